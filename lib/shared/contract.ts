@@ -1,0 +1,96 @@
+import * as z from 'zod/mini'
+import { changeSchema } from './change'
+import { entrySchema, keyChangeSchema } from './entry'
+import { roomSchema } from './room'
+
+/**
+ * One entry per door: method, path, what goes in and what comes out. The browser and the route handlers read the
+ * same entry, so neither can drift. `{slug}` is a room slug; `query` and `body` refuse fields they do not know.
+ */
+export type Endpoint = {
+  method: 'GET' | 'PATCH' | 'POST' | 'DELETE'
+  path: string
+  query?: z.ZodMiniType
+  body?: z.ZodMiniType
+  reply: z.ZodMiniType
+}
+
+export const ROOMS_PER_PAGE = 20
+
+const listRooms = {
+  method: 'GET',
+  path: '/api/rooms',
+  query: z.strictObject({
+    search: z.optional(z.string().check(z.maxLength(200))),
+    cursor: z.optional(z.string().check(z.maxLength(500))),
+    limit: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(ROOMS_PER_PAGE))),
+  }),
+  /** `next` null = the end; `indexedAt` = when the oldest of what was looked through was read. */
+  reply: z.object({
+    rooms: z.array(roomSchema),
+    next: z.nullable(z.string()),
+    indexedAt: z.string(),
+  }),
+} as const satisfies Endpoint
+
+const readRoom = {
+  method: 'GET',
+  path: '/api/rooms/{slug}',
+  reply: z.object({ room: roomSchema }),
+} as const satisfies Endpoint
+
+const readMetadata = {
+  method: 'GET',
+  path: '/api/rooms/{slug}/metadata',
+  /** `stale` is set when the engine does not answer: these are then the last verified entries, read at `readAt`. */
+  reply: z.object({
+    entries: z.array(entrySchema),
+    readAt: z.string(),
+    pending: z.nullable(changeSchema),
+    stale: z.nullable(z.object({ code: z.string(), ref: z.string() })),
+  }),
+} as const satisfies Endpoint
+
+/** Answered with 200 (applied, partial) or 202 (pending, unknown); needs the header `Idempotency-Key`, a UUID. */
+const saveMetadata = {
+  method: 'PATCH',
+  path: '/api/rooms/{slug}/metadata',
+  body: z.strictObject({
+    changes: z.array(keyChangeSchema),
+    note: z.optional(z.string()),
+    restores: z.optional(z.string().check(z.maxLength(64))),
+  }),
+  reply: z.object({ change: changeSchema }),
+} as const satisfies Endpoint
+
+const readChange = {
+  method: 'GET',
+  path: '/api/changes/{id}',
+  reply: z.object({ change: changeSchema }),
+} as const satisfies Endpoint
+
+const readLive = {
+  method: 'GET',
+  path: '/api/health/live',
+  reply: z.object({ live: z.literal(true) }),
+} as const satisfies Endpoint
+
+const readReady = {
+  method: 'GET',
+  path: '/api/health/ready',
+  reply: z.object({ ready: z.literal(true) }),
+} as const satisfies Endpoint
+
+export const endpoints = {
+  listRooms,
+  readRoom,
+  readMetadata,
+  saveMetadata,
+  readChange,
+  readLive,
+  readReady,
+} as const
+
+export type RoomList = z.infer<typeof listRooms.reply>
+export type Metadata = z.infer<typeof readMetadata.reply>
+export type SaveInput = z.infer<typeof saveMetadata.body>

@@ -1,0 +1,86 @@
+/** A stretch of text: ordinary, or one invisible character with its code point ("U+200B") and short name. */
+export type TextPiece = { text: string; invisible: null | { codePoint: string; name: string } }
+
+const NAMES: ReadonlyMap<number, string> = new Map([
+  [0x00ad, 'SHY'],
+  [0x061c, 'ALM'],
+  [0x180e, 'MVS'],
+  [0x200b, 'ZWSP'],
+  [0x200c, 'ZWNJ'],
+  [0x200d, 'ZWJ'],
+  [0x200e, 'LRM'],
+  [0x200f, 'RLM'],
+  [0x2028, 'LS'],
+  [0x2029, 'PS'],
+  [0x202a, 'LRE'],
+  [0x202b, 'RLE'],
+  [0x202c, 'PDF'],
+  [0x202d, 'LRO'],
+  [0x202e, 'RLO'],
+  [0x2060, 'WJ'],
+  [0x2066, 'LRI'],
+  [0x2067, 'RLI'],
+  [0x2068, 'FSI'],
+  [0x2069, 'PDI'],
+  [0x00a0, 'NBSP'],
+  [0x3000, 'IDSP'],
+  [0xfeff, 'BOM'],
+])
+
+const PICTOGRAPH_END = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]$/u
+const PICTOGRAPH_START = /^[\p{Extended_Pictographic}\u2640\u2642]/u
+const BLANK_START = /^[ \t\r\n]+/
+const BLANK_END = /[ \t\r\n]+$/
+
+/**
+ * Cuts `text` where something in it cannot be seen, so that a screen can draw a token there.
+ * A joiner inside an emoji is part of a picture and stays with it. Pieces joined give `text` back.
+ */
+export function piecesOf(text: string): TextPiece[] {
+  const pieces: TextPiece[] = []
+  let start = 0
+  let at = 0
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    const name = NAMES.get(code) ?? (isControl(code) ? 'CTRL' : undefined)
+    const end = at + character.length
+    if (name && !joinsEmoji(text, at, end, code)) {
+      if (at > start) pieces.push({ text: text.slice(start, at), invisible: null })
+      pieces.push({ text: character, invisible: { codePoint: codePointName(code), name } })
+      start = end
+    }
+    at = end
+  }
+  if (start < text.length) pieces.push({ text: text.slice(start), invisible: null })
+  return pieces
+}
+
+/** What about `text` an eye would miss: invisible characters (how many) and blanks at its ends. */
+export function hiddenIn(text: string): { invisible: number; leading: number; trailing: number } {
+  const blank = /^[ \t\r\n]*$/.test(text)
+  return {
+    invisible: piecesOf(text).filter((piece) => piece.invisible).length,
+    leading: BLANK_START.exec(text)?.[0].length ?? 0,
+    trailing: blank ? 0 : (BLANK_END.exec(text)?.[0].length ?? 0),
+  }
+}
+
+/** `text` without its invisible characters and without blanks at its ends; emoji stay whole. */
+export function withoutHidden(text: string): string {
+  const visible = piecesOf(text).filter((piece) => !piece.invisible)
+  return visible
+    .map((piece) => piece.text)
+    .join('')
+    .replace(BLANK_START, '')
+    .replace(BLANK_END, '')
+}
+
+const isControl = (code: number) =>
+  (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d) || (code >= 0x7f && code <= 0x9f)
+
+const joinsEmoji = (text: string, at: number, end: number, code: number) =>
+  code === 0x200d &&
+  PICTOGRAPH_END.test(text.slice(Math.max(0, at - 4), at)) &&
+  PICTOGRAPH_START.test(text.slice(end, end + 2))
+
+const codePointName = (code: number) => `U+${code.toString(16).toUpperCase().padStart(4, '0')}`

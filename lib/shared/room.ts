@@ -1,0 +1,13 @@
+import * as z from 'zod/mini'
+
+/** A room as lists show it. `owner` is null where the engine sent a number, which JSON may have rounded (contract §7 #27). */
+export const roomSchema = z.object({
+  id: z.string(),
+  slug: z.string(),
+  name: z.string(),
+  owner: z.nullable(z.string()),
+  category: z.array(z.number()),
+  views: z.number(),
+  createdAt: z.nullable(z.string()),
+})
+export type Room = z.infer<typeof roomSchema>

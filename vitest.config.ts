@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      // `server-only` throws outside Next; the fence is for bundles, not for tests.
+      'server-only': here('node_modules/server-only/empty.js'),
+      '@': here('.'),
+    },
+  },
+  test: { include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'e2e/**/*.test.ts'], testTimeout: 15_000 },
+})
