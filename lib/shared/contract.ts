@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { changeSchema } from './change'
+import { type Change, changeSchema } from './change'
 import { entrySchema, keyChangeSchema } from './entry'
-import { roomSchema } from './room'
+import { ROOMS_PER_PAGE, roomSchema } from './room'
 
 /**
  * One entry per door: method, path, what goes in and what comes out. The browser and the route handlers read the
@@ -12,10 +12,12 @@ export type Endpoint = {
   path: string
   query?: z.ZodMiniType
   body?: z.ZodMiniType
+  /** Needs the header `Idempotency-Key`, a UUID. */
+  idempotent?: true
   reply: z.ZodMiniType
+  /** 200 where absent. */
+  status?: (reply: never) => number
 }
-
-export const ROOMS_PER_PAGE = 20
 
 const listRooms = {
   method: 'GET',
@@ -25,11 +27,12 @@ const listRooms = {
     cursor: z.optional(z.string().check(z.maxLength(500))),
     limit: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(ROOMS_PER_PAGE))),
   }),
-  /** `next` null = the end; `indexedAt` = when the oldest of what was looked through was read. */
+  /** `next` null = the end; `indexed` rooms were looked through, the oldest of them read at `indexedAt`. */
   reply: z.object({
     rooms: z.array(roomSchema),
     next: z.nullable(z.string()),
     indexedAt: z.string(),
+    indexed: z.number(),
   }),
 } as const satisfies Endpoint
 
@@ -51,7 +54,7 @@ const readMetadata = {
   }),
 } as const satisfies Endpoint
 
-/** Answered with 200 (applied, partial) or 202 (pending, unknown); needs the header `Idempotency-Key`, a UUID. */
+/** `note` has at most 500 characters; `restores` is the id of a change that this one takes back. */
 const saveMetadata = {
   method: 'PATCH',
   path: '/api/rooms/{slug}/metadata',
@@ -60,8 +63,15 @@ const saveMetadata = {
     note: z.optional(z.string()),
     restores: z.optional(z.string().check(z.maxLength(64))),
   }),
+  idempotent: true,
   reply: z.object({ change: changeSchema }),
+  status: savedStatus,
 } as const satisfies Endpoint
+
+/** Accepted but not settled is 202: the outcome is asked for at `/api/changes/{id}`. */
+function savedStatus({ change }: { change: Change }): number {
+  return change.settledAt === null ? 202 : 200
+}
 
 const readChange = {
   method: 'GET',

@@ -27,8 +27,8 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [0xfeff, 'BOM'],
 ])
 
-const PICTOGRAPH_END = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]$/u
-const PICTOGRAPH_START = /^[\p{Extended_Pictographic}\u2640\u2642]/u
+const PICTOGRAPH_END = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)$/u
+const PICTOGRAPH_START = /^(?:\p{Extended_Pictographic}|\u2640|\u2642)/u
 const BLANK_START = /^[ \t\r\n]+/
 const BLANK_END = /[ \t\r\n]+$/
 

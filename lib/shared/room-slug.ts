@@ -18,6 +18,8 @@ export function slugOf(roomId: string): string {
 /** The room id of a slug, or null where it is none. Each id has one slug: `~41` for `A` is refused. */
 export function roomIdOf(slug: string): string | null {
   if (!SLUG.test(slug)) return null
-  const id = slug.replace(/~(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  const id = slug.replace(/~(..)/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  )
   return isRoomId(id) && slugOf(id) === slug ? id : null
 }

@@ -1,0 +1,30 @@
+import 'server-only'
+import { Problem } from '@/lib/shared/problem'
+
+/** A legal change of a full room is over 64 KiB as JSON, every character escaped (faults §4). */
+const MAX_BODY_BYTES = 256 * 1024
+
+/** The JSON of a request, read up to the cap. Throws the `request.*` problems. */
+export async function readJson(request: Request): Promise<unknown> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/json') throw new Problem('request.not-json')
+  const bytes = await readCapped(request)
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    throw new Problem('request.malformed', { params: { field: 'body' } })
+  }
+}
+
+async function readCapped(request: Request): Promise<Uint8Array> {
+  const tooLarge = new Problem('request.too-large', { params: { limit: MAX_BODY_BYTES } })
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of request.body ?? []) {
+    size += part.byteLength
+    if (size > MAX_BODY_BYTES) throw tooLarge
+    parts.push(part)
+  }
+  return Buffer.concat(parts)
+}

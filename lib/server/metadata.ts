@@ -1,0 +1,73 @@
+import 'server-only'
+import type { Change } from '@/lib/shared/change'
+import type { Metadata, SaveInput } from '@/lib/shared/contract'
+import { LIMITS } from '@/lib/shared/limits'
+import { changeProblems, changesNothing } from '@/lib/shared/metadata'
+import { Problem } from '@/lib/shared/problem'
+import type { Context } from './context'
+import { sentenceOf } from './envelope'
+import { carryOut } from './save'
+import type { Entry } from './store/journal'
+
+const READ_DEADLINE_MS = 8_000
+
+/** A room's entries by key; while the engine does not answer, the last verified ones, marked as stale. */
+export async function readMetadata(ctx: Context, { room }: { room: string }): Promise<Metadata> {
+  const pending = await ctx.journal.unsettledOf(room)
+  try {
+    const call = { deadline: Date.now() + READ_DEADLINE_MS, ref: ctx.ref }
+    const entries = await ctx.engine.readMetadata(room, call)
+    const read = { entries, readAt: new Date().toISOString() }
+    ctx.verified.set(room, read)
+    return { ...read, pending, stale: null }
+  } catch (error) {
+    const last = ctx.verified.get(room)
+    if (!(error instanceof Problem) || error.code === 'room.gone' || !last) throw error
+    return { ...last, pending, stale: { code: error.code, ref: ctx.ref } }
+  }
+}
+
+/**
+ * Saves key changes: 422 for what may not be written, 409 for what others changed, 423 while the room is taken. With
+ * a key seen before it answers what became of that save and sends nothing.
+ */
+export async function saveMetadata(
+  ctx: Context,
+  input: SaveInput & { room: string; idempotencyKey: string },
+): Promise<{ change: Change }> {
+  const { room, changes, idempotencyKey, note = null, restores = null } = input
+  assertWritable(input)
+  const intent = { room, changes, note, restores, idempotencyKey, by: ctx.actor }
+  const { fresh, entry } = await ctx.journal.begin(intent)
+  if (fresh) await carryOut(ctx, entry.change)
+  return answerOf((await ctx.journal.find(entry.change.id)) ?? entry)
+}
+
+/** What became of a save. */
+export async function readChange(
+  ctx: Context,
+  { id }: { id: string },
+): Promise<{ change: Change }> {
+  const entry = await ctx.journal.find(id)
+  if (!entry) throw new Problem('request.not-found')
+  return { change: entry.change }
+}
+
+function assertWritable({ changes, note }: SaveInput): void {
+  if (changesNothing(changes)) throw new Problem('changes.empty')
+  if (note !== undefined && [...note].length > LIMITS.noteCharacters) {
+    throw new Problem('note.too-long', { params: { limit: LIMITS.noteCharacters } })
+  }
+  const [first, ...rest] = changeProblems(changes)
+  if (!first) return
+  const entries = [first, ...rest].map((problem) => ({
+    ...problem,
+    message: sentenceOf(problem.code, problem.params),
+  }))
+  throw new Problem(first.code, { params: first.params, entries })
+}
+
+function answerOf({ change, problem }: Entry): { change: Change } {
+  if (change.outcome !== 'not-applied') return { change }
+  throw (problem ?? new Problem('engine.failed')).with({ change })
+}

@@ -1,0 +1,49 @@
+import 'server-only'
+import type { KeyResult, Outcome } from '@/lib/shared/change'
+import { valuesByKey } from '@/lib/shared/diff'
+import type { Entry, KeyChange } from '@/lib/shared/entry'
+
+/**
+ * What is known of the call that carried a key: `idle` = there was nothing to send, the key was already at `to`;
+ * `refused` stands for "never sent" too.
+ */
+export type Fate =
+  | { fate: 'idle' | 'accepted' | 'refused' }
+  | { fate: 'unknown' /** Epoch ms of the last attempt's start. */; startedAt: number }
+
+/** A key change with the fate of its call. */
+export type Sent = KeyChange & Fate
+
+/**
+ * What became of each key, told from a read of the room at `readAt` (epoch ms); null = the room is gone. A write of
+ * unknown result that is older than `lateMs` and not to be seen did not land and cannot land any more (faults §1.7).
+ * `open` is true while some key must be read again before anything may be said.
+ */
+export function resultsOf(
+  sent: readonly Sent[],
+  room: readonly Entry[] | null,
+  readAt: number,
+  lateMs: number,
+): { results: KeyResult[]; open: boolean } {
+  const values = room && valuesByKey(room)
+  let open = false
+  const results = sent.map((change): KeyResult => {
+    const found = values?.get(change.key) ?? null
+    const { key } = change
+    if (change.fate === 'refused') return { key, result: 'not-applied', found }
+    if (change.fate !== 'unknown') return { key, result: 'applied', found }
+    if (values === null) return { key, result: 'unclear', found }
+    if (found === change.to) return { key, result: 'applied', found }
+    const late = readAt - change.startedAt > lateMs
+    if (!late) open = true
+    return { key, result: late && found === change.from ? 'not-applied' : 'unclear', found }
+  })
+  return { results, open }
+}
+
+/** All keys in → applied, none → not-applied, anything between → partial. */
+export function outcomeOf(results: readonly KeyResult[]): Outcome {
+  if (results.every(({ result }) => result === 'applied')) return 'applied'
+  if (results.every(({ result }) => result === 'not-applied')) return 'not-applied'
+  return 'partial'
+}

@@ -1,0 +1,65 @@
+import 'server-only'
+import type { KeyResult } from '@/lib/shared/change'
+import type { Entry } from '@/lib/shared/entry'
+import { Problem } from '@/lib/shared/problem'
+import type { Context } from './context'
+import { resultsOf, type Sent } from './outcome'
+
+/** Twice the time one attempt may take: a write older than this and not to be seen cannot come any more (faults §1.7). */
+const LATE_MS = 8_000
+const FIRST_PAUSE_MS = 200
+const LONGEST_PAUSE_MS = 1_000
+const READ_DEADLINE_MS = 6_000
+
+/** A read of the room and what it tells; `room` null = gone; `open` = this may not be the last word. */
+export type ReadBack = {
+  results: KeyResult[]
+  open: boolean
+  room: Entry[] | null
+  /** ISO 8601; null when no read succeeded. */
+  readAt: string | null
+}
+
+/** Reads the room once and judges. A read that fails leaves everything open. */
+export async function readBack(
+  ctx: Context,
+  room: string,
+  sent: readonly Sent[],
+  deadline = Date.now() + READ_DEADLINE_MS,
+): Promise<ReadBack> {
+  try {
+    const entries = await readOrGone(ctx, room, deadline)
+    const now = Date.now()
+    const readAt = new Date(now).toISOString()
+    if (entries) ctx.verified.set(room, { entries, readAt })
+    else ctx.verified.forget(room)
+    return { ...resultsOf(sent, entries, now, LATE_MS), room: entries, readAt }
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    const results = sent.map(({ key }): KeyResult => ({ key, result: 'unclear', found: null }))
+    return { results, open: true, room: null, readAt: null }
+  }
+}
+
+/** Reads until it is clear what became of the writes, or the deadline (epoch ms) is near. */
+export async function readUntilClear(
+  ctx: Context,
+  room: string,
+  sent: readonly Sent[],
+  deadline: number,
+): Promise<ReadBack> {
+  for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
+    const read = await readBack(ctx, room, sent, deadline)
+    if (!read.open || Date.now() + wait >= deadline) return read
+    await new Promise((done) => setTimeout(done, wait))
+  }
+}
+
+async function readOrGone(ctx: Context, room: string, deadline: number): Promise<Entry[] | null> {
+  try {
+    return await ctx.engine.readMetadata(room, { deadline, ref: ctx.ref })
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'room.gone') return null
+    throw error
+  }
+}

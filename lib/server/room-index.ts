@@ -1,0 +1,78 @@
+import 'server-only'
+import { ROOMS_PER_PAGE, type Room } from '@/lib/shared/room'
+import type { EngineClient } from './engine/client'
+
+/** Rooms this process has seen in the engine's list, and when the oldest part of them was read (ms). */
+export type Known = { rooms: readonly Room[]; readAt: number }
+
+export type RoomIndex = {
+  /** One page of the engine's list, remembered on the way. Throws the client's problems. */
+  page(
+    cursor: string,
+    count: number,
+    call: { ref: string },
+  ): Promise<{ rooms: Room[]; next: string }>
+  /** All that is known; reads the whole list anew when the last full read is older than a minute. */
+  known(call: { ref: string }): Promise<Known>
+  /** A room that was found to be gone. */
+  forget(roomId: string): void
+}
+
+const FRESH_MS = 60_000
+/** How long a search waits for a first full read; a longer one goes on and the next search profits. */
+const PATIENCE_MS = 1_500
+/** The engine allows 10 list calls a second (contract §2.1); people paging by hand keep a part of them. */
+const PAUSE_MS = 150
+const LIST_DEADLINE_MS = 8_000
+
+/**
+ * The engine has no search and lists 20 rooms a call, so searching needs a list of our own. In memory: a
+ * list is cheap to read again and wrong tomorrow. Private rooms are in no list and so never here.
+ */
+export function createRoomIndex(engine: EngineClient): RoomIndex {
+  let rooms = new Map<string, Room>()
+  let readAt = 0
+  let crawl: Promise<void> | null = null
+
+  async function page(cursor: string, count: number, { ref }: { ref: string }) {
+    const call = { deadline: Date.now() + LIST_DEADLINE_MS, ref }
+    const found = await engine.listRooms({ cursor, count }, call)
+    for (const room of found.rooms) rooms.set(room.id, room)
+    return found
+  }
+
+  /** The list is sorted by a count that moves while it is read: rooms repeat and are told apart by id. */
+  async function readAll(ref: string) {
+    const startedAt = Date.now()
+    const seen = new Map<string, Room>()
+    const cursors = new Set<string>()
+    for (let cursor = ''; !cursors.has(cursor); ) {
+      cursors.add(cursor)
+      const found = await page(cursor, ROOMS_PER_PAGE, { ref })
+      for (const room of found.rooms) seen.set(room.id, room)
+      if (found.next === '') break
+      cursor = found.next
+      await pause(PAUSE_MS)
+    }
+    rooms = seen
+    readAt = startedAt
+  }
+
+  return {
+    page,
+    async known({ ref }) {
+      if (Date.now() - readAt > FRESH_MS) {
+        crawl ??= readAll(ref).finally(() => {
+          crawl = null
+        })
+        // What a failed read leaves is still the best there is; its age is told.
+        if (readAt === 0) await Promise.race([crawl, pause(PATIENCE_MS)])
+        else crawl.catch(() => undefined)
+      }
+      return { rooms: [...rooms.values()], readAt: readAt || Date.now() }
+    },
+    forget: (roomId) => void rooms.delete(roomId),
+  }
+}
+
+const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms).unref())

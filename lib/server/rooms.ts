@@ -1,0 +1,69 @@
+import 'server-only'
+import type { RoomList } from '@/lib/shared/contract'
+import { Problem } from '@/lib/shared/problem'
+import { ROOMS_PER_PAGE, type Room } from '@/lib/shared/room'
+import type { Context } from './context'
+
+const READ_DEADLINE_MS = 8_000
+
+/**
+ * One page of rooms: by the engine's own cursor, most viewed first, or, with `search`, of all that is known
+ * (name, id or owner holds every word). While the engine does not answer, the last known list with its age.
+ */
+export async function listRooms(
+  ctx: Context,
+  input: { search?: string; cursor?: string; limit?: number },
+): Promise<RoomList> {
+  const limit = input.limit ?? ROOMS_PER_PAGE
+  const words = foldText(input.search ?? '')
+    .split(/\s+/)
+    .filter(Boolean)
+  if (words.length > 0) return search(ctx, words, input.cursor, limit)
+  const { rooms, next } = await ctx.rooms.page(input.cursor ?? '', limit, ctx)
+  const distinct = [...new Map(rooms.map((room) => [room.id, room])).values()]
+  return {
+    rooms: distinct,
+    next: next === '' ? null : next,
+    indexedAt: new Date().toISOString(),
+    indexed: distinct.length,
+  }
+}
+
+/** One room, also a private one, which no list shows. Throws `room.gone` when there is none. */
+export async function readRoom(ctx: Context, input: { room: string }): Promise<{ room: Room }> {
+  try {
+    const call = { deadline: Date.now() + READ_DEADLINE_MS, ref: ctx.ref }
+    return { room: await ctx.engine.readRoom(input.room, call) }
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'room.gone') ctx.rooms.forget(input.room)
+    throw error
+  }
+}
+
+async function search(ctx: Context, words: string[], cursor: string | undefined, limit: number) {
+  const known = await ctx.rooms.known(ctx)
+  const found = known.rooms
+    .filter((room) => {
+      const text = foldText(`${room.name}\n${room.id}\n${room.owner ?? ''}`)
+      return words.every((word) => text.includes(word))
+    })
+    .sort((a, b) => b.views - a.views || (a.id < b.id ? -1 : 1))
+  const start = offsetOf(cursor)
+  const next = start + limit < found.length ? String(start + limit) : null
+  return {
+    rooms: found.slice(start, start + limit),
+    next,
+    indexedAt: new Date(known.readAt).toISOString(),
+    indexed: known.rooms.length,
+  }
+}
+
+function offsetOf(cursor: string | undefined): number {
+  if (cursor === undefined) return 0
+  if (!/^\d{1,6}$/.test(cursor))
+    throw new Problem('request.malformed', { params: { field: 'cursor' } })
+  return Number(cursor)
+}
+
+/** People type without regard to case or width; rooms are found all the same. */
+const foldText = (text: string) => text.normalize('NFKC').toLocaleLowerCase('en')

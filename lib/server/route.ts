@@ -1,0 +1,124 @@
+import 'server-only'
+import type * as z from 'zod/mini'
+import type { Endpoint } from '@/lib/shared/contract'
+import { Problem } from '@/lib/shared/problem'
+import { roomIdOf } from '@/lib/shared/room-slug'
+import { readJson } from './body'
+import { type Context, createContext } from './context'
+import { envelopeOf, problemOf } from './envelope'
+import { assertOwnOrigin } from './origin'
+
+/** What a verb is handed: the path's room or id, the query, the body and, where asked for, the idempotency key. */
+export type Input<E extends Endpoint> = Part<E['query']> &
+  Part<E['body']> &
+  (E['path'] extends `${string}{slug}${string}` ? { room: string } : unknown) &
+  (E['path'] extends `${string}{id}${string}` ? { id: string } : unknown) &
+  (E['idempotent'] extends true ? { idempotencyKey: string } : unknown)
+
+type Part<S> = S extends z.ZodMiniType ? z.infer<S> : unknown
+type PathParams = { params: Promise<Record<string, string | string[] | undefined>> }
+type Answer = (request: Request, path: PathParams) => Promise<Response>
+type Door = {
+  endpoint: Endpoint
+  answer: (ctx: Context, request: Request, path: PathParams) => Promise<Response>
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** One method of a door: parse → verb → parsed reply. The reply is parsed too, so that nothing unnamed gets out. */
+export function on<E extends Endpoint>(
+  endpoint: E,
+  verb: (ctx: Context, input: Input<E>) => Promise<z.infer<E['reply']>>,
+): Door {
+  return {
+    endpoint,
+    async answer(ctx, request, path) {
+      if (endpoint.method !== 'GET') assertOwnOrigin(request.headers, ctx.config.origins)
+      const input = await readInput(endpoint, request, path)
+      const reply = endpoint.reply.parse(await verb(ctx, input))
+      return json(reply, endpoint.status?.(reply as never) ?? 200)
+    },
+  }
+}
+
+/** The handlers of one path. A method without a door is 405 with `Allow`; every answer is `no-store`. */
+export function route(...doors: Door[]): Record<(typeof METHODS)[number], Answer> {
+  const byMethod = new Map<string, Door>(doors.map((door) => [door.endpoint.method, door]))
+  const get = byMethod.get('GET')
+  if (get) byMethod.set('HEAD', get)
+  const allow = [...byMethod.keys()].join(', ')
+  const answer: Answer = async (request, path) => {
+    const startedAt = performance.now()
+    const ctx = await createContext()
+    const door = byMethod.get(request.method)
+    const response = door
+      ? await door.answer(ctx, request, path).catch((error: unknown) => refuse(ctx, error))
+      : refuse(ctx, new Problem(doors.length > 0 ? 'request.wrong-method' : 'request.not-found'))
+    if (response.status === 405) response.headers.set('allow', allow)
+    response.headers.set('cache-control', 'no-store')
+    const ms = Math.round(performance.now() - startedAt)
+    const path_ = new URL(request.url).pathname
+    ctx.log.info({
+      event: 'request',
+      ref: ctx.ref,
+      method: request.method,
+      path: path_,
+      status: response.status,
+      ms,
+    })
+    return response
+  }
+  return {
+    GET: answer,
+    HEAD: answer,
+    POST: answer,
+    PUT: answer,
+    PATCH: answer,
+    DELETE: answer,
+    OPTIONS: answer,
+  }
+}
+
+async function readInput<E extends Endpoint>(
+  endpoint: E,
+  request: Request,
+  path: PathParams,
+): Promise<Input<E>> {
+  const { slug, id } = await path.params
+  const room = typeof slug === 'string' ? roomIdOf(slug) : undefined
+  if (room === null) throw new Problem('room.not-an-id')
+  const query = parse(endpoint.query, Object.fromEntries(new URL(request.url).searchParams))
+  const body = endpoint.body ? parse(endpoint.body, await readJson(request)) : {}
+  const idempotencyKey = request.headers.get('idempotency-key')
+  if (endpoint.idempotent && !UUID.test(idempotencyKey ?? ''))
+    throw new Problem('request.no-idempotency-key')
+  // The schemas of this very endpoint made the parts; the compiler cannot follow them through the spread.
+  return { ...query, ...body, room, id, idempotencyKey } as Input<E>
+}
+
+function parse(schema: z.ZodMiniType | undefined, data: unknown): object {
+  if (!schema) return {}
+  const parsed = schema.safeParse(data)
+  if (parsed.success) return parsed.data as object
+  const field = parsed.error.issues[0]?.path.join('.') || 'body'
+  throw new Problem('request.malformed', { params: { field } })
+}
+
+function refuse(ctx: Context, error: unknown): Response {
+  const problem = problemOf(error)
+  const { status, body } = envelopeOf(problem, ctx.ref)
+  const level = status >= 500 ? 'error' : 'info'
+  ctx.log[level]({
+    event: 'problem',
+    ref: ctx.ref,
+    code: problem.code,
+    engine: problem.details.engine,
+    err: problem.cause,
+  })
+  return json(body, status)
+}
+
+function json(body: unknown, status: number): Response {
+  return Response.json(body, { status })
+}

@@ -1,0 +1,57 @@
+import 'server-only'
+import { join } from 'node:path'
+import { type Config, readConfig } from './config'
+import { demoApp } from './emulator/demo-app'
+import { startEmulator } from './emulator/server'
+import { createEngineClient, type EngineClient } from './engine/client'
+import { createLog, type Log } from './log'
+import { createRoomIndex, type RoomIndex } from './room-index'
+import { createJournal, type Journal } from './store/journal'
+import { createVerified, type Verified } from './verified'
+
+/** What a process has once. */
+export type Runtime = {
+  config: Config
+  log: Log
+  engine: EngineClient
+  journal: Journal
+  rooms: RoomIndex
+  verified: Verified
+}
+
+// Next gives route handlers, pages and instrumentation each a copy of a module; only globalThis is shared by all.
+const slot = globalThis as { liveRoomConsole?: Promise<Runtime> }
+
+/** The process's runtime, started at the first call. Rejects with a ConfigError when the settings are wrong. */
+export function runtime(): Promise<Runtime> {
+  slot.liveRoomConsole ??= start()
+  return slot.liveRoomConsole
+}
+
+async function start(): Promise<Runtime> {
+  const config = readConfig(process.env)
+  const log = createLog(config.logLevel)
+  const settings = config.engine ?? (await startDemoEngine(config))
+  const engine = createEngineClient(settings, {
+    onCall: ({ ref, ...call }) =>
+      log[call.class === 'ok' ? 'debug' : 'warn']({ event: 'engine', ref, ...call }),
+  })
+  return {
+    config,
+    log,
+    engine,
+    journal: createJournal(),
+    rooms: createRoomIndex(engine),
+    verified: createVerified(),
+  }
+}
+
+async function startDemoEngine(config: Config) {
+  const emulator = await startEmulator({
+    ...demoApp,
+    port: config.emulatorPort,
+    file: join(config.dataDir, 'rooms.json'),
+    seed: true,
+  })
+  return { ...demoApp, url: emulator.url }
+}

@@ -1,0 +1,100 @@
+import 'server-only'
+import type { Entry, KeyChange } from '@/lib/shared/entry'
+import { deleteFirst } from '@/lib/shared/metadata'
+import type { Problem } from '@/lib/shared/problem'
+import type { EngineWord } from '@/lib/shared/problems'
+import type { Context } from './context'
+import type { CallOptions, WriteResult } from './engine/client'
+import type { Fate, Sent } from './outcome'
+import { readUntilClear } from './read-back'
+
+/** What was sent and what is known of it; `problem` is the first thing that went wrong. */
+export type Delivery = { sent: Sent[]; problem?: Problem; engine?: EngineWord }
+
+type Step = 'set' | 'delete'
+
+/**
+ * Sends key changes that stand at `from` in `before`: one `set` and one `delete` at the most, set first unless the
+ * room could not hold old and new together. The second is sent only when the first is known to have landed.
+ */
+export async function send(
+  ctx: Context,
+  room: string,
+  before: readonly Entry[],
+  todo: readonly KeyChange[],
+  call: CallOptions,
+): Promise<Delivery> {
+  const parts: Record<Step, KeyChange[]> = {
+    set: todo.filter(({ to }) => to !== null),
+    delete: todo.filter(({ to }) => to === null),
+  }
+  const order: Step[] = deleteFirst(before, todo) ? ['delete', 'set'] : ['set', 'delete']
+  const sent = new Map<string, Sent>(
+    todo.map((change) => [change.key, { ...change, fate: 'refused' }]),
+  )
+  const delivery: Omit<Delivery, 'sent'> = {}
+  for (const step of order.filter((name) => parts[name].length > 0)) {
+    const result = await write(ctx, room, parts[step], call)
+    const fate = fateOf(result)
+    for (const change of parts[step]) sent.set(change.key, { ...change, ...fate })
+    delivery.engine = engineWordOf(result)
+    if (result.result === 'accepted') continue
+    delivery.problem ??= result.problem
+    if (fate.fate === 'unknown' && (await landed(ctx, room, parts[step], fate, call))) continue
+    if (fate.fate === 'refused' && step === 'set' && order[0] === 'delete') {
+      await putBack(ctx, room, parts.delete, sent, call)
+    }
+    break
+  }
+  return { sent: [...sent.values()], ...delivery }
+}
+
+function write(ctx: Context, room: string, changes: readonly KeyChange[], call: CallOptions) {
+  const entries = changes.flatMap(({ key, to }) => (to === null ? [] : [{ key, value: to }]))
+  if (entries.length > 0) return ctx.engine.setMetadata(room, entries, call)
+  return ctx.engine.deleteMetadata(
+    room,
+    changes.map(({ key }) => key),
+    call,
+  )
+}
+
+function fateOf(result: WriteResult): Fate {
+  if (result.result === 'accepted') return { fate: 'accepted' }
+  if (result.result === 'unknown') return { fate: 'unknown', startedAt: result.startedAt }
+  // "None of the keys exists" says nothing of who took them: reading tells, and nothing is under way (contract §1.4).
+  if (result.problem.code === 'room.keys-gone') return { fate: 'unknown', startedAt: 0 }
+  return { fate: 'refused' }
+}
+
+function engineWordOf(result: WriteResult): EngineWord {
+  const word = result.result === 'accepted' ? result.engine : result.problem.details.engine
+  return word ?? { code: null, requestId: null }
+}
+
+async function landed(
+  ctx: Context,
+  room: string,
+  part: KeyChange[],
+  fate: Fate,
+  call: CallOptions,
+) {
+  const sent = part.map((change): Sent => ({ ...change, ...fate }))
+  const { results } = await readUntilClear(ctx, room, sent, call.deadline)
+  return results.every(({ result }) => result === 'applied')
+}
+
+/** The one extra write there is: the set was refused for good after its deletes had made room for it (faults §1.9). */
+async function putBack(
+  ctx: Context,
+  room: string,
+  deleted: readonly KeyChange[],
+  sent: Map<string, Sent>,
+  call: CallOptions,
+) {
+  const entries = deleted.flatMap(({ key, from }) => (from === null ? [] : [{ key, value: from }]))
+  if (entries.length === 0) return
+  const { result } = await ctx.engine.setMetadata(room, entries, call)
+  if (result !== 'accepted') return
+  for (const change of deleted) sent.set(change.key, { ...change, fate: 'refused' })
+}
