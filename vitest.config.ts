@@ -11,5 +11,8 @@ export default defineConfig({
       '@': here('.'),
     },
   },
-  test: { include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'e2e/**/*.test.ts'], testTimeout: 15_000 },
+  test: {
+    include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'e2e/**/*.test.ts'],
+    testTimeout: 15_000,
+  },
 })

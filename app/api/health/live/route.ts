@@ -1,0 +1,7 @@
+import { readLive } from '@/lib/server/health'
+import { on, route } from '@/lib/server/route'
+import { endpoints } from '@/lib/shared/contract'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  on(endpoints.readLive, readLive),
+)

@@ -1,0 +1,8 @@
+import { readMetadata, saveMetadata } from '@/lib/server/metadata'
+import { on, route } from '@/lib/server/route'
+import { endpoints } from '@/lib/shared/contract'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  on(endpoints.readMetadata, readMetadata),
+  on(endpoints.saveMetadata, saveMetadata),
+)

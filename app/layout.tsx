@@ -1,0 +1,51 @@
+import './globals.css'
+import type { Metadata } from 'next'
+import { cookies, headers } from 'next/headers'
+import { NextIntlClientProvider } from 'next-intl'
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { Header } from '@/components/shell/header'
+import { LiveRegions } from '@/components/shell/live-regions'
+import { Providers } from '@/components/shell/providers'
+import { TrustedTypes } from '@/components/shell/trusted-types'
+import { runtime } from '@/lib/server/runtime'
+import { themeFrom } from '@/lib/shared/theme'
+
+/** Every page needs its own nonce and a fresh read of its room. */
+export const dynamic = 'force-dynamic'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('app')
+  return { title: { default: t('name'), template: `%s · ${t('name')}` } }
+}
+
+export default async function Layout({ children }: { children: ReactNode }) {
+  const { config } = await runtime()
+  const theme = themeFrom((await cookies()).get('theme')?.value)
+  const nonce = (await headers()).get('x-nonce') ?? undefined
+  const t = await getTranslations('app')
+  return (
+    <html lang={await getLocale()} data-theme={theme}>
+      <head>
+        <TrustedTypes nonce={nonce} />
+      </head>
+      <body>
+        <a
+          href="#content"
+          className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-surface focus:p-2"
+        >
+          {t('skip')}
+        </a>
+        <NextIntlClientProvider>
+          <Providers>
+            <Header demo={config.engine === null} theme={theme} />
+            <main id="content" tabIndex={-1} className="mx-auto max-w-5xl px-4 py-5 outline-none">
+              {children}
+            </main>
+          </Providers>
+        </NextIntlClientProvider>
+        <LiveRegions />
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,14 @@
+export const locales = ['en', 'zh-CN'] as const
+export type Locale = (typeof locales)[number]
+
+/** The language chosen, else the first of `Accept-Language` that we have, else English. */
+export function localeFrom(chosen: string | undefined, accepted: string | null): Locale {
+  const known = locales.find((locale) => locale === chosen)
+  if (known) return known
+  for (const tag of (accepted ?? '').split(',')) {
+    const language = tag.trim().slice(0, 2).toLowerCase()
+    if (language === 'zh') return 'zh-CN'
+    if (language === 'en') return 'en'
+  }
+  return 'en'
+}
