@@ -1,0 +1,35 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isRoomId, roomIdOf, slugOf } from './room-slug'
+
+const roomId = fc.string({ unit: 'binary-ascii', minLength: 1, maxLength: 48 }).filter(isRoomId)
+
+describe('room slugs', () => {
+  it('bring every room id back, in characters that need no encoding', () => {
+    fc.assert(
+      fc.property(roomId, (id) => {
+        expect(roomIdOf(slugOf(id))).toBe(id)
+        expect(encodeURIComponent(slugOf(id))).toBe(slugOf(id))
+      }),
+    )
+  })
+
+  it('leave usual ids as they are', () => {
+    expect(slugOf('fashion-week_01')).toBe('fashion-week_01')
+    expect(slugOf('a/b ~.')).toBe('a~2Fb~20~7E~2E')
+  })
+
+  it.each(['', '~41', '~2f', '~7F', '~1F', 'a.b', 'a%20b', '~', '~2', 'ä', 'a'.repeat(49)])(
+    'refuse %j, which is no slug of a room id',
+    (slug) => expect(roomIdOf(slug)).toBeNull(),
+  )
+})
+
+it('a room id has 1 to 48 bytes of printable ASCII', () => {
+  expect(isRoomId('x'.repeat(48))).toBe(true)
+  expect(isRoomId('x'.repeat(49))).toBe(false)
+  expect(isRoomId('../?#%"\' ')).toBe(true)
+  expect(isRoomId('')).toBe(false)
+  expect(isRoomId('房')).toBe(false)
+  expect(isRoomId('a\n')).toBe(false)
+})
