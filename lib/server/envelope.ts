@@ -20,8 +20,11 @@ export function problemOf(error: unknown): Problem {
 /** The envelope and status of a problem. */
 export function envelopeOf(problem: Problem, ref: string): { status: number; body: Envelope } {
   const { code, details } = problem
-  const body: Envelope = {
-    error: { code, message: sentenceOf(code, details.params), ...details, ref },
-  }
+  const entries = details.entries?.map((entry) => ({
+    ...entry,
+    message: sentenceOf(entry.code, entry.params),
+  }))
+  const message = sentenceOf(code, details.params)
+  const body: Envelope = { error: { code, message, ...details, entries, ref } }
   return { status: problems[code].status, body }
 }

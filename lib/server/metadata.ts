@@ -5,7 +5,6 @@ import { LIMITS } from '@/lib/shared/limits'
 import { changeProblems, changesNothing } from '@/lib/shared/metadata'
 import { Problem } from '@/lib/shared/problem'
 import type { Context } from './context'
-import { sentenceOf } from './envelope'
 import { carryOut } from './save'
 import type { Entry } from './store/journal'
 
@@ -58,13 +57,9 @@ function assertWritable({ changes, note }: SaveInput): void {
   if (note !== undefined && [...note].length > LIMITS.noteCharacters) {
     throw new Problem('note.too-long', { params: { limit: LIMITS.noteCharacters } })
   }
-  const [first, ...rest] = changeProblems(changes)
-  if (!first) return
-  const entries = [first, ...rest].map((problem) => ({
-    ...problem,
-    message: sentenceOf(problem.code, problem.params),
-  }))
-  throw new Problem(first.code, { params: first.params, entries })
+  const entries = changeProblems(changes)
+  const [first] = entries
+  if (first) throw new Problem(first.code, { params: first.params, entries })
 }
 
 function answerOf({ change, problem }: Entry): { change: Change } {

@@ -1,9 +1,10 @@
 import type { Change } from './change'
-import type { EngineWord, EntryProblem, ProblemCode, ProblemParams, Theirs } from './problems'
+import type { RowProblem } from './metadata'
+import type { EngineWord, ProblemCode, ProblemParams, Theirs } from './problems'
 
 type ProblemDetails = {
   params?: ProblemParams
-  entries?: EntryProblem[]
+  entries?: RowProblem[]
   theirs?: Theirs
   change?: Change
   engine?: EngineWord

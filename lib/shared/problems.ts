@@ -83,7 +83,6 @@ export const entryProblemSchema = z.object({
   message: z.string(),
   params: z.optional(problemParamsSchema),
 })
-export type EntryProblem = z.infer<typeof entryProblemSchema>
 
 export const theirsSchema = z.array(z.object({ key: z.string(), value: z.nullable(z.string()) }))
 export type Theirs = z.infer<typeof theirsSchema>

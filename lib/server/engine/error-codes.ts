@@ -1,0 +1,97 @@
+import 'server-only'
+import type { ProblemCode } from '@/lib/shared/problems'
+
+/** What a code means for the next step; the step itself stands in `answers.ts`. */
+export type CodeClass =
+  | 'fault'
+  | 'rate'
+  | 'resign'
+  | 'config'
+  | 'plan'
+  | 'bug'
+  | 'forbidden'
+  | 'gone'
+  | 'limit'
+  | 'keys-gone'
+  | 'state'
+
+/** `setting` is the one an administrator looks at first. */
+export type CodeInfo = { class: CodeClass; problem: ProblemCode; setting?: string }
+
+type Row = readonly [CodeInfo['class'], ProblemCode, readonly number[], setting?: string]
+
+/** Every code of contract §4, by what this console makes of it. */
+const rows: readonly Row[] = [
+  // §4.1 gateway
+  ['bug', 'engine.refused', [60002, 60003, 60009, 60015]],
+  ['resign', 'console.misconfigured', [60004, 60005, 60025], 'LIVE_ENGINE_SECRET_KEY'],
+  [
+    'config',
+    'console.misconfigured',
+    [60006, 60012, 60016, 60017, 60027],
+    'LIVE_ENGINE_SDK_APP_ID',
+  ],
+  ['config', 'console.misconfigured', [60010], 'LIVE_ENGINE_IDENTIFIER'],
+  ['config', 'console.misconfigured', [60021], 'IP'],
+  ['config', 'console.misconfigured', [60026], 'LIVE_ENGINE_REGION'],
+  ['rate', 'engine.busy', [60007, 60011, 60018, 60019]],
+  ['fault', 'engine.failed', [60008, 60013, 60014]],
+  ['plan', 'engine.plan-inactive', [60020, 60028, 80005]],
+  // §4.2 account and signature
+  ['resign', 'console.misconfigured', [70001, 70003], 'LIVE_ENGINE_SECRET_KEY'],
+  [
+    'config',
+    'console.misconfigured',
+    [70002, 70004, 70005, 70006, 70007, 70009, 70050, 70052],
+    'LIVE_ENGINE_SECRET_KEY',
+  ],
+  [
+    'config',
+    'console.misconfigured',
+    [70013, 70051, 70107, 70399, 70403],
+    'LIVE_ENGINE_IDENTIFIER',
+  ],
+  [
+    'config',
+    'console.misconfigured',
+    [70014, 71000, 72001, 72011, 72012],
+    'LIVE_ENGINE_SDK_APP_ID',
+  ],
+  ['config', 'console.misconfigured', [70016, 70020], 'LIVE_ENGINE_REGION'],
+  ['rate', 'engine.busy', [70114, 72010]],
+  ['fault', 'engine.failed', [70169, 70202, 70500]],
+  ['bug', 'engine.refused', [70206, 70402, 70404]],
+  ['plan', 'engine.plan-inactive', [70398, 72000, 72002]],
+  // §4.3 room service: metadata and rooms
+  ['fault', 'engine.failed', [100001]],
+  ['bug', 'engine.refused', [100002, 100003, 100010, 100011, 100015]],
+  ['gone', 'room.gone', [100004]],
+  ['forbidden', 'engine.forbidden', [100006]],
+  ['plan', 'engine.plan-inactive', [100007, 100013]],
+  ['limit', 'room.too-many-keys', [100500]],
+  ['limit', 'value.refused', [100501]],
+  ['limit', 'room.too-many-bytes', [100502]],
+  ['keys-gone', 'room.keys-gone', [100503]],
+  ['limit', 'key.refused', [100504]],
+  ['rate', 'engine.busy', [100012, 100405, 100413]],
+  // §4.3 members, seats, webhooks, connections, battles: no call of ours can meet them
+  [
+    'state',
+    'engine.refused',
+    [100005, 100008, 100009, 100016, 100017, 100018, 100019, 100020, 100102],
+  ],
+  [
+    'state',
+    'engine.refused',
+    [100200, 100201, 100202, 100203, 100204, 100205, 100206, 100210, 100211, 100251],
+  ],
+  ['state', 'engine.refused', [100300, 100301, 100302, 100400, 100401, 100402, 100403, 100404]],
+  ['state', 'engine.refused', [100411, 100412, 100414, 100415, 100416, 100419, 100420, 100421]],
+]
+
+/** Engine number → what it means. A number that is not here is unknown: shown as such, never retried. */
+export const errorCodes: ReadonlyMap<number, CodeInfo> = new Map(
+  rows.flatMap(([kind, problem, codes, setting]) =>
+    codes.map((code) => [code, { class: kind, problem, setting }] as const),
+  ),
+)
