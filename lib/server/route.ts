@@ -16,7 +16,8 @@ export type Input<E extends Endpoint> = Part<E['query']> &
   (E['idempotent'] extends true ? { idempotencyKey: string } : unknown)
 
 type Part<S> = S extends z.ZodMiniType ? z.infer<S> : unknown
-type PathParams = { params: Promise<Record<string, string | string[] | undefined>> }
+/** Next hands over nothing where a path has no parameters. */
+type PathParams = { params: Promise<Record<string, string | string[] | undefined> | undefined> }
 type Answer = (request: Request, path: PathParams) => Promise<Response>
 type Door = {
   endpoint: Endpoint
@@ -85,7 +86,7 @@ async function readInput<E extends Endpoint>(
   request: Request,
   path: PathParams,
 ): Promise<Input<E>> {
-  const { slug, id } = await path.params
+  const { slug, id } = (await path.params) ?? {}
   const room = typeof slug === 'string' ? roomIdOf(slug) : undefined
   if (room === null) throw new Problem('room.not-an-id')
   const query = parse(endpoint.query, Object.fromEntries(new URL(request.url).searchParams))

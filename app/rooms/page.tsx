@@ -1,0 +1,3 @@
+export default function RoomsPage() {
+  return <p>Rooms</p>
+}

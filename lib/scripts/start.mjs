@@ -1,0 +1,5 @@
+import { checkNodeVersion } from './steps/node-version.mjs'
+import { serve } from './steps/serve.mjs'
+
+checkNodeVersion()
+await serve({ again: 'npm start' })

@@ -1,0 +1,13 @@
+import 'server-only'
+import { ConfigError } from './config'
+import { runtime } from './runtime'
+
+/** Starts the runtime, or ends the process with the reason: Next would log the error after "Ready" and keep serving. */
+export async function startOrExit(): Promise<void> {
+  try {
+    await runtime()
+  } catch (error) {
+    console.error(error instanceof ConfigError ? error.message : error)
+    process.exit(1)
+  }
+}

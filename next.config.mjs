@@ -1,0 +1,23 @@
+import createNextIntlPlugin from 'next-intl/plugin'
+
+const headers = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'Referrer-Policy', value: 'same-origin' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=()' },
+]
+
+/** @type {import('next').NextConfig} */
+const config = {
+  output: 'standalone',
+  outputFileTracingRoot: import.meta.dirname,
+  turbopack: { root: import.meta.dirname },
+  reactCompiler: true,
+  poweredByHeader: false,
+  images: { unoptimized: true },
+  headers: async () => [{ source: '/:path*', headers }],
+}
+
+export default createNextIntlPlugin('./lib/server/i18n.ts')(config)
