@@ -1,0 +1,17 @@
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { buttonClass } from '@/components/ui/button'
+import { PageTitle } from '@/components/ui/page-title'
+
+export default function NotFound() {
+  const t = useTranslations('app')
+  return (
+    <div className="space-y-3">
+      <PageTitle>{t('notFoundTitle')}</PageTitle>
+      <p>{t('notFound')}</p>
+      <Link href="/rooms" className={buttonClass('primary')}>
+        {t('toRooms')}
+      </Link>
+    </div>
+  )
+}
