@@ -1,43 +1,70 @@
 'use client'
 
-import { Check, Copy } from 'lucide-react'
+import { Check, Copy, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { announce } from '@/lib/client/announce'
 import { Button } from './button'
 
 const SHOWN_MS = 2_000
+const ICONS = { idle: Copy, copied: Check, failed: X } as const
 
-/** Copies `text`; `label` says what, for those who cannot see what stands beside it. */
-export function CopyButton({
-  text,
-  label,
-  wordy = false,
-}: {
+type Props = {
   text: string
+  /** Says what is copied, for those who cannot see what stands beside it. */
   label: string
+  /** Shows the label; otherwise there is the icon alone. */
   wordy?: boolean
-}) {
-  const t = useTranslations('app')
-  const [copied, setCopied] = useState(false)
+}
 
-  async function copy() {
-    await navigator.clipboard.writeText(text)
-    setCopied(true)
-    announce(t('copied'))
-    setTimeout(() => setCopied(false), SHOWN_MS)
+/** Copies `text` as it is. */
+export function CopyButton({ text, label, wordy = false }: Props) {
+  const t = useTranslations('app')
+  const [state, setState] = useState<keyof typeof ICONS>('idle')
+
+  async function press() {
+    const copied = await copy(text)
+    setState(copied ? 'copied' : 'failed')
+    if (copied) announce(t('copied'))
+    setTimeout(() => setState('idle'), SHOWN_MS)
   }
 
-  const Icon = copied ? Check : Copy
+  const Icon = ICONS[state]
   return (
     <Button
       look={wordy ? 'secondary' : 'quiet'}
       size="small"
       aria-label={wordy ? undefined : label}
-      onClick={copy}
+      title={wordy ? undefined : label}
+      onClick={press}
     >
       <Icon aria-hidden className="size-3.5" />
-      {wordy ? (copied ? t('copied') : label) : null}
+      {wordy ? (state === 'copied' ? t('copied') : label) : null}
     </Button>
   )
+}
+
+/** Browsers take the clipboard away from pages without https; the old way still works there. */
+async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    return copyBySelection(text)
+  }
+}
+
+function copyBySelection(text: string): boolean {
+  const before = document.activeElement
+  const area = document.createElement('textarea')
+  area.value = text
+  area.className = 'sr-only'
+  // Beside what has the focus: a dialog would take the focus back from outside itself.
+  const place = before?.parentElement ?? document.body
+  place.append(area)
+  area.select()
+  const copied = document.execCommand('copy')
+  area.remove()
+  if (before instanceof HTMLElement) before.focus({ preventScroll: true })
+  return copied
 }

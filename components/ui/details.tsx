@@ -18,16 +18,18 @@ export function Details({ problem }: { problem: Pick<Problem, 'code' | 'details'
   if (ref) facts.push([t('reference'), ref])
   return (
     <details className="text-sm">
-      <summary className="w-fit py-0.5 text-muted">{t('details')}</summary>
+      <summary className="w-fit rounded-sm py-1 pe-2 text-muted">{t('details')}</summary>
       <dl className="mt-1 grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5">
         {facts.map(([name, value]) => (
           <div key={name} className="contents">
             <dt className="text-muted">{name}</dt>
-            <dd className="break-all font-mono">{value}</dd>
+            <dd className="min-w-0 break-all font-mono">
+              <bdi>{value}</bdi>
+            </dd>
           </div>
         ))}
       </dl>
-      <div className="mt-1.5">
+      <div className="mt-2">
         <CopyButton
           wordy
           text={facts.map((fact) => fact.join(': ')).join('\n')}

@@ -7,19 +7,23 @@ import { problems } from '@/lib/shared/problems'
 import { Details } from './details'
 import { Notice } from './notice'
 
-/** A problem on the page: its sentence, what can be done, and the details behind a control. */
-export function ProblemNotice({
-  problem,
-  children,
-}: {
+type Props = {
   problem: Pick<Problem, 'code' | 'details'>
+  /** What it means here; stands before the problem's own sentence. */
+  title?: ReactNode
+  /** What can be done: buttons. */
   children?: ReactNode
-}) {
+}
+
+/** A problem on the page: its sentence, what can be done, and the details behind a control. */
+export function ProblemNotice({ problem, title, children }: Props) {
   const t = useTranslations('problems')
   const tone = problems[problem.code].next === 'wait' ? 'warn' : 'bad'
+  const sentence = t(problem.code, problem.details.params)
   return (
-    <Notice tone={tone} title={t(problem.code, problem.details.params)}>
-      {children ? <div className="flex flex-wrap gap-2">{children}</div> : null}
+    <Notice tone={tone} title={title ?? sentence}>
+      {title ? <p>{sentence}</p> : null}
+      {children ? <div className="flex flex-wrap gap-2 py-0.5">{children}</div> : null}
       <Details problem={problem} />
     </Notice>
   )
