@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { demoApp } from '@/lib/server/emulator/demo-app'
+import { type Emulator, startEmulator } from '@/lib/server/emulator/server'
+import type { Entry } from '@/lib/shared/entry'
+import { Problem } from '@/lib/shared/problem'
+import type { EngineSettings } from './caller'
+import { createEngineClient, type EngineClient, type WriteResult } from './client'
+import { rawCall } from './testing/raw-call'
+
+/**
+ * What the console relies on, asked of a server of the contract: the emulator, or, with LIVE_ENGINE_URL and the three
+ * credentials in the environment, a real engine. It makes rooms of its own and ends them.
+ */
+const { env } = process
+let emulator: Emulator | null = null
+let settings: EngineSettings
+let client: EngineClient
+const rooms: string[] = []
+const call = () => ({ deadline: Date.now() + 10_000, ref: 'contract' })
+
+beforeAll(async () => {
+  if (env.LIVE_ENGINE_URL) {
+    settings = {
+      url: env.LIVE_ENGINE_URL,
+      sdkAppId: Number(env.LIVE_ENGINE_SDK_APP_ID),
+      identifier: env.LIVE_ENGINE_IDENTIFIER ?? '',
+      secretKey: env.LIVE_ENGINE_SECRET_KEY ?? '',
+    }
+  } else {
+    emulator = await startEmulator(demoApp)
+    settings = { ...demoApp, url: emulator.url }
+  }
+  client = createEngineClient(settings)
+})
+
+afterAll(async () => {
+  for (const RoomId of rooms) await rawCall(settings, 'destroy_room', { RoomId })
+  await client.close()
+  await emulator?.close()
+})
+
+async function makeRoom(id = `contract-${randomUUID()}`, more: object = {}): Promise<string> {
+  const RoomInfo = {
+    RoomId: id,
+    RoomType: 'Live',
+    RoomName: 'Contract suite',
+    SeatTemplate: 'VideoDynamicGrid9Seats',
+    ...more,
+  }
+  const reply = await rawCall(settings, 'create_room', { RoomInfo })
+  if (reply.ErrorCode !== 0) throw new Error(`create_room: ${JSON.stringify(reply)}`)
+  rooms.push(id)
+  return id
+}
+
+const set = (room: string, entries: Entry[]) => client.setMetadata(room, entries, call())
+const read = (room: string) => client.readMetadata(room, call())
+const codeOf = (result: WriteResult) =>
+  result.result === 'refused' ? result.problem.code : result.result
+const fullRoom = () =>
+  Array.from({ length: 8 }, (_, at) => ({ key: `k${at}`, value: 'v'.repeat(2048) }))
+
+describe('metadata of a room', () => {
+  it('is empty at first, in each of the three ways of saying so', async () => {
+    const room = await makeRoom()
+    for (let i = 0; i < 3; i++) expect(await read(room)).toEqual([])
+  })
+
+  it('is merged by key, read by key, and deleted by key', async () => {
+    const room = await makeRoom()
+    expect(
+      codeOf(
+        await set(room, [
+          { key: 'b', value: '1' },
+          { key: 'a', value: '2' },
+        ]),
+      ),
+    ).toBe('accepted')
+    expect(codeOf(await set(room, [{ key: 'b', value: '3' }]))).toBe('accepted')
+    expect(await read(room)).toEqual([
+      { key: 'a', value: '2' },
+      { key: 'b', value: '3' },
+    ])
+    expect(codeOf(await client.deleteMetadata(room, ['a', 'never there'], call()))).toBe('accepted')
+    expect(await read(room)).toEqual([{ key: 'b', value: '3' }])
+    expect(codeOf(await client.deleteMetadata(room, ['a'], call()))).toBe('room.keys-gone')
+  })
+
+  it.each<[string, Entry[]]>([
+    [
+      'names that are special elsewhere',
+      [
+        { key: '__proto__', value: 'x' },
+        { key: 'constructor', value: 'y' },
+      ],
+    ],
+    [
+      'keys that differ by case or a blank',
+      [
+        { key: 'A', value: '1' },
+        { key: 'a', value: '2' },
+        { key: 'a ', value: '3' },
+      ],
+    ],
+    [
+      'keys that differ by their accents’ form',
+      [
+        { key: 'e\u0301', value: '1' },
+        { key: 'é', value: '2' },
+      ],
+    ],
+    ['Chinese, emoji and joined emoji', [{ key: '横幅 👨‍👩‍👧‍👦', value: '房😀👨‍👩‍👧‍👦' }]],
+    ['line ends, tabs and blanks', [{ key: 'text', value: ' a\r\nb\n\tc ' }]],
+    ['text that looks like code', [{ key: 'code', value: '</script>{{7*7}}=cmd()\u2028"\\' }]],
+    ['an empty value', [{ key: 'empty', value: '' }]],
+  ])('comes back byte for byte: %s', async (_, entries) => {
+    const room = await makeRoom()
+    expect(codeOf(await set(room, entries))).toBe('accepted')
+    expect(await read(room)).toEqual(entries)
+  })
+})
+
+describe('a limit of the engine', () => {
+  it.each([
+    ['ASCII', 'v'.repeat(2048)],
+    ['Chinese', `${'房'.repeat(682)}ab`],
+    ['emoji', '😀'.repeat(512)],
+    ['joined emoji', `${'👨‍👩‍👧‍👦'.repeat(81)}${'v'.repeat(23)}`],
+  ])('is 2,048 bytes for a value in %s', async (_, value) => {
+    const room = await makeRoom()
+    expect(codeOf(await set(room, [{ key: 'a', value }]))).toBe('accepted')
+    expect(codeOf(await set(room, [{ key: 'a', value: `${value}v` }]))).toBe('value.refused')
+  })
+
+  it.each([
+    ['ASCII', 'k'.repeat(50)],
+    ['Chinese', `${'房'.repeat(16)}ab`],
+    ['emoji', `${'😀'.repeat(12)}ab`],
+  ])('is 50 bytes for a key in %s', async (_, key) => {
+    const room = await makeRoom()
+    expect(codeOf(await set(room, [{ key, value: '' }]))).toBe('accepted')
+    expect(codeOf(await set(room, [{ key: `${key}k`, value: '' }]))).toBe('key.refused')
+  })
+
+  it('is 16,384 bytes for all values after the merge', async () => {
+    const room = await makeRoom()
+    expect(codeOf(await set(room, fullRoom()))).toBe('accepted')
+    expect(codeOf(await set(room, [{ key: 'x', value: 'v' }]))).toBe('room.too-many-bytes')
+    expect(codeOf(await set(room, [{ key: 'x', value: '' }]))).toBe('accepted')
+  })
+
+  it('is ten keys after the merge', async () => {
+    const room = await makeRoom()
+    const ten = Array.from({ length: 10 }, (_, at) => ({ key: `k${at}`, value: '' }))
+    expect(codeOf(await set(room, ten))).toBe('accepted')
+    expect(codeOf(await set(room, [{ key: 'one more', value: '' }]))).toBe('room.too-many-keys')
+    expect(await read(room)).toHaveLength(10)
+  })
+})
+
+describe('a room', () => {
+  it.each(['a/b', '..', 'a?b', 'a#b', '50%', '~', 'a b', `"'`])(
+    'with %j in its id is addressed safely',
+    async (part) => {
+      const room = await makeRoom(`${part}-${randomUUID().slice(0, 8)}`)
+      await set(room, [{ key: 'a', value: '1' }])
+      expect(await read(room)).toEqual([{ key: 'a', value: '1' }])
+      expect((await client.readRoom(room, call())).id).toBe(room)
+    },
+  )
+
+  it('that never was is gone, for every command', async () => {
+    const room = `never-${randomUUID()}`
+    const gone = expect.objectContaining({ code: 'room.gone' })
+    await expect(read(room)).rejects.toEqual(gone)
+    await expect(client.readRoom(room, call())).rejects.toEqual(gone)
+    expect(codeOf(await set(room, [{ key: 'a', value: '1' }]))).toBe('room.gone')
+    expect(codeOf(await client.deleteMetadata(room, ['a'], call()))).toBe('room.gone')
+  })
+
+  it('is listed when it is public and found by its id when it is not', async () => {
+    const shown = await makeRoom()
+    const hidden = await makeRoom(undefined, { IsPublicVisible: false })
+    const listed: string[] = []
+    let cursor = ''
+    do {
+      const page = await client.listRooms({ cursor, count: 20 }, call())
+      expect(page.rooms.length).toBeLessThanOrEqual(20)
+      listed.push(...page.rooms.map(({ id }) => id))
+      cursor = page.next
+    } while (cursor !== '')
+    expect(listed).toContain(shown)
+    expect(listed).not.toContain(hidden)
+    expect((await client.readRoom(hidden, call())).id).toBe(hidden)
+  })
+})
+
+it('a wrong secret is a matter for an administrator, and nothing is sent again and again', async () => {
+  const stranger = createEngineClient({ ...settings, secretKey: 'not the key' })
+  const room = await makeRoom()
+  const problem = await stranger.readMetadata(room, call()).catch((error: unknown) => error)
+  await stranger.close()
+  expect(problem).toBeInstanceOf(Problem)
+  expect((problem as Problem).code).toBe('console.misconfigured')
+})

@@ -1,0 +1,105 @@
+import { createRequire } from 'node:module'
+import { inflateSync } from 'node:zlib'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createSigner, userSig } from './signature'
+
+const { Api } = createRequire(import.meta.url)('tls-sig-api-v2') as {
+  Api: new (appId: number, key: string) => { genSig(identifier: string, expire: number): string }
+}
+
+/** The vectors of contract §5.3: public samples and fillers, not secrets. */
+const vectors = [
+  {
+    app: {
+      sdkAppId: 1400000000,
+      identifier: 'administrator',
+      secretKey: '5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e',
+    },
+    expire: 86_400,
+    time: 1_700_000_000,
+    sig: 'yLAe+w7WUeUuqbV9h/TX78u21oTGi+i9Zp1u3PpnY60=',
+  },
+  {
+    app: {
+      sdkAppId: 20000001,
+      identifier: 'live-ops_admin-01',
+      secretKey: '0123456789abcdef'.repeat(4),
+    },
+    expire: 604_800,
+    time: 1_767_225_600,
+    sig: 'eTmS04YfCaDrWl/zF2TW0qExzykUHHf7WG9kiMUIHYU=',
+  },
+  {
+    app: { sdkAppId: 88888888, identifier: 'a', secretKey: 'f'.repeat(64) },
+    expire: 1,
+    time: 0,
+    sig: '/+MHOjp3W8711wB9E40bj+FzdA9ZIT9x0BDwoBXqA8c=',
+  },
+]
+
+const decoded = (usersig: string): Record<string, unknown> => {
+  const base64 = usersig.replaceAll('*', '+').replaceAll('-', '/').replaceAll('_', '=')
+  return JSON.parse(inflateSync(Buffer.from(base64, 'base64')).toString())
+}
+
+afterEach(() => vi.useRealTimers())
+
+describe('userSig', () => {
+  it.each(vectors)('says what the vector of $app.identifier says', ({ app, expire, time, sig }) => {
+    expect(decoded(userSig(app, time, expire))).toEqual({
+      'TLS.ver': '2.0',
+      'TLS.identifier': app.identifier,
+      'TLS.sdkappid': app.sdkAppId,
+      'TLS.time': time,
+      'TLS.expire': expire,
+      'TLS.sig': sig,
+    })
+  })
+
+  it.each(vectors)(
+    'agrees with the vendor’s signer for $app.identifier',
+    ({ app, expire, time }) => {
+      vi.useFakeTimers({ now: time * 1000 + 999 })
+      const theirs = new Api(app.sdkAppId, app.secretKey).genSig(app.identifier, expire)
+      expect(decoded(userSig(app, time, expire))).toEqual(decoded(theirs))
+    },
+  )
+
+  it('needs no encoding in an address', () => {
+    for (const { app, expire, time } of vectors) {
+      const usersig = userSig(app, time, expire)
+      expect(encodeURIComponent(usersig)).toBe(usersig)
+    }
+  })
+})
+
+describe('createSigner', () => {
+  const app = vectors[0]?.app ?? { sdkAppId: 0, identifier: '', secretKey: '' }
+
+  it('keeps a signature for twelve hours and then makes a new one', () => {
+    let now = 1_700_000_000_000
+    const signer = createSigner(app, () => now)
+    const first = signer.current()
+    now += 12 * 3_600_000 - 1_000
+    expect(signer.current()).toBe(first)
+    now += 1_000
+    expect(signer.current()).not.toBe(first)
+  })
+
+  it('renews a stale signature once, however many calls were refused with it', () => {
+    let now = 1_700_000_000_000
+    const signer = createSigner(app, () => now)
+    const stale = signer.current()
+    now += 1_000
+    signer.renew(stale)
+    const fresh = signer.current()
+    now += 1_000
+    signer.renew(stale)
+    expect([fresh === stale, signer.current()]).toEqual([false, fresh])
+  })
+
+  it('shows no secret when it is printed', () => {
+    const signer = createSigner(app, Date.now)
+    expect(JSON.stringify(signer) + String(signer)).not.toContain(app.secretKey)
+  })
+})
