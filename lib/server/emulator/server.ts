@@ -120,7 +120,6 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     async close() {
       server.closeAllConnections()
       await new Promise((done) => server.close(done))
-      await store.flush()
     },
   }
 }
