@@ -1,0 +1,11 @@
+export const EMULATOR_PORT = 4700
+export const CONSOLE_PORT = 4701
+export const consoleUrl = `http://localhost:${CONSOLE_PORT}`
+export const engineUrl = `http://127.0.0.1:${EMULATOR_PORT}`
+
+/** The app of the browser tests: obviously not a real one. */
+export const engineSettings = {
+  LIVE_ENGINE_SDK_APP_ID: '1400000003',
+  LIVE_ENGINE_IDENTIFIER: 'administrator',
+  LIVE_ENGINE_SECRET_KEY: 'browser-tests-secret-key-not-a-real-one-0123456789abcdef',
+}

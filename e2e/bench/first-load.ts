@@ -1,0 +1,17 @@
+import { gzipSync } from 'node:zlib'
+import type { Browser } from '@playwright/test'
+
+/** JavaScript a page loads before anybody touches it, gzip, in KB of 1,000 bytes. */
+export async function firstLoad(browser: Browser, address: string): Promise<number> {
+  const page = await browser.newPage()
+  const sizes: Promise<number>[] = []
+  page.on('response', (response) => {
+    if (response.request().resourceType() !== 'script') return
+    sizes.push(response.body().then((body) => gzipSync(body, { level: 9 }).length))
+  })
+  await page.goto(address, { waitUntil: 'load' })
+  await page.locator('fieldset:not([disabled])').first().waitFor()
+  const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+  await page.close()
+  return total / 1000
+}

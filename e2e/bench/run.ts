@@ -1,0 +1,44 @@
+import { chromium } from '@playwright/test'
+import { consoleUrl } from '../addresses'
+import { createRoom } from '../engine'
+import { firstLoad } from './first-load'
+import { startServers } from './servers'
+import { typing } from './typing'
+
+/** Prints what the editor costs. Needs a build (`npm run build`); measures both rooms side by side in one run. */
+const servers = await startServers()
+const browser = await chromium.launch({
+  executablePath: process.env.PLAYWRIGHT_CHROMIUM_PATH || undefined,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+})
+try {
+  const full = Array.from(
+    { length: 10 },
+    (_, at) => [`key_${at}`, 'v'.repeat(at < 6 ? 2_048 : 1_020)] as const,
+  )
+  await createRoom('bench-full', 'Full room', full)
+  await createRoom('bench-small', 'Small room', [['key', 'v']])
+  const small = await typing(browser, `${consoleUrl}/rooms/bench-small`)
+  const large = await typing(browser, `${consoleUrl}/rooms/bench-full`)
+  const size = await firstLoad(browser, `${consoleUrl}/rooms/bench-full`)
+  const finder = await firstLoad(browser, `${consoleUrl}/rooms`).catch(() => 0)
+  console.table({
+    'first-load JavaScript of the editor, KB gzip': { measured: round(size), limit: 200 },
+    'first-load JavaScript of the finder, KB gzip': { measured: round(finder), limit: 200 },
+    'script per key press in a full room, ms median at 4× throttle': {
+      measured: round(large.scriptMs),
+      limit: 16,
+    },
+    'the same in a room of one short entry': { measured: round(small.scriptMs), limit: 16 },
+    'ratio full : small': { measured: round(large.scriptMs / small.scriptMs) },
+    'rows that draw themselves anew per key press': { measured: large.rows, limit: 1 },
+    'components that do': { measured: large.components },
+  })
+} finally {
+  await browser.close()
+  await servers.stop()
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10
+}

@@ -1,0 +1,17 @@
+import type { Page } from '@playwright/test'
+
+/** What one does in the finder. */
+export class FinderPage {
+  constructor(readonly page: Page) {}
+
+  async open(search = '') {
+    await this.page.goto(search ? `/rooms?search=${encodeURIComponent(search)}` : '/rooms')
+  }
+
+  search = () => this.page.getByRole('searchbox', { name: 'Search rooms' })
+  rooms = () => this.page.getByRole('list', { name: 'Rooms found' }).getByRole('listitem')
+  room = (name: string) => this.page.getByRole('link', { name, exact: true })
+  more = () => this.page.getByRole('button', { name: 'Load more' })
+  openById = (id: string) =>
+    this.page.getByRole('link', { name: `Open the room with the id ${id}` })
+}
