@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { RoomEditor } from '@/components/editor/room-editor'
+import { RoomProblem } from '@/components/editor/room-problem'
+import { createContext } from '@/lib/server/context'
+import { readMetadata } from '@/lib/server/metadata'
+import { outcomeOfVerb } from '@/lib/server/page'
+import { readRoom } from '@/lib/server/rooms'
+import { roomIdOf } from '@/lib/shared/room-slug'
+
+/** Once a request: the title and the page ask for the same room. */
+const load = cache(async (room: string) => {
+  const ctx = await createContext()
+  const [facts, metadata] = await Promise.all([
+    outcomeOfVerb(ctx, readRoom(ctx, { room })),
+    outcomeOfVerb(ctx, readMetadata(ctx, { room })),
+  ])
+  return { facts, metadata }
+})
+
+export async function generateMetadata({ params }: PageProps<'/rooms/[slug]'>): Promise<Metadata> {
+  const room = roomIdOf((await params).slug)
+  if (room === null) return {}
+  const { facts } = await load(room)
+  return { title: facts.reply?.room.name || room }
+}
+
+export default async function RoomPage({ params }: PageProps<'/rooms/[slug]'>) {
+  const { slug } = await params
+  const room = roomIdOf(slug)
+  if (room === null) notFound()
+  const { facts, metadata } = await load(room)
+  if (metadata.problem) return <RoomProblem id={room} problem={metadata.problem} />
+  // Facts about the room are extras: while the engine is silent its last known entries are worth more.
+  const known = facts.reply?.room ?? { id: room, slug, name: '' }
+  return <RoomEditor room={known} initial={metadata.reply} />
+}

@@ -1,0 +1,29 @@
+import { createContext, use } from 'react'
+import type { Control, UseFormClearErrors } from 'react-hook-form'
+import type { Draft } from '@/lib/shared/draft'
+import type { Entry } from '@/lib/shared/entry'
+import type { RowActions } from './use-row-actions'
+
+/** What every part of the editor shares. It changes when the room does, never with a key press. */
+export type Editor = {
+  control: Control<Draft>
+  clearErrors: UseFormClearErrors<Draft>
+  rows: RowActions
+  /** The room as last read. */
+  entries: readonly Entry[]
+  /** When others' value of a key came in, by key; gone with the next save. */
+  updated: ReadonlyMap<string, string>
+  /** A save was refused for what is in the form: demands show everywhere until one goes through. */
+  demanding: boolean
+  readOnly: boolean
+  compare: () => void
+}
+
+const EditorContext = createContext<Editor | null>(null)
+export const EditorProvider = EditorContext.Provider
+
+export function useEditor(): Editor {
+  const editor = use(EditorContext)
+  if (!editor) throw new Error('used outside the editor')
+  return editor
+}

@@ -1,0 +1,46 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useDeferredValue, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { VisibleText } from '@/components/ui/visible-text'
+import { hiddenIn, withoutHidden } from '@/lib/shared/invisibles'
+
+/** Says what of a text an eye would miss, draws it when asked, and offers to take it off. */
+export function HiddenText({
+  text,
+  onClean,
+}: {
+  text: string
+  /** Absent where the text cannot be changed. */
+  onClean?: (clean: string) => void
+}) {
+  const t = useTranslations('editor.hidden')
+  const [shown, setShown] = useState(false)
+  const later = useDeferredValue(text)
+  const { invisible, leading, trailing } = hiddenIn(later)
+  if (invisible + leading + trailing === 0) return null
+  const found = [
+    invisible > 0 ? t('invisible', { count: invisible }) : null,
+    leading > 0 ? t('leading', { count: leading }) : null,
+    trailing > 0 ? t('trailing', { count: trailing }) : null,
+  ].filter((part) => part !== null)
+  return (
+    <div className="w-full">
+      <span className="text-warn">{found.join(t('and'))}</span>
+      <Button look="quiet" size="small" aria-expanded={shown} onClick={() => setShown(!shown)}>
+        {shown ? t('hide') : t('show')}
+      </Button>
+      {onClean ? (
+        <Button look="quiet" size="small" onClick={() => onClean(withoutHidden(text))}>
+          {t('remove')}
+        </Button>
+      ) : null}
+      {shown ? (
+        <p className="mt-0.5 rounded-md bg-sunken px-2 py-1 text-ink">
+          <VisibleText text={later} />
+        </p>
+      ) : null}
+    </div>
+  )
+}

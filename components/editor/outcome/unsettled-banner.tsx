@@ -1,0 +1,31 @@
+'use client'
+
+import { LoaderCircle } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Notice } from '@/components/ui/notice'
+import { When } from '@/components/ui/when'
+import type { Change } from '@/lib/shared/change'
+
+const mono = (chunk: ReactNode) => <bdi className="font-mono">{chunk}</bdi>
+const iso = (chunk: ReactNode) => <bdi>{chunk}</bdi>
+
+/** For everybody who has the room open: a change whose end is not known yet holds it. */
+export function UnsettledBanner({ change }: { change: Change }) {
+  const t = useTranslations('outcome')
+  const keys = change.changes.map(({ key }) => key).join(', ')
+  return (
+    <Notice tone="warn" title={t.rich('unsettled', { keys, mono })}>
+      <p className="flex items-center gap-1.5">
+        <LoaderCircle aria-hidden className="size-4 shrink-0 animate-spin" />
+        <span>
+          {t.rich('unsettledBy', {
+            name: change.by?.name ?? '',
+            when: () => <When at={change.at} style="clock" />,
+            iso,
+          })}
+        </span>
+      </p>
+    </Notice>
+  )
+}

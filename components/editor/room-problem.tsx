@@ -1,0 +1,38 @@
+'use client'
+
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useTransition } from 'react'
+import { Button, buttonClass } from '@/components/ui/button'
+import { PageTitle } from '@/components/ui/page-title'
+import { ProblemNotice } from '@/components/ui/problem-notice'
+import type { Problem } from '@/lib/shared/problem'
+
+/** In the place of the editor: a room that has ended, or of which nothing is known while the engine is silent. */
+export function RoomProblem({
+  id,
+  problem,
+}: {
+  id: string
+  problem: Pick<Problem, 'code' | 'details'>
+}) {
+  const t = useTranslations('app')
+  const router = useRouter()
+  const [trying, startTrying] = useTransition()
+  return (
+    <div className="space-y-3">
+      <PageTitle>
+        <bdi className="break-all font-mono">{id}</bdi>
+      </PageTitle>
+      <ProblemNotice problem={problem}>
+        <Button size="small" aria-busy={trying} onClick={() => startTrying(() => router.refresh())}>
+          {t('retry')}
+        </Button>
+        <Link href="/rooms" className={buttonClass('quiet', 'small')}>
+          {t('toRooms')}
+        </Link>
+      </ProblemNotice>
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+import { CircleX } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+type Wiring = { id: string; 'aria-invalid': boolean; 'aria-describedby': string }
+
+type Props = {
+  /** Of the control; label, error and hint are named after it. */
+  id: string
+  label: ReactNode
+  error?: ReactNode
+  /** Stands at the end of the label's line. */
+  aside?: ReactNode
+  /** Below the control: counters and what belongs to the text. */
+  hint?: ReactNode
+  className?: string
+  children: (wiring: Wiring) => ReactNode
+}
+
+/**
+ * Label and error above a control, counters below, wired once. The label's line is there anyway, so an error that
+ * comes into it moves nothing; as three rows of the parent's grid, fields side by side stay aligned.
+ */
+export function Field({ id, label, error, aside, hint, className = '', children }: Props) {
+  return (
+    <div className={`row-span-3 grid min-w-0 grid-rows-subgrid gap-y-0.5 ${className}`}>
+      <div className="flex min-h-5 flex-wrap items-end gap-x-2 text-xs">
+        <label htmlFor={id} className="text-muted">
+          {label}
+        </label>
+        <p id={`${id}.error`} className="flex min-w-0 items-start gap-1 font-medium text-bad">
+          {error ? <CircleX aria-hidden className="mt-px size-3.5 shrink-0" /> : null}
+          {error}
+        </p>
+        {aside ? <span className="ms-auto">{aside}</span> : null}
+      </div>
+      {children({
+        id,
+        'aria-invalid': Boolean(error),
+        'aria-describedby': error ? `${id}.error ${id}.hint` : `${id}.hint`,
+      })}
+      <div id={`${id}.hint`} className="min-h-5 text-muted text-xs">
+        {hint}
+      </div>
+    </div>
+  )
+}
+
+/** The look of a text control; red is told by the error's words and icon too. */
+export const controlClass =
+  'w-full rounded-md border border-control bg-surface px-2 py-1.5 font-mono text-sm aria-invalid:border-bad read-only:bg-sunken'

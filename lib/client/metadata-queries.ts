@@ -1,0 +1,60 @@
+import { skipToken, useMutation, useQuery } from '@tanstack/react-query'
+import { endpoints, type Metadata, type SaveInput } from '@/lib/shared/contract'
+import { Problem } from '@/lib/shared/problem'
+import { call } from './api'
+
+const SETTLE_POLL_MS = 1_000
+
+export const metadataKey = (slug: string) => ['metadata', slug] as const
+
+/** A room's entries; the page's own read is the first answer, so that nothing is fetched twice. */
+export function useMetadata(slug: string, initial: Metadata) {
+  return useQuery<Metadata, Problem>({
+    queryKey: metadataKey(slug),
+    queryFn: ({ signal }) => call(endpoints.readMetadata, { path: { slug }, signal }),
+    initialData: initial,
+    initialDataUpdatedAt: Date.parse(initial.readAt),
+    structuralSharing: (shown, come) =>
+      isMetadata(shown) && isMetadata(come) ? newest(shown, come) : come,
+  })
+}
+
+/** Of two replies the one that was read later; an older one may only add that the engine is silent. */
+export function newest(shown: Metadata, come: Metadata): Metadata {
+  if (Date.parse(come.readAt) >= Date.parse(shown.readAt)) return come
+  return come.stale ? { ...shown, stale: come.stale, pending: come.pending } : shown
+}
+
+/** One save as it was confirmed: sent again with the same key it is still the same save. */
+export type Sent = Pick<SaveInput, 'changes'> & { note: string; idempotencyKey: string }
+
+export function useSave(slug: string) {
+  return useMutation({
+    mutationFn: ({ changes, note, idempotencyKey }: Sent) =>
+      call(endpoints.saveMetadata, {
+        path: { slug },
+        body: note === '' ? { changes } : { changes, note },
+        idempotencyKey,
+      }),
+  })
+}
+
+/** What became of a change, asked each second until it is known. */
+export function useChange(id: string | null) {
+  const query = useQuery({
+    queryKey: ['change', id],
+    queryFn: id ? ({ signal }) => call(endpoints.readChange, { path: { id }, signal }) : skipToken,
+    refetchInterval: ({ state }) => (state.data?.change.settledAt ? false : SETTLE_POLL_MS),
+    refetchIntervalInBackground: true,
+  })
+  return query.data?.change ?? null
+}
+
+/** Any error as a problem of ours; one that is none is a fault of this console. */
+export function problemFrom(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem('console.failed', { cause: error })
+}
+
+function isMetadata(data: unknown): data is Metadata {
+  return typeof data === 'object' && data !== null && 'readAt' in data && 'entries' in data
+}
