@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { Suspense } from 'react'
 import { Finder } from '@/components/rooms/finder'
+import { FinderSkeleton } from '@/components/rooms/finder-skeleton'
 import { createContext } from '@/lib/server/context'
 import { outcomeOfVerb } from '@/lib/server/page'
 import { listRooms } from '@/lib/server/rooms'
@@ -10,10 +12,18 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
+/** Not a loading.tsx: that would stand in for the rooms below this address, too. */
 export default async function RoomsPage({ searchParams }: PageProps<'/rooms'>) {
   const { search } = await searchParams
-  const text = typeof search === 'string' ? search : ''
+  return (
+    <Suspense fallback={<FinderSkeleton />}>
+      <Rooms search={typeof search === 'string' ? search.trim() : ''} />
+    </Suspense>
+  )
+}
+
+async function Rooms({ search }: { search: string }) {
   const ctx = await createContext()
-  const { reply, problem } = await outcomeOfVerb(ctx, listRooms(ctx, {}))
-  return <Finder search={text} initial={reply} problem={problem} />
+  const outcome = await outcomeOfVerb(ctx, listRooms(ctx, { search }))
+  return <Finder given={{ search, renderedAt: Date.now(), ...outcome }} />
 }

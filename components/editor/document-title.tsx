@@ -2,14 +2,23 @@
 
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
+import { useWatch } from 'react-hook-form'
+import { draftSchema } from '@/lib/shared/draft'
 import { useDraftCounts } from './draft-counts'
 import { useEditor } from './editor-context'
 
 /** The title of the tab tells from afar: "• " while there is a draft, "Error: " after a refused save. */
 export function DocumentTitle({ name, failed }: { name: string; failed: boolean }) {
   const t = useTranslations()
-  const dirty = useDraftCounts(useEditor()).all > 0
-  const mark = failed ? t('editor.titleError') : dirty ? '• ' : ''
+  const editor = useEditor()
+  const { control, demanding } = editor
+  const dirty = useDraftCounts(editor).all > 0
+  const refused = useWatch({
+    control,
+    name: 'rows',
+    compute: (rows) => demanding && !draftSchema.safeParse({ rows }).success,
+  })
+  const mark = failed || refused ? t('editor.titleError') : dirty ? '• ' : ''
   const title = `${mark}${name} · ${t('app.name')}`
   useEffect(() => {
     document.title = title

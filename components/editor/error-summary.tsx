@@ -11,7 +11,12 @@ import type { RowProblem } from '@/lib/shared/metadata'
 import { type ProblemCode, type ProblemParams, problemCodes } from '@/lib/shared/problems'
 import { useEditor } from './editor-context'
 
-type Line = { code: ProblemCode; params?: ProblemParams; key: string; field: string | null }
+type Line = {
+  code: ProblemCode
+  params?: ProblemParams
+  /** Null for what the room as a whole breaks. */
+  at: { field: string; number: number; key: string } | null
+}
 
 /** What must be mended before the draft can be saved; each line leads to its field and goes when it is cured. */
 export function ErrorSummary() {
@@ -24,15 +29,17 @@ export function ErrorSummary() {
     <section id="summary" tabIndex={-1} aria-label={t('summary', { count: lines.length })}>
       <Notice tone="bad" title={t('summary', { count: lines.length })}>
         <ul className="list-disc space-y-0.5 ps-5">
-          {lines.map(({ code, params, key, field }) => (
-            <li key={`${field} ${code}`}>
-              {field ? (
+          {lines.map(({ code, params, at }) => (
+            <li key={`${at?.field} ${code}`}>
+              {at ? (
                 <button
                   type="button"
-                  onClick={() => focusSoon(field)}
+                  onClick={() => focusSoon(at.field)}
                   className="text-start underline"
                 >
-                  {key ? <bdi className="me-1 font-mono">{key}</bdi> : null}
+                  <bdi className="font-semibold">
+                    {at.key === '' ? t('rowWithoutKey', at) : t('row', at)}
+                  </bdi>{' '}
                   {sentence(code, params)}
                 </button>
               ) : (
@@ -52,17 +59,11 @@ function linesOf(rows: readonly DraftRow[]): Line[] {
   return issues.flatMap(({ path, message, ...issue }): Line[] => {
     const code = problemCodes.find((known) => known === message)
     if (!code) return []
-    const [, index, at] = path
+    const [, index, field] = path
     const row = rows[Number(index)]
-    if (!row) return [{ code, params: paramsOf(issue), key: '', field: null }]
-    return [
-      {
-        code,
-        params: numbersOf(row, at === 'key' ? 'key' : 'value'),
-        key: row.key,
-        field: path.join('.'),
-      },
-    ]
+    if (!row) return [{ code, params: paramsOf(issue), at: null }]
+    const at = { field: path.join('.'), number: Number(index) + 1, key: row.key }
+    return [{ code, params: numbersOf(row, field === 'key' ? 'key' : 'value'), at }]
   })
 }
 

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useDeferredValue, useState } from 'react'
-import { Button } from '@/components/ui/button'
+import { TextButton } from '@/components/ui/text-button'
 import { VisibleText } from '@/components/ui/visible-text'
 import { hiddenIn, withoutHidden } from '@/lib/shared/invisibles'
 
@@ -28,13 +28,11 @@ export function HiddenText({
   return (
     <div className="w-full">
       <span className="text-warn">{found.join(t('and'))}</span>
-      <Button look="quiet" size="small" aria-expanded={shown} onClick={() => setShown(!shown)}>
+      <TextButton aria-expanded={shown} onClick={() => setShown(!shown)}>
         {shown ? t('hide') : t('show')}
-      </Button>
+      </TextButton>
       {onClean ? (
-        <Button look="quiet" size="small" onClick={() => onClean(withoutHidden(text))}>
-          {t('remove')}
-        </Button>
+        <TextButton onClick={() => onClean(withoutHidden(text))}>{t('remove')}</TextButton>
       ) : null}
       {shown ? (
         <p className="mt-0.5 rounded-md bg-sunken px-2 py-1 text-ink">

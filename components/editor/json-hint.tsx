@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useDeferredValue, useState } from 'react'
-import { Button } from '@/components/ui/button'
+import { TextButton } from '@/components/ui/text-button'
 import { checkJson } from '@/lib/client/json-check'
 
 /** For a value that starts like JSON: valid, or where it breaks. Formatting is offered and can be taken back. */
@@ -27,21 +27,17 @@ export function JsonHint({
     <span>
       {t('valid')}
       {onFormat && undo !== null ? (
-        <Button look="quiet" size="small" onClick={() => onFormat(undo)}>
-          {t('undo')}
-        </Button>
+        <TextButton onClick={() => onFormat(undo)}>{t('undo')}</TextButton>
       ) : null}
       {onFormat && check.formatted !== text.trim() ? (
-        <Button
-          look="quiet"
-          size="small"
+        <TextButton
           onClick={() => {
             setFormatted({ before: text, after: check.formatted })
             onFormat(check.formatted)
           }}
         >
           {t('format')}
-        </Button>
+        </TextButton>
       ) : null}
     </span>
   )

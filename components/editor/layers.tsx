@@ -1,16 +1,57 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { useWatch } from 'react-hook-form'
+import { entriesOf } from '@/lib/shared/draft'
+import { LIMITS } from '@/lib/shared/limits'
+import { useEditor } from './editor-context'
+import type { EditorFlow } from './use-editor-flow'
 
-/** Dialogs come when first needed: together they weigh more than the whole editor. */
-export const ReviewDialog = dynamic(
-  () => import('./review/review-dialog').then((module) => module.ReviewDialog),
-  { ssr: false },
-)
-export const ConflictDialog = dynamic(
-  () => import('./conflict/conflict-dialog').then((module) => module.ConflictDialog),
-  { ssr: false },
-)
-export const PasteMany = dynamic(() => import('./paste-many').then((module) => module.PasteMany), {
+// Dialogs come when first needed: together they weigh more than the whole editor.
+const ReviewDialog = dynamic(() => import('./review/review-dialog').then((m) => m.ReviewDialog), {
   ssr: false,
 })
+const ConflictDialog = dynamic(
+  () => import('./conflict/conflict-dialog').then((m) => m.ConflictDialog),
+  { ssr: false },
+)
+const PasteMany = dynamic(() => import('./paste-many').then((m) => m.PasteMany), { ssr: false })
+
+/** What lies over the editor, one layer at a time. */
+export function Layers({ flow, roomName }: { flow: EditorFlow; roomName: string }) {
+  const editor = useEditor()
+  const free = useWatch({
+    control: editor.control,
+    name: 'rows',
+    compute: (rows) => Math.max(0, LIMITS.keys - entriesOf(rows).length),
+  })
+  const { layer } = flow
+  const close = () => flow.setLayer(null)
+  if (layer?.kind === 'compare')
+    return <ConflictDialog editor={editor} onClose={close} onReview={flow.review} />
+  if (layer?.kind === 'paste')
+    return (
+      <PasteMany
+        free={free}
+        onAdd={(entries) => {
+          close()
+          editor.rows.addMany(entries)
+        }}
+        onClose={close}
+      />
+    )
+  if (layer?.kind !== 'review') return null
+  return (
+    <ReviewDialog
+      editor={editor}
+      roomName={roomName}
+      opened={layer.opened}
+      reading={layer.reading}
+      note={flow.note}
+      onNote={flow.setNote}
+      onBack={close}
+      onCompare={editor.compare}
+      onConfirm={flow.confirm}
+    />
+  )
+}

@@ -4,7 +4,7 @@ import { Trash2, Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useWatch } from 'react-hook-form'
-import { Button } from '@/components/ui/button'
+import { TextButton } from '@/components/ui/text-button'
 import { useEditor } from './editor-context'
 import { RowState } from './row-state'
 
@@ -28,16 +28,14 @@ export function RemovedRow({ index }: { index: number }) {
         {t.rich(loaded ? 'willBeDeleted' : 'willNotBeAdded', { key, mono: strong })}
       </span>
       {readOnly ? null : (
-        <Button
+        <TextButton
           id={`rows.${index}.undo`}
-          look="quiet"
-          size="small"
           aria-label={t('undoRemove', { key })}
           onClick={() => rows.restore(index)}
         >
           <Undo2 aria-hidden className="size-3.5" />
           {t('undo')}
-        </Button>
+        </TextButton>
       )}
       <span className="ms-auto text-xs">
         <RowState index={index} />

@@ -41,7 +41,7 @@ export function RoomEditor({ room, initial }: Props) {
         slug={slug}
         roomName={name || id}
         metadata={data}
-        gone={gone}
+        ended={gone}
         onRead={() => refetch()}
       />
     </div>

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useWatch } from 'react-hook-form'
-import { Button } from '@/components/ui/button'
+import { TextButton } from '@/components/ui/text-button'
 import { When } from '@/components/ui/when'
 import { statusOf } from '@/lib/shared/draft'
 import { conflictsOf } from '@/lib/shared/rebase'
@@ -27,9 +27,7 @@ export function RowState({ index }: { index: number }) {
     return (
       <span className="flex items-center gap-1 font-medium text-warn">
         {t('elsewhere')}
-        <Button look="quiet" size="small" onClick={compare}>
-          {t('compare')}
-        </Button>
+        <TextButton onClick={compare}>{t('compare')}</TextButton>
       </span>
     )
   if (status === 'changed') return <span className="font-medium text-accent">{t('changed')}</span>

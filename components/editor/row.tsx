@@ -45,7 +45,7 @@ export function Row({ index }: { index: number }) {
         {status === 'removed' ? (
           <RemovedRow index={index} />
         ) : (
-          <div className="grid gap-x-3 sm:grid-cols-[minmax(9rem,15rem)_minmax(0,1fr)_auto] sm:grid-rows-[auto_auto_auto]">
+          <div className="grid gap-x-3 sm:grid-cols-[minmax(9rem,15rem)_minmax(0,1fr)_auto] sm:grid-rows-[auto_auto]">
             <KeyField index={index} left={left} />
             <ValueField index={index} />
             <RowButtons index={index} name={key} />
@@ -61,7 +61,7 @@ function RowButtons({ index, name }: { index: number; name: string }) {
   const { control, rows, readOnly } = useEditor()
   const value = useWatch({ control, name: `rows.${index}.value` }) ?? ''
   return (
-    <div className="-mt-1 flex items-start justify-end sm:row-start-2 sm:mt-0.5">
+    <div className="-mt-1 flex items-start justify-end sm:col-start-3 sm:row-start-2 sm:mt-0.5">
       <CopyButton text={value} label={t('copyValue', { key: name })} />
       {readOnly ? null : (
         <Button

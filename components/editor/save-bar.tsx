@@ -2,13 +2,14 @@
 
 import { CircleCheck, LoaderCircle } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { When } from '@/components/ui/when'
 import { useDraftCounts } from './draft-counts'
 import { useEditor } from './editor-context'
 import type { SaveState } from './use-save-flow'
 
+const mono = (chunk: ReactNode) => <bdi className="font-mono">{chunk}</bdi>
 const SLOW_MS = 2_000
 
 type Props = {
@@ -86,13 +87,19 @@ function Result({ state }: { state: SaveState }) {
   if (state.at !== 'settled' || state.change.outcome !== 'applied') return null
   const { change } = state
   const lost = change.engine !== undefined && change.engine.code !== 0
+  const wanted = new Map(change.changes.map(({ key, to }) => [key, to]))
+  const since = change.results.filter(({ key, found }) => found !== wanted.get(key))
   return (
     <p className="flex items-start gap-1.5 font-medium text-good">
       <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0" />
       <span>
-        {lost
-          ? t('savedLost', { count: change.changes.length })
-          : t.rich('saved', { when: () => <When at={change.readAt ?? change.at} style="clock" /> })}
+        {since.length > 0
+          ? t.rich('changedSince', { keys: since.map(({ key }) => key).join(', '), mono })
+          : lost
+            ? t('savedLost', { count: change.changes.length })
+            : t.rich('saved', {
+                when: () => <When at={change.readAt ?? change.at} style="clock" />,
+              })}
       </span>
     </p>
   )

@@ -41,6 +41,7 @@ export function ValueField({ index }: { index: number }) {
     <Field
       id={name}
       label={t('value')}
+      className="sm:col-start-2 sm:row-start-1"
       error={error}
       aside={<RowState index={index} />}
       hint={

@@ -3,7 +3,7 @@
 import { Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useWatch } from 'react-hook-form'
-import { Button } from '@/components/ui/button'
+import { TextButton } from '@/components/ui/text-button'
 import { statusOf } from '@/lib/shared/draft'
 import { useEditor } from './editor-context'
 
@@ -42,10 +42,10 @@ export function WasValue({ index }: { index: number }) {
               })}
       </span>
       {readOnly ? null : (
-        <Button look="quiet" size="small" onClick={() => rows.revert(index)}>
+        <TextButton onClick={() => rows.revert(index)}>
           <Undo2 aria-hidden className="size-3.5" />
           {t('revert')}
-        </Button>
+        </TextButton>
       )}
     </span>
   )

@@ -1,86 +1,98 @@
 'use client'
 
-import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
-import { Button } from '@/components/ui/button'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { PageTitle } from '@/components/ui/page-title'
-import { ProblemNotice } from '@/components/ui/problem-notice'
 import { announce } from '@/lib/client/announce'
-import { useDebounced } from '@/lib/client/debounced'
 import { useRooms } from '@/lib/client/room-queries'
 import type { RoomList as Page } from '@/lib/shared/contract'
 import type { Problem } from '@/lib/shared/problem'
+import { ListProblem } from './list-problem'
 import { OpenById } from './open-by-id'
 import { RecentRooms } from './recent-rooms'
 import { RoomList } from './room-list'
+import { SearchField } from './search-field'
+import { useSearchText } from './use-search-text'
 
-const PAUSE_MS = 200
+const SPOKEN_AFTER_MS = 1_000
 
-type Props = {
+/** The first page for `search` as the server rendered it at `renderedAt` (ms), or the problem in its place. */
+export type Given = {
   search: string
-  initial: Page | null
+  renderedAt: number
+  reply: Page | null
   problem: Pick<Problem, 'code' | 'details'> | null
 }
 
-/** One search field, the rooms opened lately, and the list below. */
-export function Finder({ search: initialSearch, initial, problem: initialProblem }: Props) {
+/** One search field, the rooms pinned and opened lately, and the list below. */
+export function Finder({ given }: { given: Given }) {
   const t = useTranslations('finder')
-  const [text, setText] = useState(initialSearch)
-  const search = useDebounced(text.trim(), PAUSE_MS)
+  const { text, search, settled, take, composition } = useSearchText(given)
+  const mine = search === given.search
+  const failed = mine ? given.problem : null
+  const list = useRooms(search, {
+    initial: mine ? given.reply : null,
+    renderedAt: given.renderedAt,
+    enabled: failed === null,
+  })
+  const shown = settled && !list.isPlaceholderData && !list.isPending
+  const found = shown && search ? list.rooms.length : null
+  const problem = list.isFetchNextPageError ? null : (list.error ?? (list.last ? null : failed))
+
   const field = useRef<HTMLInputElement>(null)
-  const list = useRooms(search, initial)
-  const problem = list.error ?? (list.data ? null : initialProblem)
-  const found = list.isPlaceholderData ? null : list.rooms.length
+  const results = useRef<HTMLDivElement>(null)
+  const [entering, setEntering] = useState(false)
+
+  useEffect(() => field.current?.focus(), [])
 
   useEffect(() => {
-    const address = search ? `/rooms?search=${encodeURIComponent(search)}` : '/rooms'
-    history.replaceState(null, '', address)
-  }, [search])
+    if (found === null) return
+    const timer = setTimeout(() => announce(t('found', { count: found })), SPOKEN_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [found, t])
 
+  // Enter may come before the list that it is meant for.
   useEffect(() => {
-    if (search && found !== null) announce(t('found', { count: found }))
-  }, [search, found, t])
+    if (!entering || !shown) return
+    setEntering(false)
+    const links = results.current?.querySelectorAll('a') ?? []
+    if (links.length === 1) links[0]?.click()
+    else links[0]?.focus()
+  }, [entering, shown])
 
-  useEffect(() => {
-    field.current?.focus()
-    const onKey = (event: KeyboardEvent) => {
-      const inField =
-        event.target instanceof Element && event.target.closest('input, textarea, select')
-      if (event.key !== '/' || inField || event.isComposing) return
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return
+    if (event.key === 'Enter') setEntering(true)
+    if (event.key === 'ArrowDown') {
       event.preventDefault()
-      field.current?.focus()
+      results.current?.querySelector('a')?.focus()
     }
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
-  }, [])
+    // Browsers empty a search field on Esc; here it never discards text.
+    if (event.key === 'Escape') event.preventDefault()
+  }
 
   return (
     <div className="space-y-4">
       <PageTitle>{t('title')}</PageTitle>
-      <div className="relative">
-        <Search
-          aria-hidden
-          className="pointer-events-none absolute start-3 top-3 size-4 text-muted"
-        />
-        <input
-          ref={field}
-          type="search"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          aria-label={t('search')}
-          placeholder={t('searchHint')}
-          className="min-h-10 w-full rounded-md border border-control bg-surface ps-9 pe-3"
-        />
-      </div>
-      <OpenById text={text.trim()} rooms={list.rooms} />
-      {search === '' ? <RecentRooms /> : null}
+      <SearchField
+        ref={field}
+        busy={list.isFetching && !list.isFetchingNextPage}
+        value={text}
+        onChange={(event) => {
+          setEntering(false)
+          take(event.target.value)
+        }}
+        onKeyDown={onKeyDown}
+        {...composition}
+      />
       {problem ? (
-        <ProblemNotice problem={problem}>
-          <Button onClick={() => list.refetch()}>{t('retry')}</Button>
-        </ProblemNotice>
+        <ListProblem problem={problem} list={list} onCured={() => field.current?.focus()} />
       ) : null}
-      <RoomList list={list} search={search} />
+      <div ref={results} className="space-y-4">
+        <OpenById text={text} rooms={list.rooms} />
+        {search === '' ? <RecentRooms /> : null}
+        {problem && !list.last ? null : <RoomList list={list} search={search} />}
+      </div>
     </div>
   )
 }

@@ -6,21 +6,34 @@ import { useTranslations } from 'next-intl'
 import type { Room } from '@/lib/shared/room'
 import { isRoomId, slugOf } from '@/lib/shared/room-slug'
 
-/** The way to a room that no list shows, such as a private one: its id, typed. */
+/** The way to a room that no list shows, such as a private one: its id, typed. A blank may belong to it. */
 export function OpenById({ text, rooms }: { text: string; rooms: readonly Room[] }) {
   const t = useTranslations('finder')
-  if (text === '' || rooms.some((room) => room.id === text)) return null
-  if (!isRoomId(text)) return <p className="text-muted text-sm">{t('notAnId')}</p>
+  const listed = new Set(rooms.map((room) => room.id))
+  const ids = [...new Set([text.trim(), text])].filter((id) => isRoomId(id) && !listed.has(id))
+  if (text.trim() === '' || ids.length === 0) return null
   return (
-    <Link
-      href={`/rooms/${slugOf(text)}`}
-      prefetch={false}
-      className="flex min-h-10 items-center gap-2 rounded-md border border-line bg-surface px-3 hover:bg-hover"
-    >
-      <ArrowRight aria-hidden className="size-4 shrink-0 text-accent" />
-      <span className="min-w-0 break-all">
-        {t.rich('openById', { id: () => <bdi className="font-mono">{text}</bdi> })}
-      </span>
-    </Link>
+    <ul className="divide-y divide-line rounded-md border border-line bg-surface">
+      {ids.map((id) => (
+        <li key={id}>
+          <Link
+            href={`/rooms/${slugOf(id)}`}
+            prefetch={false}
+            className="flex min-h-10 items-center gap-2 rounded-md px-3 py-1.5 hover:bg-hover"
+          >
+            <ArrowRight aria-hidden className="size-4 shrink-0 text-accent rtl:-scale-x-100" />
+            <span className="min-w-0">
+              {t.rich('openById', {
+                id: () => <bdi className="whitespace-pre-wrap break-all font-mono">{id}</bdi>,
+              })}
+              <span className="text-muted text-sm">
+                {' · '}
+                {id === id.trim() ? t('exactId') : t('withBlanks')}
+              </span>
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
   )
 }

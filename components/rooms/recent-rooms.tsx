@@ -1,47 +1,39 @@
 'use client'
 
-import { Pin, PinOff } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { Button } from '@/components/ui/button'
-import { togglePin, useRecentRooms } from '@/lib/client/recents'
+import { useRecentRooms } from '@/lib/client/recents'
+import { PinButton } from './pin-button'
 
-/** Rooms opened on this device, pinned ones first. */
+/** Rooms pinned and rooms opened on this device, pinned ones first. */
 export function RecentRooms() {
   const t = useTranslations('finder')
   const rooms = useRecentRooms()
   if (rooms.length === 0) return null
   return (
     <section aria-labelledby="recent">
-      <h2 id="recent" className="mb-1.5 font-semibold text-muted text-sm">
+      <h2 id="recent" className="mb-1.5 text-muted text-sm">
         {t('recent')}
       </h2>
-      <ul className="flex flex-wrap gap-2">
-        {rooms.map(({ slug, id, name, pinned }) => (
+      <ul className="grid grid-cols-2 gap-2 md:grid-cols-4">
+        {rooms.map((room) => (
           <li
-            key={slug}
-            className="flex max-w-full items-center rounded-md border border-line bg-surface"
+            key={room.slug}
+            className="relative flex items-center rounded-md border border-line bg-surface hover:bg-hover"
           >
             <Link
-              href={`/rooms/${slug}`}
+              href={`/rooms/${room.slug}`}
               prefetch={false}
-              className="min-w-0 truncate py-1.5 ps-3 hover:underline"
+              className="min-w-0 flex-1 rounded-md py-1 ps-2.5 after:absolute after:inset-0"
             >
-              <bdi>{name || id}</bdi>
+              <span className="block truncate font-medium">
+                <bdi>{room.name || room.id}</bdi>
+              </span>
+              <span className="block truncate font-mono text-muted text-xs">
+                <bdi>{room.id}</bdi>
+              </span>
             </Link>
-            <Button
-              look="quiet"
-              size="small"
-              aria-pressed={pinned}
-              aria-label={t('pin', { name: name || id })}
-              onClick={() => togglePin(slug)}
-            >
-              {pinned ? (
-                <PinOff aria-hidden className="size-3.5 text-accent" />
-              ) : (
-                <Pin aria-hidden className="size-3.5 text-muted" />
-              )}
-            </Button>
+            <PinButton room={room} pinned={room.pinned} />
           </li>
         ))}
       </ul>

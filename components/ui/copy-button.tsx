@@ -44,27 +44,25 @@ export function CopyButton({ text, label, wordy = false }: Props) {
   )
 }
 
-/** Browsers take the clipboard away from pages without https; the old way still works there. */
 async function copy(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)
     return true
   } catch {
-    return copyBySelection(text)
+    return copyByEvent(text)
   }
 }
 
-function copyBySelection(text: string): boolean {
-  const before = document.activeElement
-  const area = document.createElement('textarea')
-  area.value = text
-  area.className = 'sr-only'
-  // Beside what has the focus: a dialog would take the focus back from outside itself.
-  const place = before?.parentElement ?? document.body
-  place.append(area)
-  area.select()
-  const copied = document.execCommand('copy')
-  area.remove()
-  if (before instanceof HTMLElement) before.focus({ preventScroll: true })
+/** Browsers keep the clipboard from pages without https; the old way works there, and changes no line end. */
+function copyByEvent(text: string): boolean {
+  let copied = false
+  const fill = (event: ClipboardEvent) => {
+    event.clipboardData?.setData('text/plain', text)
+    event.preventDefault()
+    copied = true
+  }
+  document.addEventListener('copy', fill, { once: true })
+  document.execCommand('copy')
+  document.removeEventListener('copy', fill)
   return copied
 }

@@ -18,12 +18,12 @@ type Props = {
 
 /**
  * Label and error above a control, counters below, wired once. The label's line is there anyway, so an error that
- * comes into it moves nothing; as three rows of the parent's grid, fields side by side stay aligned.
+ * comes into it moves nothing; as two rows of the parent's grid, fields side by side stay aligned.
  */
 export function Field({ id, label, error, aside, hint, className = '', children }: Props) {
   return (
-    <div className={`row-span-3 grid min-w-0 grid-rows-subgrid gap-y-0.5 ${className}`}>
-      <div className="flex min-h-5 flex-wrap items-end gap-x-2 text-xs">
+    <div className={`row-span-2 grid min-w-0 grid-rows-subgrid ${className}`}>
+      <div className="flex min-h-6 flex-wrap items-end gap-x-2 pb-0.5 text-xs">
         <label htmlFor={id} className="text-muted">
           {label}
         </label>
@@ -33,13 +33,15 @@ export function Field({ id, label, error, aside, hint, className = '', children 
         </p>
         {aside ? <span className="ms-auto">{aside}</span> : null}
       </div>
-      {children({
-        id,
-        'aria-invalid': Boolean(error),
-        'aria-describedby': error ? `${id}.error ${id}.hint` : `${id}.hint`,
-      })}
-      <div id={`${id}.hint`} className="min-h-5 text-muted text-xs">
-        {hint}
+      <div className="min-w-0">
+        {children({
+          id,
+          'aria-invalid': Boolean(error),
+          'aria-describedby': error ? `${id}.error ${id}.hint` : `${id}.hint`,
+        })}
+        <div id={`${id}.hint`} className="min-h-6 text-muted text-xs leading-6">
+          {hint}
+        </div>
       </div>
     </div>
   )
@@ -47,4 +49,4 @@ export function Field({ id, label, error, aside, hint, className = '', children 
 
 /** The look of a text control; red is told by the error's words and icon too. */
 export const controlClass =
-  'w-full rounded-md border border-control bg-surface px-2 py-1.5 font-mono text-sm aria-invalid:border-bad read-only:bg-sunken'
+  'block w-full rounded-md border border-control bg-surface px-2 py-1.5 font-mono text-sm aria-invalid:border-bad read-only:bg-sunken'

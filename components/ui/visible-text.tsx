@@ -1,11 +1,15 @@
 import { piecesOf } from '@/lib/shared/invisibles'
 
+const ENDS = /^([ \t]*)([\s\S]*?)([ \t]*)$/
+
 /**
  * Text as it is, with what cannot be seen drawn as tokens: invisible characters by their short name, blanks at the
  * ends and line ends by a sign. The tokens are pictures; a screen reader hears the name.
  */
-export function VisibleText({ text }: { text: string }) {
-  const [, start = '', middle = '', end = ''] = /^([ \t]*)([\s\S]*?)([ \t]*)$/.exec(text) ?? []
+export function VisibleText({ text, part = false }: { text: string; part?: boolean }) {
+  // In a part of a longer text the blanks at its ends are ordinary, unless they are all there is.
+  const whole = !part || text.trim() === ''
+  const [, start = '', middle = '', end = ''] = (whole && ENDS.exec(text)) || ['', '', text]
   return (
     <bdi dir="auto" className="whitespace-pre-wrap break-words font-mono text-sm">
       <Blanks text={start} />

@@ -1,14 +1,16 @@
 import { useSyncExternalStore } from 'react'
 import * as z from 'zod/mini'
 
-/** A room opened on this device, newest first; pinned ones stay. */
+/** A room opened on this device, or pinned from the list; newest first, pinned ones before the others. */
 const recentSchema = z.object({
   slug: z.string(),
   id: z.string(),
   name: z.string(),
   pinned: z.boolean(),
+  opened: z.boolean(),
 })
 export type RecentRoom = z.infer<typeof recentSchema>
+type Named = Pick<RecentRoom, 'slug' | 'id' | 'name'>
 
 const KEY = 'rooms'
 const KEPT = 8
@@ -18,20 +20,25 @@ let known: readonly RecentRoom[] | null = null
 const listeners = new Set<() => void>()
 
 /** Puts a room first among those opened on this device. */
-export function rememberRoom({ slug, id, name }: Omit<RecentRoom, 'pinned'>): void {
+export function rememberRoom({ slug, id, name }: Named): void {
   const pinned = read().some((room) => room.slug === slug && room.pinned)
-  const others = read().filter((room) => room.slug !== slug)
-  write([{ slug, id, name, pinned }, ...others])
+  write([{ slug, id, name, pinned, opened: true }, ...without(slug)])
 }
 
-export function togglePin(slug: string): void {
-  write(read().map((room) => (room.slug === slug ? { ...room, pinned: !room.pinned } : room)))
+/** Pins a room, or takes the pin away; one that was never opened here is then forgotten. */
+export function togglePin({ slug, id, name }: Named): void {
+  const room = read().find((each) => each.slug === slug)
+  if (!room) write([{ slug, id, name, pinned: true, opened: false }, ...read()])
+  else if (room.pinned && !room.opened) write(without(slug))
+  else write([{ ...room, pinned: !room.pinned }, ...without(slug)])
 }
 
-/** Rooms opened on this device, pinned ones first; empty on the server and in the first paint. */
+/** Empty on the server and in the first paint. */
 export function useRecentRooms(): readonly RecentRoom[] {
   return useSyncExternalStore(subscribe, read, () => NONE)
 }
+
+const without = (slug: string) => read().filter((room) => room.slug !== slug)
 
 function subscribe(listener: () => void): () => void {
   const onStorage = (event: StorageEvent) => {

@@ -4,11 +4,16 @@ import type { Problem } from '@/lib/shared/problem'
 import type { Room } from '@/lib/shared/room'
 import { call } from './api'
 
-/**
- * Rooms page by page, each room once: the engine sorts by a count that moves while one pages (contract §7 #29).
- * `initial` is the first page as the server rendered it.
- */
-export function useRooms(search: string, initial: RoomList | null) {
+type Options = {
+  /** The first page as the server rendered it, at `renderedAt` (ms). */
+  initial?: RoomList | null
+  renderedAt?: number
+  /** False: nothing is asked until `refetch`. */
+  enabled?: boolean
+}
+
+/** Rooms page by page, each room once: the engine sorts by a count that moves while one pages (contract §7 #29). */
+export function useRooms(search: string, { initial, renderedAt, enabled = true }: Options = {}) {
   const query = useInfiniteQuery<
     RoomList,
     Problem,
@@ -24,18 +29,20 @@ export function useRooms(search: string, initial: RoomList | null) {
       }),
     initialPageParam: undefined,
     getNextPageParam: (page) => page.next ?? undefined,
-    initialData:
-      search === '' && initial ? { pages: [initial], pageParams: [undefined] } : undefined,
-    initialDataUpdatedAt: initial ? Date.parse(initial.indexedAt) : undefined,
+    initialData: initial ? { pages: [initial], pageParams: [undefined] } : undefined,
+    initialDataUpdatedAt: initial ? renderedAt : undefined,
     placeholderData: (previous) => previous,
+    enabled,
+    // A list of four pages is four calls of the engine: not for every change of the window.
     refetchOnWindowFocus: false,
+    // Offline is told like any other failure, instead of waiting without a word.
+    networkMode: 'always',
   })
-  return {
-    ...query,
-    rooms: distinct(query.data?.pages ?? []),
-    last: query.data?.pages.at(-1) ?? null,
-  }
+  const pages = query.data?.pages ?? []
+  return { ...query, rooms: distinct(pages), last: pages.at(-1) ?? null }
 }
+
+export type Rooms = ReturnType<typeof useRooms>
 
 function distinct(pages: readonly RoomList[]): Room[] {
   const rooms = new Map<string, Room>()

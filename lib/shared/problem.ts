@@ -14,11 +14,19 @@ type ProblemDetails = {
   cause?: unknown
 }
 
+const BRAND = Symbol.for('live-room-console.problem')
+
 /** An error with a code, a place and a sentence. The only error that becomes an answer; all others become `console.failed`. */
 export class Problem extends Error {
   override readonly name = 'Problem'
   readonly code: ProblemCode
   readonly details: Omit<ProblemDetails, 'cause'>
+  readonly [BRAND] = true
+
+  // Next gives pages, doors and the start a copy of this module each: one copy throws what another catches.
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && BRAND in value
+  }
 
   constructor(code: ProblemCode, { cause, ...details }: ProblemDetails = {}) {
     super(code, { cause })

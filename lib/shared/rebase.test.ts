@@ -11,6 +11,10 @@ const loaded = (entry: typeof a, edit: Partial<DraftRow> = {}): DraftRow => ({
   ...edit,
 })
 const fresh = (key: string, value: string): DraftRow => ({ key, value, was: null, removed: false })
+const living = ({ rows, added }: ReturnType<typeof settled>) => [
+  ...rows.flatMap((row) => (row ? [row] : [])),
+  ...added,
+]
 const applied = (changes: { key: string; from: string | null; to: string | null }[]) => ({
   changes,
   results: changes.map(({ key, to }) => ({ key, result: 'applied' as const, found: to })),
@@ -96,15 +100,16 @@ describe('settled', () => {
     ['two names swapped', [loaded(a, { key: 'b' }), loaded(b, { key: 'a' })]],
     ['a removed key typed anew', [loaded(a, { removed: true }), fresh('a', '7')]],
   ])('%s leave nothing to save', (_, draft) => {
-    const rest = settled(draft, applied(changesOf(draft))).flatMap((row) => (row ? [row] : []))
+    const rest = living(settled(draft, applied(changesOf(draft))))
     expect(changesOf(rest)).toEqual([])
     expect(rest.every((row) => row.was && !row.removed)).toBe(true)
   })
 
   it('keeps what was typed while the save ran', () => {
     const sent = applied([{ key: 'a', from: '1', to: '2' }])
-    const [row] = settled([loaded(a, { value: '23' })], sent)
-    expect(row && changesOf([row])).toEqual([{ key: 'a', from: '2', to: '23' }])
+    expect(changesOf(living(settled([loaded(a, { value: '23' })], sent)))).toEqual([
+      { key: 'a', from: '2', to: '23' },
+    ])
   })
 
   it('after a partial save leaves the rest', () => {
@@ -118,8 +123,20 @@ describe('settled', () => {
         { key: 'b', result: 'not-applied', found: '2' },
       ],
     })
-    expect(changesOf(rest.flatMap((row) => (row ? [row] : [])))).toEqual([del])
+    expect(changesOf(living(rest))).toEqual([del])
   })
+})
+
+it('settled leaves the delete of a rename that got in halfway', () => {
+  const draft = [loaded(a, { key: 'z' })]
+  const rest = settled(draft, {
+    changes: changesOf(draft),
+    results: [
+      { key: 'a', result: 'not-applied', found: '1' },
+      { key: 'z', result: 'applied', found: '1' },
+    ],
+  })
+  expect(changesOf(living(rest))).toEqual([{ key: 'a', from: '1', to: null }])
 })
 
 it('draftOf makes rows whose changes are the given ones', () => {

@@ -76,7 +76,7 @@ export function decided(
 export function settled(
   rows: readonly DraftRow[],
   { changes, results }: Pick<Change, 'changes' | 'results'>,
-): (DraftRow | null)[] {
+): Rebased {
   const applied = new Set(
     results.filter(({ result }) => result === 'applied').map(({ key }) => key),
   )
@@ -84,7 +84,7 @@ export function settled(
     changes.filter(({ key }) => applied.has(key)).map(({ key, to }) => [key, to]),
   )
   const living = new Set(rows.filter(({ removed }) => !removed).map(({ key }) => key))
-  return rows.map((row) => {
+  const next = rows.map((row) => {
     const mine = row.removed ? null : (written.get(row.key) ?? null)
     if (mine !== null) return { ...row, was: { key: row.key, value: mine } }
     if (!row.was) return row.removed ? null : row
@@ -94,6 +94,13 @@ export function settled(
       return { ...row, was: { key: row.was.key, value: to } }
     return row.removed ? null : { ...row, was: null }
   })
+  const loaded = loadedKeys(next.flatMap((row) => (row ? [row] : [])))
+  // A rename that got in without its delete leaves that delete to be done.
+  const left = changes.filter(({ key, to }) => to === null && !applied.has(key) && !loaded.has(key))
+  const added = left.flatMap(({ key, from }) =>
+    from === null ? [] : [{ ...loadedRow(key, from), removed: true }],
+  )
+  return { rows: next, added }
 }
 
 /** A fresh draft over `entries` in which `changes` stand as if somebody had typed them. */

@@ -2,9 +2,10 @@
 
 import { LoaderCircle } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Notice } from '@/components/ui/notice'
 import { When } from '@/components/ui/when'
+import { announce } from '@/lib/client/announce'
 import type { Change } from '@/lib/shared/change'
 
 const mono = (chunk: ReactNode) => <bdi className="font-mono">{chunk}</bdi>
@@ -13,6 +14,8 @@ const iso = (chunk: ReactNode) => <bdi>{chunk}</bdi>
 /** For everybody who has the room open: a change whose end is not known yet holds it. */
 export function UnsettledBanner({ change }: { change: Change }) {
   const t = useTranslations('outcome')
+  const spoken = t('spoken.unknown')
+  useEffect(() => announce(spoken), [spoken])
   const keys = change.changes.map(({ key }) => key).join(', ')
   return (
     <Notice tone="warn" title={t.rich('unsettled', { keys, mono })}>

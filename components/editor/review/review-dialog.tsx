@@ -1,7 +1,14 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+} from 'react'
 import { useWatch } from 'react-hook-form'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -43,6 +50,7 @@ export function ReviewDialog(props: Props) {
   const rows = useWatch({ control: editor.control, name: 'rows' })
   const save = useRef<HTMLButtonElement>(null)
   const [typed, setTyped] = useState('')
+  const [asked, setAsked] = useState(false)
   const news = roomNews(opened, editor.entries)
   const changes = changesOf(rows)
   const lines = changeLines(changes, renamesOf(rows))
@@ -53,10 +61,20 @@ export function ReviewDialog(props: Props) {
 
   function confirm() {
     if (conflicts.length > 0) onCompare()
-    else if (!ready || reading) return
+    else if (!ready) return
     else if (empties && typed !== roomName) document.getElementById('room-name')?.focus()
+    else if (reading) setAsked(true)
     else onConfirm(changes)
   }
+
+  // Pressed while the room was being read: it goes on only when the read has shown nothing new.
+  const onReadEnded = useEffectEvent(() => {
+    if (asked && news.length === 0) confirm()
+    setAsked(false)
+  })
+  useEffect(() => {
+    if (!reading) onReadEnded()
+  }, [reading])
 
   function onKeyDown(event: KeyboardEvent) {
     if (isComposing(event.nativeEvent) || !isCommand(event.nativeEvent)) return
@@ -113,14 +131,16 @@ export function ReviewDialog(props: Props) {
           <Button
             ref={save}
             look="primary"
-            aria-busy={reading}
+            aria-busy={asked}
             className="max-w-full"
             onClick={confirm}
           >
             <span className="truncate">
               {conflicts.length > 0
                 ? t('compareFirst')
-                : t.rich('save', { count: lines.length, room: roomName, iso })}
+                : asked
+                  ? t('checking')
+                  : t.rich('save', { count: lines.length, room: roomName, iso })}
             </span>
           </Button>
         </footer>

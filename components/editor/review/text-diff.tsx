@@ -25,18 +25,18 @@ export function TextDiff({ from, to }: { from: string; to: string }) {
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, in order
               <ins key={at} className="bg-good-soft text-good underline">
-                <VisibleText text={text} />
+                <VisibleText part text={text} />
               </ins>
             )
           if (removed)
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, in order
               <del key={at} className="bg-bad-soft text-bad line-through">
-                <VisibleText text={text} />
+                <VisibleText part text={text} />
               </del>
             )
           // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, in order
-          return <VisibleText key={at} text={text} />
+          return <VisibleText part key={at} text={text} />
         })
       ) : (
         <>

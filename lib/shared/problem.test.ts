@@ -1,0 +1,11 @@
+import { expect, it, vi } from 'vitest'
+import { Problem } from './problem'
+
+it('is known for what it is by every copy of this module', async () => {
+  vi.resetModules()
+  const copy = await import('./problem')
+  expect(copy.Problem).not.toBe(Problem)
+  expect(new copy.Problem('room.gone')).toBeInstanceOf(Problem)
+  expect(new Error('room.gone')).not.toBeInstanceOf(Problem)
+  expect(null).not.toBeInstanceOf(Problem)
+})
