@@ -1,13 +1,12 @@
 import './globals.css'
 import type { Metadata } from 'next'
-import { cookies, headers } from 'next/headers'
+import { cookies } from 'next/headers'
 import { NextIntlClientProvider } from 'next-intl'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Header } from '@/components/shell/header'
 import { LiveRegions } from '@/components/shell/live-regions'
 import { Providers } from '@/components/shell/providers'
-import { TrustedTypes } from '@/components/shell/trusted-types'
 import { runtime } from '@/lib/server/runtime'
 import { themeFrom } from '@/lib/shared/theme'
 
@@ -22,13 +21,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Layout({ children }: { children: ReactNode }) {
   const { config } = await runtime()
   const theme = themeFrom((await cookies()).get('theme')?.value)
-  const nonce = (await headers()).get('x-nonce') ?? undefined
   const t = await getTranslations('app')
   return (
     <html lang={await getLocale()} data-theme={theme}>
-      <head>
-        <TrustedTypes nonce={nonce} />
-      </head>
       <body>
         <a
           href="#content"

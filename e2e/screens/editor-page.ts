@@ -15,7 +15,7 @@ export class EditorPage {
   keyIn = (row: Locator) => row.getByRole('textbox', { name: 'Key', exact: true })
   valueIn = (row: Locator) => row.getByRole('textbox', { name: 'Value', exact: true })
   value = (key: string) => this.valueIn(this.row(key))
-  summary = () => this.page.getByRole('group', { name: /to fix before this can be saved/ })
+  summary = () => this.page.getByRole('region', { name: /to fix before this can be saved/ })
   review = () => this.page.getByRole('dialog', { name: /^Review/ })
   reviewButton = () => this.page.getByRole('button', { name: /^Review and save/ })
   saveButton = () => this.review().getByRole('button', { name: /^Save \d+ change/ })

@@ -9,9 +9,9 @@ export class FinderPage {
   }
 
   search = () => this.page.getByRole('searchbox', { name: 'Search rooms' })
-  rooms = () => this.page.getByRole('list', { name: 'Rooms found' }).getByRole('listitem')
+  rooms = () => this.page.getByRole('region', { name: 'Rooms', exact: true }).getByRole('listitem')
   room = (name: string) => this.page.getByRole('link', { name, exact: true })
   more = () => this.page.getByRole('button', { name: 'Load more' })
   openById = (id: string) =>
-    this.page.getByRole('link', { name: `Open the room with the id ${id}` })
+    this.page.getByRole('link', { name: `Open ${id} · the room with exactly this id` })
 }

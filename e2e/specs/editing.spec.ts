@@ -80,7 +80,7 @@ test('what is typed past a limit is shown by how much, never cut, and not sent',
   await editor.reviewButton().click()
   await expect(editor.summary()).toBeFocused()
   await expect(editor.page).toHaveTitle(/^Error: /)
-  await editor.summary().getByRole('link').click()
+  await editor.summary().getByRole('button').click()
   await expect(editor.value('banner')).toBeFocused()
   await editor.value('banner').fill(long.slice(0, -2))
   await expect(editor.summary()).toBeHidden()

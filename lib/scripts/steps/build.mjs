@@ -11,6 +11,7 @@ const SOURCES = [
   'lib/shared',
   'public',
   'instrumentation.ts',
+  'instrumentation-client.ts',
   'proxy.ts',
   'next.config.mjs',
   'postcss.config.mjs',
