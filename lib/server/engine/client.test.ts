@@ -2,8 +2,9 @@ import { inspect } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { Problem } from '@/lib/shared/problem'
+import type { Timings } from './back-off'
 import type { EngineCall } from './caller'
-import { createEngineClient, type Timings } from './client'
+import { createEngineClient } from './client'
 import { errorCodes } from './error-codes'
 import {
   answer,
@@ -17,7 +18,7 @@ import {
 
 const SECRET = 'a-secret-key-of-tests-that-is-not-a-real-one'
 const app = { sdkAppId: 1400000002, identifier: 'administrator', secretKey: SECRET }
-const QUICK: Timings = { attempt: 250, least: 20, short: 1, long: 2, longest: 5 }
+const QUICK: Timings = { connect: 150, attempt: 250, least: 20, short: 1, long: 2, longest: 5 }
 const open: (() => Promise<void>)[] = []
 
 afterEach(async () => {
