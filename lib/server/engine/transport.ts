@@ -35,19 +35,21 @@ export function createTransport(connectMs: number): Transport {
 }
 
 async function post(agent: Agent, address: string, body: string, timeoutMs: number) {
+  const signal = AbortSignal.timeout(Math.ceil(timeoutMs))
   let begun = false
-  const dispatcher = watched(agent, () => {
+  const dispatcher = watched(agent, signal, () => {
     begun = true
   })
+  const exchange = request(address, {
+    dispatcher,
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'accept-encoding': 'identity' },
+    body,
+    signal,
+  }).then(read)
   try {
-    const answer = await request(address, {
-      dispatcher,
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'accept-encoding': 'identity' },
-      body,
-      signal: AbortSignal.timeout(Math.ceil(timeoutMs)),
-    })
-    return await read(answer)
+    // Raced, because undici lets a request that waits for its connection wait on after the signal.
+    return await Promise.race([exchange, failing(signal)])
   } catch (error) {
     return { kind: begun ? 'lost' : 'not-sent', detail: nameOf(error) } as const
   }
@@ -57,10 +59,12 @@ async function post(agent: Agent, address: string, body: string, timeoutMs: numb
  * undici tells a handler right before the first byte of its request is written. Whatever fails earlier (name, connection,
  * TLS, our own time-out while connecting) left nothing on the wire; from then on nobody can say.
  */
-function watched(agent: Agent, onBegin: () => void): Dispatcher {
+function watched(agent: Agent, signal: AbortSignal, onBegin: () => void): Dispatcher {
   return agent.compose((dispatch) => (options, handler) => {
     return dispatch(options, {
       onRequestStart(controller, context) {
+        // Told as not sent by now: it must not be sent any more.
+        if (signal.aborted) return controller.abort(signal.reason)
         onBegin()
         handler.onRequestStart?.(controller, context)
       },
@@ -70,6 +74,12 @@ function watched(agent: Agent, onBegin: () => void): Dispatcher {
       onResponseEnd: (...of) => handler.onResponseEnd?.(...of),
       onResponseError: (...of) => handler.onResponseError?.(...of),
     })
+  })
+}
+
+function failing(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
 }
 
