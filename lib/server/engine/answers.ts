@@ -13,7 +13,7 @@ export type AnswerClass =
   | 'unknown-code'
   | CodeClass
 
-type Step = {
+export type Step = {
   /** What a read does next. */
   read: 'done' | 'retry' | 'retry-once' | 'resign-once' | 'stop'
   /** What a write may conclude: `retry` and `resign-once` only where it certainly had no effect. */

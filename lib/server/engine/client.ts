@@ -1,31 +1,34 @@
 import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Entry } from '@/lib/shared/entry'
-import { Problem } from '@/lib/shared/problem'
+import type { Problem } from '@/lib/shared/problem'
 import type { EngineWord } from '@/lib/shared/problems'
 import type { Room } from '@/lib/shared/room'
-import { problemOfClass, steps } from './answers'
-import {
-  type Answer,
-  type Command,
-  createCaller,
-  type EngineCall,
-  type EngineSettings,
-} from './caller'
+import { type Step, steps } from './answers'
+import { backOff, type Timings } from './back-off'
+import { createCaller, type EngineCall, type EngineSettings, type Question } from './caller'
+import { type Answer, noTime } from './classify'
 import { pointAtEntry } from './entry-problems'
 import { entriesOf, roomOf, roomsOf } from './wire'
 
 /** `deadline` in epoch ms; `ref` finds the log lines. */
 export type CallOptions = { deadline: number; ref: string }
 
-/** What may be believed of a write. `startedAt` is the last attempt's start, epoch ms. */
+/**
+ * What may be believed of a write: `refused` certainly had no effect, of `unknown` nothing is certain.
+ * `startedAt` is the last attempt's start, epoch ms.
+ */
 export type WriteResult =
   | { result: 'accepted'; engine: EngineWord }
   | { result: 'refused'; problem: Problem }
   | { result: 'unknown'; problem: Problem; startedAt: number }
 
-/** The engine in our words. Reads throw a {@link Problem}; writes never throw and are never repeated unless certainly without effect. */
+/**
+ * The engine in our words. Reads throw a {@link Problem}; writes answer with one, and go out again only where an
+ * attempt certainly had no effect. An empty list or a key named twice is a mistake of the caller's: an Error.
+ */
 export type EngineClient = {
-  /** `cursor` and `next` are empty at the beginning and the end. */
+  /** `count` is at most 20; `cursor` and `next` are empty at the beginning and the end (contract §2.1). */
   listRooms(
     input: { cursor: string; count: number },
     call: CallOptions,
@@ -35,74 +38,63 @@ export type EngineClient = {
   readMetadata(roomId: string, call: CallOptions): Promise<Entry[]>
   setMetadata(roomId: string, entries: readonly Entry[], call: CallOptions): Promise<WriteResult>
   deleteMetadata(roomId: string, keys: readonly string[], call: CallOptions): Promise<WriteResult>
+  /** Waits for calls under way. */
   close(): Promise<void>
 }
 
-/** Milliseconds; see faults §4. Tests make them short. */
-export type Timings = {
-  attempt: number
-  least: number
-  short: number
-  long: number
-  longest: number
+/** `onCall` hears of every attempt and must not throw; `now` in epoch ms; `random` in [0, 1). */
+type Options = {
+  onCall?: (call: EngineCall) => void
+  now?: () => number
+  random?: () => number
+  timings?: Timings
 }
 
-const TIMINGS: Timings = { attempt: 4_000, least: 500, short: 50, long: 1_000, longest: 5_000 }
+const TIMINGS: Timings = {
+  connect: 1_000,
+  attempt: 4_000,
+  least: 500,
+  short: 50,
+  long: 1_000,
+  longest: 5_000,
+}
 const MAX_ATTEMPTS = 3
 
-type Options = { onCall?: (call: EngineCall) => void; now?: () => number; timings?: Timings }
-
 export function createEngineClient(settings: EngineSettings, options: Options = {}): EngineClient {
-  const { onCall = () => undefined, now = Date.now, timings = TIMINGS } = options
-  const caller = createCaller(settings, onCall, now)
+  const { onCall = () => undefined, now = Date.now, random = Math.random } = options
+  const { timings = TIMINGS } = options
+  const caller = createCaller(settings, { onCall, now, random, connectMs: timings.connect })
 
-  /** Tries a command as often as the table of `answers.ts` and the deadline allow; the one place of retries. */
-  async function run(
-    kind: 'read' | 'write',
-    command: Command,
-    body: object,
-    { deadline, ref }: CallOptions,
-  ) {
-    let answer: Answer = {
-      class: 'no-time',
-      problem: new Problem(problemOfClass['no-time']),
-      sig: '',
-    }
+  /** Asks as often as the table of `answers.ts` and the deadline allow; the one place of retries. */
+  async function ask<T>(kind: 'read' | 'write', question: Question<T>, call: CallOptions) {
+    const { deadline, ref } = call
+    const again = retries(kind)
+    let answer: Answer<T> = noTime()
     let startedAt = now()
-    let resigned = false
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-      const left = deadline - now()
-      if (left < timings.least) break
+    for (let attempt = 1; deadline - now() >= timings.least; attempt++) {
       startedAt = now()
-      const timeoutMs = Math.min(timings.attempt, left)
-      answer = await caller.attempt(command, body, { ref, attempt, timeoutMs })
+      const timeoutMs = Math.min(timings.attempt, deadline - startedAt)
+      answer = await caller.attempt(question, { ref, attempt, timeoutMs })
       const step = steps[answer.class]
-      const next = step[kind]
-      if (next === 'resign-once' && !resigned) {
-        resigned = true
-        caller.renew(answer.sig)
-      } else if (next !== 'retry' && !(next === 'retry-once' && attempt === 1)) break
-      if (step.pause !== 'none')
-        await pause(backOff(step.pause, attempt, timings), deadline - now())
+      const wait = backOff(step.pause, attempt, timings, random)
+      if (attempt === MAX_ATTEMPTS || !again(step)) break
+      if (deadline - now() - wait < timings.least) break
+      await sleep(wait)
     }
     return { answer, startedAt }
   }
 
-  async function read<T>(
-    command: Command,
-    body: object,
-    parse: (response: unknown) => T | null,
-    call: CallOptions,
-  ) {
-    const { answer } = await run('read', command, body, call)
+  async function read<T>(question: Question<T>, call: CallOptions): Promise<T> {
+    const { answer } = await ask('read', question, call)
     if (answer.class !== 'ok') throw answer.problem
-    const value = parse(answer.response)
-    if (value === null) throw new Problem('engine.garbled', { engine: answer.word })
-    return value
+    return answer.value
   }
 
-  async function write(command: Command, body: object, call: CallOptions): Promise<WriteResult> {
-    const { answer, startedAt } = await run('write', command, body, call)
+  async function write(
+    question: Omit<Question<true>, 'parse'>,
+    call: CallOptions,
+  ): Promise<WriteResult> {
+    const { answer, startedAt } = await ask('write', { ...question, parse: () => true }, call)
     if (answer.class === 'ok') return { result: 'accepted', engine: answer.word }
     const { problem } = answer
     if (steps[answer.class].write === 'unknown') return { result: 'unknown', problem, startedAt }
@@ -111,24 +103,47 @@ export function createEngineClient(settings: EngineSettings, options: Options = 
 
   return {
     listRooms: ({ cursor, count }, call) =>
-      read('get_room_list', { Next: cursor, Count: count }, roomsOf, call),
-    readRoom: (roomId, call) => read('get_room_info', { RoomId: roomId }, roomOf, call),
-    // An empty list asks for every key; left out, the field would be missing (contract §1.3).
-    readMetadata: (roomId, call) =>
-      read('get_room_metadata', { RoomId: roomId, Keys: [] }, entriesOf, call),
+      read(
+        { command: 'get_room_list', body: { Next: cursor, Count: count }, parse: roomsOf },
+        call,
+      ),
+    readRoom: (roomId, call) =>
+      read({ command: 'get_room_info', body: { RoomId: roomId }, parse: roomOf }, call),
+    readMetadata(roomId, call) {
+      // An empty list asks for every key; left out, the field would be missing (contract §1.3).
+      const body = { RoomId: roomId, Keys: [] }
+      return read({ command: 'get_room_metadata', body, parse: entriesOf }, call)
+    },
     async setMetadata(roomId, entries, call) {
       assertDistinct(entries.map(({ key }) => key))
       const Metadata = entries.map(({ key, value }) => ({ Key: key, Value: value }))
-      return pointAtEntry(
-        await write('set_room_metadata', { RoomId: roomId, Metadata }, call),
-        entries,
-      )
+      const body = { RoomId: roomId, Metadata }
+      return pointAtEntry(await write({ command: 'set_room_metadata', body }, call), entries)
     },
     async deleteMetadata(roomId, keys, call) {
       assertDistinct(keys)
-      return write('del_room_metadata', { RoomId: roomId, Keys: keys }, call)
+      const result = await write(
+        { command: 'del_room_metadata', body: { RoomId: roomId, Keys: keys } },
+        call,
+      )
+      return pointAtEntry(
+        result,
+        keys.map((key) => ({ key, value: '' })),
+      )
     },
-    close: () => caller.close(),
+    close: caller.close,
+  }
+}
+
+/** Whether a call may be made again after a step; what may happen once happens once per call. */
+function retries(kind: 'read' | 'write'): (step: Step) => boolean {
+  const spent = new Set<string>()
+  return (step) => {
+    const next = step[kind]
+    if (next === 'retry') return true
+    if ((next !== 'retry-once' && next !== 'resign-once') || spent.has(next)) return false
+    spent.add(next)
+    return true
   }
 }
 
@@ -136,14 +151,4 @@ export function createEngineClient(settings: EngineSettings, options: Options = 
 function assertDistinct(keys: readonly string[]): void {
   if (keys.length === 0) throw new Error('an empty list must not be sent')
   if (new Set(keys).size < keys.length) throw new Error('a key must not be sent twice')
-}
-
-/** Full jitter; after a rate code around a second, since the limit is counted by the second. */
-function backOff(kind: 'short' | 'long', attempt: number, timings: Timings): number {
-  const ceiling = Math.min(timings[kind] * 2 ** (attempt - 1), timings.longest)
-  return kind === 'short' ? Math.random() * ceiling : ceiling * (0.75 + Math.random() / 2)
-}
-
-async function pause(ms: number, left: number): Promise<void> {
-  if (ms < left) await new Promise((done) => setTimeout(done, ms))
 }

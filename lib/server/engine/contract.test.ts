@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { demoApp } from '@/lib/server/emulator/demo-app'
-import { type Emulator, startEmulator } from '@/lib/server/emulator/server'
 import type { Entry } from '@/lib/shared/entry'
 import { Problem } from '@/lib/shared/problem'
 import type { EngineSettings } from './caller'
@@ -13,7 +11,7 @@ import { rawCall } from './testing/raw-call'
  * credentials in the environment, a real engine. It makes rooms of its own and ends them.
  */
 const { env } = process
-let emulator: Emulator | null = null
+let closeEmulator = async () => undefined as unknown
 let settings: EngineSettings
 let client: EngineClient
 const rooms: string[] = []
@@ -28,7 +26,11 @@ beforeAll(async () => {
       secretKey: env.LIVE_ENGINE_SECRET_KEY ?? '',
     }
   } else {
-    emulator = await startEmulator(demoApp)
+    // Only then: a run against a real engine needs no emulator.
+    const { demoApp } = await import('@/lib/server/emulator/demo-app')
+    const { startEmulator } = await import('@/lib/server/emulator/server')
+    const emulator = await startEmulator(demoApp)
+    closeEmulator = emulator.close
     settings = { ...demoApp, url: emulator.url }
   }
   client = createEngineClient(settings)
@@ -37,7 +39,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const RoomId of rooms) await rawCall(settings, 'destroy_room', { RoomId })
   await client.close()
-  await emulator?.close()
+  await closeEmulator()
 })
 
 async function makeRoom(id = `contract-${randomUUID()}`, more: object = {}): Promise<string> {
@@ -156,6 +158,20 @@ describe('a limit of the engine', () => {
     expect(codeOf(await set(room, ten))).toBe('accepted')
     expect(codeOf(await set(room, [{ key: 'one more', value: '' }]))).toBe('room.too-many-keys')
     expect(await read(room)).toHaveLength(10)
+  })
+
+  it('is ten keys in one request', async () => {
+    const room = await makeRoom()
+    const eleven = Array.from({ length: 11 }, (_, at) => ({ key: `k${at}`, value: '' }))
+    expect(codeOf(await set(room, eleven))).toBe('room.too-many-keys')
+    expect(await read(room)).toEqual([])
+  })
+
+  it('is 48 bytes for the id of a room', async () => {
+    const room = await makeRoom(`contract-${randomUUID()}`.padEnd(48, 'x'))
+    expect((await client.readRoom(room, call())).id).toBe(room)
+    const refused = expect.objectContaining({ code: 'engine.refused' })
+    await expect(client.readRoom(`${room}x`, call())).rejects.toEqual(refused)
   })
 })
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { inflateSync } from 'node:zlib'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -18,6 +19,7 @@ const vectors = [
     expire: 86_400,
     time: 1_700_000_000,
     sig: 'yLAe+w7WUeUuqbV9h/TX78u21oTGi+i9Zp1u3PpnY60=',
+    json: [174, '1365497c6f3957ff'],
   },
   {
     app: {
@@ -28,19 +30,22 @@ const vectors = [
     expire: 604_800,
     time: 1_767_225_600,
     sig: 'eTmS04YfCaDrWl/zF2TW0qExzykUHHf7WG9kiMUIHYU=',
+    json: [177, '56dbdde5b0d5c2fc'],
   },
   {
     app: { sdkAppId: 88888888, identifier: 'a', secretKey: 'f'.repeat(64) },
     expire: 1,
     time: 0,
     sig: '/+MHOjp3W8711wB9E40bj+FzdA9ZIT9x0BDwoBXqA8c=',
+    json: [147, 'b2ead3f2a0866e20'],
   },
 ]
 
-const decoded = (usersig: string): Record<string, unknown> => {
+function textIn(usersig: string): string {
   const base64 = usersig.replaceAll('*', '+').replaceAll('-', '/').replaceAll('_', '=')
-  return JSON.parse(inflateSync(Buffer.from(base64, 'base64')).toString())
+  return inflateSync(Buffer.from(base64, 'base64')).toString()
 }
+const decoded = (usersig: string): unknown => JSON.parse(textIn(usersig))
 
 afterEach(() => vi.useRealTimers())
 
@@ -64,6 +69,12 @@ describe('userSig', () => {
       expect(decoded(userSig(app, time, expire))).toEqual(decoded(theirs))
     },
   )
+
+  it.each(vectors)('writes the JSON of $app.identifier letter by letter', (vector) => {
+    const text = textIn(userSig(vector.app, vector.time, vector.expire))
+    const hash = createHash('sha256').update(text).digest('hex').slice(0, 16)
+    expect([text.length, hash]).toEqual(vector.json)
+  })
 
   it('needs no encoding in an address', () => {
     for (const { app, expire, time } of vectors) {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { createHmac } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
+import { utf8Bytes } from '@/lib/shared/bytes'
 
 /** The app and its administrator. The secret key is text: it is used as it stands, not hex-decoded (contract §5.1). */
 export type Signatory = { sdkAppId: number; identifier: string; secretKey: string }
@@ -41,8 +42,12 @@ export type Signer = {
   renew(stale: string): void
 }
 
-/** Signs once for 24 h and anew at half-life. The secret stays in this closure. `now` in epoch ms. */
+/**
+ * Signs once for 24 h and anew at half-life. The secret stays in this closure. `now` in epoch ms.
+ * Throws an Error, which names the field and never its value, where the engine could only refuse.
+ */
 export function createSigner(signatory: Signatory, now: () => number): Signer {
+  assertUsable(signatory)
   let kept = ''
   let renewAt = 0
   return {
@@ -58,4 +63,17 @@ export function createSigner(signatory: Signatory, now: () => number): Signer {
       if (kept === stale) kept = ''
     },
   }
+}
+
+/**
+ * The vendor's package checks nothing and signs whatever it is given (contract §5.2); a line feed in the identifier
+ * would even add lines to what is signed. At most 32 bytes: contract §5.1.
+ */
+function assertUsable({ sdkAppId, identifier, secretKey }: Signatory): void {
+  if (!Number.isInteger(sdkAppId) || sdkAppId < 1 || sdkAppId >= 2 ** 32)
+    throw new Error('sdkAppId must be a whole number from 1 to 4294967295')
+  const bytes = utf8Bytes(identifier)
+  if (bytes < 1 || bytes > 32 || /\p{Cc}/u.test(identifier))
+    throw new Error('identifier must be 1 to 32 bytes without control characters')
+  if (secretKey === '') throw new Error('secretKey must not be empty')
 }

@@ -1,76 +1,106 @@
 import 'server-only'
-import { Agent, buildConnector, request } from 'undici'
+import { Agent, type Dispatcher, request } from 'undici'
 
-/** What one HTTP exchange brought: a whole body with its status, or why there is none. Never an address. */
+/** What one HTTP exchange brought: a whole body of a 200, another status, or why there is neither. Never an address. */
 export type Exchange =
-  | { kind: 'body'; status: number; text: string }
+  | { kind: 'body'; text: string }
+  | { kind: 'status'; status: number }
   | { kind: 'not-sent' | 'lost' | 'too-large' | 'not-text'; detail: string }
 
 /** A full room is under 20 KB; more than this is no answer of the engine's (faults §2). */
 const MAX_BODY_BYTES = 256 * 1024
-const CONNECT_TIMEOUT_MS = 1_000
-
-/** Errors of the connector mean that no byte of a request left. */
-const failedToConnect = new WeakSet<object>()
 
 export type Transport = {
-  /** One POST, headers and body within `timeoutMs`. Never throws, never follows, never retries. */
+  /** One POST, connection, headers and body within `timeoutMs`. Never throws, never follows, never retries. */
   post(address: string, body: string, timeoutMs: number): Promise<Exchange>
+  /** Lets running exchanges end first: a write cut off here would be one of unknown result. */
   close(): Promise<void>
 }
 
-/** undici and not the global fetch, which hides whether a request was sent (faults §2, transport facts). */
-export function createTransport(): Transport {
-  const connectorOf = buildConnector({ timeout: CONNECT_TIMEOUT_MS })
+/**
+ * undici and not the global fetch, which hides whether a request was sent (faults §2, transport facts).
+ * `connectMs` covers TLS; undici's clock for it is coarse, so that it may take up to a second more.
+ */
+export function createTransport(connectMs: number): Transport {
+  // One request at a time on a connection: undici then has nothing in line that it could send a second time.
   const agent = new Agent({
     pipelining: 1,
     keepAliveTimeout: 20_000,
-    connect(options, done) {
-      connectorOf(options, (error, socket) => {
-        if (!error) return done(null, socket)
-        failedToConnect.add(error)
-        done(error, null)
-      })
-    },
+    connect: { timeout: connectMs },
   })
   return {
     post: (address, body, timeoutMs) => post(agent, address, body, timeoutMs),
-    close: () => agent.destroy(),
+    close: () => agent.close(),
   }
 }
 
-async function post(
-  agent: Agent,
-  address: string,
-  body: string,
-  timeoutMs: number,
-): Promise<Exchange> {
-  const signal = AbortSignal.timeout(timeoutMs)
+async function post(agent: Agent, address: string, body: string, timeoutMs: number) {
+  const signal = AbortSignal.timeout(Math.ceil(timeoutMs))
+  let begun = false
+  const dispatcher = watched(agent, signal, () => {
+    begun = true
+  })
+  const exchange = request(address, {
+    dispatcher,
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'accept-encoding': 'identity' },
+    body,
+    signal,
+  }).then(read)
   try {
-    const answer = await request(address, {
-      dispatcher: agent,
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'accept-encoding': 'identity' },
-      body,
-      signal,
-    })
-    const parts: Buffer[] = []
-    let size = 0
-    for await (const part of answer.body) {
-      size += part.length
-      if (size > MAX_BODY_BYTES) {
-        answer.body.destroy()
-        return { kind: 'too-large', detail: `more than ${MAX_BODY_BYTES} bytes` }
-      }
-      parts.push(part)
-    }
-    const text = decode(Buffer.concat(parts))
-    if (text === null) return { kind: 'not-text', detail: 'the body is not UTF-8' }
-    return { kind: 'body', status: answer.statusCode, text }
+    // Raced, because undici lets a request that waits for its connection wait on after the signal.
+    return await Promise.race([exchange, failing(signal)])
   } catch (error) {
-    const sent = !(error instanceof Error && failedToConnect.has(error))
-    return { kind: sent ? 'lost' : 'not-sent', detail: nameOf(error) }
+    return { kind: begun ? 'lost' : 'not-sent', detail: nameOf(error) } as const
   }
+}
+
+/**
+ * undici tells a handler right before the first byte of its request is written. Whatever fails earlier (name, connection,
+ * TLS, our own time-out while connecting) left nothing on the wire; from then on nobody can say.
+ */
+function watched(agent: Agent, signal: AbortSignal, onBegin: () => void): Dispatcher {
+  return agent.compose((dispatch) => (options, handler) => {
+    return dispatch(options, {
+      onRequestStart(controller, context) {
+        // Told as not sent by now: it must not be sent any more.
+        if (signal.aborted) return controller.abort(signal.reason)
+        onBegin()
+        handler.onRequestStart?.(controller, context)
+      },
+      onRequestUpgrade: (...of) => handler.onRequestUpgrade?.(...of),
+      onResponseStart: (...of) => handler.onResponseStart?.(...of),
+      onResponseData: (...of) => handler.onResponseData?.(...of),
+      onResponseEnd: (...of) => handler.onResponseEnd?.(...of),
+      onResponseError: (...of) => handler.onResponseError?.(...of),
+    })
+  })
+}
+
+function failing(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+}
+
+async function read({ statusCode, body }: Dispatcher.ResponseData): Promise<Exchange> {
+  if (statusCode !== 200) {
+    // The body of a proxy's error page says nothing; its end is not worth waiting for.
+    body.on('error', () => undefined).destroy()
+    return { kind: 'status', status: statusCode }
+  }
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of body) {
+    size += part.length
+    if (size > MAX_BODY_BYTES)
+      return { kind: 'too-large', detail: `more than ${MAX_BODY_BYTES} bytes` }
+    parts.push(part)
+  }
+  const text = decode(Buffer.concat(parts))
+  return text === null
+    ? { kind: 'not-text', detail: 'the body is not UTF-8' }
+    : { kind: 'body', text }
 }
 
 function decode(bytes: Buffer): string | null {

@@ -1,36 +1,38 @@
 import 'server-only'
 import * as z from 'zod/mini'
 import { byKey, type Entry } from '@/lib/shared/entry'
-import type { EngineWord } from '@/lib/shared/problems'
 import type { Room } from '@/lib/shared/room'
 import { slugOf } from '@/lib/shared/room-slug'
 
-/** The four fields of every reply (contract §1.1); gateway failures come without a RequestId (contract §3). */
+/**
+ * The four fields of every reply (contract §1.1). The two that decide are strict; the two that only inform may be
+ * missing, as in gateway failures (contract §3), or odd, and do not turn a known result into an unknown one.
+ */
 const envelopeSchema = z.object({
-  ActionStatus: z.string(),
+  ActionStatus: z.enum(['OK', 'FAIL']),
   ErrorCode: z.number().check(z.int()),
-  ErrorInfo: z.optional(z.string()),
-  RequestId: z.optional(z.string()),
+  ErrorInfo: z.catch(z.string(), ''),
+  RequestId: z.catch(z.string(), ''),
   Response: z.optional(z.unknown()),
 })
 
-/** A reply in our words: success only where both fields say so (faults §1.4). */
-export type Reply = { ok: boolean; code: number; info: string; word: EngineWord; response: unknown }
+/** A reply in our words: success only where both fields say so (faults §1.4). `requestId` is empty where there was none. */
+export type Reply = {
+  ok: boolean
+  code: number
+  info: string
+  requestId: string
+  response: unknown
+}
 
 /** The reply in a body, or null where the body is none: not JSON, not an object, or at odds with itself. */
 export function replyOf(text: string): Reply | null {
   const envelope = envelopeSchema.safeParse(parsed(text))
   if (!envelope.success) return null
-  const { ActionStatus, ErrorCode, ErrorInfo = '', RequestId = null, Response } = envelope.data
+  const { ActionStatus, ErrorCode, ErrorInfo, RequestId, Response } = envelope.data
   const ok = ErrorCode === 0
   if (ok !== (ActionStatus === 'OK')) return null
-  return {
-    ok,
-    code: ErrorCode,
-    info: ErrorInfo,
-    word: { code: ErrorCode, requestId: RequestId },
-    response: Response,
-  }
+  return { ok, code: ErrorCode, info: ErrorInfo, requestId: RequestId, response: Response }
 }
 
 const metadataSchema = z.object({
@@ -46,14 +48,18 @@ export function entriesOf(response: unknown): Entry[] | null {
   return [...values].map(([key, value]) => ({ key, value })).sort(byKey)
 }
 
+/** The last second a Date can hold. */
+const MAX_SECONDS = 8.64e12
+
+/** Only the id must be right: an odd field that is merely shown must not hide a page of rooms. */
 const wireRoomSchema = z.object({
   RoomId: z.string(),
-  RoomName: z._default(z.string(), ''),
+  RoomName: z.catch(z.string(), ''),
   // A number here was above 2^53 and is already wrong (contract §7 #27).
-  Owner_Account: z.optional(z.union([z.string(), z.number()])),
-  Category: z.optional(z.nullable(z.array(z.number()))),
-  ViewCount: z.optional(z.number()),
-  CreateTime: z.optional(z.number()),
+  Owner_Account: z.catch(z.nullable(z.string()), null),
+  Category: z.catch(z.array(z.number()), []),
+  ViewCount: z.catch(z.number(), 0),
+  CreateTime: z.catch(z.number().check(z.gt(0), z.lte(MAX_SECONDS)), 0),
 })
 const roomListSchema = z.object({
   Next: z.optional(z.string()),
@@ -80,10 +86,10 @@ function roomFrom(wire: z.infer<typeof wireRoomSchema>): Room {
     id: RoomId,
     slug: slugOf(RoomId),
     name: RoomName,
-    owner: typeof Owner_Account === 'string' ? Owner_Account : null,
-    category: Category ?? [],
-    views: ViewCount ?? 0,
-    createdAt: CreateTime ? new Date(CreateTime * 1000).toISOString() : null,
+    owner: Owner_Account,
+    category: Category,
+    views: ViewCount,
+    createdAt: CreateTime > 0 ? new Date(CreateTime * 1000).toISOString() : null,
   }
 }
 
