@@ -13,12 +13,12 @@ export function DocumentTitle({ name, failed }: { name: string; failed: boolean 
   const editor = useEditor()
   const { control, demanding } = editor
   const dirty = useDraftCounts(editor).all > 0
-  const refused = useWatch({
+  const broken = useWatch({
     control,
     name: 'rows',
-    compute: (rows) => demanding && !draftSchema.safeParse({ rows }).success,
+    compute: (rows) => !draftSchema.safeParse({ rows }).success,
   })
-  const mark = failed || refused ? t('editor.titleError') : dirty ? '• ' : ''
+  const mark = failed || (demanding && broken) ? t('editor.titleError') : dirty ? '• ' : ''
   const title = `${mark}${name} · ${t('app.name')}`
   useEffect(() => {
     document.title = title
