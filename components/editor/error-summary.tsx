@@ -35,7 +35,7 @@ export function ErrorSummary() {
                 <button
                   type="button"
                   onClick={() => focusSoon(at.field)}
-                  className="text-start underline"
+                  className="text-start align-top underline"
                 >
                   <bdi className="font-semibold">
                     {at.key === '' ? t('rowWithoutKey', at) : t('row', at)}

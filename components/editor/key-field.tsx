@@ -38,7 +38,7 @@ export function KeyField({ index, left }: { index: number; left: boolean }) {
     <Field
       id={name}
       label={t('key')}
-      className="sm:col-start-1 sm:row-start-1"
+      className="max-sm:[&>:first-child]:pe-18 sm:col-start-1 sm:row-start-1"
       error={error}
       hint={
         <div className="flex flex-wrap items-center gap-x-2">

@@ -40,7 +40,7 @@ export function Row({ index }: { index: number }) {
     >
       <fieldset
         aria-label={key === '' ? t('rowWithoutKey', { number }) : t('row', { number, key })}
-        className="min-w-0"
+        className="relative min-w-0"
       >
         {status === 'removed' ? (
           <RemovedRow index={index} />
@@ -61,7 +61,7 @@ function RowButtons({ index, name }: { index: number; name: string }) {
   const { control, rows, readOnly } = useEditor()
   const value = useWatch({ control, name: `rows.${index}.value` }) ?? ''
   return (
-    <div className="-mt-1 flex items-start justify-end sm:col-start-3 sm:row-start-2 sm:mt-0.5">
+    <div className="absolute -top-1 end-0 flex items-start sm:static sm:col-start-3 sm:row-start-2 sm:mt-0.5">
       <CopyButton text={value} label={t('copyValue', { key: name })} />
       {readOnly ? null : (
         <Button

@@ -43,6 +43,8 @@ export function useSaveFlow(
   const own = state.at === 'unsettled' ? state.change : null
   const holder = own ?? (state.at === 'sending' ? null : pending)
   const followed = useChange(holder?.id ?? null)
+  // What began as pending may have turned out unknown by now.
+  const newest = followed && followed.id === holder?.id ? followed : holder
 
   function readIn(read: Map<string, string | null>, readAt: string) {
     client.setQueryData<Metadata>(metadataKey(slug), (shown) => {
@@ -87,5 +89,5 @@ export function useSaveFlow(
     if (followed?.settledAt) onFollowed(followed)
   }, [followed])
 
-  return { state, holder, send, dismiss: () => setState({ at: 'idle' }) }
+  return { state, holder: newest, send, dismiss: () => setState({ at: 'idle' }) }
 }

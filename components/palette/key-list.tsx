@@ -28,7 +28,7 @@ const GROUPS = [
 ] as const
 
 /** The keys of this console, by `?`. */
-export default function KeyList({ onClose }: { onClose: () => void }) {
+export function KeyList({ onClose }: { onClose: () => void }) {
   const t = useTranslations('keys')
   return (
     <Dialog title={t('title')} onClose={onClose}>

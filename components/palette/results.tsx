@@ -3,6 +3,7 @@
 import { Command } from 'cmdk'
 import { ArrowRight, History, type LucideIcon, Radio, Star } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { type ReactNode, useEffect } from 'react'
 import { useDebounced } from '@/lib/client/debounced'
 import { useRecentRooms } from '@/lib/client/recents'
 import { useRooms } from '@/lib/client/room-queries'
@@ -15,8 +16,19 @@ const SHOWN = 8
 
 type Named = { slug: string; id: string; name: string }
 
-/** Rooms opened lately, rooms that the search knows, and the one whose id was typed. */
-export function Results({ text, onOpen }: { text: string; onOpen: (address: string) => void }) {
+type Props = {
+  text: string
+  onOpen: (address: string) => void
+  /** Called when lines may have changed. */
+  onLines: () => void
+  children: ReactNode
+}
+
+/**
+ * Rooms opened lately, rooms that the search knows, what else there is, and last the room whose id was typed: nearly
+ * every word could be an id, and Enter takes the first line.
+ */
+export function Results({ text, onOpen, onLines, children }: Props) {
   const t = useTranslations('palette')
   const sentence = useTranslations('problems')
   const typed = text.trim()
@@ -24,9 +36,17 @@ export function Results({ text, onOpen }: { text: string; onOpen: (address: stri
   const list = useRooms(search, { enabled: search !== '' })
   const recent = useRecentRooms().filter(({ name, id }) => matches(text, `${name} ${id}`))
   const known = new Set(recent.map((room) => room.slug))
-  const found = typed ? list.rooms.filter((room) => !known.has(room.slug)).slice(0, SHOWN) : []
+  // Also what an earlier search found, until its own answer is there.
+  const found = list.rooms
+    .filter(
+      ({ slug, name, id, owner }) =>
+        !known.has(slug) && matches(text, `${name} ${id} ${owner ?? ''}`),
+    )
+    .slice(0, typed ? SHOWN : 0)
   const listed = [...recent, ...found].some((room) => room.id === typed)
   const searching = typed !== '' && (search !== typed || list.isFetching)
+
+  useEffect(onLines)
 
   const line = (room: Named, icon: LucideIcon) => (
     <Item
@@ -52,6 +72,7 @@ export function Results({ text, onOpen }: { text: string; onOpen: (address: stri
       {found.length > 0 ? (
         <Command.Group heading={t('rooms')}>{found.map((room) => line(room, Radio))}</Command.Group>
       ) : null}
+      {children}
       {isRoomId(typed) && !listed ? (
         <Item value="open" icon={ArrowRight} onSelect={() => onOpen(`/rooms/${slugOf(typed)}`)}>
           <span className="min-w-0 truncate">
@@ -65,7 +86,9 @@ export function Results({ text, onOpen }: { text: string; onOpen: (address: stri
         </p>
       ) : searching ? (
         <p className="px-2.5 py-2 text-muted text-sm">{t('searching')}</p>
-      ) : null}
+      ) : (
+        <Command.Empty className="px-2.5 py-2 text-muted text-sm">{t('nothing')}</Command.Empty>
+      )}
     </>
   )
 }

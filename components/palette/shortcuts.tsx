@@ -2,45 +2,50 @@
 
 import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { type ComponentType, useState } from 'react'
 import { buttonClass } from '@/components/ui/button'
-import { isCommand, isComposing, isTyping } from '@/lib/client/keys'
+import { announce } from '@/lib/client/announce'
 import { Kbd } from './kbd'
+import type { Layer, LayersProps } from './layers'
+import { useGlobalKeys } from './use-global-keys'
 
-const loadPalette = () => import('./palette')
-const Palette = lazy(loadPalette)
-const KeyList = lazy(() => import('./key-list'))
+const load = () => import('./layers')
+/** What fails here fails again, and is told, when the layer is opened. */
+const preload = () => void load().catch(() => undefined)
 
-type Layer = 'palette' | 'keys' | null
-
-/** The button of the palette, and the keys that hold on every page; their layers are loaded when first opened. */
+/** The button of the palette, and the keys that hold on every page. */
 export function Shortcuts() {
   const t = useTranslations('palette')
-  const [layer, setLayer] = useState<Layer>(null)
-  const close = () => setLayer(null)
+  const [layer, setLayer] = useState<Layer | null>(null)
+  const [early, setEarly] = useState('')
+  const [failed, setFailed] = useState(false)
+  const [Layers, setLayers] = useState<ComponentType<LayersProps> | null>(null)
 
-  useEffect(() => {
-    function onKeyDown(event: KeyboardEvent) {
-      if (event.defaultPrevented || isComposing(event)) return
-      const command = isCommand(event)
-      const free = !inLayer(event)
-      if (command && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k') {
-        // Never the browser's own search bar, which looks as if it were ours.
-        event.preventDefault()
-        if (free) setLayer('palette')
-      }
-      if (command || event.altKey || isTyping(event) || !free) return
-      if (event.key === '?') setLayer('keys')
-      if (event.key === '/') {
-        event.preventDefault()
-        const field = document.querySelector<HTMLElement>('[data-search]')
-        if (field) field.focus()
-        else setLayer('palette')
-      }
+  function change(next: Layer | null) {
+    setLayer(next)
+    setEarly('')
+    setFailed(false)
+    if (next !== null && !Layers) void fetchLayers()
+  }
+
+  // By hand, not by React.lazy: without its code a layer must not take the page and its draft down.
+  async function fetchLayers() {
+    try {
+      const module = await load()
+      setLayers(() => module.Layers)
+    } catch {
+      setLayer(null)
+      setFailed(true)
+      announce(t('notLoaded'), 'assertive')
     }
-    addEventListener('keydown', onKeyDown)
-    return () => removeEventListener('keydown', onKeyDown)
-  }, [])
+  }
+
+  useGlobalKeys({
+    waiting: layer !== null && !Layers,
+    onEarly: (key) => setEarly((text) => text + key),
+    onOpen: change,
+    onModifier: preload,
+  })
 
   return (
     <>
@@ -48,23 +53,16 @@ export function Shortcuts() {
         type="button"
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
-        onClick={() => setLayer('palette')}
-        onPointerEnter={loadPalette}
+        onClick={() => change('palette')}
+        onPointerEnter={preload}
         className={buttonClass('quiet', 'small')}
       >
         <Search aria-hidden className="size-4 text-muted" />
         <span className="sr-only">{t('open')}</span>
         <Kbd keys={['Ctrl', 'K']} />
       </button>
-      <Suspense>
-        {layer === 'palette' ? <Palette onClose={close} onKeys={() => setLayer('keys')} /> : null}
-        {layer === 'keys' ? <KeyList onClose={close} /> : null}
-      </Suspense>
+      {failed ? <p className="order-last basis-full text-bad text-sm">{t('notLoaded')}</p> : null}
+      {Layers && layer ? <Layers layer={layer} early={early} onChange={change} /> : null}
     </>
   )
-}
-
-/** An open layer has its own keys, and another one over it would hide what is being decided. */
-function inLayer(event: Event): boolean {
-  return event.target instanceof Element && event.target.closest('[role$="dialog"]') !== null
 }

@@ -27,7 +27,7 @@ export type Given = {
 /** One search field, the rooms pinned and opened lately, and the list below. */
 export function Finder({ given }: { given: Given }) {
   const t = useTranslations('finder')
-  const { text, search, settled, take, composition } = useSearchText(given)
+  const { text, search, settled, take, composition } = useSearchText()
   const mine = search === given.search
   const failed = mine ? given.problem : null
   const list = useRooms(search, {

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ProblemNotice } from '@/components/ui/problem-notice'
 import { When } from '@/components/ui/when'
@@ -12,20 +12,27 @@ import type { Rooms } from '@/lib/client/room-queries'
 export function ListEnd({ list, search }: { list: Rooms; search: string }) {
   const t = useTranslations('finder')
   const end = useRef<HTMLParagraphElement>(null)
+  const [pressed, setPressed] = useState(false)
   const { rooms, last, error, isFetching, isFetchingNextPage, isFetchNextPageError } = list
+  const atEnd = last?.next === null
+
+  // The button that was pressed is gone then, and with it the focus.
+  useEffect(() => {
+    if (atEnd && pressed) end.current?.focus()
+  }, [atEnd, pressed])
+
   if (!last) return null
 
   async function more() {
     if (isFetching) return
+    setPressed(true)
     const { data, isError } = await list.fetchNextPage()
     const page = data?.pages.at(-1)
     if (isError || !page) return announce(t('moreFailed'), 'assertive')
     announce(t('moreFound', { count: page.rooms.length }))
-    // The button is gone now, and with it the focus.
-    if (page.next === null) requestAnimationFrame(() => end.current?.focus())
   }
 
-  if (last.next === null) {
+  if (atEnd) {
     return (
       <p ref={end} tabIndex={-1} className="py-4 text-center text-muted text-sm outline-none">
         {search

@@ -1,14 +1,19 @@
 import { piecesOf } from '@/lib/shared/invisibles'
 
+type Props = {
+  text: string
+  /** A part of a longer text: blanks at its ends are ordinary, unless they are all that was changed. */
+  part?: 'same' | 'changed'
+}
+
 const ENDS = /^([ \t]*)([\s\S]*?)([ \t]*)$/
 
 /**
  * Text as it is, with what cannot be seen drawn as tokens: invisible characters by their short name, blanks at the
  * ends and line ends by a sign. The tokens are pictures; a screen reader hears the name.
  */
-export function VisibleText({ text, part = false }: { text: string; part?: boolean }) {
-  // In a part of a longer text the blanks at its ends are ordinary, unless they are all there is.
-  const whole = !part || text.trim() === ''
+export function VisibleText({ text, part }: Props) {
+  const whole = part === undefined || (part === 'changed' && text.trim() === '')
   const [, start = '', middle = '', end = ''] = (whole && ENDS.exec(text)) || ['', '', text]
   return (
     <bdi dir="auto" className="whitespace-pre-wrap break-words font-mono text-sm">

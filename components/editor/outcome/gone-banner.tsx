@@ -4,12 +4,21 @@ import { useTranslations } from 'next-intl'
 import { useWatch } from 'react-hook-form'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
+import { Details } from '@/components/ui/details'
 import { Notice } from '@/components/ui/notice'
 import { entriesOf } from '@/lib/shared/draft'
+import type { Problem } from '@/lib/shared/problem'
 import { useEditor } from '../editor-context'
 
 /** The room has ended: nothing can be saved, and nothing typed is lost. */
-export function GoneBanner({ onLook }: { onLook: () => void }) {
+export function GoneBanner({
+  problem,
+  onLook,
+}: {
+  /** What the engine said, where a save found it out. */
+  problem: Problem | null
+  onLook: () => void
+}) {
   const t = useTranslations('outcome')
   const { control } = useEditor()
   const text = useWatch({
@@ -32,6 +41,7 @@ export function GoneBanner({ onLook }: { onLook: () => void }) {
           {t('lookAgain')}
         </Button>
       </div>
+      {problem ? <Details problem={problem} /> : null}
     </Notice>
   )
 }

@@ -19,7 +19,9 @@ export function Outcomes({ flow, onLook }: { flow: EditorFlow; onLook: () => voi
   return (
     <div id="outcome" tabIndex={-1} className="space-y-3 empty:hidden">
       {holder ? <UnsettledBanner change={holder} /> : null}
-      {readOnly ? <GoneBanner onLook={onLook} /> : null}
+      {readOnly ? (
+        <GoneBanner problem={state.at === 'failed' ? state.problem : null} onLook={onLook} />
+      ) : null}
       {state.at === 'settled' && state.change.outcome === 'partial' ? (
         <PartlySaved change={state.change} onFinish={flow.review} onPutBack={flow.putBack} />
       ) : null}

@@ -14,11 +14,14 @@ const iso = (chunk: ReactNode) => <bdi>{chunk}</bdi>
 /** For everybody who has the room open: a change whose end is not known yet holds it. */
 export function UnsettledBanner({ change }: { change: Change }) {
   const t = useTranslations('outcome')
-  const spoken = t('spoken.unknown')
-  useEffect(() => announce(spoken), [spoken])
+  const silent = change.outcome === 'unknown'
+  const spoken = silent ? t('spoken.unknown') : null
+  useEffect(() => {
+    if (spoken) announce(spoken)
+  }, [spoken])
   const keys = change.changes.map(({ key }) => key).join(', ')
   return (
-    <Notice tone="warn" title={t.rich('unsettled', { keys, mono })}>
+    <Notice tone="warn" title={t.rich(silent ? 'unsettled' : 'pending', { keys, mono })}>
       <p className="flex items-center gap-1.5">
         <LoaderCircle aria-hidden className="size-4 shrink-0 animate-spin" />
         <span>

@@ -140,15 +140,6 @@ describe('the deadline', () => {
     expect(result.result === 'refused' && result.problem.code).toBe('engine.busy')
     expect(server.addresses).toHaveLength(1)
   })
-
-  it('is not waited for after the last attempt', async () => {
-    const server = await scriptedServer([fails(60007)])
-    const timings = { ...QUICK, long: 1, longest: 60_000 }
-    const { client, close } = clientOf(server, { timings })
-    const result = await client.setMetadata('room', entries, call())
-    await close()
-    expect([result.result, server.addresses.length]).toEqual(['refused', 3])
-  })
 })
 
 it('an unknown write tells when its last attempt began', async () => {
