@@ -10,9 +10,8 @@ import { useEditor } from './editor-context'
 /** The title of the tab tells from afar: "• " while there is a draft, "Error: " after a refused save. */
 export function DocumentTitle({ name, failed }: { name: string; failed: boolean }) {
   const t = useTranslations()
-  const editor = useEditor()
-  const { control, demanding } = editor
-  const dirty = useDraftCounts(editor).all > 0
+  const { control, demanding } = useEditor()
+  const dirty = useDraftCounts().all > 0
   const broken = useWatch({
     control,
     name: 'rows',

@@ -1,18 +1,15 @@
-import { useWatch } from 'react-hook-form'
 import { type DraftRow, isBlank, statusOf } from '@/lib/shared/draft'
 import { conflictsOf } from '@/lib/shared/rebase'
-import type { Editor } from './editor-context'
+import { useEditor } from './editor-context'
+import { useRows } from './use-rows'
 
 /** How many rows the draft touches, by what is done to them. New rows that were removed again are nothing. */
-export function useDraftCounts({ control, entries }: Pick<Editor, 'control' | 'entries'>) {
-  return useWatch({
-    control,
-    name: 'rows',
-    compute: (rows) => ({
-      ...countsOf(rows),
-      conflicts: conflictsOf(rows, entries).filter(Boolean).length,
-    }),
-  })
+export function useDraftCounts() {
+  const { entries } = useEditor()
+  return useRows((rows) => ({
+    ...countsOf(rows),
+    conflicts: conflictsOf(rows, entries).filter(Boolean).length,
+  }))
 }
 
 function countsOf(rows: readonly DraftRow[]) {

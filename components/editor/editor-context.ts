@@ -1,5 +1,5 @@
 import { createContext, use } from 'react'
-import type { Control, UseFormClearErrors } from 'react-hook-form'
+import type { Control, UseFormClearErrors, UseFormReturn } from 'react-hook-form'
 import type { Draft } from '@/lib/shared/draft'
 import type { Entry } from '@/lib/shared/entry'
 import type { RowActions } from './use-row-actions'
@@ -8,6 +8,8 @@ import type { RowActions } from './use-row-actions'
 export type Editor = {
   control: Control<Draft>
   clearErrors: UseFormClearErrors<Draft>
+  getValues: UseFormReturn<Draft>['getValues']
+  subscribe: UseFormReturn<Draft>['subscribe']
   rows: RowActions
   /** The room as last read. */
   entries: readonly Entry[]

@@ -4,7 +4,6 @@ import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { useDraftCounts } from './draft-counts'
-import { useEditor } from './editor-context'
 
 const LeaveDialog = dynamic(() => import('./leave-dialog').then((module) => module.LeaveDialog), {
   ssr: false,
@@ -12,8 +11,7 @@ const LeaveDialog = dynamic(() => import('./leave-dialog').then((module) => modu
 
 /** While there is a draft, leaving asks first: closing the tab by the browser, a link of ours by a dialog. */
 export function LeaveGuard() {
-  const editor = useEditor()
-  const dirty = useDraftCounts(editor).all > 0
+  const dirty = useDraftCounts().all > 0
   const router = useRouter()
   const [target, setTarget] = useState<string | null>(null)
 

@@ -56,6 +56,8 @@ export function MetadataEditor({ slug, roomName, metadata, ended, onRead }: Prop
   const editor: Editor = {
     control: form.control,
     clearErrors: form.clearErrors,
+    getValues: form.getValues,
+    subscribe: form.subscribe,
     rows,
     entries: metadata.entries,
     updated,

@@ -7,6 +7,7 @@ import { When } from '@/components/ui/when'
 import { statusOf } from '@/lib/shared/draft'
 import { conflictsOf } from '@/lib/shared/rebase'
 import { useEditor } from './editor-context'
+import { useRows } from './use-rows'
 
 /** What became of a row, in a word or two: new, changed, updated by others, or changed elsewhere as well. */
 export function RowState({ index }: { index: number }) {
@@ -17,11 +18,7 @@ export function RowState({ index }: { index: number }) {
     name: `rows.${index}`,
     compute: (row) => ({ status: row ? statusOf(row) : 'unchanged', key: row?.was?.key }),
   })
-  const conflict = useWatch({
-    control,
-    name: 'rows',
-    compute: (rows) => Boolean(conflictsOf(rows, entries)[index]),
-  })
+  const conflict = useRows((rows) => Boolean(conflictsOf(rows, entries)[index]))
   const updatedAt = key === undefined ? undefined : updated.get(key)
   if (conflict)
     return (

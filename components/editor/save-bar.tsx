@@ -6,7 +6,6 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { When } from '@/components/ui/when'
 import { useDraftCounts } from './draft-counts'
-import { useEditor } from './editor-context'
 import type { SaveState } from './use-save-flow'
 
 const mono = (chunk: ReactNode) => <bdi className="font-mono">{chunk}</bdi>
@@ -24,8 +23,7 @@ type Props = {
 /** What the draft amounts to, how its save goes, and the way on. Sticks to the bottom of the window. */
 export function SaveBar({ state, said, onUndo, onDiscard, onReview }: Props) {
   const t = useTranslations('editor.bar')
-  const editor = useEditor()
-  const counts = useDraftCounts(editor)
+  const counts = useDraftCounts()
   const sending = state.at === 'sending'
   const parts = [
     counts.changed > 0 ? t('changed', { count: counts.changed }) : null,

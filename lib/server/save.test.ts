@@ -235,6 +235,19 @@ describe('a delete that is refused', () => {
   })
 })
 
+it('the engine’s word that the room is full is explained by what others added meanwhile', async () => {
+  const { ctx, room, writes } = scripted([], { set: [refused('room.too-many-keys')] })
+  const set = ctx.engine.setMetadata
+  ctx.engine.setMetadata = async (...args) => {
+    for (let at = 0; at < 10; at++) room.set(`app_${at}`, '')
+    return set(...args)
+  }
+  const problem = await problemFrom(save(ctx, [{ key: 'mine', from: null, to: '' }]))
+  expect([problem.code, problem.details.params?.others]).toEqual(['room.filled-by-others', 10])
+  expect(problem.details.engine).toEqual({ code: 1, requestId: 'Id-2' })
+  expect(writes()).toEqual(['set mine'])
+})
+
 describe('an Idempotency-Key', () => {
   it('used fifty times at once is one change and one effect', async () => {
     const { ctx, writes } = scripted([])

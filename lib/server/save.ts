@@ -32,7 +32,8 @@ export async function carryOut(ctx: Context, change: Change): Promise<Change> {
   const delivery = await send(ctx, change.room, fresh, todo, { deadline, ref: ctx.ref })
   const sent = [...done.map((step): Sent => ({ ...step, fate: 'idle' })), ...delivery.sent]
   if (sent.every(({ fate }) => fate === 'refused')) {
-    return settle(ctx, change, nothingSent(change, delivery.problem, fresh))
+    const problem = await explained(ctx, change, fresh, delivery.problem, deadline)
+    return settle(ctx, change, nothingSent(change, problem, fresh))
   }
   const read = await readUntilClear(ctx, change.room, sent, deadline)
   if (!read.open) return settle(ctx, change, settlementOf(read, delivery))
@@ -62,6 +63,29 @@ function objectionTo(changes: readonly KeyChange[], fresh: readonly Entry[]): Pr
   if (theirs.length > 0) return new Problem('room.changed', { theirs })
   const tooMuch = roomProblems(applyChanges(fresh, changes), fresh)[0]
   return tooMuch ? new Problem(tooMuch.code, { params: tooMuch.params }) : null
+}
+
+/**
+ * The engine names a limit of the room without numbers. Where the room was read just before and would have taken the
+ * change, others have added to it since; a fresh read tells how much.
+ */
+async function explained(
+  ctx: Context,
+  change: Change,
+  before: readonly Entry[],
+  problem: Problem | undefined,
+  deadline: number,
+): Promise<Problem | undefined> {
+  if (problem?.code !== 'room.too-many-keys' && problem?.code !== 'room.too-many-bytes')
+    return problem
+  const now = await readFresh(ctx, change, deadline)
+  const room = now instanceof Problem ? before : now
+  const mine = new Set(change.changes.map(({ key }) => key))
+  const others = room.filter(({ key }) => !mine.has(key)).length
+  const tooMuch = roomProblems(applyChanges(room, change.changes), room)[0]
+  const { engine } = problem.details
+  if (!tooMuch) return new Problem('engine.refused', { engine, params: problem.details.params })
+  return new Problem('room.filled-by-others', { engine, params: { others, ...tooMuch.params } })
 }
 
 function nothingSent({ changes }: Change, problem?: Problem, fresh?: readonly Entry[]): Settlement {

@@ -34,12 +34,12 @@ export function Outcomes({ flow, onLook }: { flow: EditorFlow; onLook: () => voi
 }
 
 function Refused({ problem, flow }: { problem: Problem; flow: EditorFlow }) {
-  const editor = useEditor()
-  const { conflicts } = useDraftCounts(editor)
+  const { compare } = useEditor()
+  const { conflicts } = useDraftCounts()
   const { change } = problem.details
   if (problem.code === 'room.gone') return null
   if (problem.code === 'room.changed')
-    return conflicts > 0 ? <ChangedElsewhere problem={problem} onCompare={editor.compare} /> : null
+    return conflicts > 0 ? <ChangedElsewhere problem={problem} onCompare={compare} /> : null
   // The call was lost, but by now the room has been read: nothing arrived.
   if (change?.settledAt && problems[problem.code].next === 'wait')
     return <NotApplied change={change} onRetry={flow.retry} />
