@@ -46,11 +46,17 @@ export function useSaveFlow(
   // What began as pending may have turned out unknown by now.
   const newest = followed && followed.id === holder?.id ? followed : holder
 
-  function readIn(read: Map<string, string | null>, readAt: string) {
+  /** `readAt` null: the server told no time, and this machine's clock may be ahead of every later reply. */
+  function readIn(read: Map<string, string | null>, readAt: string | null) {
     client.setQueryData<Metadata>(metadataKey(slug), (shown) => {
       if (!shown) return shown
       const found = [...read].map(([key, to]) => ({ key, from: null, to }))
-      return { ...shown, entries: applyChanges(shown.entries, found), readAt, pending: null }
+      return {
+        ...shown,
+        entries: applyChanges(shown.entries, found),
+        readAt: readAt ?? shown.readAt,
+        pending: null,
+      }
     })
   }
 
@@ -73,8 +79,7 @@ export function useSaveFlow(
     } catch (error) {
       const problem = problemFrom(error)
       const { theirs } = problem.details
-      if (theirs)
-        readIn(new Map(theirs.map(({ key, value }) => [key, value])), new Date().toISOString())
+      if (theirs) readIn(new Map(theirs.map(({ key, value }) => [key, value])), null)
       on.problem(problem)
       setState({ at: 'failed', sent, problem })
       void client.invalidateQueries({ queryKey: metadataKey(slug) })
