@@ -20,4 +20,18 @@ const config = {
   headers: async () => [{ source: '/:path*', headers }],
 }
 
-export default createNextIntlPlugin('./lib/server/i18n.ts')(config)
+const withMessages = createNextIntlPlugin({
+  requestConfig: './lib/server/i18n.ts',
+  experimental: {
+    // Sentences are parsed at build time: the parser would be a tenth of what we add to a page.
+    messages: {
+      path: './lib/shared/messages',
+      format: 'json',
+      locales: 'infer',
+      sourceLocale: 'en',
+      precompile: true,
+    },
+  },
+})
+
+export default withMessages(config)

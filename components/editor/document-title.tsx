@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { useWatch } from 'react-hook-form'
-import { draftSchema } from '@/lib/shared/draft'
+import { draftProblems } from '@/lib/shared/draft'
 import { useDraftCounts } from './draft-counts'
 import { useEditor } from './editor-context'
 
@@ -15,7 +15,7 @@ export function DocumentTitle({ name, failed }: { name: string; failed: boolean 
   const broken = useWatch({
     control,
     name: 'rows',
-    compute: (rows) => !draftSchema.safeParse({ rows }).success,
+    compute: (rows) => draftProblems(rows).length > 0,
   })
   const mark = failed || (demanding && broken) ? t('editor.titleError') : dirty ? '• ' : ''
   const title = `${mark}${name} · ${t('app.name')}`

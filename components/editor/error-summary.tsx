@@ -4,11 +4,8 @@ import { useTranslations } from 'next-intl'
 import { useWatch } from 'react-hook-form'
 import { Notice } from '@/components/ui/notice'
 import { focusSoon } from '@/lib/client/focus'
-import { utf8Bytes } from '@/lib/shared/bytes'
-import { type DraftRow, draftSchema } from '@/lib/shared/draft'
-import { LIMITS } from '@/lib/shared/limits'
-import type { RowProblem } from '@/lib/shared/metadata'
-import { type ProblemCode, type ProblemParams, problemCodes } from '@/lib/shared/problems'
+import { type DraftRow, draftProblems } from '@/lib/shared/draft'
+import type { ProblemCode, ProblemParams } from '@/lib/shared/problems'
 import { useEditor } from './editor-context'
 
 type Line = {
@@ -53,27 +50,10 @@ export function ErrorSummary() {
   )
 }
 
-/** The issues of the schema with their numbers, which the schema keeps to itself. */
 function linesOf(rows: readonly DraftRow[]): Line[] {
-  const issues = draftSchema.safeParse({ rows }).error?.issues ?? []
-  return issues.flatMap(({ path, message, ...issue }): Line[] => {
-    const code = problemCodes.find((known) => known === message)
-    if (!code) return []
-    const [, index, field] = path
-    const row = rows[Number(index)]
-    if (!row) return [{ code, params: paramsOf(issue), at: null }]
-    const at = { field: path.join('.'), number: Number(index) + 1, key: row.key }
-    return [{ code, params: numbersOf(row, field === 'key' ? 'key' : 'value'), at }]
+  return draftProblems(rows).map(({ index, at, code, params }) => {
+    const row = index === null ? undefined : rows[index]
+    if (index === null || !row) return { code, params, at: null }
+    return { code, params, at: { field: `rows.${index}.${at}`, number: index + 1, key: row.key } }
   })
-}
-
-function numbersOf(row: DraftRow, at: RowProblem['at']): ProblemParams {
-  const bytes = utf8Bytes(row[at])
-  const limit = at === 'key' ? LIMITS.keyBytes : LIMITS.valueBytes
-  return { bytes, limit, over: bytes - limit }
-}
-
-function paramsOf(issue: object): ProblemParams | undefined {
-  const params = 'params' in issue ? issue.params : undefined
-  return typeof params === 'object' && params !== null ? { ...params } : undefined
 }

@@ -1,11 +1,10 @@
 'use client'
 
-import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { useTranslations } from 'next-intl'
 import { useFieldArray, useForm } from 'react-hook-form'
 import { useHydrated } from '@/lib/client/hydrated'
 import type { Metadata } from '@/lib/shared/contract'
-import { type Draft, draftSchema, rowsOf } from '@/lib/shared/draft'
+import { type Draft, rowsOf } from '@/lib/shared/draft'
 import { DocumentTitle } from './document-title'
 import { type Editor, EditorProvider } from './editor-context'
 import { ErrorSummary } from './error-summary'
@@ -36,7 +35,8 @@ export function MetadataEditor({ slug, roomName, metadata, ended, onRead }: Prop
   const hydrated = useHydrated()
   const form = useForm<Draft>({
     defaultValues: { rows: rowsOf(metadata.entries) },
-    resolver: standardSchemaResolver(draftSchema),
+    resolver: async (...draft) =>
+      (await import('@/lib/client/draft-resolver')).draftResolver(...draft),
     // Facts are shown by the fields themselves, at once; the whole is judged on the way to the review.
     mode: 'onSubmit',
     reValidateMode: 'onSubmit',

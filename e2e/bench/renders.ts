@@ -20,8 +20,7 @@ export function watchRenders(): void {
 
   const rowOf = (fiber: Fiber): Element | null => {
     for (let at: Fiber | null = fiber; at; at = at.return) {
-      if (at.tag === HOST && at.stateNode instanceof Element)
-        return at.stateNode.closest('fieldset, [role=group]')
+      if (at.tag === HOST && at.stateNode instanceof Element) return at.stateNode.closest('li')
     }
     return null
   }

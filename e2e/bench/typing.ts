@@ -12,6 +12,8 @@ type Probe = { takeRenders: () => { rows: number; components: number } }
 /** Types into the last value of a room, key by key. */
 export async function typing(browser: Browser, address: string): Promise<Typing> {
   const page = await browser.newPage()
+  // The TypeScript loader wraps functions in a helper that pages do not have.
+  await page.addInitScript('globalThis.__name ??= (wrapped) => wrapped')
   await page.addInitScript(watchRenders)
   await page.goto(address, { waitUntil: 'load' })
   const value = page.getByRole('textbox', { name: 'Value' }).last()

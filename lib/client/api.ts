@@ -1,12 +1,16 @@
-import * as z from 'zod/mini'
-import type { Endpoint } from '@/lib/shared/contract'
-import { envelopeSchema } from '@/lib/shared/envelope'
+import type * as z from 'zod/mini'
+import type { endpoints } from '@/lib/shared/contract'
 import { Problem } from '@/lib/shared/problem'
 
-type Call<E extends Endpoint> = {
+export type Endpoints = typeof endpoints
+export type DoorName = keyof Endpoints
+export type Reply<N extends DoorName> = z.infer<Endpoints[N]['reply']>
+
+/** What a door is asked with: the parameters of its path, its query or body, and for a write its key. */
+export type Call<N extends DoorName> = {
   path?: Record<string, string>
-  query?: E['query'] extends z.ZodMiniType ? z.input<E['query']> : never
-  body?: E['body'] extends z.ZodMiniType ? z.input<E['body']> : never
+  query?: Endpoints[N] extends { query: infer Q extends z.ZodMiniType } ? z.input<Q> : never
+  body?: Endpoints[N] extends { body: infer B extends z.ZodMiniType } ? z.input<B> : never
   idempotencyKey?: string
   signal?: AbortSignal
 }
@@ -14,44 +18,14 @@ type Call<E extends Endpoint> = {
 /**
  * Calls one of our doors and parses its reply. Throws a {@link Problem}: the server's own, or `console.unreachable`
  * when no answer of ours came back, which for a write says nothing of whether it had an effect.
+ * The contract with its schemas comes with the first call and not with the page, which has its data already.
  */
-export async function call<E extends Endpoint>(
-  endpoint: E,
-  input: Call<E> = {},
-): Promise<z.infer<E['reply']>> {
-  const response = await send(endpoint, input)
-  const body: unknown = await response.json().catch(() => null)
-  if (response.ok) {
-    const reply = z.safeParse<E['reply']>(endpoint.reply, body)
-    if (reply.success) return reply.data
-    throw new Problem('console.failed', { cause: reply.error })
-  }
-  const envelope = envelopeSchema.safeParse(body)
-  if (!envelope.success) throw new Problem('console.unreachable')
-  const { code, message: _, ...details } = envelope.data.error
-  throw new Problem(code, details)
-}
-
-async function send<E extends Endpoint>(endpoint: E, input: Call<E>): Promise<Response> {
-  const { path = {}, query, body, idempotencyKey, signal } = input
-  const search = new URLSearchParams(
-    Object.entries(query ?? {}).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, String(value)]],
-    ),
-  )
-  const address = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => path[name] ?? '')
-  try {
-    return await fetch(search.size > 0 ? `${address}?${search}` : address, {
-      method: endpoint.method,
-      headers: {
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
-      signal,
-    })
-  } catch (error) {
-    if (signal?.aborted) throw error
+export async function call<N extends DoorName>(name: N, input: Call<N> = {}): Promise<Reply<N>> {
+  const [{ exchange }, { endpoints }] = await Promise.all([
+    import('./exchange'),
+    import('@/lib/shared/contract'),
+  ]).catch(() => {
     throw new Problem('console.unreachable')
-  }
+  })
+  return exchange(endpoints[name], input)
 }

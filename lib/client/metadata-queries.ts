@@ -1,5 +1,5 @@
 import { skipToken, useMutation, useQuery } from '@tanstack/react-query'
-import { endpoints, type Metadata, type SaveInput } from '@/lib/shared/contract'
+import type { Metadata, SaveInput } from '@/lib/shared/contract'
 import { Problem } from '@/lib/shared/problem'
 import { call } from './api'
 
@@ -11,7 +11,7 @@ export const metadataKey = (slug: string) => ['metadata', slug] as const
 export function useMetadata(slug: string, initial: Metadata) {
   return useQuery<Metadata, Problem>({
     queryKey: metadataKey(slug),
-    queryFn: ({ signal }) => call(endpoints.readMetadata, { path: { slug }, signal }),
+    queryFn: ({ signal }) => call('readMetadata', { path: { slug }, signal }),
     initialData: initial,
     initialDataUpdatedAt: Date.parse(initial.readAt),
     structuralSharing: (shown, come) =>
@@ -31,7 +31,7 @@ export type Sent = Pick<SaveInput, 'changes'> & { note: string; idempotencyKey: 
 export function useSave(slug: string) {
   return useMutation({
     mutationFn: ({ changes, note, idempotencyKey }: Sent) =>
-      call(endpoints.saveMetadata, {
+      call('saveMetadata', {
         path: { slug },
         body: note === '' ? { changes } : { changes, note },
         idempotencyKey,
@@ -43,7 +43,7 @@ export function useSave(slug: string) {
 export function useChange(id: string | null) {
   const query = useQuery({
     queryKey: ['change', id],
-    queryFn: id ? ({ signal }) => call(endpoints.readChange, { path: { id }, signal }) : skipToken,
+    queryFn: id ? ({ signal }) => call('readChange', { path: { id }, signal }) : skipToken,
     refetchInterval: ({ state }) => (state.data?.change.settledAt ? false : SETTLE_POLL_MS),
     refetchIntervalInBackground: true,
   })

@@ -1,15 +1,13 @@
 import { useSyncExternalStore } from 'react'
-import * as z from 'zod/mini'
 
 /** A room opened on this device, or pinned from the list; newest first, pinned ones before the others. */
-const recentSchema = z.object({
-  slug: z.string(),
-  id: z.string(),
-  name: z.string(),
-  pinned: z.boolean(),
-  opened: z.boolean(),
-})
-export type RecentRoom = z.infer<typeof recentSchema>
+export type RecentRoom = {
+  slug: string
+  id: string
+  name: string
+  pinned: boolean
+  opened: boolean
+}
 type Named = Pick<RecentRoom, 'slug' | 'id' | 'name'>
 
 const KEY = 'rooms'
@@ -61,11 +59,18 @@ function read(): readonly RecentRoom[] {
 
 function stored(): readonly RecentRoom[] {
   try {
-    return z.array(recentSchema).parse(JSON.parse(localStorage.getItem(KEY) ?? '[]'))
+    const rooms: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]')
+    return Array.isArray(rooms) && rooms.every(isRecent) ? rooms : NONE
   } catch {
     // Private windows refuse storage, and an older version may have written something else.
     return NONE
   }
+}
+
+function isRecent(room: unknown): room is RecentRoom {
+  const { slug, id, name, pinned, opened } = (room ?? {}) as Partial<RecentRoom>
+  const texts = [slug, id, name].every((text) => typeof text === 'string')
+  return texts && typeof pinned === 'boolean' && typeof opened === 'boolean'
 }
 
 function write(rooms: readonly RecentRoom[]): void {

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { endpoints, type RoomList } from '@/lib/shared/contract'
+import type { RoomList } from '@/lib/shared/contract'
 import type { Problem } from '@/lib/shared/problem'
 import type { Room } from '@/lib/shared/room'
 import { call } from './api'
@@ -23,7 +23,7 @@ export function useRooms(search: string, { initial, renderedAt, enabled = true }
   >({
     queryKey: ['rooms', search],
     queryFn: ({ pageParam, signal }) =>
-      call(endpoints.listRooms, {
+      call('listRooms', {
         query: { search: search || undefined, cursor: pageParam },
         signal,
       }),

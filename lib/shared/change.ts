@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { keyChangeSchema } from './entry'
-import { engineWordSchema } from './problems'
+import { keyChangeSchema } from './entry-schemas'
+import { engineWordSchema } from './problem-schemas'
 
 export const outcomes = ['pending', 'applied', 'not-applied', 'partial', 'unknown'] as const
 export type Outcome = (typeof outcomes)[number]

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { type Change, changeSchema } from './change'
-import { entrySchema, keyChangeSchema } from './entry'
+import { entrySchema, keyChangeSchema } from './entry-schemas'
 import { ROOMS_PER_PAGE, roomSchema } from './room'
 
 /**

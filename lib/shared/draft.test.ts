@@ -4,13 +4,13 @@ import { applyChanges } from './diff'
 import {
   changesOf,
   type DraftRow,
-  draftSchema,
   duplicateRows,
   entriesOf,
   renamesOf,
   rowsOf,
   statusOf,
 } from './draft'
+import { draftSchema } from './draft-schema'
 import { byKey } from './entry'
 
 const row = (

@@ -1,7 +1,6 @@
-import * as z from 'zod/mini'
 import type { Renames } from './change-lines'
 import { diffEntries } from './diff'
-import { byKey, type Entry, entrySchema, type KeyChange } from './entry'
+import { byKey, type Entry, type KeyChange } from './entry'
 import { roomProblems } from './metadata'
 import type { ProblemCode, ProblemParams } from './problems'
 import { keyProblem, valueProblem } from './text-rules'
@@ -10,13 +9,8 @@ import { keyProblem, valueProblem } from './text-rules'
  * One row of the editor. `was` is the entry it was loaded from, null for a new row; a removed row stays, folded,
  * until the save, so that its undo can stay too.
  */
-export const draftRowSchema = z.object({
-  key: z.string(),
-  value: z.string(),
-  was: z.nullable(entrySchema),
-  removed: z.boolean(),
-})
-export type DraftRow = z.infer<typeof draftRowSchema>
+export type DraftRow = { key: string; value: string; was: Entry | null; removed: boolean }
+export type Draft = { rows: DraftRow[] }
 
 export type RowStatus = 'unchanged' | 'changed' | 'new' | 'removed'
 
@@ -62,34 +56,35 @@ export function duplicateRows(rows: readonly DraftRow[]): number[] {
   return [...positions.values()].filter((same) => same.length > 1).flat()
 }
 
-/** The code of an issue is its message; the sentence is made where it is shown, in the reader's language. */
-type Issue = { code: 'custom'; message: ProblemCode; params?: ProblemParams; path: PropertyKey[] }
+/** What stands between a draft and its save; `index` null = the room as a whole. */
+export type DraftProblem = {
+  index: number | null
+  at: 'key' | 'value'
+  code: ProblemCode
+  params?: ProblemParams
+}
 
 /**
- * What a draft must be before it is sent: the same rules the server checks on the key changes. A loaded row that
- * nobody touched is not judged, since it is not written.
+ * Everything that must be mended before a draft is sent: the rules the server checks on the key changes, row by row.
+ * A loaded row that nobody touched is not judged, since it is not written.
  */
-export const draftSchema = z.object({ rows: z.array(draftRowSchema) }).check((ctx) => {
-  const { rows } = ctx.value
-  const report = (issue: Issue) => ctx.issues.push({ ...issue, input: ctx.value })
-  rows.forEach((row, at) => {
-    if (isBlank(row) || statusOf(row) === 'unchanged' || row.removed) return
+export function draftProblems(rows: readonly DraftRow[]): DraftProblem[] {
+  const texts = rows.flatMap((row, index): DraftProblem[] => {
+    if (isBlank(row) || row.removed || statusOf(row) === 'unchanged') return []
     const key = keyProblem(row.key)
     const value = valueProblem(row.value)
-    if (key) report(issueAt(key.code, ['rows', at, 'key'], key.params))
-    if (value) report(issueAt(value.code, ['rows', at, 'value'], value.params))
+    return [
+      ...(key ? [{ index, at: 'key' as const, ...key }] : []),
+      ...(value ? [{ index, at: 'value' as const, ...value }] : []),
+    ]
   })
-  for (const at of duplicateRows(rows)) report(issueAt('key.duplicate', ['rows', at, 'key']))
-  for (const { code, params } of roomProblems(entriesOf(rows), loadedEntries(rows)))
-    report(issueAt(code, ['room'], params))
-})
-export type Draft = z.infer<typeof draftSchema>
+  const twice = duplicateRows(rows).map((index): DraftProblem => {
+    return { index, at: 'key', code: 'key.duplicate' }
+  })
+  const room = roomProblems(entriesOf(rows), loadedEntries(rows)).map((problem): DraftProblem => {
+    return { index: null, at: 'key', ...problem }
+  })
+  return [...texts, ...twice, ...room]
+}
 
 const loadedEntries = (rows: readonly DraftRow[]) => rows.flatMap(({ was }) => (was ? [was] : []))
-
-const issueAt = (message: ProblemCode, path: PropertyKey[], params?: ProblemParams): Issue => ({
-  code: 'custom',
-  message,
-  path,
-  params,
-})

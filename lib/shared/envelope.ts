@@ -3,15 +3,15 @@ import { changeSchema } from './change'
 import {
   engineWordSchema,
   entryProblemSchema,
-  problemCodes,
+  problemCodeSchema,
   problemParamsSchema,
   theirsSchema,
-} from './problems'
+} from './problem-schemas'
 
 /** The body of every answer that is not 2xx. `ref` finds the log line; `message` is English, screens use `code`. */
 export const envelopeSchema = z.object({
   error: z.object({
-    code: z.enum(problemCodes),
+    code: problemCodeSchema,
     message: z.string(),
     params: z.optional(problemParamsSchema),
     entries: z.optional(z.array(entryProblemSchema)),

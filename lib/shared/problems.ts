@@ -1,5 +1,3 @@
-import * as z from 'zod/mini'
-
 /**
  * Every error this console can tell, once. `status` is the HTTP status of our API, `at` the place on the screen
  * (a field of a row, the form, the page), `next` what the person can do. The sentence stands in each message
@@ -63,26 +61,12 @@ export type ProblemInfo = {
 }
 
 export const problemCodes = Object.keys(problems) as readonly ProblemCode[]
-const problemCodeSchema = z.enum(problemCodes)
 
 /** Numbers and names that fill a sentence. */
-export const problemParamsSchema = z.record(z.string(), z.union([z.string(), z.number()]))
-export type ProblemParams = z.infer<typeof problemParamsSchema>
+export type ProblemParams = Record<string, string | number>
 
 /** What the engine said, for support: its number (null when there was none) and its RequestId. */
-export const engineWordSchema = z.object({
-  code: z.nullable(z.number()),
-  requestId: z.nullable(z.string()),
-})
-export type EngineWord = z.infer<typeof engineWordSchema>
+export type EngineWord = { code: number | null; requestId: string | null }
 
-export const entryProblemSchema = z.object({
-  key: z.string(),
-  at: z.enum(['key', 'value']),
-  code: problemCodeSchema,
-  message: z.string(),
-  params: z.optional(problemParamsSchema),
-})
-
-export const theirsSchema = z.array(z.object({ key: z.string(), value: z.nullable(z.string()) }))
-export type Theirs = z.infer<typeof theirsSchema>
+/** What stands now at keys that others changed; null = absent. */
+export type Theirs = { key: string; value: string | null }[]
