@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useFieldArray, useForm } from 'react-hook-form'
 import { useHydrated } from '@/lib/client/hydrated'
@@ -7,17 +8,19 @@ import type { Metadata } from '@/lib/shared/contract'
 import { type Draft, rowsOf } from '@/lib/shared/draft'
 import { DocumentTitle } from './document-title'
 import { type Editor, EditorProvider } from './editor-context'
-import { ErrorSummary } from './error-summary'
 import { Layers } from './layers'
 import { LeaveGuard } from './leave-guard'
 import { Meters } from './meters'
-import { Outcomes } from './outcome/outcomes'
 import { Rows } from './rows'
 import { SaveBar } from './save-bar'
 import { useEditorFlow } from './use-editor-flow'
 import { useFollow } from './use-follow'
 import { useRowActions } from './use-row-actions'
 import { useShortcuts } from './use-shortcuts'
+
+// Most saves go well: what is told of the others comes when first needed.
+const Outcomes = dynamic(() => import('./outcome/outcomes').then((module) => module.Outcomes))
+const ErrorSummary = dynamic(() => import('./error-summary').then((module) => module.ErrorSummary))
 
 type Props = {
   slug: string
@@ -48,6 +51,7 @@ export function MetadataEditor({ slug, roomName, metadata, ended, onRead }: Prop
   const flow = useEditorFlow(form, rows, { slug, metadata, onRead, onSaved: forgetUpdated })
   const { state, layer, said } = flow
   const gone = ended || (state.at === 'failed' && state.problem.code === 'room.gone')
+  const quiet = (state.at === 'idle' || state.at === 'sending') && !flow.holder && !gone
   const onKeyDown = useShortcuts(rows, {
     review: flow.review,
     canEdit: !gone,
@@ -71,7 +75,9 @@ export function MetadataEditor({ slug, roomName, metadata, ended, onRead }: Prop
       <LeaveGuard />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: short cuts of the rows inside */}
       <div className="space-y-4" onKeyDown={onKeyDown} onBlur={() => requestAnimationFrame(follow)}>
-        <Outcomes flow={flow} onLook={() => onRead().then(flow.dismiss)} />
+        <div id="outcome" tabIndex={-1} className="space-y-3 empty:hidden">
+          {quiet ? null : <Outcomes flow={flow} onLook={() => onRead().then(flow.dismiss)} />}
+        </div>
         {flow.demanding ? <ErrorSummary /> : null}
         <Meters />
         <fieldset disabled={!hydrated} aria-label={t('form')} className="min-w-0">

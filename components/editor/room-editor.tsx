@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { Button } from '@/components/ui/button'
@@ -10,7 +11,10 @@ import type { Metadata } from '@/lib/shared/contract'
 import type { Room } from '@/lib/shared/room'
 import { EditorHeader } from './editor-header'
 import { MetadataEditor } from './metadata-editor'
-import { StaleBanner } from './outcome/stale-banner'
+
+const StaleBanner = dynamic(() =>
+  import('./outcome/stale-banner').then((module) => module.StaleBanner),
+)
 
 type Props = {
   /** Only id and slug while the engine does not tell the rest. */

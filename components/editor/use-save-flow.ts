@@ -4,8 +4,8 @@ import {
   metadataKey,
   problemFrom,
   type Sent,
+  sendSave,
   useChange,
-  useSave,
 } from '@/lib/client/metadata-queries'
 import type { Change } from '@/lib/shared/change'
 import type { Metadata } from '@/lib/shared/contract'
@@ -38,7 +38,6 @@ export function useSaveFlow(
   on: { settled: (change: Change) => void; problem: (problem: Problem) => void },
 ): SaveFlow {
   const client = useQueryClient()
-  const { mutateAsync } = useSave(slug)
   const [state, setState] = useState<SaveState>({ at: 'idle' })
   const own = state.at === 'unsettled' ? state.change : null
   const holder = own ?? (state.at === 'sending' ? null : pending)
@@ -73,7 +72,7 @@ export function useSaveFlow(
   async function send(sent: Sent) {
     setState({ at: 'sending', sent })
     try {
-      const { change } = await mutateAsync(sent)
+      const { change } = await sendSave(slug, sent)
       if (change.settledAt === null) setState({ at: 'unsettled', sent, change })
       else settle(sent, change)
     } catch (error) {

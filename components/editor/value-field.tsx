@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useController, useWatch } from 'react-hook-form'
 import { controlClass, Field } from '@/components/ui/field'
@@ -10,10 +11,12 @@ import { valueProblem } from '@/lib/shared/text-rules'
 import { Counter } from './counter'
 import { useEditor } from './editor-context'
 import { HiddenText } from './hidden-text'
-import { JsonHint } from './json-hint'
 import { RowState } from './row-state'
 import { useFieldError } from './use-field-error'
-import { WasValue } from './was-value'
+
+// What few rows need comes with the first one that does.
+const JsonHint = dynamic(() => import('./json-hint').then((module) => module.JsonHint))
+const WasValue = dynamic(() => import('./was-value').then((module) => module.WasValue))
 
 const MOST_LINES = 12
 const asShown = (value: string) => value.replace(/\r\n?/g, '\n')
@@ -48,8 +51,8 @@ export function ValueField({ index }: { index: number }) {
         <div className="flex min-w-0 flex-wrap items-center gap-x-2">
           <Counter bytes={bytes} limit={LIMITS.valueBytes} />
           {field.value === '' ? <span className="italic">{t('emptyText')}</span> : null}
-          <JsonHint text={shown} onFormat={setText} />
-          <WasValue index={index} />
+          {/^\s*[[{]/.test(shown) ? <JsonHint text={shown} onFormat={setText} /> : null}
+          {judged ? <WasValue index={index} /> : null}
           <HiddenText text={field.value} onClean={setText} />
         </div>
       }

@@ -1,30 +1,12 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
-import type { Problem } from '@/lib/shared/problem'
-import { problems } from '@/lib/shared/problems'
-import { Details } from './details'
-import { Notice } from './notice'
+import dynamic from 'next/dynamic'
+import type { ProblemCardProps } from './problem-card'
 
-type Props = {
-  problem: Pick<Problem, 'code' | 'details'>
-  /** What it means here; stands before the problem's own sentence. */
-  title?: ReactNode
-  /** What can be done: buttons. */
-  children?: ReactNode
-}
+// Most pages have no problem to show: its words and details come with the first one.
+const ProblemCard = dynamic(() => import('./problem-card').then((module) => module.ProblemCard))
 
 /** A problem on the page: its sentence, what can be done, and the details behind a control. */
-export function ProblemNotice({ problem, title, children }: Props) {
-  const t = useTranslations('problems')
-  const tone = problems[problem.code].next === 'wait' ? 'warn' : 'bad'
-  const sentence = t(problem.code, problem.details.params)
-  return (
-    <Notice tone={tone} title={title ?? sentence}>
-      {title ? <p>{sentence}</p> : null}
-      {children ? <div className="flex flex-wrap gap-2 py-0.5">{children}</div> : null}
-      <Details problem={problem} />
-    </Notice>
-  )
+export function ProblemNotice(props: ProblemCardProps) {
+  return <ProblemCard {...props} />
 }

@@ -1,8 +1,17 @@
-/** Moves the focus to an element by id once React has drawn it; says nothing when it is not there. */
+/** Code of a part that is seldom needed may have to come first. */
+const PATIENCE_MS = 2_000
+
+/** Moves the focus to an element by id once it is drawn; says nothing when it does not come. */
 export function focusSoon(id: string): void {
-  requestAnimationFrame(() => {
+  const until = performance.now() + PATIENCE_MS
+  const look = () => {
     const element = document.getElementById(id)
-    element?.focus()
-    element?.scrollIntoView({ block: 'nearest' })
-  })
+    if (!element) {
+      if (performance.now() < until) requestAnimationFrame(look)
+      return
+    }
+    element.focus()
+    element.scrollIntoView({ block: 'nearest' })
+  }
+  requestAnimationFrame(look)
 }

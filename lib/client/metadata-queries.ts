@@ -1,4 +1,4 @@
-import { skipToken, useMutation, useQuery } from '@tanstack/react-query'
+import { skipToken, useQuery } from '@tanstack/react-query'
 import type { Metadata, SaveInput } from '@/lib/shared/contract'
 import { Problem } from '@/lib/shared/problem'
 import { call } from './api'
@@ -28,14 +28,12 @@ export function newest(shown: Metadata, come: Metadata): Metadata {
 /** One save as it was confirmed: sent again with the same key it is still the same save. */
 export type Sent = Pick<SaveInput, 'changes'> & { note: string; idempotencyKey: string }
 
-export function useSave(slug: string) {
-  return useMutation({
-    mutationFn: ({ changes, note, idempotencyKey }: Sent) =>
-      call('saveMetadata', {
-        path: { slug },
-        body: note === '' ? { changes } : { changes, note },
-        idempotencyKey,
-      }),
+/** Sends a save once. It is no mutation of the query library: the flow of a save keeps its own, finer state. */
+export function sendSave(slug: string, { changes, note, idempotencyKey }: Sent) {
+  return call('saveMetadata', {
+    path: { slug },
+    body: note === '' ? { changes } : { changes, note },
+    idempotencyKey,
   })
 }
 

@@ -17,7 +17,7 @@ export function Outcomes({ flow, onLook }: { flow: EditorFlow; onLook: () => voi
   const { readOnly } = useEditor()
   const { state, holder } = flow
   return (
-    <div id="outcome" tabIndex={-1} className="space-y-3 empty:hidden">
+    <>
       {holder ? <UnsettledBanner change={holder} /> : null}
       {readOnly ? (
         <GoneBanner problem={state.at === 'failed' ? state.problem : null} onLook={onLook} />
@@ -29,7 +29,7 @@ export function Outcomes({ flow, onLook }: { flow: EditorFlow; onLook: () => voi
         <NotApplied change={state.change} onRetry={flow.retry} />
       ) : null}
       {state.at === 'failed' ? <Refused problem={state.problem} flow={flow} /> : null}
-    </div>
+    </>
   )
 }
 
