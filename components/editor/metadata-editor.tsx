@@ -19,8 +19,15 @@ import { useRowActions } from './use-row-actions'
 import { useShortcuts } from './use-shortcuts'
 
 // Most saves go well: what is told of the others comes when first needed.
-const Outcomes = dynamic(() => import('./outcome/outcomes').then((module) => module.Outcomes))
-const ErrorSummary = dynamic(() => import('./error-summary').then((module) => module.ErrorSummary))
+const Outcomes = dynamic(() => import('./outcome/outcomes').then((module) => module.Outcomes), {
+  loading: () => null,
+})
+const ErrorSummary = dynamic(
+  () => import('./error-summary').then((module) => module.ErrorSummary),
+  {
+    loading: () => null,
+  },
+)
 
 type Props = {
   slug: string

@@ -12,8 +12,11 @@ import type { Room } from '@/lib/shared/room'
 import { EditorHeader } from './editor-header'
 import { MetadataEditor } from './metadata-editor'
 
-const StaleBanner = dynamic(() =>
-  import('./outcome/stale-banner').then((module) => module.StaleBanner),
+const StaleBanner = dynamic(
+  () => import('./outcome/stale-banner').then((module) => module.StaleBanner),
+  {
+    loading: () => null,
+  },
 )
 
 type Props = {

@@ -4,6 +4,7 @@ import type { UseFormReturn } from 'react-hook-form'
 import { announce } from '@/lib/client/announce'
 import { focusSoon } from '@/lib/client/focus'
 import { placeProblem } from '@/lib/client/form-problems'
+import type { Sent } from '@/lib/client/metadata-queries'
 import type { Metadata } from '@/lib/shared/contract'
 import { invertChanges } from '@/lib/shared/diff'
 import { changesOf, type Draft, rowsOf } from '@/lib/shared/draft'
@@ -82,22 +83,30 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
     if (state.at !== 'sending') void form.handleSubmit(openReview, demand)()
   }
 
-  function confirm(changes: KeyChange[], idempotencyKey: string = crypto.randomUUID()) {
+  function confirm(changes: KeyChange[]) {
+    submit({ changes, note, idempotencyKey: crypto.randomUUID() })
+  }
+
+  function submit(sent: Sent) {
     setLayer(null)
     setSaid(null)
     announce(t('outcome.saving'))
     focusSoon('review')
-    void send({ changes, note, idempotencyKey })
+    void send(sent)
   }
 
-  /** The same changes are sent again at once; others have to be seen first. */
+  /**
+   * A save whose answer never reached us is asked about by its own key, which saves it at most once. Otherwise the same
+   * changes are sent again at once, and others have to be seen first.
+   */
   function retry() {
     if (state.at !== 'failed' && state.at !== 'settled') return
-    const { changes, idempotencyKey } = state.sent
-    if (JSON.stringify(changesOf(form.getValues('rows'))) !== JSON.stringify(changes))
-      return review()
+    const { changes } = state.sent
     const lost = state.at === 'failed' && state.problem.code === 'console.unreachable'
-    confirm(changes, lost ? idempotencyKey : undefined)
+    if (lost) return submit(state.sent)
+    const same = JSON.stringify(changesOf(form.getValues('rows'))) === JSON.stringify(changes)
+    if (same) confirm(changes)
+    else review()
   }
 
   function putBack() {

@@ -14,9 +14,14 @@ import { HiddenText } from './hidden-text'
 import { RowState } from './row-state'
 import { useFieldError } from './use-field-error'
 
-// What few rows need comes with the first one that does.
-const JsonHint = dynamic(() => import('./json-hint').then((module) => module.JsonHint))
-const WasValue = dynamic(() => import('./was-value').then((module) => module.WasValue))
+// What few rows need comes with the first one that does. `loading` puts a boundary around it: without one the whole
+// row would wait, and its text field would take back what is typed meanwhile.
+const JsonHint = dynamic(() => import('./json-hint').then((module) => module.JsonHint), {
+  loading: () => null,
+})
+const WasValue = dynamic(() => import('./was-value').then((module) => module.WasValue), {
+  loading: () => null,
+})
 
 const MOST_LINES = 12
 const asShown = (value: string) => value.replace(/\r\n?/g, '\n')

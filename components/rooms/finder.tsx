@@ -37,7 +37,10 @@ export function Finder({ given }: { given: Given }) {
   })
   const shown = settled && !list.isPlaceholderData && !list.isPending
   const found = shown && search ? list.rooms.length : null
-  const problem = list.isFetchNextPageError ? null : (list.error ?? (list.last ? null : failed))
+  const stale = list.last?.stale
+  const old = stale ? { code: stale.code, details: { ref: stale.ref } } : null
+  const missing = list.last ? old : failed
+  const problem = list.isFetchNextPageError ? null : (list.error ?? missing)
 
   const field = useRef<HTMLInputElement>(null)
   const results = useRef<HTMLDivElement>(null)

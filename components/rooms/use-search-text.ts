@@ -15,8 +15,20 @@ export function useSearchText() {
   const search = useDebounced(typed.trim(), PAUSE_MS)
   const seen = useRef(inAddress)
   const written = useRef<string[]>([])
+  const leaving = useRef(false)
+
+  // Writing the address while a link is being followed would call that back: Next takes it for a step of its own.
+  useEffect(() => {
+    const onClick = (event: MouseEvent) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return
+      if (event.target instanceof Element && event.target.closest('a[href]')) leaving.current = true
+    }
+    document.addEventListener('click', onClick, { capture: true })
+    return () => document.removeEventListener('click', onClick, { capture: true })
+  }, [])
 
   useEffect(() => {
+    if (leaving.current) return
     const address = new URL(location.href)
     if ((address.searchParams.get('search') ?? '') === search) return
     if (search) address.searchParams.set('search', search)
@@ -29,6 +41,7 @@ export function useSearchText() {
   useEffect(() => {
     if (seen.current === inAddress) return
     seen.current = inAddress
+    leaving.current = false
     const ours = written.current.lastIndexOf(inAddress)
     if (ours < 0) take(inAddress)
     written.current = written.current.slice(ours + 1)

@@ -17,8 +17,7 @@ export function Header({ demo, theme }: { demo: boolean; theme: Theme }) {
           {t('name')}
         </Link>
         <Shortcuts />
-        {/* A theme chosen in the palette comes back by the cookie. */}
-        <Preferences key={theme} theme={theme} />
+        <Preferences theme={theme} />
       </div>
     </header>
   )

@@ -2,23 +2,16 @@
 
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { type Theme, themes } from '@/lib/shared/theme'
-
-const YEAR_SECONDS = 31_536_000
+import { keepLocale, keepTheme, useTheme } from '@/lib/client/appearance'
+import { localeFrom } from '@/lib/shared/locale'
+import { type Theme, themeFrom, themes } from '@/lib/shared/theme'
 
 /** Language and theme, kept in cookies so that the first paint has them. */
 export function Preferences({ theme: initial }: { theme: Theme }) {
   const t = useTranslations('app')
   const locale = useLocale()
   const router = useRouter()
-  const [theme, setTheme] = useState(initial)
-
-  function chooseTheme(next: Theme) {
-    setTheme(next)
-    keep('theme', next)
-    document.documentElement.dataset.theme = next
-  }
+  const theme = useTheme(initial)
 
   return (
     <div className="flex items-center gap-1">
@@ -26,7 +19,7 @@ export function Preferences({ theme: initial }: { theme: Theme }) {
         aria-label={t('language')}
         value={locale}
         onChange={(event) => {
-          keep('locale', event.target.value)
+          keepLocale(localeFrom(event.target.value, null))
           router.refresh()
         }}
         className="min-h-8 rounded-md border border-transparent bg-transparent px-1 text-sm hover:bg-hover"
@@ -37,9 +30,7 @@ export function Preferences({ theme: initial }: { theme: Theme }) {
       <select
         aria-label={t('theme')}
         value={theme}
-        onChange={(event) =>
-          chooseTheme(themes.find((name) => name === event.target.value) ?? 'system')
-        }
+        onChange={(event) => keepTheme(themeFrom(event.target.value))}
         className="min-h-8 rounded-md border border-transparent bg-transparent px-1 text-sm hover:bg-hover"
       >
         {themes.map((name) => (
@@ -50,9 +41,4 @@ export function Preferences({ theme: initial }: { theme: Theme }) {
       </select>
     </div>
   )
-}
-
-function keep(name: string, value: string) {
-  // biome-ignore lint/suspicious/noDocumentCookie: the cookie store API is missing in Safari and Firefox
-  document.cookie = `${name}=${value}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`
 }

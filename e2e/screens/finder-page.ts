@@ -11,6 +11,8 @@ export class FinderPage {
   search = () => this.page.getByRole('searchbox', { name: 'Search rooms' })
   rooms = () => this.page.getByRole('region', { name: 'Rooms', exact: true }).getByRole('listitem')
   room = (name: string) => this.page.getByRole('link', { name, exact: true })
+  recent = (name: string) =>
+    this.page.getByRole('region', { name: 'Pinned and opened lately' }).getByRole('link', { name })
   more = () => this.page.getByRole('button', { name: 'Load more' })
   openById = (id: string) =>
     this.page.getByRole('link', { name: `Open ${id} · the room with exactly this id` })

@@ -30,7 +30,7 @@ test('an operator opens a private room by its id, and finds it again among the l
     'Rehearsal, not announced',
   )
   await finder.open()
-  await expect(finder.room('Rehearsal, not announced')).toBeVisible()
+  await expect(finder.recent('Rehearsal, not announced')).toBeVisible()
 })
 
 test('a search that finds nothing says what was looked through', async ({ finder }) => {

@@ -1,11 +1,8 @@
 import { expect, it } from 'vitest'
+import type { Metadata } from '@/lib/shared/contract'
 import { newest } from './metadata-queries'
 
-const reply = (
-  readAt: string,
-  value: string,
-  stale: { code: string; ref: string } | null = null,
-) => ({
+const reply = (readAt: string, value: string, stale: Metadata['stale'] = null): Metadata => ({
   entries: [{ key: 'banner', value }],
   readAt,
   pending: null,
@@ -20,6 +17,6 @@ it('shows the reply that was read later, whichever comes last', () => {
 })
 
 it('learns from an older reply that the engine is silent, and keeps the newer entries', () => {
-  const silent = { ...early, stale: { code: 'engine.unreachable', ref: 'r' } }
+  const silent = reply(early.readAt, 'old', { code: 'engine.unreachable', ref: 'r' })
   expect(newest(late, silent)).toEqual({ ...late, stale: silent.stale })
 })

@@ -14,6 +14,8 @@ export type RoomIndex = {
   ): Promise<{ rooms: Room[]; next: string }>
   /** All that is known; reads the whole list anew when the last full read is older than a minute. */
   known(call: { ref: string }): Promise<Known>
+  /** What is known without asking anybody; `readAt` is when the list was last begun to be read, 0 = never. */
+  last(): Known
   /** A room that was found to be gone. */
   forget(roomId: string): void
 }
@@ -32,11 +34,13 @@ const LIST_DEADLINE_MS = 8_000
 export function createRoomIndex(engine: EngineClient): RoomIndex {
   let rooms = new Map<string, Room>()
   let readAt = 0
+  let begunAt = 0
   let crawl: Promise<void> | null = null
 
   async function page(cursor: string, count: number, { ref }: { ref: string }) {
     const call = { deadline: Date.now() + LIST_DEADLINE_MS, ref }
     const found = await engine.listRooms({ cursor, count }, call)
+    if (cursor === '') begunAt = Date.now()
     for (const room of found.rooms) rooms.set(room.id, room)
     return found
   }
@@ -71,6 +75,7 @@ export function createRoomIndex(engine: EngineClient): RoomIndex {
       }
       return { rooms: [...rooms.values()], readAt: readAt || Date.now() }
     },
+    last: () => ({ rooms: [...rooms.values()], readAt: begunAt }),
     forget: (roomId) => void rooms.delete(roomId),
   }
 }

@@ -3,6 +3,7 @@ import type { RoomList } from '@/lib/shared/contract'
 import { Problem } from '@/lib/shared/problem'
 import { ROOMS_PER_PAGE, type Room } from '@/lib/shared/room'
 import type { Context } from './context'
+import type { Known } from './room-index'
 
 const READ_DEADLINE_MS = 8_000
 
@@ -19,13 +20,20 @@ export async function listRooms(
     .split(/\s+/)
     .filter(Boolean)
   if (words.length > 0) return search(ctx, words, input.cursor, limit)
-  const { rooms, next } = await ctx.rooms.page(input.cursor ?? '', limit, ctx)
-  const distinct = [...new Map(rooms.map((room) => [room.id, room])).values()]
-  return {
-    rooms: distinct,
-    next: next === '' ? null : next,
-    indexedAt: new Date().toISOString(),
-    indexed: distinct.length,
+  try {
+    const { rooms, next } = await ctx.rooms.page(input.cursor ?? '', limit, ctx)
+    const distinct = [...new Map(rooms.map((room) => [room.id, room])).values()]
+    return {
+      rooms: distinct,
+      next: next === '' ? null : next,
+      indexedAt: new Date().toISOString(),
+      indexed: distinct.length,
+      stale: null,
+    }
+  } catch (error) {
+    const last = ctx.rooms.last()
+    if (!(error instanceof Problem) || input.cursor || last.rooms.length === 0) throw error
+    return { ...told(last, byViews(last.rooms), null), stale: { code: error.code, ref: ctx.ref } }
   }
 }
 
@@ -42,20 +50,23 @@ export async function readRoom(ctx: Context, input: { room: string }): Promise<{
 
 async function search(ctx: Context, words: string[], cursor: string | undefined, limit: number) {
   const known = await ctx.rooms.known(ctx)
-  const found = known.rooms
-    .filter((room) => {
-      const text = foldText(`${room.name}\n${room.id}\n${room.owner ?? ''}`)
-      return words.every((word) => text.includes(word))
-    })
-    .sort((a, b) => b.views - a.views || (a.id < b.id ? -1 : 1))
+  const found = known.rooms.filter((room) => {
+    const text = foldText(`${room.name}\n${room.id}\n${room.owner ?? ''}`)
+    return words.every((word) => text.includes(word))
+  })
   const start = offsetOf(cursor)
   const next = start + limit < found.length ? String(start + limit) : null
-  return {
-    rooms: found.slice(start, start + limit),
-    next,
-    indexedAt: new Date(known.readAt).toISOString(),
-    indexed: known.rooms.length,
-  }
+  return { ...told(known, byViews(found).slice(start, start + limit), next), stale: null }
+}
+
+function told({ rooms, readAt }: Known, found: Room[], next: string | null) {
+  const indexedAt = new Date(readAt).toISOString()
+  return { rooms: found, next, indexedAt, indexed: rooms.length }
+}
+
+/** Most viewed first, as the engine lists them; ids decide a tie, so that pages do not shuffle. */
+function byViews(rooms: readonly Room[]): Room[] {
+  return rooms.toSorted((a, b) => b.views - a.views || (a.id < b.id ? -1 : 1))
 }
 
 function offsetOf(cursor: string | undefined): number {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type Config, readConfig } from './config'
 import { demoApp } from './emulator/demo-app'
 import { startEmulator } from './emulator/server'
+import type { AnswerClass } from './engine/answers'
 import { createEngineClient, type EngineClient } from './engine/client'
 import { createLog, type Log } from './log'
 import { createRoomIndex, type RoomIndex } from './room-index'
@@ -33,8 +34,7 @@ async function start(): Promise<Runtime> {
   const log = createLog(config.logLevel)
   const settings = config.engine ?? (await startDemoEngine(config))
   const engine = createEngineClient(settings, {
-    onCall: ({ ref, ...call }) =>
-      log[call.class === 'ok' ? 'debug' : 'warn']({ event: 'engine', ref, ...call }),
+    onCall: ({ ref, ...call }) => log[levelOf(call.class)]({ event: 'engine', ref, ...call }),
   })
   return {
     config,
@@ -44,6 +44,12 @@ async function start(): Promise<Runtime> {
     rooms: createRoomIndex(engine),
     verified: createVerified(),
   }
+}
+
+/** A redirect is an alarm: the engine sends none, so somebody may stand in between (faults §2). */
+function levelOf(answer: AnswerClass) {
+  if (answer === 'redirect') return 'error'
+  return answer === 'ok' ? 'debug' : 'warn'
 }
 
 async function startDemoEngine(config: Config) {

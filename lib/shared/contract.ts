@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { type Change, changeSchema } from './change'
 import { entrySchema, keyChangeSchema } from './entry-schemas'
+import { problemCodeSchema } from './problem-schemas'
 import { ROOMS_PER_PAGE, roomSchema } from './room'
 
 /**
@@ -19,6 +20,9 @@ export type Endpoint = {
   status?: (reply: never) => number
 }
 
+/** Why what is shown may be old: our code, and the reference of the log line. */
+const staleSchema = z.nullable(z.object({ code: problemCodeSchema, ref: z.string() }))
+
 const listRooms = {
   method: 'GET',
   path: '/api/rooms',
@@ -27,12 +31,16 @@ const listRooms = {
     cursor: z.optional(z.string().check(z.maxLength(500))),
     limit: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(ROOMS_PER_PAGE))),
   }),
-  /** `next` null = the end; `indexed` rooms were looked through, the oldest of them read at `indexedAt`. */
+  /**
+   * `next` null = the end; `indexed` rooms were looked through, the oldest of them read at `indexedAt`. `stale` is
+   * set when the engine does not answer: this is then what is known.
+   */
   reply: z.object({
     rooms: z.array(roomSchema),
     next: z.nullable(z.string()),
     indexedAt: z.string(),
     indexed: z.number(),
+    stale: staleSchema,
   }),
 } as const satisfies Endpoint
 
@@ -50,7 +58,7 @@ const readMetadata = {
     entries: z.array(entrySchema),
     readAt: z.string(),
     pending: z.nullable(changeSchema),
-    stale: z.nullable(z.object({ code: z.string(), ref: z.string() })),
+    stale: staleSchema,
   }),
 } as const satisfies Endpoint
 

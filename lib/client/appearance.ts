@@ -1,12 +1,27 @@
+import { useSyncExternalStore } from 'react'
 import type { Locale } from '@/lib/shared/locale'
-import type { Theme } from '@/lib/shared/theme'
+import { type Theme, themeFrom } from '@/lib/shared/theme'
 
 const YEAR_SECONDS = 31_536_000
+const CHANGED = 'themechange'
 
 /** Shows a theme at once and keeps it for the next page. */
 export function keepTheme(theme: Theme): void {
   keep('theme', theme)
   document.documentElement.dataset.theme = theme
+  dispatchEvent(new Event(CHANGED))
+}
+
+/** The theme shown, wherever it was chosen; `initial` is what the server drew. */
+export function useTheme(initial: Theme): Theme {
+  return useSyncExternalStore(
+    (changed) => {
+      addEventListener(CHANGED, changed)
+      return () => removeEventListener(CHANGED, changed)
+    },
+    () => themeFrom(document.documentElement.dataset.theme),
+    () => initial,
+  )
 }
 
 /** Keeps a language; it shows when the page is asked for again. */
