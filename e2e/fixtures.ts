@@ -40,8 +40,7 @@ export const test = base.extend<Fixtures>({
   // The guard is on for whoever uses a page.
   finder: async ({ page, expectedNoise: _ }, use) => use(new FinderPage(page)),
   editor: async ({ page, expectedNoise: _ }, use) => use(new EditorPage(page)),
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameters to know what a fixture needs
-  room: async ({}, use) => {
+  room: async ({ page }, use) => {
     const made: string[] = []
     await use(async (entries = [], id = `e2e-${randomUUID()}`) => {
       const name = `Test show ${id.slice(-4)}`
@@ -49,6 +48,8 @@ export const test = base.extend<Fixtures>({
       made.push(id)
       return { id, slug: slugOf(id), name }
     })
+    // A page that is still open would read a room that has just ended.
+    await page.close()
     for (const id of made) await destroyRoom(id).catch(() => undefined)
   },
   accessible: async ({ page }, use) => {

@@ -1,8 +1,8 @@
 import { chromium } from '@playwright/test'
 import { consoleUrl } from '../addresses'
 import { createRoom } from '../engine'
+import { startServers } from '../servers'
 import { firstLoad } from './first-load'
-import { startServers } from './servers'
 import { typing } from './typing'
 
 /** Prints what the editor costs. Needs a build (`npm run build`); measures both rooms side by side in one run. */
@@ -21,10 +21,10 @@ try {
   const small = await typing(browser, `${consoleUrl}/rooms/bench-small`)
   const large = await typing(browser, `${consoleUrl}/rooms/bench-full`)
   const size = await firstLoad(browser, `${consoleUrl}/rooms/bench-full`)
-  const finder = await firstLoad(browser, `${consoleUrl}/rooms`).catch(() => 0)
+  const finder = await firstLoad(browser, `${consoleUrl}/rooms`)
   console.table({
-    'first-load JavaScript of the editor, KB gzip': { measured: round(size), limit: 200 },
-    'first-load JavaScript of the finder, KB gzip': { measured: round(finder), limit: 200 },
+    'first-load JavaScript of the editor, KiB gzip': { measured: round(size), limit: 200 },
+    'the same of the finder': { measured: round(finder) },
     'script per key press in a full room, ms median at 4× throttle': {
       measured: round(large.scriptMs),
       limit: 16,

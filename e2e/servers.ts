@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { CONSOLE_PORT, consoleUrl, EMULATOR_PORT, engineSettings } from '../addresses'
+import { CONSOLE_PORT, consoleUrl, EMULATOR_PORT, engineSettings } from './addresses'
 
 const PATIENCE_MS = 30_000
 

@@ -1,0 +1,51 @@
+import { type Browser, chromium, type Page } from '@playwright/test'
+import { consoleUrl } from '../addresses'
+import { startServers } from '../servers'
+
+/** Takes the README's pictures anew, into this folder. Needs a build (`npm run build`). */
+const servers = await startServers()
+const browser = await chromium.launch({
+  executablePath: process.env.PLAYWRIGHT_CHROMIUM_PATH || undefined,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+})
+
+const room = '/rooms/fashion-week-01'
+try {
+  await picture(browser, 'finder', { path: '/rooms', theme: 'light', width: 1200, height: 760 })
+  await picture(browser, 'editor', { path: room, theme: 'light', width: 1200, height: 900 }, edit)
+  await picture(browser, 'review', { path: room, theme: 'dark', width: 1200, height: 760 }, review)
+  await picture(browser, 'phone', { path: room, theme: 'dark', width: 375, height: 760 }, edit)
+} finally {
+  await browser.close()
+  await servers.stop()
+}
+
+type View = { path: string; theme: string; width: number; height: number }
+
+async function picture(
+  browser: Browser,
+  name: string,
+  { path, theme, width, height }: View,
+  act?: (page: Page) => Promise<void>,
+) {
+  const page = await browser.newPage({ viewport: { width, height }, locale: 'en-US' })
+  await page.context().addCookies([{ name: 'theme', value: theme, url: consoleUrl }])
+  await page.goto(consoleUrl + path)
+  await page.locator('main :is(input, textarea):enabled').first().waitFor()
+  await act?.(page)
+  await page.screenshot({ path: `${import.meta.dirname}/${name}.png`, animations: 'disabled' })
+  await page.close()
+}
+
+async function edit(page: Page) {
+  const values = page.getByRole('textbox', { name: 'Value' })
+  await values.nth(0).fill('今晚九点 全场六折 🎉')
+  await page.getByRole('button', { name: 'Delete chat_slow_mode' }).click()
+  await page.getByText('was', { exact: false }).first().waitFor()
+}
+
+async function review(page: Page) {
+  await edit(page)
+  await page.getByRole('button', { name: /^Review and save/ }).click()
+  await page.getByText('read again just now').waitFor()
+}
