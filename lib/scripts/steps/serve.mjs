@@ -15,6 +15,7 @@ export async function serve({ again }) {
   const host = process.env.HOST || '127.0.0.1'
   const port = Number(process.env.PORT || 3000)
   await checkPort(host, port, again)
+  endWithNpm()
   process.env.NODE_ENV = 'production'
   process.env.NEXT_TELEMETRY_DISABLED = '1'
   process.env.HOSTNAME = host
@@ -24,6 +25,15 @@ export async function serve({ again }) {
     process.env.LIVE_ENGINE_SECRET_KEY_FILE = resolve(process.env.LIVE_ENGINE_SECRET_KEY_FILE)
   }
   await import(pathToFileURL(resolve(SERVER)).href)
+}
+
+/** npm ends on SIGTERM without telling its children: a server started by it would go on alone. */
+function endWithNpm() {
+  if (!process.env.npm_lifecycle_event) return
+  const npm = process.ppid
+  setInterval(() => {
+    if (process.ppid !== npm) process.kill(process.pid, 'SIGTERM')
+  }, 500).unref()
 }
 
 /** A busy port is the commonest reason for a failed start, and its stack trace helps nobody. */
