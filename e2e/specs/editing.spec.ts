@@ -1,4 +1,4 @@
-import { readEntries, writeEntries } from '../engine'
+import { readEntries } from '../engine'
 import { expect, test } from '../fixtures'
 
 test('an operator changes, adds and deletes entries, sees it all first, and the engine has it', async ({
@@ -67,48 +67,6 @@ test('an operator does the whole task with the keyboard alone', async ({ finder,
   expect(await readEntries(id)).toEqual({ banner: 'Hello world', second: 'two' })
 })
 
-test('what is typed past a limit is shown by how much, never cut, and not sent', async ({
-  editor,
-  room,
-}) => {
-  const { id, slug } = await room([['banner', 'Hello']])
-  await editor.open(slug)
-  const long = `${'👨‍👩‍👧‍👦'.repeat(81)}${'v'.repeat(25)}`
-  await editor.value('banner').fill(long)
-  await expect(editor.row('banner')).toContainText('2 bytes too many')
-  await expect(editor.value('banner')).toHaveValue(long)
-  await editor.reviewButton().click()
-  await expect(editor.summary()).toBeFocused()
-  await expect(editor.page).toHaveTitle(/^Error: /)
-  await editor.summary().getByRole('button').click()
-  await expect(editor.value('banner')).toBeFocused()
-  await editor.value('banner').fill(long.slice(0, -2))
-  await expect(editor.summary()).toBeHidden()
-  await editor.save()
-  expect(await readEntries(id)).toEqual({ banner: long.slice(0, -2) })
-})
-
-test('an eleventh key and a byte too many in the room are explained', async ({ editor, room }) => {
-  const { slug } = await room(
-    Array.from({ length: 8 }, (_, at) => [`k${at}`, 'v'.repeat(2048)] as const),
-  )
-  await editor.open(slug)
-  await editor.add('k8', 'v')
-  await editor.add('k9', '')
-  await editor.reviewButton().click()
-  await expect(editor.summary()).toContainText('16,385 bytes')
-  await editor.value('k8').fill('')
-  await expect(editor.summary()).toBeHidden()
-})
-
-test('a key that is there twice is flagged on both rows', async ({ editor, room }) => {
-  const { slug } = await room([['banner', 'Hello']])
-  await editor.open(slug)
-  await editor.add('other', 'x')
-  await editor.keyIn(editor.row('other')).fill('banner')
-  await expect(editor.page.getByText('This key is here twice.', { exact: false })).toHaveCount(2)
-})
-
 test('an error stays with its row when another one is taken away', async ({ editor, room }) => {
   const { slug } = await room()
   await editor.open(slug)
@@ -151,67 +109,6 @@ test('a key is renamed in one gesture, also in a room that is full', async ({ ed
   expect(await readEntries(id)).toEqual({ ...rest, renamed: 'v' })
 })
 
-test('keys with special names and values with odd text survive byte for byte', async ({
-  editor,
-  room,
-}) => {
-  const entries = {
-    ...JSON.parse('{"__proto__": "p"}'),
-    constructor: 'c',
-    'a ': 'blank',
-    A: 'upper',
-    a: 'lower',
-    crlf: 'one\r\ntwo',
-    markup: '</script>{{7*7}}=cmd()\u2028',
-  }
-  const { id, slug } = await room(Object.entries<string>(entries))
-  await editor.open(slug)
-  await editor.value('__proto__').fill('changed')
-  await editor.save()
-  await expect(editor.page.getByText(/^Saved\. Read back at/)).toBeVisible()
-  const after = await readEntries(id)
-  expect(Object.entries(after).sort()).toEqual(
-    Object.entries({ ...entries, ...JSON.parse('{"__proto__": "changed"}') }).sort(),
-  )
-})
-
-for (const id of [`a/b ?#%~.`, `..`, `"quoted" 'id'`]) {
-  test(`a room with the id ${id} is found and edited`, async ({ editor, finder, room }) => {
-    const unique = `${id}${Math.random().toString(36).slice(2, 8)}`
-    await room([['banner', 'Hello']], unique)
-    await finder.open()
-    await finder.search().fill(unique)
-    await finder.openById(unique).click()
-    await editor.value('banner').fill('Bye')
-    await editor.save()
-    expect(await readEntries(unique)).toEqual({ banner: 'Bye' })
-  })
-}
-
-test('JSON is checked while it is typed, and formatted only when asked', async ({
-  editor,
-  room,
-}) => {
-  const { slug } = await room([['product', '{"id":1}']])
-  await editor.open(slug)
-  const row = editor.row('product')
-  await expect(row).toContainText('JSON, valid')
-  await editor.value('product').fill('{"id":144115233775727695,}')
-  await expect(row).toContainText('line 1, column 26')
-  await editor.value('product').fill('{"id":144115233775727695}')
-  await row.getByRole('button', { name: 'Format' }).click()
-  await expect(editor.value('product')).toHaveValue('{\n  "id": 144115233775727695\n}')
-})
-
-test('what cannot be seen is shown', async ({ editor, room }) => {
-  const { slug } = await room([['hidden', 'zero\u200bwidth ']])
-  await editor.open(slug)
-  await expect(editor.row('hidden')).toContainText('1 invisible character')
-  await expect(editor.row('hidden')).toContainText('1 blank at the end')
-  await editor.row('hidden').getByRole('button', { name: 'Show' }).click()
-  await expect(editor.row('hidden').getByText('ZWSP')).toBeVisible()
-})
-
 test('a draft is not lost by a wrong click', async ({ editor, room, page }) => {
   const { slug } = await room([['banner', 'Hello']])
   await editor.open(slug)
@@ -232,47 +129,4 @@ test('a room without metadata says so and takes its first entry', async ({ edito
   await editor.add('first', '')
   await editor.save()
   expect(await readEntries(id)).toEqual({ first: '' })
-})
-
-test('an app changes the same key: was, theirs and yours are shown, and neither text is lost', async ({
-  editor,
-  room,
-  expectedNoise,
-}) => {
-  expectedNoise.push(/409/)
-  const { id, slug } = await room([
-    ['banner', 'Hello'],
-    ['goal', '1'],
-  ])
-  await editor.open(slug)
-  await editor.value('banner').fill('Mine')
-  await editor.openReview()
-  await expect(editor.review()).toContainText('read again just now')
-  await writeEntries(id, [['banner', 'Theirs']])
-  await editor.saveButton().click()
-  const conflict = editor.page.getByRole('dialog', {
-    name: /changed elsewhere|Nothing left to choose/,
-  })
-  await expect(conflict).toContainText('Theirs')
-  await expect(conflict).toContainText('Mine')
-  expect(await readEntries(id)).toEqual({ banner: 'Theirs', goal: '1' })
-  await conflict.getByRole('button', { name: 'Use mine' }).click()
-  await conflict.getByRole('button', { name: 'Review again' }).click()
-  await editor.saveButton().click()
-  await expect(editor.page.getByText(/^Saved\. Read back at/)).toBeVisible()
-  expect(await readEntries(id)).toEqual({ banner: 'Mine', goal: '1' })
-})
-
-test('an app changes another key meanwhile: both changes stand', async ({ editor, room }) => {
-  const { id, slug } = await room([
-    ['banner', 'Hello'],
-    ['goal', '1'],
-  ])
-  await editor.open(slug)
-  await editor.value('banner').fill('Mine')
-  await writeEntries(id, [['goal', '2']])
-  await editor.save()
-  await expect(editor.page.getByText(/^Saved\. Read back at/)).toBeVisible()
-  expect(await readEntries(id)).toEqual({ banner: 'Mine', goal: '2' })
-  await expect(editor.value('goal')).toHaveValue('2')
 })

@@ -1,0 +1,92 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { WriteResult } from './engine/client'
+import { readMetadata } from './metadata'
+import { KEY, problemFrom, refused, save, scripted, unknown } from './testing/scripted-engine'
+
+describe('an answer that got lost', () => {
+  it('is settled by reading: the write is there, once', async () => {
+    const { ctx, writes } = scripted([], { set: ['lost'] })
+    const { change } = await save(ctx, [{ key: 'a', from: null, to: '1' }])
+    expect(change).toMatchObject({ outcome: 'applied', engine: { code: null } })
+    expect(writes()).toEqual(['set a'])
+  })
+
+  it('is settled by reading: the write is not there and too old to come', async () => {
+    const { ctx, writes } = scripted([], { set: [unknown()] })
+    const problem = await problemFrom(save(ctx, [{ key: 'a', from: null, to: '1' }]))
+    expect([problem.code, problem.details.change?.outcome]).toEqual([
+      'engine.no-answer',
+      'not-applied',
+    ])
+    expect(writes()).toEqual(['set a'])
+  })
+
+  it('holds the delete back unless the set is known to have landed', async () => {
+    const changes = [
+      { key: 'a', from: null, to: '1' },
+      { key: 'old', from: 'x', to: null },
+    ]
+    const landed = scripted([{ key: 'old', value: 'x' }], { set: ['lost'] })
+    await save(landed.ctx, changes)
+    expect(landed.writes()).toEqual(['set a', 'delete old'])
+    const missed = scripted([{ key: 'old', value: 'x' }], { set: [unknown()] })
+    await problemFrom(save(missed.ctx, changes))
+    expect(missed.writes()).toEqual(['set a'])
+  })
+
+  it('keeps the room taken and answers without an outcome while it may still come', async () => {
+    vi.useFakeTimers()
+    try {
+      const young: WriteResult = { ...unknown(), startedAt: Date.now() } as WriteResult
+      const { ctx, room } = scripted([], { set: [young] })
+      const first = save(ctx, [{ key: 'a', from: null, to: '1' }])
+      await vi.advanceTimersByTimeAsync(3_000)
+      const other = save(ctx, [{ key: 'b', from: null, to: '2' }], {
+        idempotencyKey: KEY.replace(/1$/, '2'),
+      })
+      expect((await problemFrom(other)).code).toBe('room.busy')
+      expect((await readMetadata(ctx, { room: 'r' })).pending?.outcome).toBe('pending')
+      room.set('a', '1')
+      await vi.advanceTimersByTimeAsync(1_500)
+      expect((await first).change.outcome).toBe('applied')
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+})
+
+describe('a delete that is refused', () => {
+  it('makes the save partial, key by key', async () => {
+    const { ctx } = scripted([{ key: 'old', value: 'x' }], { delete: [refused('engine.failed')] })
+    const { change } = await save(ctx, [
+      { key: 'a', from: null, to: '1' },
+      { key: 'old', from: 'x', to: null },
+    ])
+    expect(change.outcome).toBe('partial')
+    expect(change.results.map(({ result }) => result)).toEqual(['applied', 'not-applied'])
+  })
+
+  it('because the keys are gone counts as done when they are', async () => {
+    const gone = scripted([{ key: 'old', value: 'x' }], { delete: [refused('room.keys-gone')] })
+    const read = gone.ctx.engine.deleteMetadata
+    gone.ctx.engine.deleteMetadata = async (...args) => {
+      gone.room.delete('old')
+      return read(...args)
+    }
+    const { change } = await save(gone.ctx, [{ key: 'old', from: 'x', to: null }])
+    expect(change.outcome).toBe('applied')
+  })
+})
+
+it('the engine’s word that the room is full is explained by what others added meanwhile', async () => {
+  const { ctx, room, writes } = scripted([], { set: [refused('room.too-many-keys')] })
+  const set = ctx.engine.setMetadata
+  ctx.engine.setMetadata = async (...args) => {
+    for (let at = 0; at < 10; at++) room.set(`app_${at}`, '')
+    return set(...args)
+  }
+  const problem = await problemFrom(save(ctx, [{ key: 'mine', from: null, to: '' }]))
+  expect([problem.code, problem.details.params?.others]).toEqual(['room.filled-by-others', 10])
+  expect(problem.details.engine).toEqual({ code: 1, requestId: 'Id-2' })
+  expect(writes()).toEqual(['set mine'])
+})

@@ -1,0 +1,90 @@
+import 'server-only'
+import * as otherDoors from '@/app/api/[...path]/route'
+import * as changeDoor from '@/app/api/changes/[id]/route'
+import * as metadataDoor from '@/app/api/rooms/[slug]/metadata/route'
+import * as roomDoor from '@/app/api/rooms/[slug]/route'
+import * as roomsDoor from '@/app/api/rooms/route'
+import { envelopeSchema } from '@/lib/shared/envelope'
+import { slugOf } from '@/lib/shared/room-slug'
+import { demoApp } from '../emulator/demo-app'
+import { type Emulator, startEmulator } from '../emulator/server'
+import { rawCall } from '../engine/testing/raw-call'
+
+export { changeDoor, metadataDoor, otherDoors, roomDoor, roomsDoor }
+
+/** The route handlers as Next calls them, in front of the emulator. */
+let emulator: Emulator
+export const ROOM = `a/b ?#%~."'`
+export const KEY = '00000000-0000-4000-8000-00000000000'
+
+/** Starts the emulator and points the runtime at it; to be called before the first door is asked. */
+export async function startDoors(): Promise<void> {
+  emulator = await startEmulator({ ...demoApp, seed: true })
+  await rawCall({ ...demoApp, url: emulator.url }, 'create_room', {
+    RoomInfo: { RoomId: ROOM, RoomType: 'Live' },
+  })
+  Object.assign(process.env, {
+    LIVE_ENGINE_URL: emulator.url,
+    LIVE_ENGINE_SDK_APP_ID: String(demoApp.sdkAppId),
+    LIVE_ENGINE_SECRET_KEY: demoApp.secretKey,
+    LIVE_ENGINE_IDENTIFIER: demoApp.identifier,
+    LOG_LEVEL: 'silent',
+  })
+}
+
+export const stopDoors = () => emulator.close()
+
+type Door = Record<
+  string,
+  (
+    request: Request,
+    path: { params: Promise<Record<string, string> | undefined> },
+  ) => Promise<Response>
+>
+
+export async function ask(
+  door: Door,
+  method: string,
+  path: string,
+  init: RequestInit = {},
+  params?: Record<string, string>,
+) {
+  const before = emulator.calls.length
+  const request = new Request(`http://localhost:3000${path}`, {
+    method,
+    duplex: 'half',
+    ...init,
+  } as RequestInit)
+  const response = await (door[method] ?? (() => Promise.reject(new Error('no handler'))))(
+    request,
+    {
+      params: Promise.resolve(params),
+    },
+  )
+  const body: unknown = await response.json()
+  return {
+    status: response.status,
+    headers: response.headers,
+    body,
+    calls: emulator.calls.slice(before),
+  }
+}
+
+export const OWN = {
+  'sec-fetch-site': 'same-origin',
+  'content-type': 'application/json',
+  'idempotency-key': `${KEY}1`,
+}
+export const patch = (body: unknown, headers: Record<string, string> = OWN, room = ROOM) =>
+  ask(
+    metadataDoor,
+    'PATCH',
+    `/api/rooms/${slugOf(room)}/metadata`,
+    {
+      headers,
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    },
+    { slug: slugOf(room) },
+  )
+export const codeIn = (body: unknown) => envelopeSchema.parse(body).error.code
+export const change = { key: 'a', from: null, to: '1' }
