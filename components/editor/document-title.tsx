@@ -20,7 +20,14 @@ export function DocumentTitle({ name, failed }: { name: string; failed: boolean 
   const mark = failed || (demanding && broken) ? t('editor.titleError') : dirty ? '• ' : ''
   const title = `${mark}${name} · ${t('app.name')}`
   useEffect(() => {
-    document.title = title
+    const apply = () => {
+      if (document.title !== title) document.title = title
+    }
+    apply()
+    // Next writes the page's own title when its metadata comes in, which may be after us.
+    const observer = new MutationObserver(apply)
+    observer.observe(document.head, { childList: true, subtree: true, characterData: true })
+    return () => observer.disconnect()
   }, [title])
   return null
 }

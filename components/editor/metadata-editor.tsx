@@ -82,9 +82,14 @@ export function MetadataEditor({ slug, roomName, metadata, ended, onRead }: Prop
       <LeaveGuard />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: short cuts of the rows inside */}
       <div className="space-y-4" onKeyDown={onKeyDown} onBlur={() => requestAnimationFrame(follow)}>
-        <div id="outcome" tabIndex={-1} className="space-y-3 empty:hidden">
+        <section
+          id="outcome"
+          tabIndex={-1}
+          aria-label={t('outcome')}
+          className="space-y-3 empty:hidden"
+        >
           {quiet ? null : <Outcomes flow={flow} onLook={() => onRead().then(flow.dismiss)} />}
-        </div>
+        </section>
         {flow.demanding ? <ErrorSummary /> : null}
         <Meters />
         <fieldset disabled={!hydrated} aria-label={t('form')} className="min-w-0">

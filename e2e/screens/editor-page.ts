@@ -16,6 +16,7 @@ export class EditorPage {
   valueIn = (row: Locator) => row.getByRole('textbox', { name: 'Value', exact: true })
   value = (key: string) => this.valueIn(this.row(key))
   summary = () => this.page.getByRole('region', { name: /to fix before this can be saved/ })
+  outcome = () => this.page.getByRole('region', { name: 'What became of the save' })
   review = () => this.page.getByRole('dialog', { name: /^Review/ })
   reviewButton = () => this.page.getByRole('button', { name: /^Review and save/ })
   saveButton = () => this.review().getByRole('button', { name: /^Save \d+ change/ })

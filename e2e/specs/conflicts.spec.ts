@@ -22,12 +22,12 @@ test('an app changes the same key: was, theirs and yours are shown, and neither 
   })
   await expect(conflict).toContainText('Theirs')
   await expect(conflict).toContainText('Mine')
-  expect(await readEntries(id)).toEqual({ banner: 'Theirs', goal: '1' })
+  await expect.poll(() => readEntries(id)).toEqual({ banner: 'Theirs', goal: '1' })
   await conflict.getByRole('button', { name: 'Use mine' }).click()
   await conflict.getByRole('button', { name: 'Review again' }).click()
   await editor.saveButton().click()
   await expect(editor.page.getByText(/^Saved\. Read back at/)).toBeVisible()
-  expect(await readEntries(id)).toEqual({ banner: 'Mine', goal: '1' })
+  await expect.poll(() => readEntries(id)).toEqual({ banner: 'Mine', goal: '1' })
 })
 
 test('an app changes another key meanwhile: both changes stand', async ({ editor, room }) => {
@@ -40,6 +40,6 @@ test('an app changes another key meanwhile: both changes stand', async ({ editor
   await writeEntries(id, [['goal', '2']])
   await editor.save()
   await expect(editor.page.getByText(/^Saved\. Read back at/)).toBeVisible()
-  expect(await readEntries(id)).toEqual({ banner: 'Mine', goal: '2' })
+  await expect.poll(() => readEntries(id)).toEqual({ banner: 'Mine', goal: '2' })
   await expect(editor.value('goal')).toHaveValue('2')
 })

@@ -21,11 +21,13 @@ test('an operator changes, adds and deletes entries, sees it all first, and the 
   await expect(lines.filter({ hasText: 'Delete' })).toContainText('old')
   await editor.saveButton().click()
   await expect(editor.page.getByText(/^Saved\. Read back at/)).toBeVisible()
-  expect(await readEntries(id)).toEqual({
-    banner: '今晚八点 🎉',
-    gifts: 'true',
-    poll: '{"question": "Which?"}',
-  })
+  await expect
+    .poll(() => readEntries(id))
+    .toEqual({
+      banner: '今晚八点 🎉',
+      gifts: 'true',
+      poll: '{"question": "Which?"}',
+    })
   await expect(editor.rows()).toHaveCount(3)
   await editor.page.reload()
   await expect(editor.value('banner')).toHaveValue('今晚八点 🎉')
@@ -64,7 +66,7 @@ test('an operator does the whole task with the keyboard alone', async ({ finder,
   await page.getByRole('dialog', { name: /^Review/ }).waitFor()
   await page.keyboard.press('ControlOrMeta+s')
   await expect(page.getByText(/^Saved\. Read back at/)).toBeVisible()
-  expect(await readEntries(id)).toEqual({ banner: 'Hello world', second: 'two' })
+  await expect.poll(() => readEntries(id)).toEqual({ banner: 'Hello world', second: 'two' })
 })
 
 test('an error stays with its row when another one is taken away', async ({ editor, room }) => {
@@ -106,7 +108,7 @@ test('a key is renamed in one gesture, also in a room that is full', async ({ ed
   await editor.saveButton().click()
   await expect(editor.page.getByText(/^Saved\. Read back at/)).toBeVisible()
   const { k9: _, ...rest } = Object.fromEntries(entries)
-  expect(await readEntries(id)).toEqual({ ...rest, renamed: 'v' })
+  await expect.poll(() => readEntries(id)).toEqual({ ...rest, renamed: 'v' })
 })
 
 test('a draft is not lost by a wrong click', async ({ editor, room, page }) => {
@@ -128,5 +130,5 @@ test('a room without metadata says so and takes its first entry', async ({ edito
   await expect(editor.page.getByText('No metadata yet.')).toBeVisible()
   await editor.add('first', '')
   await editor.save()
-  expect(await readEntries(id)).toEqual({ first: '' })
+  await expect.poll(() => readEntries(id)).toEqual({ first: '' })
 })

@@ -19,7 +19,7 @@ test('what is typed past a limit is shown by how much, never cut, and not sent',
   await editor.value('banner').fill(long.slice(0, -2))
   await expect(editor.summary()).toBeHidden()
   await editor.save()
-  expect(await readEntries(id)).toEqual({ banner: long.slice(0, -2) })
+  await expect.poll(() => readEntries(id)).toEqual({ banner: long.slice(0, -2) })
 })
 
 test('an eleventh key and a byte too many in the room are explained', async ({ editor, room }) => {
@@ -76,7 +76,7 @@ for (const id of [`a/b ?#%~.`, `..`, `"quoted" 'id'`]) {
     await finder.openById(unique).click()
     await editor.value('banner').fill('Bye')
     await editor.save()
-    expect(await readEntries(unique)).toEqual({ banner: 'Bye' })
+    await expect.poll(() => readEntries(unique)).toEqual({ banner: 'Bye' })
   })
 }
 
