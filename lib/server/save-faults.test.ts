@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { WriteResult } from './engine/client'
+import type { WriteResult } from './engine/write-result'
 import { readMetadata } from './metadata'
 import { KEY, problemFrom, refused, save, scripted, unknown } from './testing/scripted-engine'
 

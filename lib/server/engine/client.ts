@@ -2,7 +2,6 @@ import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Entry } from '@/lib/shared/entry'
 import type { Problem } from '@/lib/shared/problem'
-import type { EngineWord } from '@/lib/shared/problems'
 import type { Room } from '@/lib/shared/room'
 import { type Step, steps } from './answers'
 import { backOff, type Timings } from './back-off'
@@ -10,18 +9,10 @@ import { createCaller, type EngineCall, type EngineSettings, type Question } fro
 import { type Answer, noTime } from './classify'
 import { pointAtEntry } from './entry-problems'
 import { entriesOf, roomOf, roomsOf } from './wire'
+import type { WriteResult } from './write-result'
 
 /** `deadline` in epoch ms; `ref` finds the log lines. */
 export type CallOptions = { deadline: number; ref: string }
-
-/**
- * What may be believed of a write: `refused` certainly had no effect, of `unknown` nothing is certain.
- * `startedAt` is the last attempt's start, epoch ms.
- */
-export type WriteResult =
-  | { result: 'accepted'; engine: EngineWord }
-  | { result: 'refused'; problem: Problem }
-  | { result: 'unknown'; problem: Problem; startedAt: number }
 
 /**
  * The engine in our words. Reads throw a {@link Problem}; writes answer with one, and go out again only where an

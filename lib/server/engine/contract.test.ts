@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Entry } from '@/lib/shared/entry'
 import { Problem } from '@/lib/shared/problem'
 import type { EngineSettings } from './caller'
-import { createEngineClient, type EngineClient, type WriteResult } from './client'
+import { createEngineClient, type EngineClient } from './client'
 import { rawCall } from './testing/raw-call'
+import type { WriteResult } from './write-result'
 
 /**
  * What the console relies on, asked of a server of the contract: the emulator, or, with LIVE_ENGINE_URL and the three

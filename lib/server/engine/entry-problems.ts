@@ -2,7 +2,7 @@ import 'server-only'
 import { utf8Bytes } from '@/lib/shared/bytes'
 import type { Entry } from '@/lib/shared/entry'
 import { Problem } from '@/lib/shared/problem'
-import type { WriteResult } from './client'
+import type { WriteResult } from './write-result'
 
 const PLACES = { 'key.refused': 'key', 'value.refused': 'value' } as const
 const WORD = /[\p{L}\p{N}_]/u
