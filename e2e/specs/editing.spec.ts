@@ -132,3 +132,21 @@ test('a room without metadata says so and takes its first entry', async ({ edito
   await editor.save()
   await expect.poll(() => readEntries(id)).toEqual({ first: '' })
 })
+
+test('many entries are pasted at once, and too many are told before any is added', async ({
+  editor,
+  room,
+  page,
+}) => {
+  const { id, slug } = await room([['banner', 'Hello']])
+  await editor.open(slug)
+  await page.getByRole('button', { name: 'Paste many…' }).click()
+  const text = page.getByRole('textbox', { name: /^Lines of key=value/ })
+  await text.fill(Array.from({ length: 12 }, (_, at) => `k${at}=${at}`).join('\n'))
+  await expect(page.getByText(/12 rows pasted, a room holds 10; 9 are free/).first()).toBeVisible()
+  await text.fill('goal=100\nnote=a=b')
+  await page.getByRole('button', { name: 'Add 2 rows' }).click()
+  await expect(editor.value('note')).toHaveValue('a=b')
+  await editor.save()
+  await expect.poll(() => readEntries(id)).toEqual({ banner: 'Hello', goal: '100', note: 'a=b' })
+})

@@ -80,3 +80,16 @@ test('an operator reads the console in Chinese', async ({ finder, page }) => {
   await page.reload()
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
 })
+
+test('an operator jumps to a room from anywhere by the palette', async ({ finder, page }) => {
+  await finder.open()
+  await expect(finder.rooms()).toHaveCount(20)
+  await page.keyboard.press('ControlOrMeta+k')
+  await page
+    .getByRole('combobox', { name: /Room, page or command|Search and commands/ })
+    .fill('northern')
+  await page.getByRole('option', { name: /Northern Cup/ }).click()
+  await expect(
+    page.getByRole('heading', { name: 'Northern Cup: the finals', level: 1 }),
+  ).toBeVisible()
+})

@@ -50,6 +50,13 @@ test.describe('an operator is told the truth when', () => {
     await expect(editor.page.getByRole('button', { name: 'Finish' })).toBeVisible()
     await expect(editor.page.getByRole('button', { name: 'Put back' })).toBeVisible()
     expect((await readEntries('practice-partial')).banner).toBe(text)
+    await editor.page.getByRole('button', { name: 'Put back' }).click()
+    await expect(editor.review().getByRole('listitem')).toHaveCount(1)
+    await expect(editor.review().getByRole('listitem')).toContainText('banner')
+    await editor.saveButton().click()
+    await expect
+      .poll(async () => (await readEntries('practice-partial')).banner)
+      .toBe('Practice makes calm')
   })
 
   test('its gateway fails and nothing arrives', async ({ editor, expectedNoise }) => {
