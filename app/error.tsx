@@ -3,18 +3,21 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { PageTitle } from '@/components/ui/page-title'
-import { ProblemNotice } from '@/components/ui/problem-notice'
 
-/** A page that could not be drawn. What the server threw comes as an Error whose digest its log line has. */
+/** A page that could not be drawn, in as little code as can be: every page loads it. The digest finds the log line. */
 export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
-  const t = useTranslations('app')
-  const ref = error instanceof Error && 'digest' in error ? String(error.digest) : undefined
+  const t = useTranslations()
+  const ref = error instanceof Error && 'digest' in error ? String(error.digest) : null
   return (
     <div className="space-y-3">
-      <PageTitle>{t('failedTitle')}</PageTitle>
-      <ProblemNotice problem={{ code: 'console.failed', details: { ref } }}>
-        <Button onClick={retry}>{t('retry')}</Button>
-      </ProblemNotice>
+      <PageTitle>{t('app.failedTitle')}</PageTitle>
+      <p>{t('problems.console.failed')}</p>
+      {ref ? (
+        <p className="text-muted text-sm">
+          {t('app.reference')}: <code>{ref}</code>
+        </p>
+      ) : null}
+      <Button onClick={retry}>{t('app.retry')}</Button>
     </div>
   )
 }

@@ -5,8 +5,6 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useTransition } from 'react'
 import { Button, buttonClass } from '@/components/ui/button'
-import { Details } from '@/components/ui/details'
-import { Notice } from '@/components/ui/notice'
 import { PageTitle } from '@/components/ui/page-title'
 import { ProblemNotice } from '@/components/ui/problem-notice'
 import type { Problem } from '@/lib/shared/problem'
@@ -23,30 +21,23 @@ export function RoomProblem({
   const router = useRouter()
   const [trying, startTrying] = useTransition()
   const gone = problem.code === 'room.gone'
-  const actions = (
-    <>
-      <Button size="small" aria-busy={trying} onClick={() => startTrying(() => router.refresh())}>
-        {t('app.retry')}
-      </Button>
-      <Link href="/rooms" className={buttonClass('quiet', 'small')}>
-        {t('app.toRooms')}
-      </Link>
-    </>
-  )
   return (
     <div className="space-y-3">
       <PageTitle>
         <bdi className="break-all font-mono">{id}</bdi>
       </PageTitle>
-      {gone ? (
-        <Notice tone="bad" title={t('editor.goneTitle')}>
-          <p>{t('editor.goneText')}</p>
-          <div className="flex flex-wrap gap-2 py-0.5">{actions}</div>
-          <Details problem={problem} />
-        </Notice>
-      ) : (
-        <ProblemNotice problem={problem}>{actions}</ProblemNotice>
-      )}
+      <ProblemNotice
+        problem={problem}
+        title={gone ? t('editor.goneTitle') : undefined}
+        text={gone ? t('editor.goneText') : undefined}
+      >
+        <Button size="small" aria-busy={trying} onClick={() => startTrying(() => router.refresh())}>
+          {t('app.retry')}
+        </Button>
+        <Link href="/rooms" className={buttonClass('quiet', 'small')}>
+          {t('app.toRooms')}
+        </Link>
+      </ProblemNotice>
     </div>
   )
 }

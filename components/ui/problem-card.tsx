@@ -11,15 +11,17 @@ export type ProblemCardProps = {
   problem: Pick<Problem, 'code' | 'details'>
   /** What it means here; stands before the problem's own sentence. */
   title?: ReactNode
+  /** Instead of the problem's own sentence, where that would say the wrong thing. */
+  text?: string
   /** What can be done: buttons. */
   children?: ReactNode
 }
 
 /** A problem on the page: its sentence, what can be done, and the details behind a control. */
-export function ProblemCard({ problem, title, children }: ProblemCardProps) {
+export function ProblemCard({ problem, title, text, children }: ProblemCardProps) {
   const t = useTranslations('problems')
   const tone = problems[problem.code].next === 'wait' ? 'warn' : 'bad'
-  const sentence = t(problem.code, problem.details.params)
+  const sentence = text ?? t(problem.code, problem.details.params)
   return (
     <Notice tone={tone} title={title ?? sentence}>
       {title ? <p>{sentence}</p> : null}
