@@ -37,7 +37,9 @@ export async function carryOut(ctx: Context, change: Change): Promise<Change> {
   }
   const read = await readUntilClear(ctx, change.room, sent, deadline)
   if (!read.open) return settle(ctx, change, settlementOf(read, delivery))
-  void settleLater(ctx, change, sent, delivery)
+  settleLater(ctx, change, sent, delivery).catch((error: unknown) => {
+    ctx.log.error({ event: 'save', ref: ctx.ref, change: change.id, err: error })
+  })
   return ctx.journal.settle(change.id, { ...settlementOf(read, delivery), outcome: 'unknown' })
 }
 
