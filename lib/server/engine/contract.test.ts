@@ -2,63 +2,22 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Entry } from '@/lib/shared/entry'
 import { Problem } from '@/lib/shared/problem'
-import type { EngineSettings } from './caller'
-import { createEngineClient, type EngineClient } from './client'
-import { rawCall } from './testing/raw-call'
+import { createEngineClient } from './client'
+import { type ContractEngine, contractEngine } from './testing/contract-engine'
 import type { WriteResult } from './write-result'
 
-/**
- * What the console relies on, asked of a server of the contract: the emulator, or, with LIVE_ENGINE_URL and the three
- * credentials in the environment, a real engine. It makes rooms of its own and ends them.
- */
-const { env } = process
-let closeEmulator = async () => undefined as unknown
-let settings: EngineSettings
-let client: EngineClient
-const rooms: string[] = []
+/** What the console relies on, asked of a server of the contract. */
+let engine: ContractEngine
 const call = () => ({ deadline: Date.now() + 10_000, ref: 'contract' })
 
 beforeAll(async () => {
-  if (env.LIVE_ENGINE_URL) {
-    settings = {
-      url: env.LIVE_ENGINE_URL,
-      sdkAppId: Number(env.LIVE_ENGINE_SDK_APP_ID),
-      identifier: env.LIVE_ENGINE_IDENTIFIER ?? '',
-      secretKey: env.LIVE_ENGINE_SECRET_KEY ?? '',
-    }
-  } else {
-    // Only then: a run against a real engine needs no emulator.
-    const { demoApp } = await import('@/lib/server/emulator/demo-app')
-    const { startEmulator } = await import('@/lib/server/emulator/server')
-    const emulator = await startEmulator(demoApp)
-    closeEmulator = emulator.close
-    settings = { ...demoApp, url: emulator.url }
-  }
-  client = createEngineClient(settings)
+  engine = await contractEngine()
 })
+afterAll(() => engine.close())
 
-afterAll(async () => {
-  for (const RoomId of rooms) await rawCall(settings, 'destroy_room', { RoomId })
-  await client.close()
-  await closeEmulator()
-})
-
-async function makeRoom(id = `contract-${randomUUID()}`, more: object = {}): Promise<string> {
-  const RoomInfo = {
-    RoomId: id,
-    RoomType: 'Live',
-    RoomName: 'Contract suite',
-    SeatTemplate: 'VideoDynamicGrid9Seats',
-    ...more,
-  }
-  const reply = await rawCall(settings, 'create_room', { RoomInfo })
-  if (reply.ErrorCode !== 0) throw new Error(`create_room: ${JSON.stringify(reply)}`)
-  rooms.push(id)
-  return id
-}
-
-const set = (room: string, entries: Entry[]) => client.setMetadata(room, entries, call())
-const read = (room: string) => client.readMetadata(room, call())
+const makeRoom = (id?: string, more?: object) => engine.makeRoom(id, more)
+const set = (room: string, entries: Entry[]) => engine.client.setMetadata(room, entries, call())
+const read = (room: string) => engine.client.readMetadata(room, call())
 const codeOf = (result: WriteResult) =>
   result.result === 'refused' ? result.problem.code : result.result
 const fullRoom = () =>
@@ -85,9 +44,11 @@ describe('metadata of a room', () => {
       { key: 'a', value: '2' },
       { key: 'b', value: '3' },
     ])
-    expect(codeOf(await client.deleteMetadata(room, ['a', 'never there'], call()))).toBe('accepted')
+    expect(codeOf(await engine.client.deleteMetadata(room, ['a', 'never there'], call()))).toBe(
+      'accepted',
+    )
     expect(await read(room)).toEqual([{ key: 'b', value: '3' }])
-    expect(codeOf(await client.deleteMetadata(room, ['a'], call()))).toBe('room.keys-gone')
+    expect(codeOf(await engine.client.deleteMetadata(room, ['a'], call()))).toBe('room.keys-gone')
   })
 
   it.each<[string, Entry[]]>([
@@ -170,9 +131,9 @@ describe('a limit of the engine', () => {
 
   it('is 48 bytes for the id of a room', async () => {
     const room = await makeRoom(`contract-${randomUUID()}`.padEnd(48, 'x'))
-    expect((await client.readRoom(room, call())).id).toBe(room)
+    expect((await engine.client.readRoom(room, call())).id).toBe(room)
     const refused = expect.objectContaining({ code: 'engine.refused' })
-    await expect(client.readRoom(`${room}x`, call())).rejects.toEqual(refused)
+    await expect(engine.client.readRoom(`${room}x`, call())).rejects.toEqual(refused)
   })
 })
 
@@ -183,7 +144,7 @@ describe('a room', () => {
       const room = await makeRoom(`${part}-${randomUUID().slice(0, 8)}`)
       await set(room, [{ key: 'a', value: '1' }])
       expect(await read(room)).toEqual([{ key: 'a', value: '1' }])
-      expect((await client.readRoom(room, call())).id).toBe(room)
+      expect((await engine.client.readRoom(room, call())).id).toBe(room)
     },
   )
 
@@ -191,9 +152,9 @@ describe('a room', () => {
     const room = `never-${randomUUID()}`
     const gone = expect.objectContaining({ code: 'room.gone' })
     await expect(read(room)).rejects.toEqual(gone)
-    await expect(client.readRoom(room, call())).rejects.toEqual(gone)
+    await expect(engine.client.readRoom(room, call())).rejects.toEqual(gone)
     expect(codeOf(await set(room, [{ key: 'a', value: '1' }]))).toBe('room.gone')
-    expect(codeOf(await client.deleteMetadata(room, ['a'], call()))).toBe('room.gone')
+    expect(codeOf(await engine.client.deleteMetadata(room, ['a'], call()))).toBe('room.gone')
   })
 
   it('is listed when it is public and found by its id when it is not', async () => {
@@ -202,19 +163,19 @@ describe('a room', () => {
     const listed: string[] = []
     let cursor = ''
     do {
-      const page = await client.listRooms({ cursor, count: 20 }, call())
+      const page = await engine.client.listRooms({ cursor, count: 20 }, call())
       expect(page.rooms.length).toBeLessThanOrEqual(20)
       listed.push(...page.rooms.map(({ id }) => id))
       cursor = page.next
     } while (cursor !== '')
     expect(listed).toContain(shown)
     expect(listed).not.toContain(hidden)
-    expect((await client.readRoom(hidden, call())).id).toBe(hidden)
+    expect((await engine.client.readRoom(hidden, call())).id).toBe(hidden)
   })
 })
 
 it('a wrong secret is a matter for an administrator, and nothing is sent again and again', async () => {
-  const stranger = createEngineClient({ ...settings, secretKey: 'not the key' })
+  const stranger = createEngineClient({ ...engine.settings, secretKey: 'not the key' })
   const room = await makeRoom()
   const problem = await stranger.readMetadata(room, call()).catch((error: unknown) => error)
   await stranger.close()
