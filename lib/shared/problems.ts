@@ -30,6 +30,7 @@ export const problems = {
   'note.too-long': { status: 422, at: 'form', next: 'fix' },
   'save.key-reused': { status: 422, at: 'form', next: 'retry' },
   'save.out-of-time': { status: 503, at: 'form', next: 'retry' },
+  'journal.unavailable': { status: 503, at: 'form', next: 'retry' },
 
   'engine.unreachable': { status: 503, at: 'form', next: 'retry' },
   'engine.paused': { status: 503, at: 'form', next: 'retry' },
