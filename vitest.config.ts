@@ -11,5 +11,9 @@ export default defineConfig({
       '@': here('.'),
     },
   },
-  test: { include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'e2e/**/*.test.ts'], testTimeout: 15_000 },
+  test: {
+    include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'e2e/**/*.test.ts'],
+    globalSetup: ['lib/server/store/testing/global-setup.ts'],
+    testTimeout: 15_000,
+  },
 })

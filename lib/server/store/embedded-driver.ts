@@ -1,15 +1,19 @@
 import 'server-only'
-import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  DeleteQueryNode,
+  type Driver,
+  InsertQueryNode,
+  type QueryResult,
+  UpdateQueryNode,
+} from 'kysely'
 import type Libsql from 'libsql'
 import type { FileWatch } from './file-identity'
 
 /** How long a statement waits for another process's lock or another's transaction before it fails (faults §4). */
 const PATIENCE_MS = 800
 const RETRY_MS = 5
-
-const BEGIN = CompiledQuery.raw('begin immediate')
-const COMMIT = CompiledQuery.raw('commit')
-const ROLLBACK = CompiledQuery.raw('rollback')
 
 /**
  * Kysely's own SQLite driver queues everything behind one mutex: fifty writes that each wait for a lock would wait
@@ -31,7 +35,7 @@ export class EmbeddedDriver implements Driver {
   async acquireConnection(): Promise<DatabaseConnection> {
     const connection: DatabaseConnection = {
       executeQuery: <R>(query: CompiledQuery) =>
-        this.#patiently(connection, () => this.#execute<R>(query)),
+        this.#patiently(connection, () => this.#run<R>(query)),
       // biome-ignore lint/correctness/useYield: the interface wants a generator; long reads go by pages
       async *streamQuery() {
         throw new Error('the embedded store does not stream')
@@ -40,25 +44,21 @@ export class EmbeddedDriver implements Driver {
     return connection
   }
 
-  /** IMMEDIATE takes the write lock at the start, where waiting is possible; later SQLite would refuse for good. */
   async beginTransaction(connection: DatabaseConnection) {
     await this.#patiently(connection, () => {
-      this.#execute(BEGIN)
+      this.#begin()
       this.#transaction = connection
     })
   }
 
-  async commitTransaction(connection: DatabaseConnection) {
-    await this.#patiently(connection, () => {
-      this.#execute(COMMIT)
-      this.#transaction = null
-    })
+  async commitTransaction() {
+    this.#db.exec('commit')
+    this.#transaction = null
   }
 
   async rollbackTransaction() {
     this.#transaction = null
-    // A full disk rolls back by itself, and to roll back nothing is an error.
-    if (this.#db.inTransaction) this.#execute(ROLLBACK)
+    this.#rollback()
   }
 
   async releaseConnection() {}
@@ -79,6 +79,34 @@ export class EmbeddedDriver implements Driver {
     }
   }
 
+  /** IMMEDIATE takes the write lock at the start, where waiting is possible; later SQLite would refuse for good. */
+  #begin() {
+    this.#watch.assertSame()
+    this.#db.exec('begin immediate')
+  }
+
+  /** A full disk rolls back by itself, and to roll back nothing is an error. */
+  #rollback() {
+    if (this.#db.inTransaction) this.#db.exec('rollback')
+  }
+
+  /**
+   * A lone write takes the lock with a statement of its own: one that found the file locked stays half begun in this
+   * driver until it is collected, and holds the whole connection to what the file was then.
+   */
+  #run<R>(query: CompiledQuery): QueryResult<R> {
+    if (this.#transaction !== null || !isWrite(query)) return this.#execute(query)
+    this.#begin()
+    try {
+      const result = this.#execute<R>(query)
+      this.#db.exec('commit')
+      return result
+    } catch (error) {
+      this.#rollback()
+      throw error
+    }
+  }
+
   #execute<R>({ sql, parameters }: CompiledQuery): QueryResult<R> {
     this.#watch.assertSame()
     const statement = this.#db.prepare<unknown[]>(sql)
@@ -88,10 +116,14 @@ export class EmbeddedDriver implements Driver {
   }
 }
 
+const isWrite = ({ query }: CompiledQuery) =>
+  InsertQueryNode.is(query) || UpdateQueryNode.is(query) || DeleteQueryNode.is(query)
+
 /** Kysely types rows by the query it built; a driver can only pass that on. */
 const rowsOf = <R>(rows: unknown[]) => rows as R[]
 
-const isBusy = (error: unknown) =>
+/** True where another process holds the lock of the file. */
+export const isBusy = (error: unknown) =>
   error instanceof Error &&
   'code' in error &&
   (error.code === 'SQLITE_BUSY' || error.code === 'SQLITE_LOCKED')

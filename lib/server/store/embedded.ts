@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely'
 import Libsql from 'libsql'
 import type { Backend, Words } from './backend'
-import { EmbeddedDriver } from './embedded-driver'
+import { EmbeddedDriver, isBusy } from './embedded-driver'
 import { openFileWatch } from './file-identity'
 import { createLocalNudges } from './nudges'
 import { StoreError } from './store-error'
@@ -47,7 +47,11 @@ export function openEmbedded(dataDir: string, expected: boolean): Backend {
     ...createLocalNudges(),
     // The file has one process; two that start by mistake are kept apart by SQLite's own write lock.
     alone: (work) => work(),
-    close: async () => void db.close(),
+    async close() {
+      // Into one file that can be copied; the driver closes its own only when its statements are collected.
+      db.pragma('wal_checkpoint(TRUNCATE)')
+      db.close()
+    },
   }
 }
 
@@ -63,6 +67,9 @@ function openFile(dataDir: string, file: string): Libsql.Database {
     if (answer !== 'ok') throw new Error(String(answer))
     return db
   } catch (error) {
+    if (isBusy(error)) {
+      throw new StoreError(`The store ${file} is in use by another process.`, { cause: error })
+    }
     const reason = error instanceof Error ? error.message : String(error)
     throw new StoreError(
       `The store ${file} cannot be opened or is damaged (${reason}). Put it back from a backup.`,

@@ -91,12 +91,16 @@ function newestFirst({ kysely }: Database, filters: HistoryFilters) {
   const { room, person, outcome, source, since, until } = filters
   return kysely
     .selectFrom('changes')
-    .$if(room !== undefined, (query) => query.where('room', '=', room ?? ''))
-    .$if(person !== undefined, (query) => query.where('person_id', '=', person ?? ''))
-    .$if(outcome !== undefined, (query) => query.where('outcome', 'in', outcome ?? []))
-    .$if(source !== undefined, (query) => query.where('source', '=', source ?? 'console'))
-    .$if(since !== undefined, (query) => query.where('at', '>=', Date.parse(since ?? '')))
-    .$if(until !== undefined, (query) => query.where('at', '<', Date.parse(until ?? '')))
+    .where(({ eb, and }) => {
+      const conditions = []
+      if (room !== undefined) conditions.push(eb('room', '=', room))
+      if (person !== undefined) conditions.push(eb('person_id', '=', person))
+      if (outcome?.length) conditions.push(eb('outcome', 'in', outcome))
+      if (source !== undefined) conditions.push(eb('source', '=', source))
+      if (since !== undefined) conditions.push(eb('at', '>=', Date.parse(since)))
+      if (until !== undefined) conditions.push(eb('at', '<', Date.parse(until)))
+      return and(conditions)
+    })
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
 }

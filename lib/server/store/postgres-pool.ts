@@ -7,6 +7,9 @@ import pg from 'pg'
  * time-out the answer may still come, and the next query on that connection would wait behind it.
  */
 export function discardingPool(pool: pg.Pool): PostgresPool {
+  // Without a listener a connection that breaks, idle or between two queries, would end the process.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return {
     end: () => pool.end(),
     async connect() {

@@ -44,8 +44,6 @@ export async function openPostgres(databaseUrl: string): Promise<Backend> {
     query_timeout: QUERY_MS,
     types: { getTypeParser },
   })
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => undefined)
   const nudges = createPostgresNudges(settings, pool)
   return {
     kind: 'postgres',
@@ -80,6 +78,7 @@ async function assertReachable(settings: pg.ClientConfig) {
 /** The lock lives as long as its connection, so it must have one of its own and cannot outlive a crash. */
 async function withLock<T>(settings: pg.ClientConfig, work: () => Promise<T>): Promise<T> {
   const client = new pg.Client(settings)
+  client.on('error', () => undefined)
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])

@@ -1,0 +1,23 @@
+import 'server-only'
+import { test } from 'vitest'
+import type { StoreKind } from '../backend'
+import { type Database, openDatabase } from '../database'
+import { createHistory, type History } from '../history'
+import { createJournal, type Journal } from '../journal'
+import { newPlace } from './databases'
+
+type Fixtures = { database: Database; journal: Journal; history: History }
+
+/** Tests with a store of their own each, so that none sees another's rows. */
+export const storeTest = (kind: StoreKind) =>
+  test.extend<Fixtures>({
+    database: async ({ task: _ }, use) => {
+      const place = await newPlace(kind)
+      const database = await openDatabase(place.settings)
+      await use(database)
+      await database.close()
+      await place.clear()
+    },
+    journal: ({ database }, use) => use(createJournal(database)),
+    history: ({ database }, use) => use(createHistory(database)),
+  })
