@@ -1,40 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from './database'
 import { createJournal } from './journal'
 import { isHere, kinds, newPlace, type Place } from './testing/databases'
 import { startPostgres } from './testing/postgres'
+import { bundleWriter, listenTo, spawnWriter } from './testing/writer-process'
 
 const ROUNDS = 50
 /** Processes that run at a time, each with a store of its own. */
 const LANES = 3
 const LONGEST_RUN_MS = 80
-const WRITER = 'lib/server/store/testing/writer.ts'
+const atAnyMoment = () => Math.random() * LONGEST_RUN_MS
 
-function spawnWriter({ settings }: Place): ChildProcess {
-  return spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', WRITER], {
-    env: {
-      ...process.env,
-      TEST_DATA_DIR: settings.dataDir,
-      TEST_DATABASE_URL: settings.databaseUrl,
-    },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-}
-
-/** Lets a writer write, kills it at a random moment, and returns what it said was committed. */
-async function runAndKill(child: ChildProcess, kill: () => unknown): Promise<string[]> {
-  const said: string[] = []
-  if (!child.stdout) throw new Error('no output to read')
-  for await (const line of createInterface({ input: child.stdout })) {
-    said.push(line)
-    if (line !== 'open') continue
-    child.stdin?.write('go\n')
-    setTimeout(kill, Math.random() * LONGEST_RUN_MS)
-  }
-  return said.filter((line) => line !== 'open')
-}
+let bundle: string
+beforeAll(async () => {
+  bundle = await bundleWriter()
+})
 
 async function expectKept(place: Place, said: string[]) {
   const database = await openDatabase(place.settings)
@@ -52,8 +32,8 @@ async function expectKept(place: Place, said: string[]) {
 async function lane(place: Place, rounds: number): Promise<number> {
   let rows = 0
   for (let round = 0; round < rounds; round++) {
-    const child = spawnWriter(place)
-    const said = await runAndKill(child, () => child.kill('SIGKILL'))
+    const child = spawnWriter(bundle, place)
+    const said = await listenTo(child, () => setTimeout(() => child.kill('SIGKILL'), atAnyMoment()))
     await expectKept(place, said)
     rows += said.length
   }
@@ -81,10 +61,12 @@ describe.skipIf(!isHere('postgres'))('a PostgreSQL server that is killed', () =>
     if (typeof server === 'string') throw new Error(server)
     const place = await newPlace('postgres', server.url)
     for (let round = 0; round < 3; round++) {
-      const child = spawnWriter(place)
-      let crashed = Promise.resolve()
-      const said = await runAndKill(child, () => {
-        crashed = server.crash().then(() => void child.kill('SIGKILL'))
+      const child = spawnWriter(bundle, place)
+      let crashed: Promise<void> | undefined
+      const said = await listenTo(child, () => {
+        setTimeout(() => {
+          crashed = server.crash()
+        }, atAnyMoment())
       })
       await crashed
       await expectKept(place, said)

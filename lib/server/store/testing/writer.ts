@@ -1,12 +1,13 @@
 import 'server-only'
-import { createInterface } from 'node:readline'
+import { once } from 'node:events'
+import { Problem } from '@/lib/shared/problem'
 import { openDatabase } from '../database'
 import { createJournal } from '../journal'
 import { applied, intent } from './store-intents'
 
 /**
- * A process of its own for the tests that kill one: opens the store, then, at every line it is sent, begins and
- * settles changes without end, and prints each id once its commit is done.
+ * A process of its own for the tests that kill one: opens the store, waits for a word, then begins and settles
+ * changes without end, and says each id once its commit is done. It ends by itself when the store is gone.
  */
 const database = await openDatabase({
   dataDir: process.env.TEST_DATA_DIR ?? '',
@@ -14,13 +15,14 @@ const database = await openDatabase({
 })
 const journal = createJournal(database)
 console.log('open')
-
-for await (const _ of createInterface({ input: process.stdin })) {
+await once(process.stdin, 'data')
+try {
   for (;;) {
     const { change } = (await journal.begin(intent())).entry
     console.log(`begun ${change.id}`)
     await journal.settle(change.id, applied)
     console.log(`settled ${change.id}`)
   }
+} catch (error) {
+  process.exit(error instanceof Problem ? 0 : 1)
 }
-await database.close()
