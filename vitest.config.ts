@@ -13,6 +13,7 @@ export default defineConfig({
   },
   test: {
     include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'e2e/**/*.test.ts'],
+    globalSetup: ['lib/server/store/testing/global-setup.ts'],
     testTimeout: 15_000,
   },
 })

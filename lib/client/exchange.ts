@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Endpoint } from '@/lib/shared/contract'
+import type { Endpoint } from '@/lib/shared/endpoint'
 import { envelopeSchema } from '@/lib/shared/envelope'
 import { Problem } from '@/lib/shared/problem'
 

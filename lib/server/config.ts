@@ -35,6 +35,9 @@ const settingsSchema = z.object({
   LIVE_ENGINE_IDENTIFIER: z.optional(
     z.string().check(z.regex(/^[A-Za-z0-9_-]{1,32}$/, 'is not 1 to 32 letters, digits, _ or -')),
   ),
+  DATABASE_URL: z.optional(
+    z.string().check(z.refine(isPostgresUrl, 'is not an address such as postgres://host/name')),
+  ),
   DATA_DIR: z._default(z.string(), './data'),
   PUBLIC_ORIGIN: z.optional(
     z.string().check(z.refine(isOrigin, 'is not an origin such as https://host')),
@@ -62,6 +65,8 @@ export type Config = {
   emulatorPort: number
   /** Absolute; the demo's own folder in the demo. */
   dataDir: string
+  /** PostgreSQL; undefined = the embedded database in `dataDir`. */
+  databaseUrl: string | undefined
   /** Origins whose pages may write; the first is the public one. */
   origins: readonly [string, ...string[]]
   logLevel: Settings['LOG_LEVEL']
@@ -86,7 +91,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const settings = parsed.data
   const local = `http://localhost:${settings.PORT}`
-  const common = { emulatorPort: settings.EMULATOR_PORT, logLevel: settings.LOG_LEVEL }
+  const common = {
+    emulatorPort: settings.EMULATOR_PORT,
+    logLevel: settings.LOG_LEVEL,
+    databaseUrl: settings.DATABASE_URL,
+  }
   if (settings.DEMO) {
     refuseEngineInDemo(given)
     const origins: Config['origins'] = [local, `http://127.0.0.1:${settings.PORT}`]
@@ -97,7 +106,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 function refuseEngineInDemo(given: Record<string, string | undefined>): void {
-  const names = Object.keys(given).filter((name) => name.startsWith('LIVE_ENGINE_'))
+  const names = Object.keys(given).filter((name) => /^(?:LIVE_ENGINE_|DATABASE_URL$)/.test(name))
   if (names.length > 0) {
     throw new ConfigError(names.map((name) => `${name} does not go together with DEMO=1`))
   }
@@ -143,6 +152,10 @@ function isEngineUrl(value: string): boolean {
 
 function isLoopback(hostname: string): boolean {
   return LOOPBACK.includes(hostname.replace(/^\[|\]$/g, ''))
+}
+
+function isPostgresUrl(value: string): boolean {
+  return /^postgres(?:ql)?:\/\//.test(value) && URL.canParse(value)
 }
 
 function isOrigin(value: string): boolean {

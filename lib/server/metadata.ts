@@ -4,7 +4,7 @@ import type { Metadata, SaveInput } from '@/lib/shared/contract'
 import { LIMITS } from '@/lib/shared/limits'
 import { changeProblems, changesNothing } from '@/lib/shared/metadata'
 import { Problem } from '@/lib/shared/problem'
-import type { Context } from './context'
+import { type Context, permit } from './context'
 import { carryOut } from './save'
 import type { Entry } from './store/journal'
 
@@ -12,6 +12,7 @@ const READ_DEADLINE_MS = 8_000
 
 /** A room's entries by key; while the engine does not answer, the last verified ones, marked as stale. */
 export async function readMetadata(ctx: Context, { room }: { room: string }): Promise<Metadata> {
+  permit(ctx, 'metadata.read')
   const pending = await ctx.journal.unsettledOf(room)
   try {
     const call = { deadline: Date.now() + READ_DEADLINE_MS, ref: ctx.ref }
@@ -34,9 +35,10 @@ export async function saveMetadata(
   ctx: Context,
   input: SaveInput & { room: string; idempotencyKey: string },
 ): Promise<{ change: Change }> {
+  const by = permit(ctx, 'metadata.save')
   const { room, changes, idempotencyKey, note = null, restores = null } = input
   assertWritable(input)
-  const intent = { room, changes, note, restores, idempotencyKey, by: ctx.actor }
+  const intent = { room, changes, note, restores, idempotencyKey, by }
   const { fresh, entry } = await ctx.journal.begin(intent)
   if (fresh) await carryOut(ctx, entry.change)
   return answerOf((await ctx.journal.find(entry.change.id)) ?? entry)
@@ -47,6 +49,7 @@ export async function readChange(
   ctx: Context,
   { id }: { id: string },
 ): Promise<{ change: Change }> {
+  permit(ctx, 'changes.read')
   const entry = await ctx.journal.find(id)
   if (!entry) throw new Problem('request.not-found')
   return { change: entry.change }

@@ -2,7 +2,7 @@ import 'server-only'
 import type { RoomList } from '@/lib/shared/contract'
 import { Problem } from '@/lib/shared/problem'
 import { ROOMS_PER_PAGE, type Room } from '@/lib/shared/room'
-import type { Context } from './context'
+import { type Context, permit } from './context'
 import type { Known } from './room-index'
 
 const READ_DEADLINE_MS = 8_000
@@ -15,6 +15,7 @@ export async function listRooms(
   ctx: Context,
   input: { search?: string; cursor?: string; limit?: number },
 ): Promise<RoomList> {
+  permit(ctx, 'rooms.list')
   const limit = input.limit ?? ROOMS_PER_PAGE
   const words = foldText(input.search ?? '')
     .split(/\s+/)
@@ -39,6 +40,7 @@ export async function listRooms(
 
 /** One room, also a private one, which no list shows. Throws `room.gone` when there is none. */
 export async function readRoom(ctx: Context, input: { room: string }): Promise<{ room: Room }> {
+  permit(ctx, 'rooms.read')
   try {
     const call = { deadline: Date.now() + READ_DEADLINE_MS, ref: ctx.ref }
     return { room: await ctx.engine.readRoom(input.room, call) }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type * as z from 'zod/mini'
-import type { Endpoint } from '@/lib/shared/contract'
+import type { Endpoint } from '@/lib/shared/endpoint'
 import { Problem } from '@/lib/shared/problem'
 import { roomIdOf } from '@/lib/shared/room-slug'
 import { readJson } from './body'

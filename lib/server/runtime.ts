@@ -7,6 +7,8 @@ import type { AnswerClass } from './engine/answers'
 import { createEngineClient, type EngineClient } from './engine/client'
 import { createLog, type Log } from './log'
 import { createRoomIndex, type RoomIndex } from './room-index'
+import { type Database, openDatabase } from './store/database'
+import { createHistory, type History } from './store/history'
 import { createJournal, type Journal } from './store/journal'
 import { createVerified, type Verified } from './verified'
 
@@ -15,7 +17,9 @@ export type Runtime = {
   config: Config
   log: Log
   engine: EngineClient
+  database: Database
   journal: Journal
+  history: History
   rooms: RoomIndex
   verified: Verified
 }
@@ -36,11 +40,14 @@ async function start(): Promise<Runtime> {
   const engine = createEngineClient(settings, {
     onCall: ({ ref, ...call }) => log[levelOf(call.class)]({ event: 'engine', ref, ...call }),
   })
+  const database = await openDatabase(config)
   return {
     config,
     log,
     engine,
-    journal: createJournal(),
+    database,
+    journal: createJournal(database),
+    history: createHistory(database),
     rooms: createRoomIndex(engine),
     verified: createVerified(),
   }

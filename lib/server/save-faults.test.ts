@@ -5,14 +5,14 @@ import { KEY, problemFrom, refused, save, scripted, unknown } from './testing/sc
 
 describe('an answer that got lost', () => {
   it('is settled by reading: the write is there, once', async () => {
-    const { ctx, writes } = scripted([], { set: ['lost'] })
+    const { ctx, writes } = await scripted([], { set: ['lost'] })
     const { change } = await save(ctx, [{ key: 'a', from: null, to: '1' }])
     expect(change).toMatchObject({ outcome: 'applied', engine: { code: null } })
     expect(writes()).toEqual(['set a'])
   })
 
   it('is settled by reading: the write is not there and too old to come', async () => {
-    const { ctx, writes } = scripted([], { set: [unknown()] })
+    const { ctx, writes } = await scripted([], { set: [unknown()] })
     const problem = await problemFrom(save(ctx, [{ key: 'a', from: null, to: '1' }]))
     expect([problem.code, problem.details.change?.outcome]).toEqual([
       'engine.no-answer',
@@ -26,10 +26,10 @@ describe('an answer that got lost', () => {
       { key: 'a', from: null, to: '1' },
       { key: 'old', from: 'x', to: null },
     ]
-    const landed = scripted([{ key: 'old', value: 'x' }], { set: ['lost'] })
+    const landed = await scripted([{ key: 'old', value: 'x' }], { set: ['lost'] })
     await save(landed.ctx, changes)
     expect(landed.writes()).toEqual(['set a', 'delete old'])
-    const missed = scripted([{ key: 'old', value: 'x' }], { set: [unknown()] })
+    const missed = await scripted([{ key: 'old', value: 'x' }], { set: [unknown()] })
     await problemFrom(save(missed.ctx, changes))
     expect(missed.writes()).toEqual(['set a'])
   })
@@ -38,7 +38,7 @@ describe('an answer that got lost', () => {
     vi.useFakeTimers()
     try {
       const young: WriteResult = { ...unknown(), startedAt: Date.now() } as WriteResult
-      const { ctx, room } = scripted([], { set: [young] })
+      const { ctx, room } = await scripted([], { set: [young] })
       const first = save(ctx, [{ key: 'a', from: null, to: '1' }])
       await vi.advanceTimersByTimeAsync(3_000)
       const other = save(ctx, [{ key: 'b', from: null, to: '2' }], {
@@ -57,7 +57,9 @@ describe('an answer that got lost', () => {
 
 describe('a delete that is refused', () => {
   it('makes the save partial, key by key', async () => {
-    const { ctx } = scripted([{ key: 'old', value: 'x' }], { delete: [refused('engine.failed')] })
+    const { ctx } = await scripted([{ key: 'old', value: 'x' }], {
+      delete: [refused('engine.failed')],
+    })
     const { change } = await save(ctx, [
       { key: 'a', from: null, to: '1' },
       { key: 'old', from: 'x', to: null },
@@ -67,7 +69,9 @@ describe('a delete that is refused', () => {
   })
 
   it('because the keys are gone counts as done when they are', async () => {
-    const gone = scripted([{ key: 'old', value: 'x' }], { delete: [refused('room.keys-gone')] })
+    const gone = await scripted([{ key: 'old', value: 'x' }], {
+      delete: [refused('room.keys-gone')],
+    })
     const read = gone.ctx.engine.deleteMetadata
     gone.ctx.engine.deleteMetadata = async (...args) => {
       gone.room.delete('old')
@@ -79,7 +83,7 @@ describe('a delete that is refused', () => {
 })
 
 it('the engine’s word that the room is full is explained by what others added meanwhile', async () => {
-  const { ctx, room, writes } = scripted([], { set: [refused('room.too-many-keys')] })
+  const { ctx, room, writes } = await scripted([], { set: [refused('room.too-many-keys')] })
   const set = ctx.engine.setMetadata
   ctx.engine.setMetadata = async (...args) => {
     for (let at = 0; at < 10; at++) room.set(`app_${at}`, '')

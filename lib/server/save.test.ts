@@ -5,7 +5,7 @@ import { problemFrom, refused, save, scripted } from './testing/scripted-engine'
 
 describe('a save', () => {
   it('sets, then deletes, once each, and is told as applied when the room was read again', async () => {
-    const { ctx, calls } = scripted([{ key: 'old', value: 'x' }])
+    const { ctx, calls } = await scripted([{ key: 'old', value: 'x' }])
     const { change } = await save(ctx, [
       { key: 'a', from: null, to: '1' },
       { key: 'b', from: null, to: '' },
@@ -19,7 +19,7 @@ describe('a save', () => {
 
   it('deletes first where the room could not hold old and new together', async () => {
     const full = Array.from({ length: 10 }, (_, at) => ({ key: `k${at}`, value: 'v' }))
-    const { ctx, writes } = scripted(full)
+    const { ctx, writes } = await scripted(full)
     await save(ctx, [
       { key: 'k0', from: 'v', to: null },
       { key: 'new', from: null, to: 'v' },
@@ -29,7 +29,7 @@ describe('a save', () => {
 
   it('puts deleted keys back when the set they made room for is refused for good', async () => {
     const full = Array.from({ length: 10 }, (_, at) => ({ key: `k${at}`, value: 'v' }))
-    const { ctx, room, writes } = scripted(full, { set: [refused('engine.forbidden')] })
+    const { ctx, room, writes } = await scripted(full, { set: [refused('engine.forbidden')] })
     const problem = await problemFrom(
       save(ctx, [
         { key: 'k0', from: 'v', to: null },
@@ -45,7 +45,7 @@ describe('a save', () => {
   })
 
   it('never overwrites what somebody else wrote, and says what stands there now', async () => {
-    const { ctx, writes } = scripted([{ key: 'a', value: 'theirs' }])
+    const { ctx, writes } = await scripted([{ key: 'a', value: 'theirs' }])
     const problem = await problemFrom(save(ctx, [{ key: 'a', from: 'was', to: 'mine' }]))
     expect(problem.code).toBe('room.changed')
     expect(problem.details.theirs).toEqual([{ key: 'a', value: 'theirs' }])
@@ -53,7 +53,7 @@ describe('a save', () => {
   })
 
   it('leaves other keys to those who change them meanwhile', async () => {
-    const { ctx, room } = scripted([
+    const { ctx, room } = await scripted([
       { key: 'a', value: '1' },
       { key: 'app', value: 'new' },
     ])
@@ -65,7 +65,7 @@ describe('a save', () => {
   })
 
   it('sends nothing for a key that is already where it shall go', async () => {
-    const { ctx, writes } = scripted([{ key: 'a', value: '2' }])
+    const { ctx, writes } = await scripted([{ key: 'a', value: '2' }])
     const { change } = await save(ctx, [{ key: 'a', from: '1', to: '2' }])
     expect(change.outcome).toBe('applied')
     expect(writes()).toEqual([])
@@ -73,7 +73,7 @@ describe('a save', () => {
 
   it('refuses what would break a limit of the merged room before anything is sent', async () => {
     const others = Array.from({ length: 10 }, (_, at) => ({ key: `k${at}`, value: 'v' }))
-    const { ctx, calls } = scripted(others)
+    const { ctx, calls } = await scripted(others)
     const problem = await problemFrom(save(ctx, [{ key: 'one more', from: null, to: '' }]))
     expect(problem.code).toBe('room.too-many-keys')
     expect(calls).toEqual(['read'])
@@ -85,7 +85,7 @@ describe('a save', () => {
     [[{ key: 'a', from: null, to: 'v'.repeat(2049) }], 'value.too-long'],
     [[{ key: 'k'.repeat(51), from: null, to: '' }], 'key.too-long'],
   ])('refuses %j without a call to the engine', async (changes, code) => {
-    const { ctx, calls } = scripted([])
+    const { ctx, calls } = await scripted([])
     expect((await problemFrom(save(ctx, changes))).code).toBe(code)
     expect(calls).toEqual([])
   })
@@ -93,7 +93,7 @@ describe('a save', () => {
 
 describe('an Idempotency-Key', () => {
   it('used fifty times at once is one change and one effect', async () => {
-    const { ctx, writes } = scripted([])
+    const { ctx, writes } = await scripted([])
     const changes = [{ key: 'a', from: null, to: '1' }]
     const replies = await Promise.all(Array.from({ length: 50 }, () => save(ctx, changes)))
     expect(new Set(replies.map(({ change }) => change.id)).size).toBe(1)
@@ -101,7 +101,7 @@ describe('an Idempotency-Key', () => {
   })
 
   it('used again is answered as the first time, also when it was refused', async () => {
-    const { ctx, calls } = scripted([{ key: 'a', value: 'theirs' }])
+    const { ctx, calls } = await scripted([{ key: 'a', value: 'theirs' }])
     const changes = [{ key: 'a', from: 'was', to: 'mine' }]
     const first = await problemFrom(save(ctx, changes))
     const again = await problemFrom(save(ctx, changes))
@@ -110,7 +110,7 @@ describe('an Idempotency-Key', () => {
   })
 
   it('with another body is refused', async () => {
-    const { ctx } = scripted([])
+    const { ctx } = await scripted([])
     await save(ctx, [{ key: 'a', from: null, to: '1' }])
     expect((await problemFrom(save(ctx, [{ key: 'a', from: null, to: '2' }]))).code).toBe(
       'save.key-reused',
@@ -119,7 +119,7 @@ describe('an Idempotency-Key', () => {
 })
 
 it('while the engine does not answer, a read shows the last verified entries and says so', async () => {
-  const { ctx } = scripted([{ key: 'a', value: '1' }])
+  const { ctx } = await scripted([{ key: 'a', value: '1' }])
   await readMetadata(ctx, { room: 'r' })
   ctx.engine.readMetadata = async () => {
     throw new Problem('engine.unreachable')

@@ -1,24 +1,9 @@
 import * as z from 'zod/mini'
 import { type Change, changeSchema } from './change'
+import type { Endpoint } from './endpoint'
 import { entrySchema, keyChangeSchema } from './entry-schemas'
 import { problemCodeSchema } from './problem-schemas'
 import { ROOMS_PER_PAGE, roomSchema } from './room'
-
-/**
- * One entry per door: method, path, what goes in and what comes out. The browser and the route handlers read the
- * same entry, so neither can drift. `{slug}` is a room slug; `query` and `body` refuse fields they do not know.
- */
-export type Endpoint = {
-  method: 'GET' | 'PATCH' | 'POST' | 'DELETE'
-  path: string
-  query?: z.ZodMiniType
-  body?: z.ZodMiniType
-  /** Needs the header `Idempotency-Key`, a UUID. */
-  idempotent?: true
-  reply: z.ZodMiniType
-  /** 200 where absent. */
-  status?: (reply: never) => number
-}
 
 /** Why what is shown may be old: our code, and the reference of the log line. */
 const staleSchema = z.nullable(z.object({ code: problemCodeSchema, ref: z.string() }))

@@ -28,6 +28,9 @@ export const problems = {
   'note.too-long': { status: 422, at: 'form', next: 'fix' },
   'save.key-reused': { status: 422, at: 'form', next: 'retry' },
   'save.out-of-time': { status: 503, at: 'form', next: 'retry' },
+  'journal.unavailable': { status: 503, at: 'form', next: 'retry' },
+
+  'auth.forbidden': { status: 403, at: 'form', next: 'administrator' },
 
   'engine.unreachable': { status: 503, at: 'form', next: 'retry' },
   'engine.paused': { status: 503, at: 'form', next: 'retry' },

@@ -1,121 +1,138 @@
 import 'server-only'
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Change } from '@/lib/shared/change'
-import { Problem } from '@/lib/shared/problem'
+import type { Entry as RoomEntry } from '@/lib/shared/entry'
+import type { Problem } from '@/lib/shared/problem'
+import { begin } from './begin'
+import type { Database } from './database'
+import { guarded, guardedSoon } from './failures'
+import { createHolds, type Holds } from './holds'
+import { CHANGE_COLUMNS, changeOf, problemOf, roomOf, storedProblem } from './rows'
 
 /** What is known of a change before it is sent. */
-export type Intent = Pick<Change, 'room' | 'by' | 'note' | 'changes' | 'restores'> & {
+export type Intent = Pick<Change, 'room' | 'note' | 'changes' | 'restores'> & {
+  by: NonNullable<Change['by']>
   idempotencyKey: string
 }
 
-/** How a change came out; `problem` is what the person is told when it did not. */
+/** How a change came out; `problem` is what the person is told when it did not, `after` the whole room as read back. */
 export type Settlement = Pick<Change, 'outcome' | 'results' | 'readAt' | 'engine'> & {
   problem?: Problem
+  after?: readonly RoomEntry[] | null
 }
 
 /** A journalled change with what was answered; `problem` says why it was not applied. */
-export type Entry = { change: Change; problem?: Problem }
+export type Entry = { change: Change; problem?: Problem; after: RoomEntry[] | null }
 
-export type Journal = {
+/** A change that nobody made here: seen in the room, `after` is all that stood there at `readAt` (ISO 8601). */
+export type OutsideChange = Pick<Change, 'room' | 'changes'> & {
+  readAt: string
+  after: readonly RoomEntry[]
+}
+
+/** Every operation throws `journal.unavailable` when the store fails; those of a save do so within a second. */
+export type Journal = Holds & {
+  /** The name under which this process holds the changes it began. */
+  holder: string
   /**
    * Writes the change as pending, which takes the room. `fresh` false: this key and body were seen before, nothing
    * was begun. Throws `room.busy` while another change holds the room, `save.key-reused` for the key with another body.
    */
   begin(intent: Intent): Promise<{ fresh: boolean; entry: Entry }>
-  /** Writes an outcome. An unsettled change may be written again; a settled one never changes. */
-  settle(id: string, settlement: Settlement): Promise<Change>
+  /**
+   * Writes an outcome. An unsettled change may be written again; a settled one never changes, nor does one that
+   * another holder has taken over: then the answer is what stands in the journal.
+   */
+  settle(id: string, settlement: Settlement, holder?: string): Promise<Change>
   find(id: string): Promise<Entry | null>
   /** The unsettled change that holds the room. */
   unsettledOf(room: string): Promise<Change | null>
+  /** Writes down a change seen to come from outside the console; it is settled as it is written. */
+  insertOutside(change: OutsideChange): Promise<Change>
 }
 
-/** The journal of one process, in memory and bounded; unsettled changes are never dropped. */
-export function createJournal(capacity = 2000): Journal {
-  const entries = new Map<string, Entry>()
-  const byKey = new Map<string, { id: string; digest: string }>()
-  const byRoom = new Map<string, string>()
-
-  function get(id: string): Entry {
-    const entry = entries.get(id)
-    if (!entry) throw new Error(`no change ${id}`)
-    return entry
-  }
-
-  function dropOldest() {
-    for (const [id, { change }] of entries) {
-      if (entries.size <= capacity) return
-      if (change.settledAt === null) continue
-      entries.delete(id)
-      for (const [key, seen] of byKey) if (seen.id === id) byKey.delete(key)
-    }
-  }
-
+/** The journal in the database: one row a change, never removed. */
+export function createJournal(database: Database, holder: string = randomUUID()): Journal {
   return {
-    async begin(intent) {
-      const key = `${intent.by?.id} ${intent.idempotencyKey.toLowerCase()}`
-      const digest = digestOf(intent)
-      const seen = byKey.get(key)
-      if (seen && seen.digest !== digest) throw new Problem('save.key-reused')
-      if (seen) return { fresh: false, entry: get(seen.id) }
-      const holder = byRoom.get(intent.room)
-      if (holder) throw busy(get(holder).change)
-      const change = pendingChange(intent)
-      entries.set(change.id, { change })
-      byKey.set(key, { id: change.id, digest })
-      byRoom.set(change.room, change.id)
-      dropOldest()
-      return { fresh: true, entry: { change } }
-    },
-
-    async settle(id, { problem, ...settlement }) {
-      const before = get(id).change
-      if (before.settledAt !== null) return before
-      const now = new Date()
-      const settled = settlement.outcome !== 'pending' && settlement.outcome !== 'unknown'
-      const change: Change = {
-        ...before,
-        ...settlement,
-        settledAt: settled ? now.toISOString() : null,
-        durationMs: settled ? now.getTime() - Date.parse(before.at) : null,
-      }
-      entries.set(id, { change, problem })
-      if (settled) byRoom.delete(change.room)
-      return change
-    },
-
-    find: async (id) => entries.get(id) ?? null,
-
-    async unsettledOf(room) {
-      const id = byRoom.get(room)
-      return id === undefined ? null : get(id).change
-    },
+    ...createHolds(database),
+    holder,
+    begin: (intent) => guardedSoon(() => begin(database, intent, holder)),
+    settle: (id, settlement, by = holder) =>
+      guardedSoon(() => settle(database, id, settlement, by)),
+    find: (id) => guardedSoon(() => find(database, id)),
+    unsettledOf: (room) => guardedSoon(() => unsettledOf(database, room)),
+    insertOutside: (change) => guarded(() => insertOutside(database, change)),
   }
 }
 
-function pendingChange({ idempotencyKey: _, ...intent }: Intent): Change {
-  return {
-    ...intent,
-    id: randomUUID(),
-    source: intent.restores === null ? 'console' : 'restore',
-    at: new Date().toISOString(),
-    outcome: 'pending',
-    results: [],
-    settledAt: null,
-    readAt: null,
-    durationMs: null,
-  }
+async function find({ kysely }: Database, id: string): Promise<Entry | null> {
+  const row = await kysely
+    .selectFrom('changes')
+    .select([...CHANGE_COLUMNS, 'problem', 'after'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) return null
+  return { change: changeOf(row), problem: problemOf(row.problem), after: roomOf(row.after) }
 }
 
-/** Two requests are the same save when room, key changes, note and origin are. */
-function digestOf({ room, changes, note, restores }: Intent): string {
-  const parts = [room, changes.map(({ key, from, to }) => [key, from, to]), note, restores]
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64')
+async function unsettledOf({ kysely }: Database, room: string): Promise<Change | null> {
+  const row = await kysely
+    .selectFrom('changes')
+    .select(CHANGE_COLUMNS)
+    .where('room', '=', room)
+    .where('settled_at', 'is', null)
+    .executeTakeFirst()
+  return row ? changeOf(row) : null
 }
 
-function busy(holder: Change): Problem {
-  const seconds = Math.max(0, Math.round((Date.now() - Date.parse(holder.at)) / 1000))
-  return new Problem('room.busy', {
-    params: { name: holder.by?.name ?? '', since: holder.at, seconds },
-    change: holder,
-  })
+async function settle(
+  database: Database,
+  id: string,
+  { outcome, results, readAt, engine, problem, after }: Settlement,
+  holder: string,
+): Promise<Change> {
+  const settled = outcome !== 'pending' && outcome !== 'unknown'
+  const row = await database.kysely
+    .updateTable('changes')
+    .set({
+      outcome,
+      results: JSON.stringify(results),
+      read_at: readAt === null ? null : Date.parse(readAt),
+      engine: engine ? JSON.stringify(engine) : null,
+      problem: problem ? storedProblem(problem) : null,
+      ...(after && { after: JSON.stringify(after) }),
+      ...(settled && { settled_at: database.clock }),
+    })
+    .where('id', '=', id)
+    .where('holder', '=', holder)
+    .where('settled_at', 'is', null)
+    .returning(CHANGE_COLUMNS)
+    .executeTakeFirst()
+  if (row) return changeOf(row)
+  const entry = await find(database, id)
+  if (!entry) throw new Error(`no change ${id}`)
+  return entry.change
+}
+
+async function insertOutside(database: Database, seen: OutsideChange): Promise<Change> {
+  const now = await database.now()
+  const results = seen.changes.map(({ key, to }) => ({ key, result: 'applied', found: to }))
+  const row = await database.kysely
+    .insertInto('changes')
+    .values({
+      id: randomUUID(),
+      room: seen.room,
+      source: 'outside',
+      at: now,
+      changes: JSON.stringify(seen.changes),
+      outcome: 'applied',
+      results: JSON.stringify(results),
+      settled_at: now,
+      read_at: Date.parse(seen.readAt),
+      after: JSON.stringify(seen.after),
+      calls: '[]',
+    })
+    .returning(CHANGE_COLUMNS)
+    .executeTakeFirstOrThrow()
+  return changeOf(row)
 }

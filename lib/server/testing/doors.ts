@@ -1,4 +1,7 @@
 import 'server-only'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import * as otherDoors from '@/app/api/[...path]/route'
 import * as changeDoor from '@/app/api/changes/[id]/route'
 import * as metadataDoor from '@/app/api/rooms/[slug]/metadata/route'
@@ -24,6 +27,7 @@ export async function startDoors(): Promise<void> {
     RoomInfo: { RoomId: ROOM, RoomType: 'Live' },
   })
   Object.assign(process.env, {
+    DATA_DIR: mkdtempSync(join(tmpdir(), 'console-doors-')),
     LIVE_ENGINE_URL: emulator.url,
     LIVE_ENGINE_SDK_APP_ID: String(demoApp.sdkAppId),
     LIVE_ENGINE_SECRET_KEY: demoApp.secretKey,

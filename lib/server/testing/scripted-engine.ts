@@ -7,6 +7,7 @@ import type { WriteResult } from '../engine/write-result'
 import { createLog } from '../log'
 import { saveMetadata } from '../metadata'
 import { createJournal } from '../store/journal'
+import { openTestDatabase } from '../store/testing/store-test'
 import { createVerified } from '../verified'
 
 const OK: WriteResult = { result: 'accepted', engine: { code: 0, requestId: 'Id-1' } }
@@ -24,7 +25,7 @@ export const unknown = (): WriteResult => ({
 type Script = { set?: (WriteResult | 'lost')[]; delete?: (WriteResult | 'lost')[] }
 
 /** An engine that does as the script says; `lost` applies the write and loses the answer. */
-export function scripted(entries: Entry[], script: Script = {}) {
+export async function scripted(entries: Entry[], script: Script = {}) {
   const room = new Map(entries.map(({ key, value }) => [key, value]))
   const calls: string[] = []
   const answer = (step: 'set' | 'delete', apply: () => void): WriteResult => {
@@ -50,12 +51,13 @@ export function scripted(entries: Entry[], script: Script = {}) {
       })
     },
   }
+  const database = await openTestDatabase()
   const ctx = {
     engine,
-    journal: createJournal(),
+    journal: createJournal(database),
     verified: createVerified(),
     log: createLog('silent'),
-    actor: { id: 'local', name: 'Local' },
+    actor: { id: 'local', name: 'Local', role: 'editor' },
     ref: 'ref',
   } as unknown as Context
   return { ctx, room, calls, writes: () => calls.filter((call) => call !== 'read') }

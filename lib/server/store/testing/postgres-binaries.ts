@@ -1,0 +1,46 @@
+import 'server-only'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+const DEBIAN = '/usr/lib/postgresql'
+
+/** The folder that holds both `initdb` and `postgres`; Debian keeps them off the PATH. */
+export function findBinaries(): string | null {
+  const folders = (process.env.PATH ?? '').split(':')
+  if (existsSync(DEBIAN)) {
+    folders.push(...readdirSync(DEBIAN).map((version) => join(DEBIAN, version, 'bin')))
+  }
+  const told = attempt('pg_config', ['--bindir'])
+  if (told) folders.unshift(told)
+  const complete = (folder: string) =>
+    existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres'))
+  return folders.find(complete) ?? null
+}
+
+/** Installs the server where that is ours to do: on Debian, as root, which is what containers are. */
+export function installBinaries(): string | null {
+  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return null
+  const quiet = ['-qq', '-y', '-o', 'Dpkg::Use-Pty=0']
+  process.env.DEBIAN_FRONTEND = 'noninteractive'
+  attempt('apt-get', ['update', ...quiet])
+  attempt('apt-get', ['install', ...quiet, 'postgresql'])
+  return findBinaries()
+}
+
+/** Who runs the server when we are root, as it refuses to be. */
+export function postgresAccount(): { uid?: number; gid?: number } | null {
+  const uid = attempt('id', ['-u', 'postgres'])
+  const gid = attempt('id', ['-g', 'postgres'])
+  return uid && gid ? { uid: Number(uid), gid: Number(gid) } : null
+}
+
+/** What a program printed; null when it failed or is not there. */
+function attempt(program: string, flags: string[]): string | null {
+  try {
+    const stdio = ['ignore', 'pipe', 'ignore'] as const
+    return execFileSync(program, flags, { encoding: 'utf8', stdio: [...stdio] }).trim()
+  } catch {
+    return null
+  }
+}

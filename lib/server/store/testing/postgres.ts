@@ -1,0 +1,102 @@
+import 'server-only'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runSql } from './databases'
+import { findBinaries, installBinaries, postgresAccount } from './postgres-binaries'
+
+const READY_MS = 20_000
+
+/** A server of the test's own: fsync on, loopback only, no password, gone with its folder at `stop`. */
+export type TestPostgres = {
+  /** Of its maintenance database, where databases are made. */
+  url: string
+  /** SIGKILL to every process of the server, as a power cut would; then a start with crash recovery. */
+  crash(): Promise<void>
+  /** Stops every process where it is, so that the server is there and silent; the answer lets them go on. */
+  freeze(): () => void
+  stop(): Promise<void>
+}
+
+/** Starts PostgreSQL; a string says why there is none to be had here. */
+export async function startPostgres(): Promise<TestPostgres | string> {
+  const bin = findBinaries() ?? installBinaries()
+  if (bin === null) return 'PostgreSQL is not installed and cannot be installed here'
+  const owner = process.getuid?.() === 0 ? postgresAccount() : {}
+  if (owner === null) return 'PostgreSQL refuses to run as root and there is no account postgres'
+  const folder = mkdtempSync(join(tmpdir(), 'console-postgres-'))
+  if (owner.uid && owner.gid) chownSync(folder, owner.uid, owner.gid)
+  const data = join(folder, 'data')
+  const options = { ...owner, cwd: folder, stdio: 'ignore' } as const
+  execFileSync(
+    join(bin, 'initdb'),
+    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '-N'],
+    options,
+  )
+  const port = await sparePort()
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`
+  const flags = ['-D', data, '-p', String(port), '-k', folder, '-c', 'listen_addresses=127.0.0.1']
+  const launch = () => spawn(join(bin, 'postgres'), [...flags, '-c', 'fsync=on'], options)
+  let server = launch()
+  await untilReady(url)
+  return {
+    url,
+    async crash() {
+      const exited = exitOf(server)
+      for (const pid of processesOf(server)) process.kill(pid, 'SIGKILL')
+      await exited
+      server = launch()
+      await untilReady(url, () => {
+        // It refuses to start while a last process of the old one holds the shared memory.
+        if (server.exitCode !== null) server = launch()
+      })
+    },
+    freeze() {
+      const pids = processesOf(server)
+      for (const pid of pids) process.kill(pid, 'SIGSTOP')
+      return () => {
+        for (const pid of pids) process.kill(pid, 'SIGCONT')
+      }
+    },
+    async stop() {
+      const exited = exitOf(server)
+      server.kill('SIGINT')
+      await exited
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function processesOf({ pid }: ChildProcess): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+  return [pid ?? 0, ...children.trim().split(/\s+/).map(Number)].filter((id) => id > 0)
+}
+
+const exitOf = (child: ChildProcess) =>
+  new Promise<void>((done) => {
+    if (child.exitCode !== null || child.signalCode !== null) done()
+    else child.once('exit', () => done())
+  })
+
+function sparePort(): Promise<number> {
+  return new Promise((done) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => done(address && typeof address === 'object' ? address.port : 0))
+    })
+  })
+}
+
+async function untilReady(url: string, between: () => void = () => undefined) {
+  for (const until = Date.now() + READY_MS; ; ) {
+    try {
+      return await runSql(url, 'select 1')
+    } catch (error) {
+      if (Date.now() > until) throw error
+    }
+    await new Promise((done) => setTimeout(done, 50))
+    between()
+  }
+}

@@ -1,0 +1,19 @@
+import type * as z from 'zod/mini'
+
+/**
+ * One entry per door: method, path, what goes in and what comes out. The browser and the route handlers read the
+ * same entry, so neither can drift. `{slug}` is a room slug; `query` and `body` refuse fields they do not know.
+ */
+export type Endpoint = {
+  method: 'GET' | 'PATCH' | 'POST' | 'DELETE'
+  path: string
+  /** Answered without a session; every other door is 401 before anything of the request is read. */
+  open?: true
+  query?: z.ZodMiniType
+  body?: z.ZodMiniType
+  /** Needs the header `Idempotency-Key`, a UUID. */
+  idempotent?: true
+  reply: z.ZodMiniType
+  /** 200 where absent. */
+  status?: (reply: never) => number
+}
