@@ -22,3 +22,8 @@ export function permit({ actor }: Pick<Context, 'actor'>, action: Action): Actor
   if (!may(actor.role, action)) throw new Problem('auth.forbidden')
   return actor
 }
+
+/** {@link permit}, asked anew, for the moment right before something is sent. */
+export async function permitStill(ctx: Context, action: Action): Promise<Actor> {
+  return permit(ctx, action)
+}

@@ -5,7 +5,7 @@ import { LIMITS } from '@/lib/shared/limits'
 import { changeProblems, changesNothing } from '@/lib/shared/metadata'
 import { Problem } from '@/lib/shared/problem'
 import { type Context, permit } from './context'
-import { carryOut } from './save'
+import { carryOut } from './save/carry-out'
 import type { Entry } from './store/journal'
 
 const READ_DEADLINE_MS = 8_000
@@ -21,8 +21,9 @@ export async function readMetadata(ctx: Context, { room }: { room: string }): Pr
     ctx.verified.set(room, read)
     return { ...read, pending, stale: null }
   } catch (error) {
-    const last = ctx.verified.get(room)
-    if (!(error instanceof Problem) || error.code === 'room.gone' || !last) throw error
+    if (!(error instanceof Problem) || error.code === 'room.gone') throw error
+    const last = ctx.verified.get(room) ?? (await ctx.history.lastRead(room))
+    if (!last) throw error
     return { ...last, pending, stale: { code: error.code, ref: ctx.ref } }
   }
 }
@@ -40,8 +41,7 @@ export async function saveMetadata(
   assertWritable(input)
   const intent = { room, changes, note, restores, idempotencyKey, by }
   const { fresh, entry } = await ctx.journal.begin(intent)
-  if (fresh) await carryOut(ctx, entry.change)
-  return answerOf((await ctx.journal.find(entry.change.id)) ?? entry)
+  return answerOf(fresh ? await carryOut(ctx, entry.change) : entry)
 }
 
 /** What became of a save. */

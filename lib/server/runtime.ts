@@ -7,6 +7,8 @@ import type { AnswerClass } from './engine/answers'
 import { createEngineClient, type EngineClient } from './engine/client'
 import { createLog, type Log } from './log'
 import { createRoomIndex, type RoomIndex } from './room-index'
+import { createHolding, type Holding } from './save/holding'
+import { startRecovery } from './save/recovery'
 import { type Database, openDatabase } from './store/database'
 import { createHistory, type History } from './store/history'
 import { createJournal, type Journal } from './store/journal'
@@ -20,6 +22,7 @@ export type Runtime = {
   database: Database
   journal: Journal
   history: History
+  holding: Holding
   rooms: RoomIndex
   verified: Verified
 }
@@ -41,15 +44,20 @@ async function start(): Promise<Runtime> {
     onCall: ({ ref, ...call }) => log[levelOf(call.class)]({ event: 'engine', ref, ...call }),
   })
   const database = await openDatabase(config)
+  const journal = createJournal(database)
+  const verified = createVerified()
+  const holding = createHolding(journal, log)
+  startRecovery({ database, journal, holding, engine, verified, log })
   return {
     config,
     log,
     engine,
     database,
-    journal: createJournal(database),
+    journal,
     history: createHistory(database),
+    holding,
     rooms: createRoomIndex(engine),
-    verified: createVerified(),
+    verified,
   }
 }
 

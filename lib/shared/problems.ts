@@ -28,6 +28,8 @@ export const problems = {
   'note.too-long': { status: 422, at: 'form', next: 'fix' },
   'save.key-reused': { status: 422, at: 'form', next: 'retry' },
   'save.out-of-time': { status: 503, at: 'form', next: 'retry' },
+  'save.interrupted': { status: 503, at: 'form', next: 'retry' },
+  'save.taken-over': { status: 503, at: 'form', next: 'review' },
   'journal.unavailable': { status: 503, at: 'form', next: 'retry' },
 
   'auth.forbidden': { status: 403, at: 'form', next: 'administrator' },

@@ -7,6 +7,7 @@ export type AnswerClass =
   | 'ok'
   | 'not-sent'
   | 'no-time'
+  | 'withheld'
   | 'lost'
   | 'garbled'
   | 'redirect'
@@ -26,6 +27,7 @@ export const steps: Readonly<Record<AnswerClass, Step>> = {
   ok: { read: 'done', write: 'done', pause: 'none' },
   'not-sent': { read: 'retry', write: 'retry', pause: 'short' },
   'no-time': { read: 'stop', write: 'refused', pause: 'none' },
+  withheld: { read: 'stop', write: 'refused', pause: 'none' },
   lost: { read: 'retry', write: 'unknown', pause: 'short' },
   garbled: { read: 'retry-once', write: 'unknown', pause: 'short' },
   redirect: { read: 'stop', write: 'unknown', pause: 'none' },
@@ -52,3 +54,10 @@ export const problemOfClass = {
   redirect: 'engine.garbled',
   'unknown-code': 'engine.unknown-code',
 } as const satisfies Partial<Record<AnswerClass, ProblemCode>>
+
+/** What may be believed of a write that ended so, also when only the name of the class is left of it. */
+export function effectOf(ended: string | null): 'accepted' | 'refused' | 'unknown' {
+  const step = ended !== null && Object.hasOwn(steps, ended) ? steps[ended as AnswerClass] : null
+  if (step === null || step.write === 'unknown') return 'unknown'
+  return step.write === 'done' ? 'accepted' : 'refused'
+}

@@ -53,6 +53,11 @@ export function noTime(): Answer<never> {
   return { class: 'no-time', problem: new Problem(problemOfClass['no-time']), word: NO_WORD }
 }
 
+/** Its sender took it back before anything left. */
+export function withheld(problem: Problem): Answer<never> {
+  return { class: 'withheld', problem, word: NO_WORD }
+}
+
 function failed(kind: keyof typeof problemOfClass, detail: string, word = NO_WORD): Answer<never> {
   return { class: kind, problem: new Problem(problemOfClass[kind], { engine: word }), word, detail }
 }

@@ -2,17 +2,27 @@ import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Entry } from '@/lib/shared/entry'
 import type { Problem } from '@/lib/shared/problem'
+import type { EngineWord } from '@/lib/shared/problems'
 import type { Room } from '@/lib/shared/room'
-import { type Step, steps } from './answers'
+import { type AnswerClass, type Step, steps } from './answers'
 import { backOff, type Timings } from './back-off'
 import { createCaller, type EngineCall, type EngineSettings, type Question } from './caller'
-import { type Answer, noTime } from './classify'
+import { type Answer, noTime, withheld } from './classify'
 import { pointAtEntry } from './entry-problems'
 import { entriesOf, roomOf, roomsOf } from './wire'
 import type { WriteResult } from './write-result'
 
-/** `deadline` in epoch ms; `ref` finds the log lines. */
-export type CallOptions = { deadline: number; ref: string }
+/** `deadline` in epoch ms; `ref` finds the log lines; `watch` is told of each attempt at a write. */
+export type CallOptions = { deadline: number; ref: string; watch?: Watch }
+
+/** How an attempt ended; `ms` its length. */
+export type AttemptEnd = EngineWord & { class: AnswerClass; ms: number }
+
+export type Watch = {
+  /** Asked right before an attempt leaves; a problem is the reason why it must not. */
+  before(): Promise<Problem | null>
+  after(end: AttemptEnd): Promise<void>
+}
 
 /**
  * The engine in our words. Reads throw a {@link Problem}; writes answer with one, and go out again only where an
@@ -50,6 +60,8 @@ const TIMINGS: Timings = {
   longest: 5_000,
 }
 const MAX_ATTEMPTS = 3
+/** A leave to send is good for so long: a process that was paused meanwhile has to ask again (faults §3). */
+const LEAVE_MS = 1_000
 
 export function createEngineClient(settings: EngineSettings, options: Options = {}): EngineClient {
   const { onCall = () => undefined, now = Date.now, random = Math.random } = options
@@ -58,14 +70,17 @@ export function createEngineClient(settings: EngineSettings, options: Options = 
 
   /** Asks as often as the table of `answers.ts` and the deadline allow; the one place of retries. */
   async function ask<T>(kind: 'read' | 'write', question: Question<T>, call: CallOptions) {
-    const { deadline, ref } = call
+    const { deadline, ref, watch } = call
     const again = retries(kind)
     let answer: Answer<T> = noTime()
     let startedAt = now()
     for (let attempt = 1; deadline - now() >= timings.least; attempt++) {
+      const objection = watch && (await leave(watch))
+      if (objection) return { answer: withheld(objection), startedAt }
       startedAt = now()
       const timeoutMs = Math.min(timings.attempt, deadline - startedAt)
       answer = await caller.attempt(question, { ref, attempt, timeoutMs })
+      await watch?.after({ ...answer.word, class: answer.class, ms: now() - startedAt })
       const step = steps[answer.class]
       const wait = backOff(step.pause, attempt, timings, random)
       if (attempt === MAX_ATTEMPTS || !again(step)) break
@@ -73,6 +88,14 @@ export function createEngineClient(settings: EngineSettings, options: Options = 
       await sleep(wait)
     }
     return { answer, startedAt }
+  }
+
+  async function leave(watch: Watch): Promise<Problem | null> {
+    for (;;) {
+      const askedAt = now()
+      const objection = await watch.before()
+      if (objection || now() - askedAt <= LEAVE_MS) return objection
+    }
   }
 
   async function read<T>(question: Question<T>, call: CallOptions): Promise<T> {

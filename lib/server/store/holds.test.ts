@@ -61,11 +61,11 @@ describe.each(kinds)('holds on %s', (kind) => {
 
     expect(await journal.confirm(change.id, journal.holder)).toBe(false)
     expect(await journal.markSent(change.id, journal.holder, 'set')).toBe(false)
-    expect(await journal.settle(change.id, applied)).toEqual(change)
+    expect((await journal.settle(change.id, applied)).change).toEqual(change)
     const replica = createJournal(database)
     const result = { ...applied, outcome: 'not-applied' as const }
-    expect((await replica.settle(change.id, result, winner)).outcome).toBe('not-applied')
-    expect((await journal.settle(change.id, applied)).outcome).toBe('not-applied')
+    expect((await replica.settle(change.id, result, winner)).change.outcome).toBe('not-applied')
+    expect((await journal.settle(change.id, applied)).change.outcome).toBe('not-applied')
   })
 
   it("goes by the database's clock", async ({ database }) => {

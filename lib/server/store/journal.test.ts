@@ -29,13 +29,16 @@ describe.each(kinds)('journal on %s', (kind) => {
 
   it('settles once, and the room is free', async ({ journal }) => {
     const { change } = (await journal.begin(intent())).entry
-    const unknown = await journal.settle(change.id, { ...applied, outcome: 'unknown' })
+    const { change: unknown } = await journal.settle(change.id, { ...applied, outcome: 'unknown' })
     expect(unknown).toMatchObject({ outcome: 'unknown', settledAt: null, durationMs: null })
     const engine = { code: 0, requestId: 'Id-1' }
-    const settled = await journal.settle(change.id, { ...applied, engine })
+    const { change: settled } = await journal.settle(change.id, { ...applied, engine })
     expect(settled).toMatchObject({ outcome: 'applied', readAt: applied.readAt, engine })
     expect(settled.durationMs).toBe(Date.parse(settled.settledAt ?? '') - Date.parse(change.at))
-    const again = await journal.settle(change.id, { ...applied, outcome: 'not-applied' })
+    const { change: again } = await journal.settle(change.id, {
+      ...applied,
+      outcome: 'not-applied',
+    })
     expect(again).toEqual(settled)
     expect(await journal.unsettledOf(change.room)).toBeNull()
     const found = await journal.find(change.id)

@@ -43,7 +43,7 @@ export type Journal = Holds & {
    * Writes an outcome. An unsettled change may be written again; a settled one never changes, nor does one that
    * another holder has taken over: then the answer is what stands in the journal.
    */
-  settle(id: string, settlement: Settlement, holder?: string): Promise<Change>
+  settle(id: string, settlement: Settlement, holder?: string): Promise<Entry>
   find(id: string): Promise<Entry | null>
   /** The unsettled change that holds the room. */
   unsettledOf(room: string): Promise<Change | null>
@@ -90,7 +90,7 @@ async function settle(
   id: string,
   { outcome, results, readAt, engine, problem, after }: Settlement,
   holder: string,
-): Promise<Change> {
+): Promise<Entry> {
   const settled = outcome !== 'pending' && outcome !== 'unknown'
   const row = await database.kysely
     .updateTable('changes')
@@ -108,10 +108,10 @@ async function settle(
     .where('settled_at', 'is', null)
     .returning(CHANGE_COLUMNS)
     .executeTakeFirst()
-  if (row) return changeOf(row)
+  if (row) return { change: changeOf(row), problem, after: after ? [...after] : null }
   const entry = await find(database, id)
   if (!entry) throw new Error(`no change ${id}`)
-  return entry.change
+  return entry
 }
 
 async function insertOutside(database: Database, seen: OutsideChange): Promise<Change> {

@@ -77,7 +77,7 @@ describe.skipIf(!isHere('postgres'))('the store in PostgreSQL', () => {
     expect(await timed(journal.begin(intent()))).toBeLessThan(1000)
     await crashed
     await vi.waitFor(() => database.check(), { timeout: 5_000 })
-    expect((await journal.settle(change.id, applied)).outcome).toBe('applied')
+    expect((await journal.settle(change.id, applied)).change.outcome).toBe('applied')
     await stop()
   }, 30_000)
 

@@ -32,9 +32,9 @@ export const CHANGE_COLUMNS = [
 ] as const
 export type ChangeColumns = Pick<ChangeRow, (typeof CHANGE_COLUMNS)[number]>
 
-/** One call to the engine: when it was about to be sent (ISO 8601), and what came back, null while nothing did. */
+/** One attempt at a write: when it was about to be sent (ISO 8601), and what came back, null while nothing did. */
 const callSchema = z.object({
-  step: z.enum(['set', 'delete']),
+  step: z.enum(['set', 'delete', 'put-back']),
   sentAt: z.string(),
   class: z.nullable(z.string()),
   code: z.nullable(z.number()),

@@ -2,10 +2,13 @@ import 'server-only'
 import { byKey, type Entry } from '@/lib/shared/entry'
 import { Problem } from '@/lib/shared/problem'
 import type { Context } from '../context'
-import type { EngineClient } from '../engine/client'
+import type { CallOptions, EngineClient } from '../engine/client'
 import type { WriteResult } from '../engine/write-result'
 import { createLog } from '../log'
 import { saveMetadata } from '../metadata'
+import { createHolding } from '../save/holding'
+import type { StoreKind } from '../store/backend'
+import { createHistory } from '../store/history'
 import { createJournal } from '../store/journal'
 import { openTestDatabase } from '../store/testing/store-test'
 import { createVerified } from '../verified'
@@ -25,38 +28,56 @@ export const unknown = (): WriteResult => ({
 type Script = { set?: (WriteResult | 'lost')[]; delete?: (WriteResult | 'lost')[] }
 
 /** An engine that does as the script says; `lost` applies the write and loses the answer. */
-export async function scripted(entries: Entry[], script: Script = {}) {
+export async function scripted(
+  entries: Entry[],
+  script: Script = {},
+  kind: StoreKind = 'embedded',
+) {
   const room = new Map(entries.map(({ key, value }) => [key, value]))
   const calls: string[] = []
-  const answer = (step: 'set' | 'delete', apply: () => void): WriteResult => {
+  async function write(
+    step: 'set' | 'delete',
+    keys: readonly string[],
+    { watch }: CallOptions,
+    apply: () => void,
+  ): Promise<WriteResult> {
+    const objection = await watch?.before()
+    if (objection) return { result: 'refused', problem: objection }
+    calls.push(`${step} ${keys}`)
     const next = script[step]?.shift() ?? OK
     if (next === 'lost' || next.result === 'accepted') apply()
-    return next === 'lost' ? unknown() : next
+    const result = next === 'lost' ? unknown() : next
+    const told = { accepted: 'ok', refused: 'forbidden', unknown: 'lost' } as const
+    await watch?.after({ class: told[result.result], code: null, requestId: null, ms: 1 })
+    return result
   }
   const engine: Pick<EngineClient, 'readMetadata' | 'setMetadata' | 'deleteMetadata'> = {
     async readMetadata() {
       calls.push('read')
       return [...room].map(([key, value]) => ({ key, value })).sort(byKey)
     },
-    async setMetadata(_, written) {
-      calls.push(`set ${written.map(({ key }) => key)}`)
-      return answer('set', () => {
+    setMetadata: (_, written, call) => {
+      const keys = written.map(({ key }) => key)
+      return write('set', keys, call, () => {
         for (const { key, value } of written) room.set(key, value)
       })
     },
-    async deleteMetadata(_, keys) {
-      calls.push(`delete ${keys}`)
-      return answer('delete', () => {
+    deleteMetadata: (_, keys, call) =>
+      write('delete', keys, call, () => {
         for (const key of keys) room.delete(key)
-      })
-    },
+      }),
   }
-  const database = await openTestDatabase()
+  const database = await openTestDatabase(kind)
+  const log = createLog('silent')
+  const journal = createJournal(database)
   const ctx = {
+    database,
     engine,
-    journal: createJournal(database),
+    journal,
+    log,
+    history: createHistory(database),
+    holding: createHolding(journal, log),
     verified: createVerified(),
-    log: createLog('silent'),
     actor: { id: 'local', name: 'Local', role: 'editor' },
     ref: 'ref',
   } as unknown as Context

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '@/lib/shared/problem'
-import { readMetadata } from './metadata'
-import { problemFrom, refused, save, scripted } from './testing/scripted-engine'
+import { readMetadata } from '../metadata'
+import { problemFrom, refused, save, scripted } from '../testing/scripted-engine'
 
 describe('a save', () => {
   it('sets, then deletes, once each, and is told as applied when the room was read again', async () => {

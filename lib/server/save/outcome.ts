@@ -5,11 +5,11 @@ import type { Entry, KeyChange } from '@/lib/shared/entry'
 
 /**
  * What is known of the call that carried a key: `idle` = there was nothing to send, the key was already at `to`;
- * `refused` stands for "never sent" too.
+ * `refused` stands for "never sent" too; `put-back` = deleted, and whether it was put back again is not known.
  */
 export type Fate =
   | { fate: 'idle' | 'accepted' | 'refused' }
-  | { fate: 'unknown' /** Epoch ms of the last attempt's start. */; startedAt: number }
+  | { fate: 'unknown' | 'put-back' /** Epoch ms of the last attempt's start. */; startedAt: number }
 
 /** A key change with the fate of its call. */
 export type Sent = KeyChange & Fate
@@ -30,13 +30,17 @@ export function resultsOf(
   const results = sent.map((change): KeyResult => {
     const found = values?.get(change.key) ?? null
     const { key } = change
-    if (change.fate === 'refused') return { key, result: 'not-applied', found }
-    if (change.fate !== 'unknown') return { key, result: 'applied', found }
+    if (!('startedAt' in change)) {
+      return { key, result: change.fate === 'refused' ? 'not-applied' : 'applied', found }
+    }
     if (values === null) return { key, result: 'unclear', found }
-    if (found === change.to) return { key, result: 'applied', found }
+    // What the call in question would leave behind: once that is seen, it has landed and cannot come again.
+    const [landed, missed] =
+      change.fate === 'put-back' ? [change.from, change.to] : [change.to, change.from]
     const late = readAt - change.startedAt > lateMs
-    if (!late) open = true
-    return { key, result: late && found === change.from ? 'not-applied' : 'unclear', found }
+    if (found !== landed && !late) open = true
+    if (found !== landed && !(late && found === missed)) return { key, result: 'unclear', found }
+    return { key, result: found === change.to ? 'applied' : 'not-applied', found }
   })
   return { results, open }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { WriteResult } from './engine/write-result'
-import { readMetadata } from './metadata'
-import { KEY, problemFrom, refused, save, scripted, unknown } from './testing/scripted-engine'
+import type { WriteResult } from '../engine/write-result'
+import { readMetadata } from '../metadata'
+import { KEY, problemFrom, refused, save, scripted, unknown } from '../testing/scripted-engine'
 
 describe('an answer that got lost', () => {
   it('is settled by reading: the write is there, once', async () => {

@@ -3,11 +3,12 @@ import type { Entry, KeyChange } from '@/lib/shared/entry'
 import { deleteFirst } from '@/lib/shared/metadata'
 import type { Problem } from '@/lib/shared/problem'
 import type { EngineWord } from '@/lib/shared/problems'
-import type { Context } from './context'
-import type { CallOptions } from './engine/client'
-import type { WriteResult } from './engine/write-result'
+import type { Context } from '../context'
+import type { WriteResult } from '../engine/write-result'
 import type { Fate, Sent } from './outcome'
 import { readUntilClear } from './read-back'
+import type { Claim } from './watch'
+import { watchOf } from './watch'
 
 /** What was sent and what is known of it; `problem` is the first thing that went wrong. */
 export type Delivery = { sent: Sent[]; problem?: Problem; engine?: EngineWord }
@@ -16,14 +17,15 @@ type Step = 'set' | 'delete'
 
 /**
  * Sends key changes that stand at `from` in `before`: one `set` and one `delete` at the most, set first unless the
- * room could not hold old and new together. The second is sent only when the first is known to have landed.
+ * room could not hold old and new together. The second is sent only when the first is known to have landed. Each
+ * attempt is on record before it leaves, see `watch`. `deadline` in epoch ms.
  */
 export async function send(
   ctx: Context,
-  room: string,
+  claim: Claim,
   before: readonly Entry[],
   todo: readonly KeyChange[],
-  call: CallOptions,
+  deadline: number,
 ): Promise<Delivery> {
   const parts: Record<Step, KeyChange[]> = {
     set: todo.filter(({ to }) => to !== null),
@@ -35,29 +37,34 @@ export async function send(
   )
   const delivery: Omit<Delivery, 'sent'> = {}
   for (const step of order.filter((name) => parts[name].length > 0)) {
-    const result = await write(ctx, room, parts[step], call)
+    const result = await write(ctx, claim, step, parts[step], deadline)
     const fate = fateOf(result)
     for (const change of parts[step]) sent.set(change.key, { ...change, ...fate })
     delivery.engine = engineWordOf(result)
     if (result.result === 'accepted') continue
     delivery.problem ??= result.problem
-    if (fate.fate === 'unknown' && (await landed(ctx, room, parts[step], fate, call))) continue
+    if (fate.fate === 'unknown' && (await landed(ctx, claim, parts[step], fate, deadline))) continue
     if (fate.fate === 'refused' && step === 'set' && order[0] === 'delete') {
-      await putBack(ctx, room, parts.delete, sent, call)
+      await putBack(ctx, claim, parts.delete, sent, deadline)
     }
     break
   }
   return { sent: [...sent.values()], ...delivery }
 }
 
-function write(ctx: Context, room: string, changes: readonly KeyChange[], call: CallOptions) {
+function write(
+  ctx: Context,
+  claim: Claim,
+  step: Step,
+  changes: readonly KeyChange[],
+  deadline: number,
+) {
+  const call = { deadline, ref: ctx.ref, watch: watchOf(ctx, claim, step) }
+  const { room } = claim.change
   const entries = changes.flatMap(({ key, to }) => (to === null ? [] : [{ key, value: to }]))
-  if (entries.length > 0) return ctx.engine.setMetadata(room, entries, call)
-  return ctx.engine.deleteMetadata(
-    room,
-    changes.map(({ key }) => key),
-    call,
-  )
+  if (step === 'set') return ctx.engine.setMetadata(room, entries, call)
+  const keys = changes.map(({ key }) => key)
+  return ctx.engine.deleteMetadata(room, keys, call)
 }
 
 function fateOf(result: WriteResult): Fate {
@@ -75,27 +82,32 @@ function engineWordOf(result: WriteResult): EngineWord {
 
 async function landed(
   ctx: Context,
-  room: string,
+  { change }: Claim,
   part: KeyChange[],
   fate: Fate,
-  call: CallOptions,
+  deadline: number,
 ) {
-  const sent = part.map((change): Sent => ({ ...change, ...fate }))
-  const { results } = await readUntilClear(ctx, room, sent, call.deadline)
+  const sent = part.map((step): Sent => ({ ...step, ...fate }))
+  const { results } = await readUntilClear(ctx, change.room, sent, deadline)
   return results.every(({ result }) => result === 'applied')
 }
 
 /** The one extra write there is: the set was refused for good after its deletes had made room for it (faults §1.9). */
 async function putBack(
   ctx: Context,
-  room: string,
+  claim: Claim,
   deleted: readonly KeyChange[],
   sent: Map<string, Sent>,
-  call: CallOptions,
+  deadline: number,
 ) {
   const entries = deleted.flatMap(({ key, from }) => (from === null ? [] : [{ key, value: from }]))
   if (entries.length === 0) return
-  const { result } = await ctx.engine.setMetadata(room, entries, call)
-  if (result !== 'accepted') return
-  for (const change of deleted) sent.set(change.key, { ...change, fate: 'refused' })
+  const call = { deadline, ref: ctx.ref, watch: watchOf(ctx, claim, 'put-back') }
+  const result = await ctx.engine.setMetadata(claim.change.room, entries, call)
+  if (result.result === 'refused') return
+  const fate: Fate =
+    result.result === 'accepted'
+      ? { fate: 'refused' }
+      : { fate: 'put-back', startedAt: result.startedAt }
+  for (const change of deleted) sent.set(change.key, { ...change, ...fate })
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import type { KeyResult } from '@/lib/shared/change'
 import type { Entry } from '@/lib/shared/entry'
 import { Problem } from '@/lib/shared/problem'
-import type { Context } from './context'
+import type { Context } from '../context'
 import { resultsOf, type Sent } from './outcome'
 
 /** Twice the time one attempt may take: a write older than this and not to be seen cannot come any more (faults §1.7). */
@@ -10,6 +10,9 @@ const LATE_MS = 8_000
 const FIRST_PAUSE_MS = 200
 const LONGEST_PAUSE_MS = 1_000
 const READ_DEADLINE_MS = 6_000
+
+/** All that reading back needs; recovery has it without a person. */
+export type ReadContext = Pick<Context, 'engine' | 'verified' | 'ref'>
 
 /** A read of the room and what it tells; `room` null = gone; `open` = this may not be the last word. */
 export type ReadBack = {
@@ -22,7 +25,7 @@ export type ReadBack = {
 
 /** Reads the room once and judges. A read that fails leaves everything open. */
 export async function readBack(
-  ctx: Context,
+  ctx: ReadContext,
   room: string,
   sent: readonly Sent[],
   deadline = Date.now() + READ_DEADLINE_MS,
@@ -43,7 +46,7 @@ export async function readBack(
 
 /** Reads until it is clear what became of the writes, or the deadline (epoch ms) is near. */
 export async function readUntilClear(
-  ctx: Context,
+  ctx: ReadContext,
   room: string,
   sent: readonly Sent[],
   deadline: number,
@@ -55,7 +58,11 @@ export async function readUntilClear(
   }
 }
 
-async function readOrGone(ctx: Context, room: string, deadline: number): Promise<Entry[] | null> {
+async function readOrGone(
+  ctx: ReadContext,
+  room: string,
+  deadline: number,
+): Promise<Entry[] | null> {
   try {
     return await ctx.engine.readMetadata(room, { deadline, ref: ctx.ref })
   } catch (error) {

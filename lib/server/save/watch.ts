@@ -1,0 +1,38 @@
+import 'server-only'
+import type { Change } from '@/lib/shared/change'
+import { Problem } from '@/lib/shared/problem'
+import { type Context, permitStill } from '../context'
+import type { Watch } from '../engine/client'
+import { problemOf } from '../envelope'
+import type { Call } from '../store/rows'
+
+/** A change and the name under which this process holds its row. `sent` turns true with the first call. */
+export type Claim = { change: Change; holder: string; sent: boolean }
+
+/**
+ * Puts each attempt on record before it leaves: nothing is sent where the row is no longer ours, where the journal
+ * cannot be written, or, before the first one, where the person may no longer save (faults §3).
+ */
+export function watchOf(ctx: Context, claim: Claim, step: Call['step']): Watch {
+  const { id } = claim.change
+  return {
+    async before() {
+      try {
+        if (!claim.sent) await permitStill(ctx, 'metadata.save')
+        if (!(await ctx.journal.markSent(id, claim.holder, step))) {
+          return new Problem('save.taken-over')
+        }
+        claim.sent = true
+        return null
+      } catch (error) {
+        return problemOf(error)
+      }
+    },
+    async after(end) {
+      // Best effort: without it the attempt counts as one of unknown result, which reading settles.
+      await ctx.journal.recordCall(id, claim.holder, { step, ...end }).catch((err: unknown) => {
+        ctx.log.warn({ event: 'record-call', ref: ctx.ref, change: id, err })
+      })
+    },
+  }
+}
