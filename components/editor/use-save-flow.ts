@@ -43,7 +43,9 @@ export function useSaveFlow(
   const holder = own ?? (state.at === 'sending' ? null : pending)
   const followed = useChange(holder?.id ?? null)
   // What began as pending may have turned out unknown by now.
-  const newest = followed && followed.id === holder?.id ? followed : holder
+  const told = followed && followed.id === holder?.id ? followed : holder
+  // Read back and only waiting for its record: the journal knows less than the answer said.
+  const newest = own?.readAt && told?.outcome === 'pending' ? own : told
 
   /** `readAt` null: the server told no time, and this machine's clock may be ahead of every later reply. */
   function readIn(read: Map<string, string | null>, readAt: string | null) {

@@ -15,13 +15,14 @@ const iso = (chunk: ReactNode) => <bdi>{chunk}</bdi>
 export function UnsettledBanner({ change }: { change: Change }) {
   const t = useTranslations('outcome')
   const silent = change.outcome === 'unknown'
+  const words = silent ? 'unsettled' : change.readAt ? 'unrecorded' : 'pending'
   const spoken = silent ? t('spoken.unknown') : null
   useEffect(() => {
     if (spoken) announce(spoken)
   }, [spoken])
   const keys = change.changes.map(({ key }) => key).join(', ')
   return (
-    <Notice tone="warn" title={t.rich(silent ? 'unsettled' : 'pending', { keys, mono })}>
+    <Notice tone="warn" title={t.rich(words, { keys, mono })}>
       <p className="flex items-center gap-1.5">
         <LoaderCircle aria-hidden className="size-4 shrink-0 animate-spin" />
         <span>

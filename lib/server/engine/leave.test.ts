@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { Problem } from '@/lib/shared/problem'
+import { type AttemptEnd, createEngineClient, type Watch } from './client'
+import { fails, scriptedServer, succeeds } from './testing/scripted-server'
+import { app, call, entries, QUICK, setUp } from './testing/set-up'
+
+const taken = new Problem('save.taken-over')
+
+/** A watch that gives leave until its answers run out. */
+function watch(...answers: (Problem | null)[]) {
+  const told: AttemptEnd[] = []
+  let asked = 0
+  const watching: Watch = {
+    before: async () => answers[asked++] ?? null,
+    after: async (end) => void told.push(end),
+  }
+  return { watching, told, asked: () => asked }
+}
+
+describe('an attempt at a write', () => {
+  it('does not leave without the leave of its watch', async () => {
+    const { client, addresses, close } = await setUp(succeeds)
+    const { watching, told } = watch(taken)
+    const result = await client.setMetadata('room', entries, { ...call(), watch: watching })
+    await close()
+    expect(result).toEqual({ result: 'refused', problem: taken })
+    expect([addresses, told]).toEqual([[], []])
+  })
+
+  it('asks for each attempt anew, and is told how each ended', async () => {
+    const { client, addresses, close } = await setUp(fails(60007), succeeds)
+    const { watching, told } = watch(null, taken)
+    const result = await client.setMetadata('room', entries, { ...call(), watch: watching })
+    await close()
+    expect(result).toEqual({ result: 'refused', problem: taken })
+    expect(addresses).toHaveLength(1)
+    expect(told).toMatchObject([{ class: 'rate', code: 60007 }])
+  })
+
+  it('asks again when a second has passed since its leave: the process may have been paused', async () => {
+    const { url, addresses, close } = await scriptedServer([succeeds])
+    let time = 0
+    const client = createEngineClient({ ...app, url }, { now: () => time, timings: QUICK })
+    const asked: number[] = []
+    const result = await client.setMetadata('room', entries, {
+      deadline: 60_000,
+      ref: 'ref',
+      watch: {
+        async before() {
+          asked.push(time)
+          time += 1_001
+          return asked.length === 3 ? taken : null
+        },
+        after: async () => undefined,
+      },
+    })
+    await client.close()
+    await close()
+    expect(result).toEqual({ result: 'refused', problem: taken })
+    expect([asked, addresses]).toEqual([[0, 1_001, 2_002], []])
+  })
+})
