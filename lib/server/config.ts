@@ -62,6 +62,8 @@ type Settings = z.infer<typeof settingsSchema>
 export type Config = {
   /** Null in the demo: the emulator brings its own. */
   engine: { url: string; sdkAppId: number; secretKey: string; identifier: string } | null
+  /** Where this server listens. */
+  port: number
   emulatorPort: number
   /** Absolute; the demo's own folder in the demo. */
   dataDir: string
@@ -92,6 +94,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const settings = parsed.data
   const local = `http://localhost:${settings.PORT}`
   const common = {
+    port: settings.PORT,
     emulatorPort: settings.EMULATOR_PORT,
     logLevel: settings.LOG_LEVEL,
     databaseUrl: settings.DATABASE_URL,

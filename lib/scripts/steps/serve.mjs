@@ -18,6 +18,8 @@ export async function serve({ again }) {
   endWithNpm()
   process.env.NODE_ENV = 'production'
   process.env.NEXT_TELEMETRY_DISABLED = '1'
+  // The app ends itself in good order, see `lib/server/shutdown.ts`.
+  process.env.NEXT_MANUAL_SIG_HANDLE = '1'
   process.env.HOSTNAME = host
   process.env.PORT = String(port)
   process.env.DATA_DIR = resolve(process.env.DATA_DIR || './data')
