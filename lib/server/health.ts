@@ -1,11 +1,13 @@
 import 'server-only'
+import type { Context } from './context'
 
 /** Alive: the process answers. A probe restarts it otherwise. */
 export async function readLive(): Promise<{ live: true }> {
   return { live: true }
 }
 
-/** Ready: the runtime has started, which every door waits for. */
-export async function readReady(): Promise<{ ready: true }> {
+/** Ready: the runtime has started, and the store can be used. Throws `journal.unavailable`. */
+export async function readReady(ctx: Context): Promise<{ ready: true }> {
+  await ctx.database.check()
   return { ready: true }
 }

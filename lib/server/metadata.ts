@@ -13,7 +13,7 @@ const READ_DEADLINE_MS = 8_000
 /** A room's entries by key; while the engine does not answer, the last verified ones, marked as stale. */
 export async function readMetadata(ctx: Context, { room }: { room: string }): Promise<Metadata> {
   permit(ctx, 'metadata.read')
-  const pending = await ctx.journal.unsettledOf(room)
+  const pending = await pendingIn(ctx, room)
   try {
     const call = { deadline: Date.now() + READ_DEADLINE_MS, ref: ctx.ref }
     const entries = await ctx.engine.readMetadata(room, call)
@@ -22,9 +22,22 @@ export async function readMetadata(ctx: Context, { room }: { room: string }): Pr
     return { ...read, pending, stale: null }
   } catch (error) {
     if (!(error instanceof Problem) || error.code === 'room.gone') throw error
-    const last = ctx.verified.get(room) ?? (await ctx.history.lastRead(room))
+    const last = ctx.verified.get(room) ?? (await lastRead(ctx, room))
     if (!last) throw error
     return { ...last, pending, stale: { code: error.code, ref: ctx.ref } }
+  }
+}
+
+/** After a restart the journal knows how rooms stood; where it does not answer either, the engine's problem is told. */
+const lastRead = (ctx: Context, room: string) => ctx.history.lastRead(room).catch(() => null)
+
+/** Reads go on without the journal: who saves is told by it, and refused. */
+async function pendingIn(ctx: Context, room: string): Promise<Change | null> {
+  try {
+    return await ctx.journal.unsettledOf(room)
+  } catch (err) {
+    ctx.log.warn({ event: 'journal', ref: ctx.ref, err })
+    return null
   }
 }
 

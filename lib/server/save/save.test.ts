@@ -91,33 +91,6 @@ describe('a save', () => {
   })
 })
 
-describe('an Idempotency-Key', () => {
-  it('used fifty times at once is one change and one effect', async () => {
-    const { ctx, writes } = await scripted([])
-    const changes = [{ key: 'a', from: null, to: '1' }]
-    const replies = await Promise.all(Array.from({ length: 50 }, () => save(ctx, changes)))
-    expect(new Set(replies.map(({ change }) => change.id)).size).toBe(1)
-    expect(writes()).toEqual(['set a'])
-  })
-
-  it('used again is answered as the first time, also when it was refused', async () => {
-    const { ctx, calls } = await scripted([{ key: 'a', value: 'theirs' }])
-    const changes = [{ key: 'a', from: 'was', to: 'mine' }]
-    const first = await problemFrom(save(ctx, changes))
-    const again = await problemFrom(save(ctx, changes))
-    expect([again.code, again.details.theirs]).toEqual([first.code, first.details.theirs])
-    expect(calls).toEqual(['read'])
-  })
-
-  it('with another body is refused', async () => {
-    const { ctx } = await scripted([])
-    await save(ctx, [{ key: 'a', from: null, to: '1' }])
-    expect((await problemFrom(save(ctx, [{ key: 'a', from: null, to: '2' }]))).code).toBe(
-      'save.key-reused',
-    )
-  })
-})
-
 it('while the engine does not answer, a read shows the last verified entries and says so', async () => {
   const { ctx } = await scripted([{ key: 'a', value: '1' }])
   await readMetadata(ctx, { room: 'r' })
