@@ -57,6 +57,7 @@ export default defineConfig({
         HOST: '127.0.0.1',
         PUBLIC_ORIGIN: consoleUrl,
         DATA_DIR,
+        DATABASE_URL: process.env.E2E_DATABASE_URL ?? '',
         LOG_LEVEL: 'error',
       },
       reuseExistingServer: false,

@@ -6,6 +6,7 @@ import { build } from './steps/build.mjs'
 import { install } from './steps/install.mjs'
 import { checkNodeVersion } from './steps/node-version.mjs'
 import { run } from './steps/run.mjs'
+import { importServer } from './steps/typescript.mjs'
 
 // Everything that decides whether a change is good, cheapest first. `npm run validate` is this same command.
 checkNodeVersion()
@@ -61,21 +62,38 @@ async function unit() {
   })
 }
 
+/** Everything a person does, on the embedded store and again on PostgreSQL where there is one. */
 async function browser() {
-  console.log('\n── browser')
   const path = await findBrowser()
   if (!path) {
     console.error('No Chromium could be found or installed: set PLAYWRIGHT_CHROMIUM_PATH.')
     return count({ failed: 1 })
   }
   process.env.PLAYWRIGHT_CHROMIUM_PATH = path
-  const file = join(folder, 'browser.json')
-  process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = file
-  const code = await node(
-    'node_modules/@playwright/test/cli.js',
-    'test',
-    '--config=e2e/playwright.config.ts',
-    '--reporter=list,json',
+  const embedded = await playwright('embedded', {})
+  const { startPostgres } = await importServer('store/testing/postgres.ts')
+  const server = await startPostgres()
+  if (typeof server === 'string') {
+    console.warn(`\n── browser, postgres: SKIPPED: ${server}`)
+    return embedded
+  }
+  const shared = await playwright('postgres', { E2E_DATABASE_URL: server.url })
+  await server.stop()
+  return embedded && shared
+}
+
+async function playwright(store, settings) {
+  console.log(`\n── browser, ${store}`)
+  const file = join(folder, `browser-${store}.json`)
+  const code = await run(
+    process.execPath,
+    [
+      'node_modules/@playwright/test/cli.js',
+      'test',
+      '--config=e2e/playwright.config.ts',
+      '--reporter=list,json',
+    ],
+    { env: { ...process.env, ...settings, PLAYWRIGHT_JSON_OUTPUT_NAME: file } },
   )
   const stats = reportIn(file)?.stats
   const failed = stats?.unexpected ?? 0

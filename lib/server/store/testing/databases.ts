@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { inject } from 'vitest'
 import type { StoreKind } from '../backend'
 import type { DatabaseSettings } from '../database'
+import { runSql } from './run-sql'
 
 export const kinds: readonly StoreKind[] = ['embedded', 'postgres']
 
@@ -26,17 +26,4 @@ export async function newPlace(kind: StoreKind, server = inject('postgres')): Pr
   const databaseUrl = Object.assign(new URL(server), { pathname: `/${name}` }).href
   // The database goes with its server: to drop it would be a checkpoint each.
   return { settings: { dataDir, databaseUrl }, clear: clearFolder }
-}
-
-/** One statement on a connection of its own. */
-export async function runSql(connectionString: string, text: string): Promise<void> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 1000 })
-  // A server that goes away under us is part of the tests.
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-    await client.query(text)
-  } finally {
-    await client.end().catch(() => undefined)
-  }
 }

@@ -4,8 +4,8 @@ import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { runSql } from './databases'
 import { findBinaries, installBinaries, postgresAccount } from './postgres-binaries'
+import { runSql } from './run-sql'
 
 const READY_MS = 20_000
 
