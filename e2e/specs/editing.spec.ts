@@ -150,3 +150,24 @@ test('many entries are pasted at once, and too many are told before any is added
   await editor.save()
   await expect.poll(() => readEntries(id)).toEqual({ banner: 'Hello', goal: '100', note: 'a=b' })
 })
+
+test('ten thousand pasted rows are counted, kept and do not freeze the page', async ({
+  editor,
+  room,
+  page,
+}) => {
+  const { slug } = await room([['banner', 'Hello']])
+  await editor.open(slug)
+  await page.getByRole('button', { name: 'Paste many…' }).click()
+  const text = page.getByRole('textbox', { name: /^Lines of key=value/ })
+  const lines = Array.from({ length: 10_000 }, (_, at) => `k${at}=${at}`).join('\n')
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), lines)
+  await text.press('ControlOrMeta+v')
+  await expect(page.getByText(/10,000 rows pasted, a room holds 10/).first()).toBeVisible()
+  await expect(text).toHaveValue(lines)
+  await text.press('ControlOrMeta+a')
+  await text.pressSequentially('goal=100')
+  await page.getByRole('button', { name: 'Add 1 row' }).click()
+  await expect(editor.value('goal')).toHaveValue('100')
+})
