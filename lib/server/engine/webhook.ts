@@ -70,7 +70,7 @@ const COMMANDS = [
 const bodySchema = z.object({
   CallbackCommand: z.enum(COMMANDS),
   RoomId: z.optional(z.string()),
-  RoomInfo: z.optional(z.object({ RoomId: z.string() })),
+  RoomInfo: z.nullish(z.object({ RoomId: z.optional(z.string()) })),
 })
 
 /** The room an event is about; null for an event that is not ours. The body tells, not the query (contract §6.4). */
