@@ -6,9 +6,18 @@ const MAX_BODY_BYTES = 256 * 1024
 
 /** The JSON of a request, read up to the cap. Throws the `request.*` problems. */
 export async function readJson(request: Request): Promise<unknown> {
+  return parseJson(await readBytes(request))
+}
+
+/** The body of a request that says it is JSON, read up to the cap. Throws the `request.*` problems. */
+export async function readBytes(request: Request): Promise<Uint8Array> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new Problem('request.not-json')
-  const bytes = await readCapped(request)
+  return readCapped(request)
+}
+
+/** Throws `request.malformed` for what is no JSON in UTF-8. */
+export function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {

@@ -19,6 +19,9 @@ const port = z.coerce
   .number<string>('is not a number')
   .check(z.int('is not a whole number'), z.gte(0, 'is below 0'), z.lte(65_535, 'is above 65535'))
 
+/** 1 to 128 characters (contract §6.1). */
+const webhookToken = z.optional(z.string().check(z.maxLength(128, 'is longer than 128 characters')))
+
 const settingsSchema = z.object({
   DEMO: z.optional(z.literal('1', 'can only be 1')),
   LIVE_ENGINE_REGION: z.optional(z.enum(regionNames, `is none of ${regionNames.join(', ')}`)),
@@ -35,6 +38,8 @@ const settingsSchema = z.object({
   LIVE_ENGINE_IDENTIFIER: z.optional(
     z.string().check(z.regex(/^[A-Za-z0-9_-]{1,32}$/, 'is not 1 to 32 letters, digits, _ or -')),
   ),
+  LIVE_WEBHOOK_TOKEN: webhookToken,
+  LIVE_WEBHOOK_TOKEN_PREVIOUS: webhookToken,
   DATABASE_URL: z.optional(
     z.string().check(z.refine(isPostgresUrl, 'is not an address such as postgres://host/name')),
   ),
@@ -65,6 +70,8 @@ export type Config = {
   /** Where this server listens. */
   port: number
   emulatorPort: number
+  /** The one in use first, then the one before it during a rotation; empty = no webhooks. */
+  webhookTokens: readonly string[]
   /** Absolute; the demo's own folder in the demo. */
   dataDir: string
   /** PostgreSQL; undefined = the embedded database in `dataDir`. */
@@ -98,6 +105,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     emulatorPort: settings.EMULATOR_PORT,
     logLevel: settings.LOG_LEVEL,
     databaseUrl: settings.DATABASE_URL,
+    webhookTokens: [settings.LIVE_WEBHOOK_TOKEN, settings.LIVE_WEBHOOK_TOKEN_PREVIOUS].filter(
+      (token) => token !== undefined,
+    ),
   }
   if (settings.DEMO) {
     refuseEngineInDemo(given)

@@ -43,6 +43,21 @@ export function on<E extends Endpoint>(
   }
 }
 
+/**
+ * One method of a door whose verb makes the response itself: a stream, or an answer in another's format. Nothing of
+ * the request but its path is read, and where a write comes from is the verb's to check.
+ */
+export function raw<E extends Endpoint>(
+  endpoint: E,
+  verb: (ctx: Context, input: Input<E>, request: Request) => Promise<Response>,
+): Door {
+  return {
+    endpoint,
+    answer: async (ctx, request, path) =>
+      verb(ctx, await readInput({ ...endpoint, query: undefined }, request, path), request),
+  }
+}
+
 /** The handlers of one path. A method without a door is 405 with `Allow`; every answer is `no-store`. */
 export function route(...doors: Door[]): Record<(typeof METHODS)[number], Answer> {
   const byMethod = new Map<string, Door>(doors.map((door) => [door.endpoint.method, door]))

@@ -5,6 +5,7 @@ import { demoApp } from './emulator/demo-app'
 import { startEmulator } from './emulator/server'
 import type { AnswerClass } from './engine/answers'
 import { createEngineClient, type EngineClient } from './engine/client'
+import { createLive, type Live } from './live/live'
 import { createLog, type Log } from './log'
 import { createRoomIndex, type RoomIndex } from './room-index'
 import { createHolding, type Holding } from './save/holding'
@@ -23,6 +24,7 @@ export type Runtime = {
   journal: Journal
   history: History
   holding: Holding
+  live: Live
   rooms: RoomIndex
   verified: Verified
 }
@@ -47,6 +49,8 @@ async function start(): Promise<Runtime> {
   const journal = createJournal(database)
   const verified = createVerified()
   const holding = createHolding(journal, log)
+  const webhooks = { sdkAppId: settings.sdkAppId, tokens: config.webhookTokens }
+  const live = createLive({ database, engine, journal, verified, log, webhooks })
   startRecovery({ database, journal, holding, engine, verified, log })
   return {
     config,
@@ -56,6 +60,7 @@ async function start(): Promise<Runtime> {
     journal,
     history: createHistory(database),
     holding,
+    live,
     rooms: createRoomIndex(engine),
     verified,
   }

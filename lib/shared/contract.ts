@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { type Change, changeSchema } from './change'
 import type { Endpoint } from './endpoint'
 import { entrySchema, keyChangeSchema } from './entry-schemas'
+import { liveEndpoints } from './live-endpoints'
 import { problemCodeSchema } from './problem-schemas'
 import { ROOMS_PER_PAGE, roomSchema } from './room'
 
@@ -92,6 +93,7 @@ export const endpoints = {
   readChange,
   readLive,
   readReady,
+  ...liveEndpoints,
 } as const
 
 export type RoomList = z.infer<typeof listRooms.reply>

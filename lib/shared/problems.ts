@@ -53,6 +53,8 @@ export const problems = {
   'request.wrong-method': { status: 405, at: 'form', next: 'report' },
   'request.too-large': { status: 413, at: 'form', next: 'fix' },
   'request.not-json': { status: 415, at: 'form', next: 'report' },
+  'webhook.not-genuine': { status: 401, at: 'form', next: 'report' },
+  'webhook.other-app': { status: 403, at: 'form', next: 'report' },
   'console.failed': { status: 500, at: 'form', next: 'report' },
   'console.unreachable': { status: 503, at: 'form', next: 'retry' },
 } as const satisfies Record<string, ProblemInfo>

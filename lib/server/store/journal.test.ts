@@ -132,15 +132,4 @@ describe.each(kinds)('journal on %s', (kind) => {
     const bytes = (list: readonly { key: string }[]) => Buffer.from(JSON.stringify(list))
     expect(bytes(found?.change.changes ?? []).equals(bytes(changes))).toBe(true)
   })
-
-  it('writes down what came from outside', async ({ journal }) => {
-    const { room, changes } = intent()
-    const readAt = '2026-01-02T03:04:05.678Z'
-    const seen = { room, changes, readAt, after: [{ key: 'title', value: 'new' }] }
-    const change = await journal.insertOutside(seen)
-    expect(change).toMatchObject({ room, source: 'outside', by: null, outcome: 'applied', readAt })
-    expect(change.results).toEqual([{ key: 'title', result: 'applied', found: 'new' }])
-    await journal.insertOutside(seen)
-    expect(await journal.unsettledOf(room)).toBeNull()
-  })
 })

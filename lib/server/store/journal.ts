@@ -7,6 +7,7 @@ import { begin } from './begin'
 import type { Database } from './database'
 import { guarded, guardedSoon } from './failures'
 import { createHolds, type Holds } from './holds'
+import { insertOutside, type OutsideChange, type Stand, standOf } from './outside'
 import { CHANGE_COLUMNS, changeOf, problemOf, roomOf, storedProblem } from './rows'
 
 /** What is known of a change before it is sent. */
@@ -23,12 +24,6 @@ export type Settlement = Pick<Change, 'outcome' | 'results' | 'readAt' | 'engine
 
 /** A journalled change with what was answered; `problem` says why it was not applied. */
 export type Entry = { change: Change; problem?: Problem; after: RoomEntry[] | null }
-
-/** A change that nobody made here: seen in the room, `after` is all that stood there at `readAt` (ISO 8601). */
-export type OutsideChange = Pick<Change, 'room' | 'changes'> & {
-  readAt: string
-  after: readonly RoomEntry[]
-}
 
 /** Every operation throws `journal.unavailable` when the store fails; those of a save do so within a second. */
 export type Journal = Holds & {
@@ -47,8 +42,9 @@ export type Journal = Holds & {
   find(id: string): Promise<Entry | null>
   /** The unsettled change that holds the room. */
   unsettledOf(room: string): Promise<Change | null>
-  /** Writes down a change seen to come from outside the console; it is settled as it is written. */
-  insertOutside(change: OutsideChange): Promise<Change>
+  standOf(room: string): Promise<Stand>
+  /** Writes down what apps changed; null where the journal moved on since `stand` or another process wrote it. */
+  insertOutside(change: OutsideChange, stand: Stand): Promise<Change | null>
 }
 
 /** The journal in the database: one row a change, never removed. */
@@ -61,7 +57,8 @@ export function createJournal(database: Database, holder: string = randomUUID())
       guardedSoon(() => settle(database, id, settlement, by)),
     find: (id) => guardedSoon(() => find(database, id)),
     unsettledOf: (room) => guardedSoon(() => unsettledOf(database, room)),
-    insertOutside: (change) => guarded(() => insertOutside(database, change)),
+    standOf: (room) => guarded(() => standOf(database, room)),
+    insertOutside: (change, stand) => guarded(() => insertOutside(database, change, stand)),
   }
 }
 
@@ -112,27 +109,4 @@ async function settle(
   const entry = await find(database, id)
   if (!entry) throw new Error(`no change ${id}`)
   return entry
-}
-
-async function insertOutside(database: Database, seen: OutsideChange): Promise<Change> {
-  const now = await database.now()
-  const results = seen.changes.map(({ key, to }) => ({ key, result: 'applied', found: to }))
-  const row = await database.kysely
-    .insertInto('changes')
-    .values({
-      id: randomUUID(),
-      room: seen.room,
-      source: 'outside',
-      at: now,
-      changes: JSON.stringify(seen.changes),
-      outcome: 'applied',
-      results: JSON.stringify(results),
-      settled_at: now,
-      read_at: Date.parse(seen.readAt),
-      after: JSON.stringify(seen.after),
-      calls: '[]',
-    })
-    .returning(CHANGE_COLUMNS)
-    .executeTakeFirstOrThrow()
-  return changeOf(row)
 }

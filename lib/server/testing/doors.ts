@@ -4,16 +4,28 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as otherDoors from '@/app/api/[...path]/route'
 import * as changeDoor from '@/app/api/changes/[id]/route'
+import * as eventsDoor from '@/app/api/rooms/[slug]/events/route'
 import * as metadataDoor from '@/app/api/rooms/[slug]/metadata/route'
 import * as roomDoor from '@/app/api/rooms/[slug]/route'
+import * as watchersDoor from '@/app/api/rooms/[slug]/watchers/route'
 import * as roomsDoor from '@/app/api/rooms/route'
+import * as webhookDoor from '@/app/api/webhooks/live/route'
 import { envelopeSchema } from '@/lib/shared/envelope'
 import { slugOf } from '@/lib/shared/room-slug'
 import { demoApp } from '../emulator/demo-app'
 import { type Emulator, startEmulator } from '../emulator/server'
 import { rawCall } from '../engine/testing/raw-call'
 
-export { changeDoor, metadataDoor, otherDoors, roomDoor, roomsDoor }
+export {
+  changeDoor,
+  eventsDoor,
+  metadataDoor,
+  otherDoors,
+  roomDoor,
+  roomsDoor,
+  watchersDoor,
+  webhookDoor,
+}
 
 /** The route handlers as Next calls them, in front of the emulator. */
 let emulator: Emulator
@@ -37,8 +49,13 @@ export async function startDoors(): Promise<void> {
 }
 
 export const stopDoors = () => emulator.close()
+/** What the engine was asked so far. */
+export const engineCalls = () => emulator.calls
+/** One call of an app's own. */
+export const appCall = (command: string, body: object) =>
+  rawCall({ ...demoApp, url: emulator.url }, command, body)
 
-type Door = Record<
+export type Door = Record<
   string,
   (
     request: Request,

@@ -1,0 +1,7 @@
+import { watchRoom } from '@/lib/server/live'
+import { raw, route } from '@/lib/server/route'
+import { endpoints } from '@/lib/shared/contract'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  raw(endpoints.watchRoom, watchRoom),
+)

@@ -1,0 +1,110 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import type { Watcher } from '@/lib/shared/live-endpoints'
+import { createWebhookGate, type WebhookVerdict } from '../engine/webhook'
+import type { Runtime } from '../runtime'
+import { createBus } from './bus'
+import { createFollow } from './follow'
+import type { Message } from './messages'
+import { createPace } from './pace'
+import { createStreams, type Visit } from './streams'
+import { createThrottle } from './throttle'
+import { BEAT_MS, createWatchers } from './watchers'
+
+const HEARTBEAT_MS = 15_000
+const RECHECK_MS = 5_000
+/** A room is read every four seconds while somebody has it open, and never twice in a second. */
+const READS = { least: 1_000, usual: 4_000, longest: 30_000 }
+
+export type Live = {
+  /** To be called when a save begins and when it settles: every open page of the room reads it again. Never throws. */
+  changed(room: string): void
+  /** A room may have changed: whoever follows it, in any process, reads it at once, and nobody more than once a second. */
+  look(room: string): void
+  /** The body of an event stream. */
+  watch(visit: Visit): ReadableStream<Uint8Array>
+  /** Everybody who has the room open, in any process, each once, by name. */
+  watchers(room: string): Watcher[]
+  /** Whether a webhook is the engine's; notes when the last one was. */
+  verifyWebhook(query: URLSearchParams, body: Uint8Array): WebhookVerdict
+  /** Of the last genuine one, ISO 8601. */
+  webhookSeenAt(): string | null
+  /** Ends the streams and tells other processes; to be called before waiting for answers under way to end. */
+  closeAll(): Promise<void>
+}
+
+type Parts = Pick<Runtime, 'database' | 'engine' | 'journal' | 'verified' | 'log'> & {
+  webhooks: { sdkAppId: number; tokens: readonly string[] }
+}
+
+/** The live part of a process: its streams, who watches here and elsewhere, and the rooms it follows. */
+export function createLive({ webhooks, ...parts }: Parts): Live {
+  const streams = createStreams()
+  const follow = createFollow(parts, {
+    here: (room) => streams.nudge(room, 'changed'),
+    journalled: (room) => changed(room),
+  })
+  const pace = createPace(READS, follow.look)
+  const bus = createBus(parts.database, parts.log, {
+    message: hear,
+    missed: () => {
+      streams.nudgeAll('changed')
+      streams.nudgeAll('presence')
+    },
+  })
+  const watchers = createWatchers(randomUUID(), bus.publish, (room) =>
+    streams.nudge(room, 'presence'),
+  )
+  const verify = createWebhookGate(webhooks)
+  const look = createThrottle(READS.least, (room) => bus.publish({ type: 'look', room }))
+  const timers = [
+    setInterval(streams.heartbeat, HEARTBEAT_MS),
+    setInterval(() => void streams.recheck(), RECHECK_MS),
+    setInterval(watchers.beat, BEAT_MS),
+  ]
+  for (const timer of timers) timer.unref()
+  let webhookSeenAt: string | null = null
+
+  function changed(room: string) {
+    bus.publish({ type: 'room', room, at: new Date().toISOString() })
+  }
+
+  function hear(message: Message) {
+    switch (message.type) {
+      case 'room':
+        return streams.nudge(message.room, 'changed')
+      case 'look':
+        return pace.hurry(message.room)
+      case 'presence':
+        return watchers.heard(message)
+      case 'sessions':
+        return void streams.recheck(message.person)
+    }
+  }
+
+  return {
+    changed,
+    look,
+    watch(visit) {
+      const { room, person } = visit
+      const leave = watchers.join(room, person)
+      pace.start(room)
+      return streams.open(visit, () => {
+        leave()
+        if (!streams.has(room)) pace.stop(room)
+      })
+    },
+    watchers: watchers.of,
+    verifyWebhook(query, body) {
+      const verdict = verify(query, body)
+      if (verdict === 'genuine') webhookSeenAt = new Date().toISOString()
+      return verdict
+    },
+    webhookSeenAt: () => webhookSeenAt,
+    closeAll() {
+      for (const timer of timers) clearInterval(timer)
+      streams.closeAll()
+      return bus.idle()
+    },
+  }
+}

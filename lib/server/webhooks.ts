@@ -1,0 +1,28 @@
+import 'server-only'
+import { Problem } from '@/lib/shared/problem'
+import { isRoomId } from '@/lib/shared/room-slug'
+import { parseJson, readBytes } from './body'
+import type { Context } from './context'
+import { roomOfWebhook, WEBHOOK_REPLY } from './engine/webhook'
+
+/**
+ * The Live engine says that something happened in a room: whoever follows that room reads it again, and nothing of
+ * what the request says is believed. It needs nobody's leave but the engine's signature: 401 without a genuine one,
+ * 403 for another app's, 404 while no token is configured.
+ */
+export async function receiveWebhook(
+  ctx: Context,
+  _: unknown,
+  request: Request,
+): Promise<Response> {
+  if (ctx.config.webhookTokens.length === 0) throw new Problem('request.not-found')
+  const bytes = await readBytes(request)
+  const verdict = ctx.live.verifyWebhook(new URL(request.url).searchParams, bytes)
+  if (verdict !== 'genuine') {
+    ctx.log.warn({ event: 'webhook', ref: ctx.ref, verdict })
+    throw new Problem(verdict === 'other-app' ? 'webhook.other-app' : 'webhook.not-genuine')
+  }
+  const room = roomOfWebhook(parseJson(bytes))
+  if (room !== null && isRoomId(room)) ctx.live.look(room)
+  return Response.json(WEBHOOK_REPLY)
+}
