@@ -54,7 +54,9 @@ export async function saveMetadata(
   assertWritable(input)
   const intent = { room, changes, note, restores, idempotencyKey, by }
   const { fresh, entry } = await ctx.journal.begin(intent)
-  return answerOf(fresh ? await carryOut(ctx, entry.change) : entry)
+  if (!fresh) return answerOf(entry)
+  ctx.live.changed(room)
+  return answerOf(await carryOut(ctx, entry.change))
 }
 
 /** What became of a save. */

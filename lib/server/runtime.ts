@@ -51,7 +51,7 @@ async function start(): Promise<Runtime> {
   const holding = createHolding(journal, log)
   const webhooks = { sdkAppId: settings.sdkAppId, tokens: config.webhookTokens }
   const live = createLive({ database, engine, journal, verified, log, webhooks })
-  startRecovery({ database, journal, holding, engine, verified, log })
+  startRecovery({ database, journal, holding, live, engine, verified, log })
   return {
     config,
     log,

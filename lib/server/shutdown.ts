@@ -22,6 +22,7 @@ export function endInOrder(runtime: Runtime): void {
     runtime.log.info({ event: 'end' })
     const until = Date.now() + LONGEST_MS
     traffic.refuseMore()
+    await runtime.live.closeAll()
     await traffic.quiet(until - Date.now())
     await runtime.holding.idle(until - Date.now())
     await runtime.engine.close()

@@ -7,7 +7,7 @@ import type { Claim } from './watch'
 const PAUSE_MS = 2_000
 
 /** All that settling needs; recovery has it without a person. */
-export type SettleContext = Pick<Context, 'journal' | 'holding' | 'log' | 'ref'>
+export type SettleContext = Pick<Context, 'journal' | 'holding' | 'live' | 'log' | 'ref'>
 
 /**
  * Writes the outcome into the journal and answers what stands there now: another process may have taken the row over
@@ -75,5 +75,6 @@ async function write(
   const entry = await ctx.journal.settle(id, settlement, holder)
   const { outcome, durationMs, engine, room } = entry.change
   ctx.log.info({ event: 'save', ref: ctx.ref, change: id, room, outcome, durationMs, engine })
+  ctx.live.changed(room)
   return entry
 }

@@ -78,6 +78,7 @@ export async function scripted(
     history: createHistory(database),
     holding: createHolding(journal, log),
     verified: createVerified(),
+    live: { changed: () => undefined },
     actor: { id: 'local', name: 'Local', role: 'editor' },
     ref: 'ref',
   } as unknown as Context
