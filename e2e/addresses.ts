@@ -1,5 +1,6 @@
-export const EMULATOR_PORT = 4700
-export const CONSOLE_PORT = 4701
+/** Two checkouts on one machine test side by side, each with a base of its own. */
+export const EMULATOR_PORT = Number(process.env.E2E_PORT || 4700)
+export const CONSOLE_PORT = EMULATOR_PORT + 1
 export const consoleUrl = `http://localhost:${CONSOLE_PORT}`
 export const engineUrl = `http://127.0.0.1:${EMULATOR_PORT}`
 

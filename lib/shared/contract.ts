@@ -1,8 +1,10 @@
 import * as z from 'zod/mini'
+import { authEndpoints } from './auth-endpoints'
 import { type Change, changeSchema } from './change'
 import type { Endpoint } from './endpoint'
 import { entrySchema, keyChangeSchema } from './entry-schemas'
 import { liveEndpoints } from './live-endpoints'
+import { peopleEndpoints } from './people-endpoints'
 import { problemCodeSchema } from './problem-schemas'
 import { ROOMS_PER_PAGE, roomSchema } from './room'
 
@@ -94,6 +96,8 @@ export const endpoints = {
   readLive,
   readReady,
   ...liveEndpoints,
+  ...authEndpoints,
+  ...peopleEndpoints,
 } as const
 
 export type RoomList = z.infer<typeof listRooms.reply>

@@ -32,6 +32,15 @@ export const problems = {
   'save.taken-over': { status: 503, at: 'form', next: 'review' },
   'journal.unavailable': { status: 503, at: 'form', next: 'retry' },
 
+  'auth.required': { status: 401, at: 'form', next: 'sign-in' },
+  'auth.wrong-password': { status: 401, at: 'form', next: 'fix' },
+  'auth.wrong-code': { status: 401, at: 'form', next: 'fix' },
+  'auth.throttled': { status: 429, at: 'form', next: 'wait' },
+  'password.too-short': { status: 422, at: 'form', next: 'fix' },
+  'password.must-change': { status: 403, at: 'page', next: 'fix' },
+  'person.exists': { status: 409, at: 'form', next: 'fix' },
+  'person.not-an-email': { status: 422, at: 'form', next: 'fix' },
+  'person.last-admin': { status: 409, at: 'form', next: 'fix' },
   'auth.forbidden': { status: 403, at: 'form', next: 'administrator' },
 
   'engine.unreachable': { status: 503, at: 'form', next: 'retry' },
@@ -64,7 +73,7 @@ export type ProblemCode = keyof typeof problems
 export type ProblemInfo = {
   status: number
   at: 'key' | 'value' | 'form' | 'page'
-  next: 'fix' | 'retry' | 'review' | 'wait' | 'copy' | 'administrator' | 'report'
+  next: 'fix' | 'retry' | 'review' | 'wait' | 'copy' | 'administrator' | 'sign-in' | 'report'
 }
 
 export const problemCodes = Object.keys(problems) as readonly ProblemCode[]
