@@ -59,17 +59,6 @@ export async function saveMetadata(
   return answerOf(await carryOut(ctx, entry.change))
 }
 
-/** What became of a save. */
-export async function readChange(
-  ctx: Context,
-  { id }: { id: string },
-): Promise<{ change: Change }> {
-  permit(ctx, 'changes.read')
-  const entry = await ctx.journal.find(id)
-  if (!entry) throw new Problem('request.not-found')
-  return { change: entry.change }
-}
-
 function assertWritable({ changes, note }: SaveInput): void {
   if (changesNothing(changes)) throw new Problem('changes.empty')
   if (note !== undefined && [...note].length > LIMITS.noteCharacters) {

@@ -3,6 +3,7 @@ import { authEndpoints } from './auth-endpoints'
 import { type Change, changeSchema } from './change'
 import type { Endpoint } from './endpoint'
 import { entrySchema, keyChangeSchema } from './entry-schemas'
+import { historyEndpoints } from './history-endpoints'
 import { liveEndpoints } from './live-endpoints'
 import { peopleEndpoints } from './people-endpoints'
 import { problemCodeSchema } from './problem-schemas'
@@ -69,12 +70,6 @@ function savedStatus({ change }: { change: Change }): number {
   return change.settledAt === null ? 202 : 200
 }
 
-const readChange = {
-  method: 'GET',
-  path: '/api/changes/{id}',
-  reply: z.object({ change: changeSchema }),
-} as const satisfies Endpoint
-
 const readLive = {
   method: 'GET',
   path: '/api/health/live',
@@ -92,9 +87,9 @@ export const endpoints = {
   readRoom,
   readMetadata,
   saveMetadata,
-  readChange,
   readLive,
   readReady,
+  ...historyEndpoints,
   ...liveEndpoints,
   ...authEndpoints,
   ...peopleEndpoints,
