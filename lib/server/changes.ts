@@ -1,9 +1,10 @@
 import 'server-only'
-import type { Change } from '@/lib/shared/change'
+import { CHANGE_ID, type Change } from '@/lib/shared/change'
 import type { ChangeList, RoomAsOf, TimelineData } from '@/lib/shared/history-endpoints'
 import { CHANGES_PER_PAGE, type HistoryQuery } from '@/lib/shared/history-filters'
 import { Problem } from '@/lib/shared/problem'
 import { type Context, permit } from './context'
+import type { Entry } from './store/journal'
 
 /** Marks of one picture; more would lie on top of each other. */
 const MOST_MARKS = 1_000
@@ -11,11 +12,7 @@ const MOST_MARKS = 1_000
 /** One page of a room's history, or of all rooms'. */
 export async function listChanges(
   ctx: Context,
-  {
-    cursor,
-    limit = CHANGES_PER_PAGE,
-    ...query
-  }: HistoryQuery & { cursor?: string; limit?: number },
+  { limit = CHANGES_PER_PAGE, ...query }: HistoryQuery & { cursor?: string; limit?: number },
 ): Promise<ChangeList> {
   permit(ctx, 'changes.read')
   return ctx.history.list({ ...query, limit })
@@ -70,8 +67,13 @@ export async function listAuthors(
   return { people: await ctx.history.people() }
 }
 
-async function found(ctx: Context, id: string) {
-  const entry = await ctx.journal.find(id)
+/** A journalled change by its id, or null; text that is no id is never asked for. */
+export async function entryOf(ctx: Context, id: string): Promise<Entry | null> {
+  return CHANGE_ID.test(id) ? ctx.journal.find(id) : null
+}
+
+async function found(ctx: Context, id: string): Promise<Entry> {
+  const entry = await entryOf(ctx, id)
   if (!entry) throw new Problem('request.not-found')
   return entry
 }

@@ -36,9 +36,12 @@ export async function exportChanges(
 }
 
 async function* startingWith<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>) {
-  if (first.done) return
-  yield first.value
-  yield* rest
+  try {
+    if (!first.done) yield first.value
+    yield* rest
+  } finally {
+    await rest.return(undefined)
+  }
 }
 
 /** Reads on only as fast as it is taken, and no further when nobody takes it any more. */

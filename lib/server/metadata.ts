@@ -4,6 +4,7 @@ import type { Metadata, SaveInput } from '@/lib/shared/contract'
 import { LIMITS } from '@/lib/shared/limits'
 import { changeProblems, changesNothing } from '@/lib/shared/metadata'
 import { Problem } from '@/lib/shared/problem'
+import { entryOf } from './changes'
 import { type Context, permit } from './context'
 import { carryOut } from './save/carry-out'
 import type { Entry } from './store/journal'
@@ -52,6 +53,7 @@ export async function saveMetadata(
   const by = permit(ctx, 'metadata.save')
   const { room, changes, idempotencyKey, note = null, restores = null } = input
   assertWritable(input)
+  if (restores !== null) await assertOfRoom(ctx, restores, room)
   const intent = { room, changes, note, restores, idempotencyKey, by }
   const { fresh, entry } = await ctx.journal.begin(intent)
   if (!fresh) return answerOf(entry)
@@ -67,6 +69,13 @@ function assertWritable({ changes, note }: SaveInput): void {
   const entries = changeProblems(changes)
   const [first] = entries
   if (first) throw new Problem(first.code, { params: first.params, entries })
+}
+
+/** What a save restores is a change of the same room, or the history would tell a lie. */
+async function assertOfRoom(ctx: Context, restores: string, room: string): Promise<void> {
+  const entry = await entryOf(ctx, restores)
+  if (entry?.change.room === room) return
+  throw new Problem('request.malformed', { params: { field: 'restores' } })
 }
 
 function answerOf({ change, problem }: Entry): { change: Change } {

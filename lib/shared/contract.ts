@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { authEndpoints } from './auth-endpoints'
-import { type Change, changeSchema } from './change'
+import { CHANGE_ID, type Change, changeSchema } from './change'
 import type { Endpoint } from './endpoint'
 import { entrySchema, keyChangeSchema } from './entry-schemas'
 import { historyEndpoints } from './history-endpoints'
@@ -58,7 +58,7 @@ const saveMetadata = {
   body: z.strictObject({
     changes: z.array(keyChangeSchema),
     note: z.optional(z.string()),
-    restores: z.optional(z.string().check(z.maxLength(64))),
+    restores: z.optional(z.string().check(z.regex(CHANGE_ID))),
   }),
   idempotent: true,
   reply: z.object({ change: changeSchema }),

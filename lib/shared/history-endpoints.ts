@@ -10,15 +10,18 @@ const time = z.iso.datetime({ offset: true })
 const cursor = z.optional(z.string().check(z.maxLength(500)))
 const limit = z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(CHANGES_PER_PAGE)))
 
+/** What no database takes in a text is nobody's id and no room's either. */
+const idOf = (longest: number) => z.string().check(z.maxLength(longest), z.regex(/^[^\0]*$/))
+
 /** What a list is narrowed to; `since` is included, `until` is not, `person` is an id. */
 const inRoom = {
-  person: z.optional(z.string().check(z.maxLength(200))),
+  person: z.optional(idOf(200)),
   outcome: z.optional(z.enum(outcomeFilters)),
   source: z.optional(z.enum(sourceFilters)),
   since: z.optional(time),
   until: z.optional(time),
 }
-const room = z.optional(z.string().check(z.maxLength(LIMITS.roomIdBytes)))
+const room = z.optional(idOf(LIMITS.roomIdBytes))
 
 /** Newest first; `next` null = the end. */
 const changeList = z.object({ changes: z.array(changeSchema), next: z.nullable(z.string()) })
