@@ -19,10 +19,10 @@ export function useMetadata(slug: string, initial: Metadata) {
   })
 }
 
-/** Of two replies the one that was read later; an older one may only add that the engine is silent. */
+/** Of two replies the entries that were read later; which saves are under way, or how the engine is, the newest tells. */
 export function newest(shown: Metadata, come: Metadata): Metadata {
   if (Date.parse(come.readAt) >= Date.parse(shown.readAt)) return come
-  return come.stale ? { ...shown, stale: come.stale, pending: come.pending } : shown
+  return { ...come, entries: shown.entries, readAt: shown.readAt }
 }
 
 /** One save as it was confirmed: sent again with the same key it is still the same save. */

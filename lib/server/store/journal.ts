@@ -3,12 +3,13 @@ import { randomUUID } from 'node:crypto'
 import type { Change } from '@/lib/shared/change'
 import type { Entry as RoomEntry } from '@/lib/shared/entry'
 import type { Problem } from '@/lib/shared/problem'
-import { begin } from './begin'
+import { begin, findByKey } from './begin'
 import type { Database } from './database'
 import { guarded, guardedSoon } from './failures'
 import { createHolds, type Holds } from './holds'
 import { insertOutside, type OutsideChange, type Stand, standOf } from './outside'
 import { CHANGE_COLUMNS, changeOf, problemOf, roomOf, storedProblem } from './rows'
+import { unfinishedOf } from './unfinished'
 
 /** What is known of a change before it is sent. */
 export type Intent = Pick<Change, 'room' | 'note' | 'changes' | 'restores'> & {
@@ -40,8 +41,12 @@ export type Journal = Holds & {
    */
   settle(id: string, settlement: Settlement, holder?: string): Promise<Entry>
   find(id: string): Promise<Entry | null>
+  /** The change a person sent with this Idempotency-Key. */
+  findByKey(person: string, key: string): Promise<Entry | null>
   /** The unsettled change that holds the room. */
   unsettledOf(room: string): Promise<Change | null>
+  /** The newest change of the last day that got in only in part and that no later save has dealt with. */
+  unfinishedOf(room: string): Promise<Change | null>
   standOf(room: string): Promise<Stand>
   /** Writes down what apps changed; null where the journal moved on since `stand` or another process wrote it. */
   insertOutside(change: OutsideChange, stand: Stand): Promise<Change | null>
@@ -56,7 +61,10 @@ export function createJournal(database: Database, holder: string = randomUUID())
     settle: (id, settlement, by = holder) =>
       guardedSoon(() => settle(database, id, settlement, by)),
     find: (id) => guardedSoon(() => find(database, id)),
+    findByKey: (person, key) =>
+      guardedSoon(async () => (await findByKey(database, person, key))?.entry ?? null),
     unsettledOf: (room) => guardedSoon(() => unsettledOf(database, room)),
+    unfinishedOf: (room) => guardedSoon(() => unfinishedOf(database, room)),
     standOf: (room) => guarded(() => standOf(database, room)),
     insertOutside: (change, stand) => guarded(() => insertOutside(database, change, stand)),
   }
