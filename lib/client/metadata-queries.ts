@@ -1,4 +1,4 @@
-import { skipToken, useQuery } from '@tanstack/react-query'
+import { type QueryClient, skipToken, useQuery } from '@tanstack/react-query'
 import type { Metadata, SaveInput } from '@/lib/shared/contract'
 import { Problem } from '@/lib/shared/problem'
 import { call } from './api'
@@ -16,7 +16,21 @@ export function useMetadata(slug: string, initial: Metadata) {
     initialDataUpdatedAt: Date.parse(initial.readAt),
     structuralSharing: (shown, come) =>
       isMetadata(shown) && isMetadata(come) ? newest(shown, come) : come,
+    networkMode: 'always',
   })
+}
+
+/** Reads the room for this page alone, for whoever asks "how is it right now?". Resolves when the answer shows. */
+export async function readNow(client: QueryClient, slug: string): Promise<void> {
+  const queryKey = metadataKey(slug)
+  try {
+    const read = await call('readMetadata', { path: { slug }, query: { fresh: '1' } })
+    await client.cancelQueries({ queryKey })
+    client.setQueryData(queryKey, read)
+  } catch {
+    // The query itself keeps what went wrong.
+    await client.refetchQueries({ queryKey })
+  }
 }
 
 /** Of two replies the entries that were read later; which saves are under way, or how the engine is, the newest tells. */
