@@ -18,6 +18,10 @@ export type RoomIndex = {
   last(): Known
   /** A room that was found to be gone. */
   forget(roomId: string): void
+  /** One room, also one that is in no list, at most a second old: who asks meanwhile shares the read. */
+  one(roomId: string, call: { ref: string }): Promise<Room>
+  /** The room may have changed: a read that began until now is shared no more. */
+  outdate(roomId: string): void
 }
 
 const FRESH_MS = 60_000
@@ -25,7 +29,8 @@ const FRESH_MS = 60_000
 const PATIENCE_MS = 1_500
 /** The engine allows 10 list calls a second (contract §2.1); people paging by hand keep a part of them. */
 const PAUSE_MS = 150
-const LIST_DEADLINE_MS = 8_000
+const DEADLINE_MS = 8_000
+const SHARED_MS = 1_000
 
 /**
  * The engine has no search and lists 20 rooms a call, so searching needs a list of our own. In memory: a
@@ -36,9 +41,10 @@ export function createRoomIndex(engine: EngineClient): RoomIndex {
   let readAt = 0
   let begunAt = 0
   let crawl: Promise<void> | null = null
+  const single = new Map<string, Promise<Room>>()
 
   async function page(cursor: string, count: number, { ref }: { ref: string }) {
-    const call = { deadline: Date.now() + LIST_DEADLINE_MS, ref }
+    const call = { deadline: Date.now() + DEADLINE_MS, ref }
     const found = await engine.listRooms({ cursor, count }, call)
     if (cursor === '') begunAt = Date.now()
     for (const room of found.rooms) rooms.set(room.id, room)
@@ -62,8 +68,21 @@ export function createRoomIndex(engine: EngineClient): RoomIndex {
     readAt = startedAt
   }
 
+  async function one(roomId: string, { ref }: { ref: string }) {
+    const shared = single.get(roomId)
+    if (shared) return shared
+    const reading = engine.readRoom(roomId, { deadline: Date.now() + DEADLINE_MS, ref })
+    single.set(roomId, reading)
+    const end = () => single.get(roomId) === reading && single.delete(roomId)
+    const later = () => void setTimeout(end, SHARED_MS).unref()
+    reading.then(later, later)
+    return reading
+  }
+
   return {
     page,
+    one,
+    outdate: (roomId) => void single.delete(roomId),
     async known({ ref }) {
       if (Date.now() - readAt > FRESH_MS) {
         crawl ??= readAll(ref).finally(() => {

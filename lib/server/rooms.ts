@@ -5,8 +5,6 @@ import { ROOMS_PER_PAGE, type Room } from '@/lib/shared/room'
 import { type Context, permit } from './context'
 import type { Known } from './room-index'
 
-const READ_DEADLINE_MS = 8_000
-
 /**
  * One page of rooms: by the engine's own cursor, most viewed first, or, with `search`, of all that is known
  * (name, id or owner holds every word). While the engine does not answer, the last known list with its age.
@@ -42,8 +40,7 @@ export async function listRooms(
 export async function readRoom(ctx: Context, input: { room: string }): Promise<{ room: Room }> {
   permit(ctx, 'rooms.read')
   try {
-    const call = { deadline: Date.now() + READ_DEADLINE_MS, ref: ctx.ref }
-    return { room: await ctx.engine.readRoom(input.room, call) }
+    return { room: await ctx.rooms.one(input.room, ctx) }
   } catch (error) {
     if (error instanceof Problem && error.code === 'room.gone') ctx.rooms.forget(input.room)
     throw error

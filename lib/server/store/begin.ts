@@ -68,12 +68,12 @@ function digestOf({ room, changes, note, restores }: Omit<Intent, 'by' | 'idempo
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64')
 }
 
-async function findByKey({ kysely }: Database, person: string, key: string) {
+export async function findByKey({ kysely }: Database, person: string, key: string) {
   const row = await kysely
     .selectFrom('changes')
     .select([...CHANGE_COLUMNS, 'digest', 'problem', 'after'])
     .where('person_id', '=', person)
-    .where('idempotency_key', '=', key)
+    .where('idempotency_key', '=', key.toLowerCase())
     .executeTakeFirst()
   if (!row) return null
   const entry = { change: changeOf(row), problem: problemOf(row.problem), after: roomOf(row.after) }
