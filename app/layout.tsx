@@ -33,7 +33,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         </a>
         <NextIntlClientProvider>
           <Providers>
-            <Header demo={config.engine === null} theme={theme} />
+            <Header demo={config.demo} theme={theme} />
             <main id="content" tabIndex={-1} className="mx-auto max-w-5xl px-4 py-5 outline-none">
               {children}
             </main>

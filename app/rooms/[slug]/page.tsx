@@ -3,15 +3,14 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { RoomEditor } from '@/components/editor/room-editor'
 import { RoomProblem } from '@/components/editor/room-problem'
-import { createContext } from '@/lib/server/context'
 import { readMetadata } from '@/lib/server/metadata'
-import { outcomeOfVerb } from '@/lib/server/page'
+import { outcomeOfVerb, pageContext } from '@/lib/server/page'
 import { readRoom } from '@/lib/server/rooms'
 import { roomIdOf } from '@/lib/shared/room-slug'
 
 /** Once a request: the title and the page ask for the same room. */
 const load = cache(async (room: string) => {
-  const ctx = await createContext()
+  const ctx = await pageContext()
   const [facts, metadata] = await Promise.all([
     outcomeOfVerb(ctx, readRoom(ctx, { room })),
     outcomeOfVerb(ctx, readMetadata(ctx, { room })),
@@ -27,6 +26,7 @@ export async function generateMetadata({ params }: PageProps<'/rooms/[slug]'>): 
 }
 
 export default async function RoomPage({ params }: PageProps<'/rooms/[slug]'>) {
+  await pageContext()
   const { slug } = await params
   const room = roomIdOf(slug)
   if (room === null) notFound()
