@@ -11,6 +11,7 @@ import type { Metadata } from '@/lib/shared/contract'
 import type { Room } from '@/lib/shared/room'
 import { EditorHeader } from './editor-header'
 import { MetadataEditor } from './metadata-editor'
+import type { AskedRestore } from './restoring/restoring'
 
 const StaleBanner = dynamic(
   () => import('./outcome/stale-banner').then((module) => module.StaleBanner),
@@ -23,10 +24,12 @@ type Props = {
   /** Only id and slug while the engine does not tell the rest. */
   room: Pick<Room, 'id' | 'slug' | 'name'> & Partial<Room>
   initial: Metadata
+  /** A change of the past that the draft is to be made from. */
+  restore?: AskedRestore | null
 }
 
 /** One room with its metadata: drawn by the server with data, then kept fresh here. */
-export function RoomEditor({ room, initial }: Props) {
+export function RoomEditor({ room, initial, restore = null }: Props) {
   const t = useTranslations('app')
   const { data, error, isFetching, refetch } = useMetadata(room.slug, initial)
   const { slug, id, name } = room
@@ -48,6 +51,7 @@ export function RoomEditor({ room, initial }: Props) {
         slug={slug}
         roomName={name || id}
         metadata={data}
+        restore={restore}
         ended={gone}
         onRead={() => refetch()}
       />
