@@ -1,6 +1,8 @@
 'use client'
 
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { buttonClass } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { PageTitle } from '@/components/ui/page-title'
 import { When } from '@/components/ui/when'
@@ -28,9 +30,16 @@ export function EditorHeader({
   ].filter((fact) => fact !== null)
   return (
     <header className="space-y-0.5">
-      <PageTitle>
-        <bdi className="break-words">{room.name || room.id}</bdi>
-      </PageTitle>
+      <div className="flex items-start gap-3">
+        <div className="min-w-0 flex-1">
+          <PageTitle>
+            <bdi className="break-words">{room.name || room.id}</bdi>
+          </PageTitle>
+        </div>
+        <Link href={`/rooms/${room.slug}/history`} className={buttonClass('secondary', 'small')}>
+          {t('history')}
+        </Link>
+      </div>
       <div className="flex flex-wrap items-center gap-x-2 text-muted text-sm">
         <span className="flex min-w-0 items-center">
           <bdi className="break-all font-mono">{room.id}</bdi>

@@ -7,9 +7,10 @@ import { placeProblem } from '@/lib/client/form-problems'
 import type { Sent } from '@/lib/client/metadata-queries'
 import type { Metadata } from '@/lib/shared/contract'
 import { invertChanges } from '@/lib/shared/diff'
-import { changesOf, type Draft, rowsOf } from '@/lib/shared/draft'
+import { changesOf, type Draft, type DraftRow, rowsOf } from '@/lib/shared/draft'
 import type { Entry, KeyChange } from '@/lib/shared/entry'
 import { draftOf, settled } from '@/lib/shared/rebase'
+import type { RestoreAim } from '@/lib/shared/restore'
 import type { RowActions } from './use-row-actions'
 import { useSaveFlow } from './use-save-flow'
 
@@ -21,6 +22,9 @@ export type Layer =
     }
   | { kind: 'compare' }
   | { kind: 'paste' }
+
+/** Which change the draft was made from, what for, and the keys it came for. */
+type Restoring = { id: string; aim: RestoreAim; keys: readonly string[] }
 
 type Room = {
   slug: string
@@ -38,6 +42,7 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
   const [demanding, setDemanding] = useState(false)
   const [said, setSaid] = useState<{ text: string; undoable: boolean } | null>(null)
   const [note, setNote] = useState('')
+  const [restoring, setRestoring] = useState<Restoring | null>(null)
 
   const { state, holder, send, dismiss } = useSaveFlow(room.slug, metadata.pending, {
     settled(change) {
@@ -45,7 +50,7 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
       rows.put(rest.rows, rest.added)
       room.onSaved()
       const applied = change.outcome === 'applied'
-      if (applied) setNote('')
+      if (applied) forget()
       announce(t(applied ? 'outcome.spoken.saved' : 'outcome.spoken.partly'))
     },
     problem(problem) {
@@ -83,8 +88,22 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
     if (state.at !== 'sending') void form.handleSubmit(openReview, demand)()
   }
 
+  /** To finish a change takes nothing back; nor does a draft in which none of what was to be restored is left. */
   function confirm(changes: KeyChange[]) {
-    submit({ changes, note, idempotencyKey: crypto.randomUUID() })
+    const back = restoring?.aim === 'finish' ? null : restoring
+    const restores = changes.some(({ key }) => back?.keys.includes(key)) ? back?.id : undefined
+    submit({ changes, note, restores, idempotencyKey: crypto.randomUUID() })
+  }
+
+  function forget() {
+    setNote('')
+    setRestoring(null)
+  }
+
+  /** A draft made from a change of the past. */
+  function restore(draft: readonly DraftRow[], made: Restoring) {
+    rows.replace(draft, true)
+    setRestoring(made)
   }
 
   function submit(sent: Sent) {
@@ -114,13 +133,15 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
     const { changes, results } = state.change
     const applied = results.filter(({ result }) => result === 'applied').map(({ key }) => key)
     const written = changes.filter(({ key }) => applied.includes(key))
-    rows.replace(draftOf(metadata.entries, invertChanges(written)), true)
+    const draft = draftOf(metadata.entries, invertChanges(written))
+    restore(draft, { id: state.change.id, aim: 'before', keys: applied })
     review()
   }
 
   function discard() {
     rows.replace(rowsOf(metadata.entries), true)
     setDemanding(false)
+    setRestoring(null)
     if (state.at === 'failed') dismiss()
     say(t('editor.discarded'), true)
     focusSoon('review')
@@ -131,8 +152,9 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
     setSaid(null)
   }
 
-  const shown = { state, holder, layer, demanding, said, note }
-  return { ...shown, setLayer, setNote, review, confirm, retry, putBack, discard, undo, dismiss }
+  const shown = { state, holder, layer, demanding, said, note, restoring }
+  const acts = { review, confirm, retry, restore, putBack, discard, undo, dismiss }
+  return { ...shown, ...acts, setLayer, setNote }
 }
 
 export type EditorFlow = ReturnType<typeof useEditorFlow>
