@@ -4,7 +4,10 @@ import { CircleCheck, LoaderCircle } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { TextButton } from '@/components/ui/text-button'
 import { When } from '@/components/ui/when'
+import type { Change } from '@/lib/shared/change'
+import { changedSince } from '@/lib/shared/unfinished'
 import { useDraftCounts } from './draft-counts'
 import type { SaveState } from './use-save-flow'
 
@@ -16,12 +19,13 @@ type Props = {
   /** One sentence of the form itself, such as "nothing to save" or "discarded". */
   said: string | null
   onUndo: (() => void) | null
+  onCompare: (change: Change) => void
   onDiscard: () => void
   onReview: () => void
 }
 
 /** What the draft amounts to, how its save goes, and the way on. Sticks to the bottom of the window. */
-export function SaveBar({ state, said, onUndo, onDiscard, onReview }: Props) {
+export function SaveBar({ state, said, onUndo, onCompare, onDiscard, onReview }: Props) {
   const t = useTranslations('editor.bar')
   const counts = useDraftCounts()
   const sending = state.at === 'sending'
@@ -34,7 +38,7 @@ export function SaveBar({ state, said, onUndo, onDiscard, onReview }: Props) {
   return (
     <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-t bg-surface px-4 py-2.5">
       <div className="min-w-0 flex-1 basis-52 text-sm">
-        {sending ? <Sending /> : <Result state={state} />}
+        {sending ? <Sending /> : <Result state={state} onCompare={onCompare} />}
         {said && !sending ? (
           <p className="flex flex-wrap items-center gap-x-1">
             {said}
@@ -80,13 +84,12 @@ function Sending() {
 }
 
 /** A good end, in the one place where it may stay unread. Every other end is a banner. */
-function Result({ state }: { state: SaveState }) {
+function Result({ state, onCompare }: { state: SaveState; onCompare: (change: Change) => void }) {
   const t = useTranslations('outcome')
   if (state.at !== 'settled' || state.change.outcome !== 'applied') return null
   const { change } = state
   const lost = change.engine !== undefined && change.engine.code !== 0
-  const wanted = new Map(change.changes.map(({ key, to }) => [key, to]))
-  const since = change.results.filter(({ key, found }) => found !== wanted.get(key))
+  const since = changedSince(change)
   return (
     <p className="flex items-start gap-1.5 font-medium text-good">
       <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0" />
@@ -98,6 +101,9 @@ function Result({ state }: { state: SaveState }) {
             : t.rich('saved', {
                 when: () => <When at={change.readAt ?? change.at} style="clock" />,
               })}
+        {since.length > 0 ? (
+          <TextButton onClick={() => onCompare(change)}>{t('compare')}</TextButton>
+        ) : null}
       </span>
     </p>
   )

@@ -5,11 +5,19 @@ import { announce } from '@/lib/client/announce'
 import { focusSoon } from '@/lib/client/focus'
 import { placeProblem } from '@/lib/client/form-problems'
 import type { Sent } from '@/lib/client/metadata-queries'
+import type { Change } from '@/lib/shared/change'
 import type { Metadata } from '@/lib/shared/contract'
-import { invertChanges } from '@/lib/shared/diff'
 import { changesOf, type Draft, rowsOf } from '@/lib/shared/draft'
 import type { Entry, KeyChange } from '@/lib/shared/entry'
-import { draftOf, settled } from '@/lib/shared/rebase'
+import { settled } from '@/lib/shared/rebase'
+import {
+  draftWith,
+  draftWithout,
+  isPartly,
+  restOf,
+  resumed,
+  wayBackFrom,
+} from '@/lib/shared/unfinished'
 import type { RowActions } from './use-row-actions'
 import { useSaveFlow } from './use-save-flow'
 
@@ -20,6 +28,7 @@ export type Layer =
       reading: boolean
     }
   | { kind: 'compare' }
+  | { kind: 'since'; change: Change }
   | { kind: 'paste' }
 
 type Room = {
@@ -38,8 +47,14 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
   const [demanding, setDemanding] = useState(false)
   const [said, setSaid] = useState<{ text: string; undoable: boolean } | null>(null)
   const [note, setNote] = useState('')
+  /** Of a change that got in only in part, and that somebody here has seen. */
+  const [seen, setSeen] = useState<string | null>(null)
 
-  const { state, holder, send, dismiss } = useSaveFlow(room.slug, metadata.pending, {
+  const save = useSaveFlow(room.slug, metadata, {
+    resumed({ changes, note }) {
+      rows.replace(resumed(metadata.entries, changes), false)
+      setNote(note)
+    },
     settled(change) {
       const rest = settled(form.getValues('rows'), change)
       rows.put(rest.rows, rest.added)
@@ -55,7 +70,12 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
       if (problem.code === 'room.changed') setLayer({ kind: 'compare' })
       else focusSoon(placed[0]?.name ?? 'outcome')
     },
+    ended: ({ outcome, by }) => announce(t('live.ended', { outcome, name: by?.name ?? '' })),
   })
+  const { state, dismiss } = save
+  // The journal may not answer just when it matters: what was told here is not taken back.
+  const own = state.at === 'settled' && state.change.outcome === 'partial' ? state.change : null
+  const unfinished = metadata.unfinished ?? (own && isPartly(own, metadata.entries) ? own : null)
 
   function say(text: string, undoable = false) {
     setSaid({ text, undoable })
@@ -92,7 +112,7 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
     setSaid(null)
     announce(t('outcome.saving'))
     focusSoon('review')
-    void send(sent)
+    void save.send(sent)
   }
 
   /**
@@ -100,21 +120,24 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
    * changes are sent again at once, and others have to be seen first.
    */
   function retry() {
+    if (state.at === 'asking') return submit(state.sent)
     if (state.at !== 'failed' && state.at !== 'settled') return
     const { changes } = state.sent
-    const lost = state.at === 'failed' && state.problem.code === 'console.unreachable'
-    if (lost) return submit(state.sent)
     const same = JSON.stringify(changesOf(form.getValues('rows'))) === JSON.stringify(changes)
     if (same) confirm(changes)
     else review()
   }
 
-  function putBack() {
-    if (state.at !== 'settled') return
-    const { changes, results } = state.change
-    const applied = results.filter(({ result }) => result === 'applied').map(({ key }) => key)
-    const written = changes.filter(({ key }) => applied.includes(key))
-    rows.replace(draftOf(metadata.entries, invertChanges(written)), true)
+  /** What is left of a change that got in only in part comes into the draft, whosever change it was. */
+  function finish(change: Change) {
+    rows.replace(draftWith(form.getValues('rows'), restOf(change, metadata.entries)), true)
+    review()
+  }
+
+  function putBack(change: Change) {
+    const keys = new Set(change.changes.map(({ key }) => key))
+    const others = draftWithout(form.getValues('rows'), keys)
+    rows.replace(draftWith(others, wayBackFrom(change)), true)
     review()
   }
 
@@ -131,8 +154,22 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
     setSaid(null)
   }
 
-  const shown = { state, holder, layer, demanding, said, note }
-  return { ...shown, setLayer, setNote, review, confirm, retry, putBack, discard, undo, dismiss }
+  const open = unfinished && unfinished.id !== seen ? unfinished : null
+  const leaveUnfinished = () => setSeen(unfinished?.id ?? null)
+  const shown = { ...save, unfinished: open, layer, demanding, said, note }
+  const acts = {
+    setLayer,
+    setNote,
+    review,
+    confirm,
+    retry,
+    finish,
+    putBack,
+    leaveUnfinished,
+    discard,
+    undo,
+  }
+  return { ...shown, ...acts }
 }
 
 export type EditorFlow = ReturnType<typeof useEditorFlow>

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { RoomList } from '@/lib/shared/contract'
 import type { Watchers } from '@/lib/shared/live-endpoints'
 import type { Problem } from '@/lib/shared/problem'
@@ -72,6 +72,12 @@ export function useRoom(known: KnownRoom): KnownRoom {
     networkMode: 'always',
   })
   return data?.room ?? known
+}
+
+/** The id of whoever sits here, once the server has told it. */
+export function useMe(slug: string): string | null {
+  const { data } = useQuery<Watchers>({ queryKey: watchersKey(slug), queryFn: skipToken })
+  return data?.me ?? null
 }
 
 /** Who has the room open; known only while it is followed. */

@@ -6,23 +6,35 @@ import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Details } from '@/components/ui/details'
 import { Notice } from '@/components/ui/notice'
+import { When } from '@/components/ui/when'
 import type { Change, KeyResult } from '@/lib/shared/change'
+import { restOf } from '@/lib/shared/unfinished'
+import { useEditor } from '../editor-context'
+import type { EditorFlow } from '../use-editor-flow'
+import { useWho } from './use-who'
 
 const ICONS = { applied: Check, 'not-applied': X, unclear: CircleHelp } as const
 const INKS = { applied: 'text-good', 'not-applied': 'text-bad', unclear: 'text-warn' } as const
 const mono = (chunk: ReactNode) => <bdi className="font-mono font-semibold">{chunk}</bdi>
 
-/** Some of a save is in the room and some is not: key by key, with the way on and the way back. */
+const iso = (chunk: ReactNode) => <bdi>{chunk}</bdi>
+
+/**
+ * Some of a save is in the room and some is not: key by key, with the way on and the way back. For everybody who opens
+ * the room, until somebody has dealt with it.
+ */
 export function PartlySaved({
   change,
-  onFinish,
-  onPutBack,
+  flow,
 }: {
   change: Change
-  onFinish: () => void
-  onPutBack: () => void
+  flow: Pick<EditorFlow, 'finish' | 'putBack' | 'leaveUnfinished'>
 }) {
   const t = useTranslations('outcome')
+  const words = useTranslations('live')
+  const { entries, readOnly } = useEditor()
+  const who = useWho(change)
+  const rest = restOf(change, entries)
   const deleted = new Set(change.changes.filter(({ to }) => to === null).map(({ key }) => key))
   return (
     <Notice tone="warn" title={t('partly')}>
@@ -33,12 +45,26 @@ export function PartlySaved({
           </ResultLine>
         ))}
       </ul>
+      <p className="text-sm">
+        {words.rich('sentBy', {
+          ...who,
+          when: () => <When at={change.at} style="clock" />,
+          iso,
+        })}
+      </p>
       <div className="flex flex-wrap gap-2 py-0.5">
-        <Button size="small" look="primary" onClick={onFinish}>
-          {t('finish')}
-        </Button>
-        <Button size="small" onClick={onPutBack}>
-          {t('putBack')}
+        {readOnly || rest.length === 0 ? null : (
+          <Button size="small" look="primary" onClick={() => flow.finish(change)}>
+            {t('finish')}
+          </Button>
+        )}
+        {readOnly ? null : (
+          <Button size="small" onClick={() => flow.putBack(change)}>
+            {t('putBack')}
+          </Button>
+        )}
+        <Button size="small" look="quiet" onClick={flow.leaveUnfinished}>
+          {t('dismiss')}
         </Button>
       </div>
       <Details problem={{ code: 'engine.failed', details: { engine: change.engine } }} />
