@@ -4,6 +4,7 @@ import type { Metadata, SaveInput } from '@/lib/shared/contract'
 import { LIMITS } from '@/lib/shared/limits'
 import { changeProblems, changesNothing } from '@/lib/shared/metadata'
 import { Problem } from '@/lib/shared/problem'
+import { entryOf } from './changes'
 import { type Context, permit } from './context'
 import { carryOut } from './save/carry-out'
 import type { Entry } from './store/journal'
@@ -48,10 +49,9 @@ const lastRead = (ctx: Context, room: string) => ctx.history.lastRead(room).catc
 /** Reads go on without the journal: who saves is told by it, and refused. */
 async function savesIn(ctx: Context, room: string) {
   try {
-    const [pending, unfinished] = await Promise.all([
-      ctx.journal.unsettledOf(room),
-      ctx.journal.unfinishedOf(room),
-    ])
+    const open = await ctx.history.open({ room })
+    const pending = open.find(({ settledAt }) => settledAt === null) ?? null
+    const unfinished = open.find(({ outcome }) => outcome === 'partial') ?? null
     return { pending, unfinished }
   } catch (err) {
     ctx.log.warn({ event: 'journal', ref: ctx.ref, err })
@@ -70,6 +70,7 @@ export async function saveMetadata(
   const by = permit(ctx, 'metadata.save')
   const { room, changes, idempotencyKey, note = null, restores = null } = input
   assertWritable(input)
+  if (restores !== null) await assertOfRoom(ctx, restores, room)
   const intent = { room, changes, note, restores, idempotencyKey, by }
   const { fresh, entry } = await ctx.journal.begin(intent)
   if (!fresh) return answerOf(entry)
@@ -88,17 +89,6 @@ export async function readSave(
   return answerOf(entry)
 }
 
-/** What became of a change. */
-export async function readChange(
-  ctx: Context,
-  { id }: { id: string },
-): Promise<{ change: Change }> {
-  permit(ctx, 'changes.read')
-  const entry = await ctx.journal.find(id)
-  if (!entry) throw new Problem('request.not-found')
-  return { change: entry.change }
-}
-
 function assertWritable({ changes, note }: SaveInput): void {
   if (changesNothing(changes)) throw new Problem('changes.empty')
   if (note !== undefined && [...note].length > LIMITS.noteCharacters) {
@@ -107,6 +97,13 @@ function assertWritable({ changes, note }: SaveInput): void {
   const entries = changeProblems(changes)
   const [first] = entries
   if (first) throw new Problem(first.code, { params: first.params, entries })
+}
+
+/** What a save restores is a change of the same room, or the history would tell a lie. */
+async function assertOfRoom(ctx: Context, restores: string, room: string): Promise<void> {
+  const entry = await entryOf(ctx, restores)
+  if (entry?.change.room === room) return
+  throw new Problem('request.malformed', { params: { field: 'restores' } })
 }
 
 function answerOf({ change, problem }: Entry): { change: Change } {

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { authEndpoints } from './auth-endpoints'
-import { type Change, changeSchema } from './change'
+import { CHANGE_ID, type Change, changeSchema } from './change'
 import type { Endpoint } from './endpoint'
 import { entrySchema, keyChangeSchema } from './entry-schemas'
+import { historyEndpoints } from './history-endpoints'
 import { liveEndpoints } from './live-endpoints'
 import { peopleEndpoints } from './people-endpoints'
 import { problemCodeSchema } from './problem-schemas'
@@ -63,7 +64,7 @@ const saveMetadata = {
   body: z.strictObject({
     changes: z.array(keyChangeSchema),
     note: z.optional(z.string()),
-    restores: z.optional(z.string().check(z.maxLength(64))),
+    restores: z.optional(z.string().check(z.regex(CHANGE_ID))),
   }),
   idempotent: true,
   reply: z.object({ change: changeSchema }),
@@ -81,12 +82,6 @@ const readSave = {
   path: '/api/rooms/{slug}/saves/{id}',
   reply: z.object({ change: changeSchema }),
   status: savedStatus,
-} as const satisfies Endpoint
-
-const readChange = {
-  method: 'GET',
-  path: '/api/changes/{id}',
-  reply: z.object({ change: changeSchema }),
 } as const satisfies Endpoint
 
 const readLive = {
@@ -107,9 +102,9 @@ export const endpoints = {
   readMetadata,
   saveMetadata,
   readSave,
-  readChange,
   readLive,
   readReady,
+  ...historyEndpoints,
   ...liveEndpoints,
   ...authEndpoints,
   ...peopleEndpoints,

@@ -1,10 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { TextDiff } from '@/components/diff/text-diff'
 import { Button } from '@/components/ui/button'
 import type { DraftRow } from '@/lib/shared/draft'
 import type { Conflict } from '@/lib/shared/rebase'
-import { TextDiff } from '../review/text-diff'
 import { Side } from './side'
 
 /** One key three ways: what it was, what others made of it, what this draft makes of it. */

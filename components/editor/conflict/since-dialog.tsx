@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useWatch } from 'react-hook-form'
+import { TextDiff } from '@/components/diff/text-diff'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import type { Change } from '@/lib/shared/change'
@@ -10,7 +11,6 @@ import { changesOf } from '@/lib/shared/draft'
 import type { KeyChange } from '@/lib/shared/entry'
 import { changedSince, draftWith } from '@/lib/shared/unfinished'
 import type { Editor } from '../editor-context'
-import { TextDiff } from '../review/text-diff'
 import { Side } from './side'
 
 /** Keys of a save that others wrote again before it was read back: what was saved, what stands there now. */

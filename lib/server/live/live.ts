@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { BEAT_MS, type Watcher } from '@/lib/shared/live-endpoints'
 import { createWebhookGate, type WebhookVerdict } from '../engine/webhook'
 import type { Runtime } from '../runtime'
+import { createSightings } from '../store/sightings'
 import { createBus } from './bus'
 import { createFollow } from './follow'
 import type { Message } from './messages'
 import { createPace } from './pace'
+import { createSight } from './sight'
 import { createStreams, type Visit } from './streams'
 import { createThrottle } from './throttle'
 import { ANNOUNCE_MS, createWatchers } from './watchers'
@@ -46,7 +48,12 @@ export function createLive({ webhooks, ...parts }: Parts): Live {
     here: (room) => streams.nudge(room, 'changed'),
     journalled: (room) => changed(room),
   })
-  const pace = createPace(READS, follow.look)
+  const sight = createSight(createSightings(parts.database), parts.log)
+  const pace = createPace(READS, async (room) => {
+    const looked = await follow.look(room)
+    if (looked) sight.looked(room)
+    return looked
+  })
   const bus = createBus(parts.database, parts.log, {
     message: hear,
     missed: () => {
@@ -99,7 +106,9 @@ export function createLive({ webhooks, ...parts }: Parts): Live {
       pace.start(room)
       return streams.open(visit, () => {
         leave()
-        if (!streams.has(room)) pace.stop(room)
+        if (streams.has(room)) return
+        pace.stop(room)
+        sight.left(room)
       })
     },
     watchers: watchers.of,

@@ -9,7 +9,6 @@ import { guarded, guardedSoon } from './failures'
 import { createHolds, type Holds } from './holds'
 import { insertOutside, type OutsideChange, type Stand, standOf } from './outside'
 import { CHANGE_COLUMNS, changeOf, problemOf, roomOf, storedProblem } from './rows'
-import { unfinishedOf } from './unfinished'
 
 /** What is known of a change before it is sent. */
 export type Intent = Pick<Change, 'room' | 'note' | 'changes' | 'restores'> & {
@@ -45,8 +44,6 @@ export type Journal = Holds & {
   findByKey(person: string, key: string): Promise<Entry | null>
   /** The unsettled change that holds the room. */
   unsettledOf(room: string): Promise<Change | null>
-  /** The newest change of the last day that got in only in part and that no later save has dealt with. */
-  unfinishedOf(room: string): Promise<Change | null>
   standOf(room: string): Promise<Stand>
   /** Writes down what apps changed; null where the journal moved on since `stand` or another process wrote it. */
   insertOutside(change: OutsideChange, stand: Stand): Promise<Change | null>
@@ -64,7 +61,6 @@ export function createJournal(database: Database, holder: string = randomUUID())
     findByKey: (person, key) =>
       guardedSoon(async () => (await findByKey(database, person, key))?.entry ?? null),
     unsettledOf: (room) => guardedSoon(() => unsettledOf(database, room)),
-    unfinishedOf: (room) => guardedSoon(() => unfinishedOf(database, room)),
     standOf: (room) => guarded(() => standOf(database, room)),
     insertOutside: (change, stand) => guarded(() => insertOutside(database, change, stand)),
   }
