@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl'
 import { CopyButton } from '@/components/ui/copy-button'
 import { PageTitle } from '@/components/ui/page-title'
 import { When } from '@/components/ui/when'
+import type { KnownRoom } from '@/lib/client/one-room'
 import type { Link } from '@/lib/client/room-events'
-import type { KnownRoom } from '@/lib/client/room-queries'
 import { FollowLine } from './follow-line'
 
 /** Which room this is, and as of when it is shown. Facts that the engine did not tell are left out. */

@@ -59,7 +59,7 @@ export function MetadataEditor({ slug, roomName, metadata, ended, onRead }: Prop
   const { state, layer, said } = flow
   const gone = ended || (state.at === 'failed' && state.problem.code === 'room.gone')
   const calm = state.at === 'idle' || state.at === 'sending'
-  const quiet = calm && !flow.holder && !flow.ended && !flow.unfinished && !gone
+  const quiet = calm && !flow.holder && !flow.ended && !flow.partly && !gone
   const onKeyDown = useShortcuts(rows, {
     review: flow.review,
     canEdit: !gone,

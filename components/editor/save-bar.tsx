@@ -1,17 +1,18 @@
 'use client'
 
-import { CircleCheck, LoaderCircle } from 'lucide-react'
+import { LoaderCircle } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { TextButton } from '@/components/ui/text-button'
-import { When } from '@/components/ui/when'
 import type { Change } from '@/lib/shared/change'
-import { changedSince } from '@/lib/shared/unfinished'
 import { useDraftCounts } from './draft-counts'
 import type { SaveState } from './use-save-flow'
 
-const mono = (chunk: ReactNode) => <bdi className="font-mono">{chunk}</bdi>
+// Comes with the first save that goes well.
+const SavedLine = dynamic(() => import('./outcome/saved-line').then((m) => m.SavedLine), {
+  loading: () => null,
+})
 const SLOW_MS = 2_000
 
 type Props = {
@@ -38,7 +39,10 @@ export function SaveBar({ state, said, onUndo, onCompare, onDiscard, onReview }:
   return (
     <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-t bg-surface px-4 py-2.5">
       <div className="min-w-0 flex-1 basis-52 text-sm">
-        {sending ? <Sending /> : <Result state={state} onCompare={onCompare} />}
+        {sending ? <Sending /> : null}
+        {state.at === 'settled' && state.change.outcome === 'applied' ? (
+          <SavedLine change={state.change} onCompare={() => onCompare(state.change)} />
+        ) : null}
         {said && !sending ? (
           <p className="flex flex-wrap items-center gap-x-1">
             {said}
@@ -79,32 +83,6 @@ function Sending() {
     <p className="flex items-center gap-1.5 font-medium">
       <LoaderCircle aria-hidden className="size-4 shrink-0 animate-spin text-accent" />
       {slow ? t('stillWaiting') : t('saving')}
-    </p>
-  )
-}
-
-/** A good end, in the one place where it may stay unread. Every other end is a banner. */
-function Result({ state, onCompare }: { state: SaveState; onCompare: (change: Change) => void }) {
-  const t = useTranslations('outcome')
-  if (state.at !== 'settled' || state.change.outcome !== 'applied') return null
-  const { change } = state
-  const lost = change.engine !== undefined && change.engine.code !== 0
-  const since = changedSince(change)
-  return (
-    <p className="flex items-start gap-1.5 font-medium text-good">
-      <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0" />
-      <span>
-        {since.length > 0
-          ? t.rich('changedSince', { keys: since.map(({ key }) => key).join(', '), mono })
-          : lost
-            ? t('savedLost', { count: change.changes.length })
-            : t.rich('saved', {
-                when: () => <When at={change.readAt ?? change.at} style="clock" />,
-              })}
-        {since.length > 0 ? (
-          <TextButton onClick={() => onCompare(change)}>{t('compare')}</TextButton>
-        ) : null}
-      </span>
     </p>
   )
 }

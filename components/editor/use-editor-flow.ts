@@ -10,14 +10,6 @@ import type { Metadata } from '@/lib/shared/contract'
 import { changesOf, type Draft, rowsOf } from '@/lib/shared/draft'
 import type { Entry, KeyChange } from '@/lib/shared/entry'
 import { settled } from '@/lib/shared/rebase'
-import {
-  draftWith,
-  draftWithout,
-  isPartly,
-  restOf,
-  resumed,
-  wayBackFrom,
-} from '@/lib/shared/unfinished'
 import type { RowActions } from './use-row-actions'
 import { useSaveFlow } from './use-save-flow'
 
@@ -39,6 +31,9 @@ type Room = {
   onSaved: () => void
 }
 
+// Few saves get in only in part, or lose their page.
+const unfinished = () => import('@/lib/shared/unfinished')
+
 /** The way of a draft into the room: check, review, send, and what to do with each answer. */
 export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room: Room) {
   const t = useTranslations()
@@ -51,9 +46,10 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
   const [seen, setSeen] = useState<string | null>(null)
 
   const save = useSaveFlow(room.slug, metadata, {
-    resumed({ changes, note }) {
-      rows.replace(resumed(metadata.entries, changes), false)
+    async resumed({ changes, note }) {
       setNote(note)
+      const { resumed } = await unfinished()
+      rows.replace(resumed(metadata.entries, changes), false)
     },
     settled(change) {
       const rest = settled(form.getValues('rows'), change)
@@ -75,7 +71,7 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
   const { state, dismiss } = save
   // The journal may not answer just when it matters: what was told here is not taken back.
   const own = state.at === 'settled' && state.change.outcome === 'partial' ? state.change : null
-  const unfinished = metadata.unfinished ?? (own && isPartly(own, metadata.entries) ? own : null)
+  const partial = metadata.unfinished ?? own
 
   function say(text: string, undoable = false) {
     setSaid({ text, undoable })
@@ -129,12 +125,14 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
   }
 
   /** What is left of a change that got in only in part comes into the draft, whosever change it was. */
-  function finish(change: Change) {
+  async function finish(change: Change) {
+    const { draftWith, restOf } = await unfinished()
     rows.replace(draftWith(form.getValues('rows'), restOf(change, metadata.entries)), true)
     review()
   }
 
-  function putBack(change: Change) {
+  async function putBack(change: Change) {
+    const { draftWith, draftWithout, wayBackFrom } = await unfinished()
     const keys = new Set(change.changes.map(({ key }) => key))
     const others = draftWithout(form.getValues('rows'), keys)
     rows.replace(draftWith(others, wayBackFrom(change)), true)
@@ -154,9 +152,10 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
     setSaid(null)
   }
 
-  const open = unfinished && unfinished.id !== seen ? unfinished : null
-  const leaveUnfinished = () => setSeen(unfinished?.id ?? null)
-  const shown = { ...save, unfinished: open, layer, demanding, said, note }
+  const partly = partial && partial.id !== seen ? partial : null
+  const leavePartly = () => setSeen(partial?.id ?? null)
+  const recorded = metadata.unfinished !== null
+  const shown = { ...save, partly, recorded, layer, demanding, said, note }
   const acts = {
     setLayer,
     setNote,
@@ -165,7 +164,7 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
     retry,
     finish,
     putBack,
-    leaveUnfinished,
+    leavePartly,
     discard,
     undo,
   }

@@ -2,8 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { whenIdle } from './idle'
 import { changeKey, metadataKey } from './metadata-queries'
+import { roomKey, watchersKey } from './one-room'
 import type { Following, Link } from './room-events'
-import { roomKey, watchersKey } from './room-queries'
 
 /**
  * Milliseconds between two reads of a page that somebody looks at. Also while it follows: a nudge that got lost

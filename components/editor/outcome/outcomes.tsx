@@ -18,7 +18,7 @@ import { UnsettledBanner } from './unsettled-banner'
 /** Every end of a save but the good one, and what holds the room: what is in it now, and what can be done. */
 export function Outcomes({ flow, onLook }: { flow: EditorFlow; onLook: () => void }) {
   const { readOnly } = useEditor()
-  const { state, holder, ended, unfinished } = flow
+  const { state, holder, ended, partly } = flow
   return (
     <>
       {holder ? <UnsettledBanner key={holder.change.id} holder={holder} /> : null}
@@ -28,7 +28,7 @@ export function Outcomes({ flow, onLook }: { flow: EditorFlow; onLook: () => voi
       {readOnly ? (
         <GoneBanner problem={state.at === 'failed' ? state.problem : null} onLook={onLook} />
       ) : null}
-      {unfinished ? <PartlySaved change={unfinished} flow={flow} /> : null}
+      {partly ? <PartlySaved change={partly} flow={flow} /> : null}
       {state.at === 'settled' && state.change.outcome === 'not-applied' ? (
         <NotApplied change={state.change} onRetry={flow.retry} />
       ) : null}

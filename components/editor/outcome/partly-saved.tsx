@@ -8,7 +8,7 @@ import { Details } from '@/components/ui/details'
 import { Notice } from '@/components/ui/notice'
 import { When } from '@/components/ui/when'
 import type { Change, KeyResult } from '@/lib/shared/change'
-import { restOf } from '@/lib/shared/unfinished'
+import { isPartly, restOf } from '@/lib/shared/unfinished'
 import { useEditor } from '../editor-context'
 import type { EditorFlow } from '../use-editor-flow'
 import { useWho } from './use-who'
@@ -28,13 +28,14 @@ export function PartlySaved({
   flow,
 }: {
   change: Change
-  flow: Pick<EditorFlow, 'finish' | 'putBack' | 'leaveUnfinished'>
+  flow: Pick<EditorFlow, 'recorded' | 'finish' | 'putBack' | 'leavePartly'>
 }) {
   const t = useTranslations('outcome')
   const words = useTranslations('live')
   const { entries, readOnly } = useEditor()
   const who = useWho(change)
   const rest = restOf(change, entries)
+  if (!flow.recorded && !isPartly(change, entries)) return null
   const deleted = new Set(change.changes.filter(({ to }) => to === null).map(({ key }) => key))
   return (
     <Notice tone="warn" title={t('partly')}>
@@ -63,7 +64,7 @@ export function PartlySaved({
             {t('putBack')}
           </Button>
         )}
-        <Button size="small" look="quiet" onClick={flow.leaveUnfinished}>
+        <Button size="small" look="quiet" onClick={flow.leavePartly}>
           {t('dismiss')}
         </Button>
       </div>

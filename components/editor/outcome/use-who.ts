@@ -1,4 +1,4 @@
-import { useMe } from '@/lib/client/room-queries'
+import { useMe } from '@/lib/client/one-room'
 import type { Change } from '@/lib/shared/change'
 import { useEditor } from '../editor-context'
 
