@@ -6,8 +6,8 @@ import { buttonClass } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { PageTitle } from '@/components/ui/page-title'
 import { When } from '@/components/ui/when'
-import type { Link } from '@/lib/client/room-events'
-import type { KnownRoom } from '@/lib/client/room-queries'
+import type { KnownRoom } from '@/lib/client/one-room'
+import type { Link as EventLink } from '@/lib/client/room-events'
 import { FollowLine } from './follow-line'
 
 /** Which room this is, and as of when it is shown. Facts that the engine did not tell are left out. */
@@ -20,7 +20,7 @@ export function EditorHeader({
   room: KnownRoom
   readAt: string
   refreshing: boolean
-  link: Link
+  link: EventLink
 }) {
   const t = useTranslations('editor')
   const facts = [

@@ -6,9 +6,9 @@ import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { Button } from '@/components/ui/button'
 import { ProblemNotice } from '@/components/ui/problem-notice'
+import { whenIdle } from '@/lib/client/idle'
 import { readNow, useMetadata } from '@/lib/client/metadata-queries'
-import { rememberRoom } from '@/lib/client/recents'
-import { type KnownRoom, useRoom } from '@/lib/client/room-queries'
+import { type KnownRoom, useRoom } from '@/lib/client/one-room'
 import { useRoomEvents } from '@/lib/client/use-room-events'
 import type { Metadata } from '@/lib/shared/contract'
 import { EditorHeader } from './editor-header'
@@ -39,7 +39,14 @@ export function RoomEditor({ room: known, initial, restore = null }: Props) {
   const link = useRoomEvents(slug, data.readAt)
   const read = () => readNow(client, slug)
   const gone = error?.code === 'room.gone'
-  useEffect(() => rememberRoom({ slug, id, name }), [slug, id, name])
+  useEffect(
+    () =>
+      whenIdle(async () => {
+        const { rememberRoom } = await import('@/lib/client/recents')
+        rememberRoom({ slug, id, name })
+      }),
+    [slug, id, name],
+  )
   return (
     <div className="space-y-4">
       <EditorHeader room={room} readAt={data.readAt} refreshing={isFetching} link={link} />
