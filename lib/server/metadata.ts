@@ -4,24 +4,27 @@ import type { Metadata, SaveInput } from '@/lib/shared/contract'
 import { LIMITS } from '@/lib/shared/limits'
 import { changeProblems, changesNothing } from '@/lib/shared/metadata'
 import { Problem } from '@/lib/shared/problem'
+import type { ProblemCode } from '@/lib/shared/problems'
 import { type Context, permit } from './context'
 import { carryOut } from './save/carry-out'
-import type { Entry } from './store/journal'
+import type { Entry, Intent } from './store/journal'
 
 const READ_DEADLINE_MS = 8_000
+/** Answers about this very request; all others say that the engine does not answer. */
+const TOLD: readonly ProblemCode[] = ['room.gone', 'engine.line-full']
 
 /** A room's entries by key; while the engine does not answer, the last verified ones, marked as stale. */
 export async function readMetadata(ctx: Context, { room }: { room: string }): Promise<Metadata> {
-  permit(ctx, 'metadata.read')
+  const { id } = permit(ctx, 'metadata.read')
   const pending = await pendingIn(ctx, room)
   try {
-    const call = { deadline: Date.now() + READ_DEADLINE_MS, ref: ctx.ref }
+    const call = { deadline: Date.now() + READ_DEADLINE_MS, ref: ctx.ref, by: id }
     const entries = await ctx.engine.readMetadata(room, call)
     const read = { entries, readAt: new Date().toISOString() }
     ctx.verified.set(room, read)
     return { ...read, pending, stale: null }
   } catch (error) {
-    if (!(error instanceof Problem) || error.code === 'room.gone') throw error
+    if (!(error instanceof Problem) || TOLD.includes(error.code)) throw error
     const last = ctx.verified.get(room) ?? (await lastRead(ctx, room))
     if (!last) throw error
     return { ...last, pending, stale: { code: error.code, ref: ctx.ref } }
@@ -53,10 +56,27 @@ export async function saveMetadata(
   const { room, changes, idempotencyKey, note = null, restores = null } = input
   assertWritable(input)
   const intent = { room, changes, note, restores, idempotencyKey, by }
+  const earlier = await mayBegin(ctx, intent)
+  if (earlier) return answerOf(earlier)
   const { fresh, entry } = await ctx.journal.begin(intent)
   if (!fresh) return answerOf(entry)
   ctx.live.changed(room)
   return answerOf(await carryOut(ctx, entry.change))
+}
+
+/**
+ * Nothing is begun that the engine client would not send: its refusal leaves no row behind. But a save that was sent
+ * before is answered with what became of it, or "not saved" could be said of one that was.
+ */
+async function mayBegin(ctx: Context, intent: Intent): Promise<Entry | null> {
+  try {
+    await ctx.engine.admitSave(intent.by.id)
+    return null
+  } catch (error) {
+    const earlier = await ctx.journal.seen(intent)
+    if (earlier) return earlier
+    throw error
+  }
 }
 
 /** What became of a save. */

@@ -5,13 +5,12 @@ import type { EngineClient } from './engine/client'
 /** Rooms this process has seen in the engine's list, and when the oldest part of them was read (ms). */
 export type Known = { rooms: readonly Room[]; readAt: number }
 
+/** `by` as in the engine's waiting line. */
+type Caller = { ref: string; by: string }
+
 export type RoomIndex = {
   /** One page of the engine's list, remembered on the way. Throws the client's problems. */
-  page(
-    cursor: string,
-    count: number,
-    call: { ref: string },
-  ): Promise<{ rooms: Room[]; next: string }>
+  page(cursor: string, count: number, call: Caller): Promise<{ rooms: Room[]; next: string }>
   /** All that is known; reads the whole list anew when the last full read is older than a minute. */
   known(call: { ref: string }): Promise<Known>
   /** What is known without asking anybody; `readAt` is when the list was last begun to be read, 0 = never. */
@@ -37,8 +36,8 @@ export function createRoomIndex(engine: EngineClient): RoomIndex {
   let begunAt = 0
   let crawl: Promise<void> | null = null
 
-  async function page(cursor: string, count: number, { ref }: { ref: string }) {
-    const call = { deadline: Date.now() + LIST_DEADLINE_MS, ref }
+  async function page(cursor: string, count: number, caller: Caller) {
+    const call = { deadline: Date.now() + LIST_DEADLINE_MS, ...caller }
     const found = await engine.listRooms({ cursor, count }, call)
     if (cursor === '') begunAt = Date.now()
     for (const room of found.rooms) rooms.set(room.id, room)
@@ -52,7 +51,7 @@ export function createRoomIndex(engine: EngineClient): RoomIndex {
     const cursors = new Set<string>()
     for (let cursor = ''; !cursors.has(cursor); ) {
       cursors.add(cursor)
-      const found = await page(cursor, ROOMS_PER_PAGE, { ref })
+      const found = await page(cursor, ROOMS_PER_PAGE, { ref, by: 'room-index' })
       for (const room of found.rooms) seen.set(room.id, room)
       if (found.next === '') break
       cursor = found.next

@@ -15,14 +15,17 @@ export async function listRooms(
   ctx: Context,
   input: { search?: string; cursor?: string; limit?: number },
 ): Promise<RoomList> {
-  permit(ctx, 'rooms.list')
+  const { id } = permit(ctx, 'rooms.list')
   const limit = input.limit ?? ROOMS_PER_PAGE
   const words = foldText(input.search ?? '')
     .split(/\s+/)
     .filter(Boolean)
   if (words.length > 0) return search(ctx, words, input.cursor, limit)
   try {
-    const { rooms, next } = await ctx.rooms.page(input.cursor ?? '', limit, ctx)
+    const { rooms, next } = await ctx.rooms.page(input.cursor ?? '', limit, {
+      ref: ctx.ref,
+      by: id,
+    })
     const distinct = [...new Map(rooms.map((room) => [room.id, room])).values()]
     return {
       rooms: distinct,
@@ -33,16 +36,17 @@ export async function listRooms(
     }
   } catch (error) {
     const last = ctx.rooms.last()
-    if (!(error instanceof Problem) || input.cursor || last.rooms.length === 0) throw error
+    if (!(error instanceof Problem) || error.code === 'engine.line-full') throw error
+    if (input.cursor || last.rooms.length === 0) throw error
     return { ...told(last, byViews(last.rooms), null), stale: { code: error.code, ref: ctx.ref } }
   }
 }
 
 /** One room, also a private one, which no list shows. Throws `room.gone` when there is none. */
 export async function readRoom(ctx: Context, input: { room: string }): Promise<{ room: Room }> {
-  permit(ctx, 'rooms.read')
+  const { id } = permit(ctx, 'rooms.read')
   try {
-    const call = { deadline: Date.now() + READ_DEADLINE_MS, ref: ctx.ref }
+    const call = { deadline: Date.now() + READ_DEADLINE_MS, ref: ctx.ref, by: id }
     return { room: await ctx.engine.readRoom(input.room, call) }
   } catch (error) {
     if (error instanceof Problem && error.code === 'room.gone') ctx.rooms.forget(input.room)

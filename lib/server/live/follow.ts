@@ -46,8 +46,8 @@ export function createFollow({ engine, journal, verified, log }: Parts, found: F
     if (stand.taken) return
     const before = looks.get(room)
     const base = stand.entries ?? (before?.head === stand.head ? before.entries : null)
-    const ref = randomUUID()
-    const entries = await engine.readMetadata(room, { deadline: Date.now() + DEADLINE_MS, ref })
+    const call = { deadline: Date.now() + DEADLINE_MS, ref: randomUUID(), by: 'following' }
+    const entries = await engine.readMetadata(room, call)
     const readAt = new Date().toISOString()
     const known = base ?? verified.get(room)?.entries
     verified.set(room, { entries, readAt })
