@@ -4,17 +4,21 @@ import { useTranslations } from 'next-intl'
 import { CopyButton } from '@/components/ui/copy-button'
 import { PageTitle } from '@/components/ui/page-title'
 import { When } from '@/components/ui/when'
-import type { Room } from '@/lib/shared/room'
+import type { Link } from '@/lib/client/room-events'
+import type { KnownRoom } from '@/lib/client/room-queries'
+import { FollowLine } from './follow-line'
 
 /** Which room this is, and as of when it is shown. Facts that the engine did not tell are left out. */
 export function EditorHeader({
   room,
   readAt,
   refreshing,
+  link,
 }: {
-  room: Pick<Room, 'id' | 'name'> & Partial<Room>
+  room: KnownRoom
   readAt: string
   refreshing: boolean
+  link: Link
 }) {
   const t = useTranslations('editor')
   const facts = [
@@ -40,9 +44,7 @@ export function EditorHeader({
           </span>
         ))}
       </div>
-      <p className="text-muted text-sm" aria-busy={refreshing}>
-        {t.rich('asOf', { when: () => <When at={readAt} style="clock" /> })}
-      </p>
+      <FollowLine slug={room.slug} readAt={readAt} refreshing={refreshing} link={link} />
     </header>
   )
 }

@@ -1,4 +1,4 @@
-import { skipToken, useQuery } from '@tanstack/react-query'
+import { type QueryClient, skipToken, useQuery } from '@tanstack/react-query'
 import type { Metadata, SaveInput } from '@/lib/shared/contract'
 import { Problem } from '@/lib/shared/problem'
 import { call } from './api'
@@ -16,13 +16,27 @@ export function useMetadata(slug: string, initial: Metadata) {
     initialDataUpdatedAt: Date.parse(initial.readAt),
     structuralSharing: (shown, come) =>
       isMetadata(shown) && isMetadata(come) ? newest(shown, come) : come,
+    networkMode: 'always',
   })
 }
 
-/** Of two replies the one that was read later; an older one may only add that the engine is silent. */
+/** Reads the room for this page alone, for whoever asks "how is it right now?". Resolves when the answer shows. */
+export async function readNow(client: QueryClient, slug: string): Promise<void> {
+  const queryKey = metadataKey(slug)
+  try {
+    const read = await call('readMetadata', { path: { slug }, query: { fresh: '1' } })
+    await client.cancelQueries({ queryKey })
+    client.setQueryData(queryKey, read)
+  } catch {
+    // The query itself keeps what went wrong.
+    await client.refetchQueries({ queryKey })
+  }
+}
+
+/** Of two replies the entries that were read later; which saves are under way, or how the engine is, the newest tells. */
 export function newest(shown: Metadata, come: Metadata): Metadata {
   if (Date.parse(come.readAt) >= Date.parse(shown.readAt)) return come
-  return come.stale ? { ...shown, stale: come.stale, pending: come.pending } : shown
+  return { ...come, entries: shown.entries, readAt: shown.readAt }
 }
 
 /** One save as it was confirmed: sent again with the same key it is still the same save. */

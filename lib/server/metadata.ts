@@ -4,30 +4,43 @@ import type { Metadata, SaveInput } from '@/lib/shared/contract'
 import { LIMITS } from '@/lib/shared/limits'
 import { changeProblems, changesNothing } from '@/lib/shared/metadata'
 import { Problem } from '@/lib/shared/problem'
-import type { ProblemCode } from '@/lib/shared/problems'
+import { entryOf } from './changes'
 import { type Context, permit } from './context'
+import { isLineFull } from './line-full'
 import { carryOut } from './save/carry-out'
 import type { Entry, Intent } from './store/journal'
 
 const READ_DEADLINE_MS = 8_000
-/** Answers about this very request; all others say that the engine does not answer. */
-const TOLD: readonly ProblemCode[] = ['room.gone', 'engine.line-full']
 
-/** A room's entries by key; while the engine does not answer, the last verified ones, marked as stale. */
-export async function readMetadata(ctx: Context, { room }: { room: string }): Promise<Metadata> {
+/**
+ * A room's entries by key, at most a second old: a nudge brings everybody who watches, and they share one read. With
+ * `fresh` they are read for this one. While the engine does not answer, the last verified ones, marked as stale.
+ */
+export async function readMetadata(
+  ctx: Context,
+  { room, fresh }: { room: string; fresh?: '1' },
+): Promise<Metadata> {
   const { id } = permit(ctx, 'metadata.read')
-  const pending = await pendingIn(ctx, room)
+  if (fresh) ctx.verified.outdate(room)
+  // In this order: a save that settles in between is still told as pending, and its nudge brings the page back.
+  const saves = await savesIn(ctx, room)
+  return { ...(await lastKnown(ctx, room, id)), ...saves }
+}
+
+async function lastKnown(ctx: Context, room: string, by: string) {
   try {
-    const call = { deadline: Date.now() + READ_DEADLINE_MS, ref: ctx.ref, by: id }
-    const entries = await ctx.engine.readMetadata(room, call)
-    const read = { entries, readAt: new Date().toISOString() }
-    ctx.verified.set(room, read)
-    return { ...read, pending, stale: null }
+    const call = { deadline: Date.now() + READ_DEADLINE_MS, ref: ctx.ref, by }
+    const read = await ctx.verified.shared(room, () => ctx.engine.readMetadata(room, call))
+    return { ...read, stale: null }
   } catch (error) {
-    if (!(error instanceof Problem) || TOLD.includes(error.code)) throw error
+    if (!(error instanceof Problem) || isLineFull(error)) throw error
+    if (error.code === 'room.gone') {
+      ctx.verified.forget(room)
+      throw error
+    }
     const last = ctx.verified.get(room) ?? (await lastRead(ctx, room))
     if (!last) throw error
-    return { ...last, pending, stale: { code: error.code, ref: ctx.ref } }
+    return { ...last, stale: { code: error.code, ref: ctx.ref } }
   }
 }
 
@@ -35,12 +48,15 @@ export async function readMetadata(ctx: Context, { room }: { room: string }): Pr
 const lastRead = (ctx: Context, room: string) => ctx.history.lastRead(room).catch(() => null)
 
 /** Reads go on without the journal: who saves is told by it, and refused. */
-async function pendingIn(ctx: Context, room: string): Promise<Change | null> {
+async function savesIn(ctx: Context, room: string) {
   try {
-    return await ctx.journal.unsettledOf(room)
+    const open = await ctx.history.open({ room })
+    const pending = open.find(({ settledAt }) => settledAt === null) ?? null
+    const unfinished = open.find(({ outcome }) => outcome === 'partial') ?? null
+    return { pending, unfinished }
   } catch (err) {
     ctx.log.warn({ event: 'journal', ref: ctx.ref, err })
-    return null
+    return { pending: null, unfinished: null }
   }
 }
 
@@ -55,6 +71,7 @@ export async function saveMetadata(
   const by = permit(ctx, 'metadata.save')
   const { room, changes, idempotencyKey, note = null, restores = null } = input
   assertWritable(input)
+  if (restores !== null) await assertOfRoom(ctx, restores, room)
   const intent = { room, changes, note, restores, idempotencyKey, by }
   const earlier = await mayBegin(ctx, intent)
   if (earlier) return answerOf(earlier)
@@ -79,15 +96,15 @@ async function mayBegin(ctx: Context, intent: Intent): Promise<Entry | null> {
   }
 }
 
-/** What became of a save. */
-export async function readChange(
+/** What became of the save with this key, as its own answer would tell it; throws `request.not-found` while it is unknown. */
+export async function readSave(
   ctx: Context,
-  { id }: { id: string },
+  { room, id }: { room: string; id: string },
 ): Promise<{ change: Change }> {
-  permit(ctx, 'changes.read')
-  const entry = await ctx.journal.find(id)
-  if (!entry) throw new Problem('request.not-found')
-  return { change: entry.change }
+  const { id: person } = permit(ctx, 'changes.read')
+  const entry = await ctx.journal.findByKey(person, id)
+  if (entry?.change.room !== room) throw new Problem('request.not-found')
+  return answerOf(entry)
 }
 
 function assertWritable({ changes, note }: SaveInput): void {
@@ -98,6 +115,13 @@ function assertWritable({ changes, note }: SaveInput): void {
   const entries = changeProblems(changes)
   const [first] = entries
   if (first) throw new Problem(first.code, { params: first.params, entries })
+}
+
+/** What a save restores is a change of the same room, or the history would tell a lie. */
+async function assertOfRoom(ctx: Context, restores: string, room: string): Promise<void> {
+  const entry = await entryOf(ctx, restores)
+  if (entry?.change.room === room) return
+  throw new Problem('request.malformed', { params: { field: 'restores' } })
 }
 
 function answerOf({ change, problem }: Entry): { change: Change } {

@@ -3,9 +3,8 @@ import type { RoomList } from '@/lib/shared/contract'
 import { Problem } from '@/lib/shared/problem'
 import { ROOMS_PER_PAGE, type Room } from '@/lib/shared/room'
 import { type Context, permit } from './context'
+import { isLineFull } from './line-full'
 import type { Known } from './room-index'
-
-const READ_DEADLINE_MS = 8_000
 
 /**
  * One page of rooms: by the engine's own cursor, most viewed first, or, with `search`, of all that is known
@@ -36,7 +35,7 @@ export async function listRooms(
     }
   } catch (error) {
     const last = ctx.rooms.last()
-    if (!(error instanceof Problem) || error.code === 'engine.line-full') throw error
+    if (!(error instanceof Problem) || isLineFull(error)) throw error
     if (input.cursor || last.rooms.length === 0) throw error
     return { ...told(last, byViews(last.rooms), null), stale: { code: error.code, ref: ctx.ref } }
   }
@@ -46,8 +45,7 @@ export async function listRooms(
 export async function readRoom(ctx: Context, input: { room: string }): Promise<{ room: Room }> {
   const { id } = permit(ctx, 'rooms.read')
   try {
-    const call = { deadline: Date.now() + READ_DEADLINE_MS, ref: ctx.ref, by: id }
-    return { room: await ctx.engine.readRoom(input.room, call) }
+    return { room: await ctx.rooms.one(input.room, { ref: ctx.ref, by: id }) }
   } catch (error) {
     if (error instanceof Problem && error.code === 'room.gone') ctx.rooms.forget(input.room)
     throw error

@@ -46,8 +46,8 @@ export function on<E extends Endpoint>(
 }
 
 /**
- * One method of a door whose verb makes the response itself: a stream, or an answer in another's format. Nothing of
- * the request but its path is read, and where a write comes from is the verb's to check.
+ * One method of a door whose verb makes the response itself: a stream, a file, or an answer in another's format. Of
+ * the request only its path and query are read, and where a write comes from is the verb's to check.
  */
 export function raw<E extends Endpoint>(
   endpoint: E,
@@ -56,7 +56,7 @@ export function raw<E extends Endpoint>(
   return {
     endpoint,
     answer: async (ctx, request, path) =>
-      verb(ctx, await readInput({ ...endpoint, query: undefined }, request, path), request),
+      verb(ctx, await readInput({ ...endpoint, body: undefined }, request, path), request),
   }
 }
 
@@ -112,7 +112,7 @@ async function readInput<E extends Endpoint>(
   if (endpoint.idempotent && !UUID.test(idempotencyKey ?? ''))
     throw new Problem('request.no-idempotency-key')
   // The schemas of this very endpoint made the parts; the compiler cannot follow them through the spread.
-  return { ...query, ...body, room, id, idempotencyKey } as Input<E>
+  return { ...query, ...body, ...(room !== undefined && { room }), id, idempotencyKey } as Input<E>
 }
 
 function parse(schema: z.ZodMiniType | undefined, data: unknown): object {

@@ -42,7 +42,8 @@ export function changeLines(changes: readonly KeyChange[], renames?: Renames): C
   })
 }
 
-function verbOf({ from, to }: KeyChange): ChangeLine['verb'] {
+/** What is done to one key by itself. */
+export function verbOf({ from, to }: KeyChange): ChangeLine['verb'] {
   if (to === null) return 'delete'
   if (from === null) return 'set'
   return to === '' ? 'clear' : 'change'

@@ -5,6 +5,9 @@ import { engineWordSchema } from './problem-schemas'
 export const outcomes = ['pending', 'applied', 'not-applied', 'partial', 'unknown'] as const
 export type Outcome = (typeof outcomes)[number]
 
+/** Ids of changes are UUIDs. */
+export const CHANGE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 /** What became of one key; `found` is what stood there when the room was read back, null = absent. */
 export const keyResultSchema = z.object({
   key: z.string(),

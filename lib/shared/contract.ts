@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { authEndpoints } from './auth-endpoints'
-import { type Change, changeSchema } from './change'
+import { CHANGE_ID, type Change, changeSchema } from './change'
 import type { Endpoint } from './endpoint'
 import { entrySchema, keyChangeSchema } from './entry-schemas'
+import { historyEndpoints } from './history-endpoints'
 import { liveEndpoints } from './live-endpoints'
 import { peopleEndpoints } from './people-endpoints'
 import { problemCodeSchema } from './problem-schemas'
@@ -41,11 +42,17 @@ const readRoom = {
 const readMetadata = {
   method: 'GET',
   path: '/api/rooms/{slug}/metadata',
-  /** `stale` is set when the engine does not answer: these are then the last verified entries, read at `readAt`. */
+  /** Without `fresh` the entries may have been read for somebody else, a second ago at the most. */
+  query: z.strictObject({ fresh: z.optional(z.literal('1')) }),
+  /**
+   * The entries are at least as new as `readAt`. `pending` holds the room; `unfinished` was saved in part and nobody
+   * has dealt with it since. `stale` is set when the engine does not answer: this is then what was verified last.
+   */
   reply: z.object({
     entries: z.array(entrySchema),
     readAt: z.string(),
     pending: z.nullable(changeSchema),
+    unfinished: z.nullable(changeSchema),
     stale: staleSchema,
   }),
 } as const satisfies Endpoint
@@ -57,7 +64,7 @@ const saveMetadata = {
   body: z.strictObject({
     changes: z.array(keyChangeSchema),
     note: z.optional(z.string()),
-    restores: z.optional(z.string().check(z.maxLength(64))),
+    restores: z.optional(z.string().check(z.regex(CHANGE_ID))),
   }),
   idempotent: true,
   reply: z.object({ change: changeSchema }),
@@ -69,10 +76,12 @@ function savedStatus({ change }: { change: Change }): number {
   return change.settledAt === null ? 202 : 200
 }
 
-const readChange = {
+/** By its Idempotency-Key, for whoever never got the answer: 404 = no such save has arrived so far. */
+const readSave = {
   method: 'GET',
-  path: '/api/changes/{id}',
+  path: '/api/rooms/{slug}/saves/{id}',
   reply: z.object({ change: changeSchema }),
+  status: savedStatus,
 } as const satisfies Endpoint
 
 const readLive = {
@@ -92,9 +101,10 @@ export const endpoints = {
   readRoom,
   readMetadata,
   saveMetadata,
-  readChange,
+  readSave,
   readLive,
   readReady,
+  ...historyEndpoints,
   ...liveEndpoints,
   ...authEndpoints,
   ...peopleEndpoints,

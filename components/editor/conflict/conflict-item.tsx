@@ -1,11 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { TextDiff } from '@/components/diff/text-diff'
 import { Button } from '@/components/ui/button'
 import { VisibleText } from '@/components/ui/visible-text'
 import type { DraftRow } from '@/lib/shared/draft'
 import type { Conflict } from '@/lib/shared/rebase'
-import { TextDiff } from '../review/text-diff'
 
 /** One key three ways: what it was, what others made of it, what this draft makes of it. */
 export function ConflictItem({

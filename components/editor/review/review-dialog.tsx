@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react'
 import { useWatch } from 'react-hook-form'
+import { DiffLine } from '@/components/diff/diff-line'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { controlClass, Field } from '@/components/ui/field'
@@ -22,7 +23,6 @@ import { LIMITS } from '@/lib/shared/limits'
 import { conflictsOf } from '@/lib/shared/rebase'
 import type { Editor } from '../editor-context'
 import { NoteField, noteLength } from './note-field'
-import { ReviewLine } from './review-line'
 import { roomNews } from './room-news'
 import { Totals } from './totals'
 
@@ -103,7 +103,7 @@ export function ReviewDialog(props: Props) {
           </p>
           <ul className="divide-y divide-line border-line border-y">
             {lines.map((line) => (
-              <ReviewLine key={line.key} line={line} />
+              <DiffLine key={line.key} line={line} />
             ))}
           </ul>
           <Totals before={editor.entries} after={after} />

@@ -37,12 +37,13 @@ export async function readBack(
   priority = SETTLING,
 ): Promise<ReadBack> {
   try {
+    // What is seen is at least as new as this; a late write that is not to be seen is the older for it.
+    const begun = Date.now()
     const entries = await readOrGone(ctx, room, { ...priority, deadline, ref: ctx.ref })
-    const now = Date.now()
-    const readAt = new Date(now).toISOString()
+    const readAt = new Date(begun).toISOString()
     if (entries) ctx.verified.set(room, { entries, readAt })
     else ctx.verified.forget(room)
-    return { ...resultsOf(sent, entries, now, LATE_MS), room: entries, readAt }
+    return { ...resultsOf(sent, entries, begun, LATE_MS), room: entries, readAt }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     const results = sent.map(({ key }): KeyResult => ({ key, result: 'unclear', found: null }))

@@ -11,6 +11,8 @@ export type Words = {
   tables: RawBuilder<{ name: string }>
   /** Statements that make rows of `changes` final: once settled no UPDATE, and never a DELETE. */
   seal: readonly RawBuilder<unknown>[]
+  /** Statements that tell the planner how narrow each index of `changes` is, where it does not find out by itself. */
+  statistics: readonly RawBuilder<unknown>[]
 }
 
 /** `nudge` gets what was published; `missed` is called when some may have been lost, so "read everything again". */

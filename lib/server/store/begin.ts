@@ -78,12 +78,12 @@ async function seenBefore(database: Database, row: ReturnType<typeof rowOf>) {
   return found ? found.entry : null
 }
 
-async function findByKey({ kysely }: Database, person: string, key: string) {
+export async function findByKey({ kysely }: Database, person: string, key: string) {
   const row = await kysely
     .selectFrom('changes')
     .select([...CHANGE_COLUMNS, 'digest', 'problem', 'after'])
     .where('person_id', '=', person)
-    .where('idempotency_key', '=', key)
+    .where('idempotency_key', '=', key.toLowerCase())
     .executeTakeFirst()
   if (!row) return null
   const entry = { change: changeOf(row), problem: problemOf(row.problem), after: roomOf(row.after) }

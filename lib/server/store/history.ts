@@ -1,37 +1,30 @@
 import 'server-only'
-import type { Change, Outcome } from '@/lib/shared/change'
+import type { Change } from '@/lib/shared/change'
 import type { Entry } from '@/lib/shared/entry'
+import type { Mark } from '@/lib/shared/history-endpoints'
+import type { HistoryQuery } from '@/lib/shared/history-filters'
 import { cursorOf, type Position, positionOf } from './cursor'
 import type { Database } from './database'
-import { guarded } from './failures'
+import { guarded, guardedSoon } from './failures'
+import { openChanges } from './history-open'
 import { peopleOf } from './history-people'
 import { CHANGE_COLUMNS, changeOf, isoOf, roomOf } from './rows'
-
-/** What a list is narrowed to; times are ISO 8601, `since` included, `until` not. */
-export type HistoryFilters = {
-  room?: string
-  /** A person's id. */
-  person?: string
-  /** Any of these: `['pending', 'unknown']` is all that is unsettled. */
-  outcome?: readonly Outcome[]
-  source?: Change['source']
-  since?: string
-  until?: string
-}
-
-/** A change as a timeline shows it. */
-export type Mark = Pick<Change, 'id' | 'at' | 'source' | 'outcome'>
+import { type Stretch, seenIn } from './sightings'
 
 /** Reading the journal; newest first everywhere. Throws `journal.unavailable`. */
 export type History = {
   /** One page; `next` null = the end. Throws `request.malformed` for a cursor that is none. */
   list(
-    query: HistoryFilters & { cursor?: string; limit: number },
+    query: HistoryQuery & { cursor?: string; limit: number },
   ): Promise<{ changes: Change[]; next: string | null }>
   /** Every match, page by page, for an export; what is written meanwhile is not in it. */
-  each(filters: HistoryFilters): AsyncGenerator<Change[]>
-  /** At most `limit` marks, 1,000 when not said. */
-  marks(query: { room?: string; since: string; until: string; limit?: number }): Promise<Mark[]>
+  each(filters: HistoryQuery): AsyncGenerator<Change[]>
+  /** The same as a timeline shows it, at most `limit`. */
+  marks(query: HistoryQuery & { limit: number }): Promise<Mark[]>
+  /** When the room was read every few seconds, by any process. */
+  seen(query: Stretch & { room: string }): Promise<Stretch[]>
+  /** What waits for somebody: unsettled changes, and partial ones that nothing later has made good. */
+  open(query: { room?: string }): Promise<Change[]>
   /** Everybody who ever saved, under the name of the last time, by name. */
   people(): Promise<{ id: string; name: string }[]>
   /** The newest state of a room that was read back, for the times when the engine does not answer. */
@@ -40,10 +33,9 @@ export type History = {
 
 /** Rows of an export page: some hundred kilobytes as a rule, six megabytes at worst. */
 const EACH_PAGE = 200
-const MARKS = 1000
 
 export function createHistory(database: Database): History {
-  const page = (filters: HistoryFilters, after: Position | null, limit: number) =>
+  const page = (filters: HistoryQuery, after: Position | null, limit: number) =>
     guarded(() => readPage(database, filters, after, limit))
   return {
     async list({ cursor, limit, ...filters }) {
@@ -60,6 +52,8 @@ export function createHistory(database: Database): History {
       } while (after !== null)
     },
     marks: (query) => guarded(() => readMarks(database, query)),
+    seen: (query) => guarded(() => seenIn(database, query)),
+    open: ({ room }) => guardedSoon(() => openChanges(database, room)),
     people: () => guarded(() => peopleOf(database)),
     lastRead: (room) => guarded(() => lastRead(database, room)),
   }
@@ -69,7 +63,7 @@ type Page = { rows: Change[]; next: Position | null }
 
 async function readPage(
   database: Database,
-  filters: HistoryFilters,
+  filters: HistoryQuery,
   after: Position | null,
   limit: number,
 ): Promise<Page> {
@@ -87,7 +81,7 @@ async function readPage(
   return { rows: rows.map(changeOf), next }
 }
 
-function newestFirst({ kysely }: Database, filters: HistoryFilters) {
+function newestFirst({ kysely }: Database, filters: HistoryQuery) {
   const { room, person, outcome, source, since, until } = filters
   return kysely
     .selectFrom('changes')
@@ -95,7 +89,9 @@ function newestFirst({ kysely }: Database, filters: HistoryFilters) {
       const conditions = []
       if (room !== undefined) conditions.push(eb('room', '=', room))
       if (person !== undefined) conditions.push(eb('person_id', '=', person))
-      if (outcome?.length) conditions.push(eb('outcome', 'in', outcome))
+      // Asked by what they have in common: that is the index of the rooms that are taken, a handful of rows.
+      if (outcome === 'unsettled') conditions.push(eb('settled_at', 'is', null))
+      else if (outcome !== undefined) conditions.push(eb('outcome', '=', outcome))
       if (source !== undefined) conditions.push(eb('source', '=', source))
       if (since !== undefined) conditions.push(eb('at', '>=', Date.parse(since)))
       if (until !== undefined) conditions.push(eb('at', '<', Date.parse(until)))
@@ -107,7 +103,7 @@ function newestFirst({ kysely }: Database, filters: HistoryFilters) {
 
 async function readMarks(
   database: Database,
-  { limit = MARKS, ...filters }: Parameters<History['marks']>[0],
+  { limit, ...filters }: Parameters<History['marks']>[0],
 ): Promise<Mark[]> {
   const query = newestFirst(database, filters).select(['id', 'at', 'source', 'outcome'])
   const rows = await query.limit(limit).execute()

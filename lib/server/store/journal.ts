@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Change } from '@/lib/shared/change'
 import type { Entry as RoomEntry } from '@/lib/shared/entry'
 import type { Problem } from '@/lib/shared/problem'
-import { begin, seen } from './begin'
+import { begin, findByKey, seen } from './begin'
 import type { Database } from './database'
 import { guarded, guardedSoon } from './failures'
 import { createHolds, type Holds } from './holds'
@@ -42,6 +42,8 @@ export type Journal = Holds & {
    */
   settle(id: string, settlement: Settlement, holder?: string): Promise<Entry>
   find(id: string): Promise<Entry | null>
+  /** The change a person sent with this Idempotency-Key. */
+  findByKey(person: string, key: string): Promise<Entry | null>
   /** The unsettled change that holds the room. */
   unsettledOf(room: string): Promise<Change | null>
   standOf(room: string): Promise<Stand>
@@ -59,6 +61,8 @@ export function createJournal(database: Database, holder: string = randomUUID())
     settle: (id, settlement, by = holder) =>
       guardedSoon(() => settle(database, id, settlement, by)),
     find: (id) => guardedSoon(() => find(database, id)),
+    findByKey: (person, key) =>
+      guardedSoon(async () => (await findByKey(database, person, key))?.entry ?? null),
     unsettledOf: (room) => guardedSoon(() => unsettledOf(database, room)),
     standOf: (room) => guarded(() => standOf(database, room)),
     insertOutside: (change, stand) => guarded(() => insertOutside(database, change, stand)),

@@ -25,6 +25,7 @@ const words: Words = {
     sql`create trigger changes_kept before delete or truncate on changes for each statement
         execute function changes_are_final()`,
   ],
+  statistics: [],
 }
 
 /** Opens the store behind DATABASE_URL. Throws {@link StoreError} when it cannot be reached. */

@@ -1,8 +1,9 @@
 import 'server-only'
 import * as z from 'zod/mini'
-import { type Change, changeSchema } from '@/lib/shared/change'
+import { type Change, changeSchema, keyResultSchema } from '@/lib/shared/change'
 import type { Entry } from '@/lib/shared/entry'
 import { entrySchema } from '@/lib/shared/entry-schemas'
+import type { Later } from '@/lib/shared/open-changes'
 import { Problem } from '@/lib/shared/problem'
 import {
   engineWordSchema,
@@ -77,6 +78,11 @@ export function changeOf(row: ChangeColumns): Change {
 /** The room as it was read back; null where it was not, or was gone. */
 export function roomOf(after: string | null): Entry[] | null {
   return after === null ? null : z.array(entrySchema).parse(JSON.parse(after))
+}
+
+/** Only what a later change tells of an earlier one. */
+export function laterOf({ results, restores }: Pick<ChangeRow, 'results' | 'restores'>): Later {
+  return { results: z.array(keyResultSchema).parse(JSON.parse(results)), restores }
 }
 
 export function callsOf(calls: string): Call[] {

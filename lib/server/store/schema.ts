@@ -35,4 +35,11 @@ export type ChangeRow = Selectable<ChangesTable>
 /** One row, written in the transaction that makes the tables: which store this is. */
 export type StoreTable = { id: string; created_at: number }
 
-export type Tables = { changes: ChangesTable; console_store: StoreTable }
+/** When a room was read every few seconds, from the first read to the last; epoch milliseconds. */
+export type SightingsTable = { id: string; room: string; since: number; until: number }
+
+export type Tables = {
+  changes: ChangesTable
+  console_store: StoreTable
+  sightings: SightingsTable
+}

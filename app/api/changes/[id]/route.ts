@@ -1,4 +1,4 @@
-import { readChange } from '@/lib/server/metadata'
+import { readChange } from '@/lib/server/changes'
 import { on, route } from '@/lib/server/route'
 import { endpoints } from '@/lib/shared/contract'
 

@@ -17,7 +17,7 @@ const TONES = {
 const mono = (chunk: ReactNode) => <bdi className="break-all font-mono">{chunk}</bdi>
 
 /** One change in words, with its texts and what it does to the room's bytes. */
-export function ReviewLine({ line }: { line: ChangeLine }) {
+export function DiffLine({ line }: { line: ChangeLine }) {
   const t = useTranslations('review')
   const { verb, key, oldKey, from, to, bytes } = line
   return (

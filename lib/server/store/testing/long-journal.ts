@@ -1,0 +1,39 @@
+import 'server-only'
+import { sql } from 'kysely'
+import type { Database } from '../database'
+
+export const LONG = 100_000
+/** 2026-01-01; a change every five minutes is most of a year. */
+const START = 1_767_225_600_000
+const STEP_MS = 300_000
+
+/** The time of the nth change, ISO 8601. */
+export const timeOf = (n: number) => new Date(START + n * STEP_MS).toISOString()
+
+/**
+ * A year of work in one statement: 2,000 rooms, 40 people of whom one does nearly half, 1 % from outside, 3 % partial,
+ * 5 % refused, 1 % restores, four keys of some 130 characters each. The same rows in both databases.
+ */
+export async function writeLongJournal({ kysely }: Database, rows = LONG): Promise<void> {
+  const text = sql.lit('0123456789abcdef'.repeat(8))
+  const key = (at: number) =>
+    sql`'{"key":"key${sql.raw(String(at))}","from":"' || ${text} || n || '","to":"' || ${text} || (n + ${sql.lit(at)}) || '"}'`
+  await sql`
+    with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < ${sql.lit(rows)})
+    insert into changes (id, room, source, person_id, person_name, at, changes, outcome, results, settled_at,
+      idempotency_key, calls)
+    select
+      '00000000-0000-4000-8000-' || substr(cast(1000000000000 + n as text), 2),
+      'room-' || (n * 7919 % 2000),
+      case when n % 100 = 0 then 'outside' when n % 100 = 50 then 'restore' else 'console' end,
+      case when n % 100 = 0 then null when n % 7 < 3 then 'person-0' else 'person-' || (n * 31 % 40) end,
+      case when n % 100 = 0 then null when n % 7 < 3 then 'Person 0' else 'Person ' || (n * 31 % 40) end,
+      ${sql.lit(START)} + n * cast(${sql.lit(STEP_MS)} as bigint),
+      '[' || ${sql.join([1, 2, 3, 4].map(key), sql` || ',' || `)} || ']',
+      case when n % 33 = 0 then 'partial' when n % 20 = 1 then 'not-applied' else 'applied' end,
+      '[{"key":"key1","result":"applied","found":null},{"key":"key2","result":"not-applied","found":null}]',
+      ${sql.lit(START)} + n * cast(${sql.lit(STEP_MS)} as bigint) + 400,
+      'key-' || n,
+      '[]'
+    from numbers`.execute(kysely)
+}
