@@ -27,7 +27,7 @@ export const pageContext = cache(async (): Promise<Context> => {
   })
   if (!known) redirect(signInPath(path))
   const { pathname } = new URL(path, 'http://console')
-  if (known.session?.person.mustChangePassword && pathname !== ACCOUNT) redirect(ACCOUNT)
+  if (known.session.person.mustChangePassword && pathname !== ACCOUNT) redirect(ACCOUNT)
   return known
 })
 
