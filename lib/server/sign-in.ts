@@ -1,5 +1,5 @@
 import 'server-only'
-import type { AuthReplies } from '@/lib/shared/auth-endpoints'
+import type { AuthReplies, Self } from '@/lib/shared/auth-endpoints'
 import { Problem } from '@/lib/shared/problem'
 import { asked } from './auth/library'
 import { selfOf } from './auth/self'
@@ -14,17 +14,35 @@ export async function signIn(
   ctx: OpenContext,
   body: { email: string; password: string },
 ): Promise<AuthReplies['signIn']> {
-  const { library, sessions } = ctx.auth
-  const { headers, response } = await asked('auth.wrong-password', () =>
-    library.api.signInEmail({ body, headers: ctx.visitor.headers, returnHeaders: true }),
+  const { library, guesses } = ctx.auth
+  const { source } = ctx.visitor
+  const guess = { what: 'password', whose: body.email.toLowerCase(), source } as const
+  const { headers, response } = await guesses.slowed(guess, () =>
+    asked('auth.wrong-password', () =>
+      library.api.signInEmail({ body, headers: ctx.visitor.headers, returnHeaders: true }),
+    ),
   )
   await endBefore(ctx)
   setCookies(ctx, headers)
   if ('twoFactorRedirect' in response) return { secondFactor: true, person: null }
-  void sessions.sweep().catch((err: unknown) => ctx.log.debug({ event: 'sweep', err }))
-  const session = await sessions.find(response.token)
+  return { secondFactor: false, person: await enter(ctx, response.token) }
+}
+
+/** Somebody got in: whose session it is. Tidies up and remembers the place, neither of which may keep them out. */
+async function enter(ctx: OpenContext, token: string): Promise<Self> {
+  const { sessions, guesses } = ctx.auth
+  const session = await sessions.find(token)
   if (!session) throw new Problem('auth.wrong-password')
-  return { secondFactor: false, person: selfOf(session) }
+  const { source } = ctx.visitor
+  const chores = [
+    sessions.sweep(),
+    guesses.remember({ whose: session.person.email, source }),
+    guesses.remember({ whose: session.person.id, source }),
+  ]
+  for (const chore of chores) {
+    void chore.catch((err: unknown) => ctx.log.debug({ event: 'sign-in', ref: ctx.ref, err }))
+  }
+  return selfOf(session)
 }
 
 /** Ends the session that the visitor came with, and its event streams. */

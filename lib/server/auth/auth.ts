@@ -7,7 +7,9 @@ import type { Log } from '../log'
 import type { Database } from '../store/database'
 import { createPeople, type People } from '../store/people'
 import { createSessions, type Session, type Sessions } from '../store/sessions'
+import { createThrottle } from '../store/throttle'
 import { makeFirstPeople } from './first-people'
+import { createGuesses, type Guesses } from './guesses'
 import { createLibrary, type Library } from './library'
 import { type Visitor, visitorOf } from './visitor'
 
@@ -18,6 +20,7 @@ export type Auth = {
   people: People
   sessions: Sessions
   library: Library
+  guesses: Guesses
   visitorOf(headers: Headers): Visitor
   /** The session of a visitor; notes now and then that it is in use, in the background. Throws `journal.unavailable`. */
   sessionOf(visitor: Visitor): Promise<Session | null>
@@ -50,6 +53,7 @@ export async function createAuth(parts: {
     people,
     sessions,
     library,
+    guesses: createGuesses(createThrottle(database)),
     visitorOf: (headers) => visitorOf(headers, reading),
     async sessionOf({ token }) {
       const session = token === null ? null : await sessions.find(token)

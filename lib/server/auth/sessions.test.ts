@@ -35,6 +35,20 @@ describe.each(kinds)('a session on %s', (kind) => {
     expect((await sessionOf(one))?.id).not.toBe((await sessionOf(two))?.id)
   })
 
+  test('has a cookie that only this host can set, and only over https, where there is https', async () => {
+    const { newPerson, cookiesOf, sessionOf } = await openAuth(kind, {
+      PUBLIC_ORIGIN: 'https://console.example.com',
+    })
+    await newPerson('editor')
+    const cookies = await cookiesOf('editor@example.com')
+    expect(cookies).toEqual([
+      expect.stringMatching(
+        /^__Host-console\.session_token=[^;]+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+      ),
+    ])
+    expect(await sessionOf(cookies)).not.toBeNull()
+  })
+
   test('ends when idle, and at its absolute end however much it is used', async () => {
     const { database, newPerson, cookiesOf, sessionOf } = await openAuth(kind)
     await newPerson('editor')
