@@ -29,7 +29,7 @@ export async function signIn(
 }
 
 /** Somebody got in: whose session it is. Tidies up and remembers the place, neither of which may keep them out. */
-async function enter(ctx: OpenContext, token: string): Promise<Self> {
+export async function enter(ctx: OpenContext, token: string): Promise<Self> {
   const { sessions, guesses } = ctx.auth
   const session = await sessions.find(token)
   if (!session) throw new Problem('auth.wrong-password')

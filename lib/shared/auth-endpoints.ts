@@ -33,7 +33,7 @@ const signIn = {
   reply: z.object({ secondFactor: z.boolean(), person: z.nullable(selfSchema) }),
 } as const satisfies Endpoint
 
-/** The second step; `auth.wrong-code` when it is not right. */
+/** The second step; `auth.wrong-code` when it is not right, `auth.required` when the password is to be given again. */
 const verifyCode = {
   method: 'POST',
   path: '/api/auth/two-factor/verify-totp',
@@ -77,7 +77,7 @@ const getSession = {
   }),
 } as const satisfies Endpoint
 
-/** Ends the other sessions. Throws `auth.wrong-password`, `password.too-short`. */
+/** Ends the other sessions. Throws `auth.wrong-password`, `password.too-short`, `password.unchanged`. */
 const changePassword = {
   method: 'POST',
   path: '/api/auth/change-password',

@@ -37,6 +37,7 @@ export const problems = {
   'auth.wrong-code': { status: 401, at: 'form', next: 'fix' },
   'auth.throttled': { status: 429, at: 'form', next: 'wait' },
   'password.too-short': { status: 422, at: 'form', next: 'fix' },
+  'password.unchanged': { status: 422, at: 'form', next: 'fix' },
   'password.must-change': { status: 403, at: 'page', next: 'fix' },
   'person.exists': { status: 409, at: 'form', next: 'fix' },
   'person.not-an-email': { status: 422, at: 'form', next: 'fix' },

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config'
 import type { Log } from '../log'
+import { type Accounts, createAccounts } from '../store/accounts'
 import type { Database } from '../store/database'
 import { createPeople, type People } from '../store/people'
 import { createSessions, type Session, type Sessions } from '../store/sessions'
@@ -18,6 +19,7 @@ const TOUCH_MS = 60_000
 
 export type Auth = {
   people: People
+  accounts: Accounts
   sessions: Sessions
   library: Library
   guesses: Guesses
@@ -51,6 +53,7 @@ export async function createAuth(parts: {
   const reading = { secret, origin: config.origins[0], trustedProxies: config.trustedProxies }
   return {
     people,
+    accounts: createAccounts(database),
     sessions,
     library,
     guesses: createGuesses(createThrottle(database)),

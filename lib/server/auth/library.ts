@@ -60,7 +60,10 @@ export function createLibrary({ config, database, people, secret, log }: Parts) 
       database: { validateSchema: false },
     },
     databaseHooks: { session: { create: { before: (session) => mayEnter(people, session) } } },
-    plugins: [twoFactor({ schema: SECOND_FACTOR })],
+    plugins: [
+      // Guesses are counted in `guesses.ts`, which locks nobody out.
+      twoFactor({ schema: SECOND_FACTOR, accountLockout: { enabled: false } }),
+    ],
     // Of its own words only the sentence: what comes with it may be a token.
     logger: { log: (level, message) => log[level]({ event: 'auth', message }) },
   })
@@ -97,14 +100,22 @@ async function mayEnter(people: People, { userId }: { userId: string }): Promise
   if (!person || person.disabled) throw new APIError('UNAUTHORIZED', { code: 'NOT_LET_IN' })
 }
 
-/** Runs a call of the library. What it refuses becomes `refusal`, any other failure is the store's. */
-export async function asked<T>(refusal: ProblemCode, call: () => Promise<T>): Promise<T> {
+/**
+ * Runs a call of the library. What it refuses becomes `refusal`, or what `byCode` has for its own code; any other
+ * failure is the store's.
+ */
+export async function asked<T>(
+  refusal: ProblemCode,
+  call: () => Promise<T>,
+  byCode: Readonly<Record<string, ProblemCode>> = {},
+): Promise<T> {
   try {
     return await call()
   } catch (error) {
     if (error instanceof Problem) throw error
     const refused = error instanceof APIError && error.statusCode >= 400 && error.statusCode < 500
-    const cause = refused ? `the library says ${error.body?.code}` : error
-    throw new Problem(refused ? refusal : 'journal.unavailable', { cause })
+    if (!refused) throw new Problem('journal.unavailable', { cause: error })
+    const code = String(error.body?.code)
+    throw new Problem(byCode[code] ?? refusal, { cause: `the library says ${code}` })
   }
 }

@@ -11,6 +11,8 @@ export const SOURCE_HEADER = 'x-console-source'
 export type Visitor = {
   /** Of their session; null without a cookie that we signed. */
   token: string | null
+  /** Says that the password was right and a code is asked for; with what the library is to see of it. */
+  challenge: { value: string; headers: Headers } | null
   /** Whom guesses are counted for: their address, or of a version 6 address the network; `unknown` without one. */
   source: string
   /** What of the request the sign-in library may see. */
@@ -32,8 +34,19 @@ export function visitorOf(
   const shown = new Headers({ cookie: cookies, [SOURCE_HEADER]: address ?? '' })
   const browser = headers.get('user-agent')
   if (browser) shown.set('user-agent', browser.slice(0, 500))
-  const value = cookieNamed(`${cookiePrefixOf(origin)}.session_token`, cookies)
-  return { token: signedToken(value, secret), source: sourceOf(address), headers: shown }
+  const prefix = cookiePrefixOf(origin)
+  const token = cookieNamed(`${prefix}.session_token`, cookies)
+  const challenge = cookieNamed(`${prefix}.two_factor`, cookies)
+  const value = signedValue(challenge, secret)
+  // A session that has ended may still lie beside it: the library must not take that for this sign-in.
+  const alone = new Headers(shown)
+  alone.set('cookie', `${prefix}.two_factor=${challenge}`)
+  return {
+    token: signedValue(token, secret),
+    challenge: value === null ? null : { value, headers: alone },
+    source: sourceOf(address),
+    headers: shown,
+  }
 }
 
 /** The last hop that is no proxy of ours: anything further left in `X-Forwarded-For` is what a stranger claims. */
@@ -79,15 +92,15 @@ function cookieNamed(name: string, cookies: string): string | null {
 }
 
 /** A signature, though tokens cannot be guessed: who reads a copy of the store still cannot sign in with it. */
-function signedToken(value: string | null, secret: string): string | null {
-  if (value === null) return null
-  const text = decoded(value)
+function signedValue(cookie: string | null, secret: string): string | null {
+  if (cookie === null) return null
+  const text = decoded(cookie)
   const at = text.lastIndexOf('.')
   if (at < 1) return null
-  const token = text.slice(0, at)
-  const expected = createHmac('sha256', secret).update(token).digest()
+  const value = text.slice(0, at)
+  const expected = createHmac('sha256', secret).update(value).digest()
   const given = Buffer.from(text.slice(at + 1), 'base64')
-  return given.length === expected.length && timingSafeEqual(given, expected) ? token : null
+  return given.length === expected.length && timingSafeEqual(given, expected) ? value : null
 }
 
 function decoded(value: string): string {

@@ -31,8 +31,6 @@ export type People = {
   addFirst(person: NewPerson): Promise<Person | null>
   /** Null for nobody. Disabling ends all sessions. Throws `person.last-admin`, also when two ask at once. */
   change(id: string, change: PersonChange): Promise<Person | null>
-  /** From now on the person has a password of their own choice. */
-  passwordChosen(id: string): Promise<void>
 }
 
 const COLUMNS = ['id', 'email', 'name', 'role', 'disabled', 'last_seen_at'] as const
@@ -61,14 +59,6 @@ export function createPeople(database: Database): People {
         }),
       ),
     change: (id, change) => guarded(() => alone(database, (trx) => update(trx, id, change))),
-    passwordChosen: (id) =>
-      guarded(async () => {
-        await kysely
-          .updateTable('people')
-          .set({ must_change_password: 0 })
-          .where('id', '=', id)
-          .execute()
-      }),
   }
 }
 

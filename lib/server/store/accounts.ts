@@ -1,0 +1,61 @@
+import 'server-only'
+import type { Database } from './database'
+import { guarded, guardedSoon } from './failures'
+
+/** Everything throws `journal.unavailable` when the store fails. */
+export type Accounts = {
+  /** The hash of a person's password; null where they have none. */
+  passwordOf(person: string): Promise<string | null>
+  /** A password of the person's own choice; ends all their sessions but that one, in the same transaction. */
+  setPassword(person: string, hash: string, session: string): Promise<void>
+  /** Who is asked for a code, having given the right password; null when that was too long ago. */
+  challenged(challenge: string): Promise<string | null>
+}
+
+/** How people prove who they are, in the database. */
+export function createAccounts(database: Database): Accounts {
+  const { kysely } = database
+  return {
+    passwordOf: (person) =>
+      guardedSoon(async () => {
+        const row = await kysely
+          .selectFrom('accounts')
+          .select('password')
+          .where('person_id', '=', person)
+          .where('provider_id', '=', 'credential')
+          .executeTakeFirst()
+        return row?.password ?? null
+      }),
+    setPassword: (person, hash, session) =>
+      guarded(() =>
+        kysely.transaction().execute(async (trx) => {
+          const updated_at = new Date().toISOString()
+          await trx
+            .updateTable('accounts')
+            .set({ password: hash, updated_at })
+            .where('person_id', '=', person)
+            .where('provider_id', '=', 'credential')
+            .execute()
+          await trx
+            .updateTable('people')
+            .set({ must_change_password: 0, updated_at })
+            .where('id', '=', person)
+            .execute()
+          await trx
+            .deleteFrom('sessions')
+            .where('person_id', '=', person)
+            .where('id', '!=', session)
+            .execute()
+        }),
+      ),
+    challenged: (challenge) =>
+      guardedSoon(async () => {
+        const row = await kysely
+          .selectFrom('verifications')
+          .select(['value', 'expires_at', database.clock.as('now')])
+          .where('identifier', '=', challenge)
+          .executeTakeFirst()
+        return row && Date.parse(row.expires_at) > row.now ? row.value : null
+      }),
+  }
+}
