@@ -43,7 +43,12 @@ it('a one-time password is good for choosing another, and then all doors are ope
 it.each<[string, number, string, object]>([
   ['without the one there is', 401, 'auth.wrong-password', { currentPassword: 'a guess' }],
   ['to a short one', 422, 'password.too-short', { newPassword: 'elevenchars' }],
-  ['to eleven characters that are long otherwise', 422, 'password.too-short', { newPassword: '😀'.repeat(11) }],
+  [
+    'to eleven characters that are long otherwise',
+    422,
+    'password.too-short',
+    { newPassword: '😀'.repeat(11) },
+  ],
   ['to one without end', 400, 'request.malformed', { newPassword: 'x'.repeat(129) }],
 ])('a password is not changed %s', async (_, status, code, wrong) => {
   const person = await newPerson('viewer')

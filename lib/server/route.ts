@@ -136,7 +136,8 @@ async function readInput<E extends Endpoint>(
   if (endpoint.idempotent && !UUID.test(idempotencyKey ?? ''))
     throw new Problem('request.no-idempotency-key')
   // The schemas of this very endpoint made the parts; the compiler cannot follow them through the spread.
-  return { ...query, ...body, ...(room !== undefined && { room }), id, idempotencyKey } as Input<E>
+  const address = { ...(room !== undefined && { room }), ...(id !== undefined && { id }) }
+  return { ...query, ...body, ...address, idempotencyKey } as Input<E>
 }
 
 function parse(schema: z.ZodMiniType | undefined, data: unknown): object {
