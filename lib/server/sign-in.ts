@@ -68,7 +68,8 @@ export function setCookies({ answer }: Pick<OpenContext, 'answer'>, headers: Hea
   for (const cookie of headers.getSetCookie()) answer.append('set-cookie', cookie)
 }
 
-async function endBefore(ctx: OpenContext): Promise<void> {
+/** Ends the session that the visitor came with, if there is one, and its event streams. */
+export async function endBefore(ctx: OpenContext): Promise<void> {
   const before: Session | null = await ctx.auth.sessionOf(ctx.visitor)
   if (!before) return
   await ctx.auth.sessions.end(before.person.id, before.id)

@@ -50,13 +50,21 @@ const verifyBackupCode = {
   reply: z.object({ person: selfSchema }),
 } as const satisfies Endpoint
 
-/** Where to send the browser for single sign-on; `returnTo` is a path of ours, anything else becomes `/`. */
+/** Where to send the browser for single sign-on; `returnTo` is a path of ours, anything else becomes `/`. 404 where none is configured. */
 const signInWithProvider = {
   method: 'POST',
   path: '/api/auth/sign-in/social',
   open: true,
   body: z.strictObject({ returnTo: z.optional(z.string().check(z.maxLength(2000))) }),
   reply: z.object({ url: z.string() }),
+} as const satisfies Endpoint
+
+/** The address to register with the provider: it sends the browser back here, which is sent on to a page. */
+const finishSingleSignOn = {
+  method: 'GET',
+  path: '/api/auth/callback/oidc',
+  open: true,
+  reply: z.looseObject({}),
 } as const satisfies Endpoint
 
 const signOut = {
@@ -143,6 +151,7 @@ export const authEndpoints = {
   verifyCode,
   verifyBackupCode,
   signInWithProvider,
+  finishSingleSignOn,
   signOut,
   getSession,
   changePassword,

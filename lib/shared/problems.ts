@@ -36,6 +36,7 @@ export const problems = {
   'auth.wrong-password': { status: 401, at: 'form', next: 'fix' },
   'auth.wrong-code': { status: 401, at: 'form', next: 'fix' },
   'auth.throttled': { status: 429, at: 'form', next: 'wait' },
+  'auth.provider-silent': { status: 503, at: 'form', next: 'retry' },
   'password.too-short': { status: 422, at: 'form', next: 'fix' },
   'password.unchanged': { status: 422, at: 'form', next: 'fix' },
   'password.must-change': { status: 403, at: 'page', next: 'fix' },

@@ -12,6 +12,7 @@ import { createThrottle } from '../store/throttle'
 import { makeFirstPeople } from './first-people'
 import { createGuesses, type Guesses } from './guesses'
 import { createLibrary, type Library } from './library'
+import { singleSignOn } from './single-sign-on'
 import { type Visitor, visitorOf } from './visitor'
 
 /** A minute: `last seen` is for people, and a write per request would be one too many. */
@@ -22,6 +23,8 @@ export type Auth = {
   accounts: Accounts
   sessions: Sessions
   library: Library
+  /** An instance of its own for single sign-on, so that a provider that does not answer delays nobody's password. */
+  singleSignOn: Library | null
   guesses: Guesses
   visitorOf(headers: Headers): Visitor
   /** The session of a visitor; notes now and then that it is in use, in the background. Throws `journal.unavailable`. */
@@ -38,7 +41,10 @@ export async function createAuth(parts: {
   const people = createPeople(database)
   const sessions = createSessions(database, config.auth.idleMs)
   const secret = config.auth.secret ?? ownSecret(config.dataDir)
+  const accounts = createAccounts(database)
   const library = createLibrary({ ...parts, people, secret })
+  const { oidc } = config.auth
+  const provider = oidc && singleSignOn({ oidc, people, accounts, log })
   await makeFirstPeople(config, people)
   const touching = new Set<string>()
 
@@ -53,9 +59,10 @@ export async function createAuth(parts: {
   const reading = { secret, origin: config.origins[0], trustedProxies: config.trustedProxies }
   return {
     people,
-    accounts: createAccounts(database),
+    accounts,
     sessions,
     library,
+    singleSignOn: provider && createLibrary({ ...parts, people, secret, provider }),
     guesses: createGuesses(createThrottle(database)),
     visitorOf: (headers) => visitorOf(headers, reading),
     async sessionOf({ token }) {

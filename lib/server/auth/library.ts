@@ -9,9 +9,18 @@ import type { Config } from '../config'
 import type { Log } from '../log'
 import type { Database } from '../store/database'
 import type { People } from '../store/people'
+import type { singleSignOn } from './single-sign-on'
 import { cookiePrefixOf, SOURCE_HEADER } from './visitor'
 
-type Parts = { config: Config; database: Database; people: People; secret: string; log: Log }
+type Parts = {
+  config: Config
+  database: Database
+  people: People
+  secret: string
+  log: Log
+  /** What speaks with the identity provider, if this instance is to. */
+  provider?: ReturnType<typeof singleSignOn>
+}
 export type Library = ReturnType<typeof createLibrary>
 
 /**
@@ -19,7 +28,7 @@ export type Library = ReturnType<typeof createLibrary>
  * with the identity provider. It is never put on the network itself: its calls are made by our verbs, and whether a
  * session counts is asked in `store/sessions.ts`, so that its refreshing cannot fail a request.
  */
-export function createLibrary({ config, database, people, secret, log }: Parts) {
+export function createLibrary({ config, database, people, secret, log, provider }: Parts) {
   const [origin] = config.origins
   return betterAuth({
     appName: 'Live Room Console',
@@ -44,7 +53,13 @@ export function createLibrary({ config, database, people, secret, log }: Parts) 
       freshAge: 0,
     },
     user: { modelName: 'people', fields: { ...DATED, emailVerified: 'email_verified' } },
-    account: { modelName: 'accounts', fields: { ...DATED, ...ACCOUNT } },
+    account: {
+      modelName: 'accounts',
+      fields: { ...DATED, ...ACCOUNT },
+      // Who belongs to whom is decided in `single-sign-on.ts`, and the provider's tokens are not kept.
+      accountLinking: { enabled: false },
+      updateAccountOnSignIn: false,
+    },
     verification: { modelName: 'verifications', fields: { ...DATED, expiresAt: 'expires_at' } },
     advanced: {
       // Its own way of secure cookies would put a second prefix before ours.
@@ -63,7 +78,9 @@ export function createLibrary({ config, database, people, secret, log }: Parts) 
     plugins: [
       // Guesses are counted in `guesses.ts`, which locks nobody out.
       twoFactor({ schema: SECOND_FACTOR, accountLockout: { enabled: false } }),
+      ...(provider ? [provider] : []),
     ],
+    onAPIError: { errorURL: `${origin}/sign-in` },
     // Of its own words only the sentence: what comes with it may be a token.
     logger: { log: (level, message) => log[level]({ event: 'auth', message }) },
   })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import type { Database } from './database'
 import { guarded, guardedSoon } from './failures'
 
@@ -8,6 +9,9 @@ export type Accounts = {
   passwordOf(person: string): Promise<string | null>
   /** A password of the person's own choice; ends all their sessions but that one, in the same transaction. */
   setPassword(person: string, hash: string, session: string): Promise<void>
+  /** Whom an identity provider knows under that name; null = nobody who was here. */
+  ownerOf(provider: string, subject: string): Promise<string | null>
+  link(provider: string, subject: string, person: string): Promise<void>
   /** Who is asked for a code, having given the right password; null when that was too long ago. */
   challenged(challenge: string): Promise<string | null>
 }
@@ -48,6 +52,32 @@ export function createAccounts(database: Database): Accounts {
             .execute()
         }),
       ),
+    ownerOf: (provider, subject) =>
+      guardedSoon(async () => {
+        const row = await kysely
+          .selectFrom('accounts')
+          .select('person_id')
+          .where('provider_id', '=', provider)
+          .where('account_id', '=', subject)
+          .executeTakeFirst()
+        return row?.person_id ?? null
+      }),
+    link: (provider, subject, person) =>
+      guarded(async () => {
+        const now = new Date().toISOString()
+        await kysely
+          .insertInto('accounts')
+          .values({
+            id: randomUUID(),
+            created_at: now,
+            updated_at: now,
+            account_id: subject,
+            provider_id: provider,
+            person_id: person,
+          })
+          .onConflict((conflict) => conflict.columns(['provider_id', 'account_id']).doNothing())
+          .execute()
+      }),
     challenged: (challenge) =>
       guardedSoon(async () => {
         const row = await kysely

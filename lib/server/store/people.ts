@@ -25,6 +25,8 @@ export type People = {
   /** By name, then e-mail. */
   list(): Promise<Person[]>
   find(id: string): Promise<Person | null>
+  /** In whatever letters. */
+  findByEmail(email: string): Promise<Person | null>
   /** Throws `person.exists`. */
   add(person: NewPerson): Promise<Person>
   /** {@link add} while there is nobody yet; null when somebody is there. */
@@ -40,16 +42,18 @@ type Columns = Pick<PeopleTable, (typeof COLUMNS)[number]>
 export function createPeople(database: Database): People {
   const { kysely } = database
   const select = () => kysely.selectFrom('people').select(COLUMNS)
+  const findBy = (column: 'id' | 'email', value: string) =>
+    guardedSoon(async () => {
+      const row = await select().where(column, '=', value).executeTakeFirst()
+      return row ? personOf(row) : null
+    })
   return {
     list: () =>
       guardedSoon(async () =>
         (await select().orderBy('name').orderBy('email').execute()).map(personOf),
       ),
-    find: (id) =>
-      guardedSoon(async () => {
-        const row = await select().where('id', '=', id).executeTakeFirst()
-        return row ? personOf(row) : null
-      }),
+    find: (id) => findBy('id', id),
+    findByEmail: (email) => findBy('email', email.toLowerCase()),
     add: (person) => guarded(() => alone(database, (trx) => insert(trx, person))),
     addFirst: (person) =>
       guarded(() =>
