@@ -82,6 +82,7 @@ export async function scripted(
     holding: createHolding(journal, log),
     verified: createVerified(),
     live: { changed: () => undefined },
+    metrics: { save: () => undefined },
     actor: { id: 'local', name: 'Local', role: 'editor' },
     ref: 'ref',
   } as unknown as Context
