@@ -2,8 +2,8 @@
 
 import { Unplug } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
+import { useWatchers } from '@/lib/client/one-room'
 import type { Link } from '@/lib/client/room-events'
-import { useWatchers } from '@/lib/client/room-queries'
 
 const MOST_NAMES = 3
 

@@ -11,6 +11,7 @@ import { type Editor, EditorProvider } from './editor-context'
 import { Layers } from './layers'
 import { LeaveGuard } from './leave-guard'
 import { Meters } from './meters'
+import type { AskedRestore } from './restoring/restoring'
 import { Rows } from './rows'
 import { SaveBar } from './save-bar'
 import { useEditorFlow } from './use-editor-flow'
@@ -28,11 +29,18 @@ const ErrorSummary = dynamic(
     loading: () => null,
   },
 )
+const Restoring = dynamic(
+  () => import('./restoring/restoring').then((module) => module.Restoring),
+  {
+    loading: () => null,
+  },
+)
 
 type Props = {
   slug: string
   roomName: string
   metadata: Metadata
+  restore: AskedRestore | null
   /** The room was not there when it was last read. */
   ended: boolean
   /** Reads the room again; resolves when the answer is in. */
@@ -40,7 +48,7 @@ type Props = {
 }
 
 /** The form over one room. Each row knows what it was loaded from, so the form needs no dirty state of its own. */
-export function MetadataEditor({ slug, roomName, metadata, ended, onRead }: Props) {
+export function MetadataEditor({ slug, roomName, metadata, restore, ended, onRead }: Props) {
   const t = useTranslations('editor')
   const hydrated = useHydrated()
   const form = useForm<Draft>({
@@ -58,13 +66,15 @@ export function MetadataEditor({ slug, roomName, metadata, ended, onRead }: Prop
   const flow = useEditorFlow(form, rows, { slug, metadata, onRead, onSaved: forgetUpdated })
   const { state, layer, said } = flow
   const gone = ended || (state.at === 'failed' && state.problem.code === 'room.gone')
-  const quiet = (state.at === 'idle' || state.at === 'sending') && !flow.holder && !gone
+  const calm = state.at === 'idle' || state.at === 'sending'
+  const quiet = calm && !flow.holder && !flow.ended && !flow.partly && !gone
   const onKeyDown = useShortcuts(rows, {
     review: flow.review,
     canEdit: !gone,
     layerOpen: layer !== null,
   })
   const editor: Editor = {
+    slug,
     control: form.control,
     clearErrors: form.clearErrors,
     getValues: form.getValues,
@@ -90,6 +100,9 @@ export function MetadataEditor({ slug, roomName, metadata, ended, onRead }: Prop
         >
           {quiet ? null : <Outcomes flow={flow} onLook={() => onRead().then(flow.dismiss)} />}
         </section>
+        {restore && hydrated ? (
+          <Restoring key={restore.id} asked={restore} slug={slug} flow={flow} onRead={onRead} />
+        ) : null}
         {flow.demanding ? <ErrorSummary /> : null}
         <Meters />
         <fieldset disabled={!hydrated} aria-label={t('form')} className="min-w-0">
@@ -103,6 +116,7 @@ export function MetadataEditor({ slug, roomName, metadata, ended, onRead }: Prop
             state={state}
             said={said?.text ?? null}
             onUndo={said?.undoable ? flow.undo : null}
+            onCompare={(change) => flow.setLayer({ kind: 'since', change })}
             onDiscard={flow.discard}
             onReview={flow.review}
           />

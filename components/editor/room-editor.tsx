@@ -6,13 +6,14 @@ import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { Button } from '@/components/ui/button'
 import { ProblemNotice } from '@/components/ui/problem-notice'
+import { whenIdle } from '@/lib/client/idle'
 import { readNow, useMetadata } from '@/lib/client/metadata-queries'
-import { rememberRoom } from '@/lib/client/recents'
-import { type KnownRoom, useRoom } from '@/lib/client/room-queries'
+import { type KnownRoom, useRoom } from '@/lib/client/one-room'
 import { useRoomEvents } from '@/lib/client/use-room-events'
 import type { Metadata } from '@/lib/shared/contract'
 import { EditorHeader } from './editor-header'
 import { MetadataEditor } from './metadata-editor'
+import type { AskedRestore } from './restoring/restoring'
 
 const StaleBanner = dynamic(
   () => import('./outcome/stale-banner').then((module) => module.StaleBanner),
@@ -24,10 +25,12 @@ const StaleBanner = dynamic(
 type Props = {
   room: KnownRoom
   initial: Metadata
+  /** A change of the past that the draft is to be made from. */
+  restore?: AskedRestore | null
 }
 
 /** One room with its metadata: drawn by the server with data, then kept fresh here. */
-export function RoomEditor({ room: known, initial }: Props) {
+export function RoomEditor({ room: known, initial, restore = null }: Props) {
   const t = useTranslations('app')
   const client = useQueryClient()
   const room = useRoom(known)
@@ -36,7 +39,14 @@ export function RoomEditor({ room: known, initial }: Props) {
   const link = useRoomEvents(slug, data.readAt)
   const read = () => readNow(client, slug)
   const gone = error?.code === 'room.gone'
-  useEffect(() => rememberRoom({ slug, id, name }), [slug, id, name])
+  useEffect(
+    () =>
+      whenIdle(async () => {
+        const { rememberRoom } = await import('@/lib/client/recents')
+        rememberRoom({ slug, id, name })
+      }),
+    [slug, id, name],
+  )
   return (
     <div className="space-y-4">
       <EditorHeader room={room} readAt={data.readAt} refreshing={isFetching} link={link} />
@@ -53,6 +63,7 @@ export function RoomEditor({ room: known, initial }: Props) {
         slug={slug}
         roomName={name || id}
         metadata={data}
+        restore={restore}
         ended={gone}
         onRead={read}
       />

@@ -5,11 +5,12 @@ import { announce } from '@/lib/client/announce'
 import { focusSoon } from '@/lib/client/focus'
 import { placeProblem } from '@/lib/client/form-problems'
 import type { Sent } from '@/lib/client/metadata-queries'
+import type { Change } from '@/lib/shared/change'
 import type { Metadata } from '@/lib/shared/contract'
-import { invertChanges } from '@/lib/shared/diff'
-import { changesOf, type Draft, rowsOf } from '@/lib/shared/draft'
+import { changesOf, type Draft, type DraftRow, rowsOf } from '@/lib/shared/draft'
 import type { Entry, KeyChange } from '@/lib/shared/entry'
-import { draftOf, settled } from '@/lib/shared/rebase'
+import { settled } from '@/lib/shared/rebase'
+import { type Restoring, usePartly } from './use-partly'
 import type { RowActions } from './use-row-actions'
 import { useSaveFlow } from './use-save-flow'
 
@@ -20,6 +21,7 @@ export type Layer =
       reading: boolean
     }
   | { kind: 'compare' }
+  | { kind: 'since'; change: Change }
   | { kind: 'paste' }
 
 type Room = {
@@ -30,6 +32,9 @@ type Room = {
   onSaved: () => void
 }
 
+// Few saves lose their page.
+const unfinished = () => import('@/lib/shared/unfinished')
+
 /** The way of a draft into the room: check, review, send, and what to do with each answer. */
 export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room: Room) {
   const t = useTranslations()
@@ -38,14 +43,20 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
   const [demanding, setDemanding] = useState(false)
   const [said, setSaid] = useState<{ text: string; undoable: boolean } | null>(null)
   const [note, setNote] = useState('')
+  const [restoring, setRestoring] = useState<Restoring | null>(null)
 
-  const { state, holder, send, dismiss } = useSaveFlow(room.slug, metadata.pending, {
+  const save = useSaveFlow(room.slug, metadata, {
+    async resumed({ changes, note }) {
+      setNote(note)
+      const { resumed } = await unfinished()
+      rows.replace(resumed(metadata.entries, changes), false)
+    },
     settled(change) {
       const rest = settled(form.getValues('rows'), change)
       rows.put(rest.rows, rest.added)
       room.onSaved()
       const applied = change.outcome === 'applied'
-      if (applied) setNote('')
+      if (applied) forget()
       announce(t(applied ? 'outcome.spoken.saved' : 'outcome.spoken.partly'))
     },
     problem(problem) {
@@ -55,7 +66,12 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
       if (problem.code === 'room.changed') setLayer({ kind: 'compare' })
       else focusSoon(placed[0]?.name ?? 'outcome')
     },
+    ended: ({ outcome, by }) => announce(t('live.ended', { outcome, name: by?.name ?? '' })),
   })
+  const { state, dismiss } = save
+  const own = state.at === 'settled' && state.change.outcome === 'partial' ? state.change : null
+  const { getValues } = form
+  const partly = usePartly({ metadata, own, getValues, restore, review })
 
   function say(text: string, undoable = false) {
     setSaid({ text, undoable })
@@ -83,8 +99,22 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
     if (state.at !== 'sending') void form.handleSubmit(openReview, demand)()
   }
 
+  /** To finish a change takes nothing back; nor does a draft in which none of what was to be restored is left. */
   function confirm(changes: KeyChange[]) {
-    submit({ changes, note, idempotencyKey: crypto.randomUUID() })
+    const back = restoring?.aim === 'finish' ? null : restoring
+    const restores = changes.some(({ key }) => back?.keys.includes(key)) ? back?.id : undefined
+    submit({ changes, note, restores, idempotencyKey: crypto.randomUUID() })
+  }
+
+  function forget() {
+    setNote('')
+    setRestoring(null)
+  }
+
+  /** A draft made from a change of the past. */
+  function restore(draft: readonly DraftRow[], made: Restoring) {
+    rows.replace(draft, true)
+    setRestoring(made)
   }
 
   function submit(sent: Sent) {
@@ -92,7 +122,7 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
     setSaid(null)
     announce(t('outcome.saving'))
     focusSoon('review')
-    void send(sent)
+    void save.send(sent)
   }
 
   /**
@@ -100,27 +130,18 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
    * changes are sent again at once, and others have to be seen first.
    */
   function retry() {
+    if (state.at === 'asking') return submit(state.sent)
     if (state.at !== 'failed' && state.at !== 'settled') return
     const { changes } = state.sent
-    const lost = state.at === 'failed' && state.problem.code === 'console.unreachable'
-    if (lost) return submit(state.sent)
     const same = JSON.stringify(changesOf(form.getValues('rows'))) === JSON.stringify(changes)
     if (same) confirm(changes)
     else review()
   }
 
-  function putBack() {
-    if (state.at !== 'settled') return
-    const { changes, results } = state.change
-    const applied = results.filter(({ result }) => result === 'applied').map(({ key }) => key)
-    const written = changes.filter(({ key }) => applied.includes(key))
-    rows.replace(draftOf(metadata.entries, invertChanges(written)), true)
-    review()
-  }
-
   function discard() {
     rows.replace(rowsOf(metadata.entries), true)
     setDemanding(false)
+    setRestoring(null)
     if (state.at === 'failed') dismiss()
     say(t('editor.discarded'), true)
     focusSoon('review')
@@ -131,8 +152,9 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
     setSaid(null)
   }
 
-  const shown = { state, holder, layer, demanding, said, note }
-  return { ...shown, setLayer, setNote, review, confirm, retry, putBack, discard, undo, dismiss }
+  const shown = { ...save, ...partly, layer, demanding, said, note, restoring }
+  const acts = { setLayer, setNote, review, confirm, retry, restore, discard, undo }
+  return { ...shown, ...acts }
 }
 
 export type EditorFlow = ReturnType<typeof useEditorFlow>

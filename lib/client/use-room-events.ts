@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { whenIdle } from './idle'
-import { metadataKey } from './metadata-queries'
+import { changeKey, metadataKey } from './metadata-queries'
+import { roomKey, watchersKey } from './one-room'
 import type { Following, Link } from './room-events'
-import { roomKey, watchersKey } from './room-queries'
 
 /**
  * Milliseconds between two reads of a page that somebody looks at. Also while it follows: a nudge that got lost
@@ -23,9 +23,15 @@ export function useRoomEvents(slug: string, readAt: string): Link {
 
   useEffect(() => {
     let left = false
-    const keys = { changed: metadataKey(slug), facts: roomKey(slug), presence: watchersKey(slug) }
-    const news = (what: keyof typeof keys) =>
-      void client.invalidateQueries({ queryKey: keys[what] })
+    const keys = {
+      // What holds the room may be settled: both are asked at once.
+      changed: [metadataKey(slug), changeKey],
+      facts: [roomKey(slug)],
+      presence: [watchersKey(slug)],
+    }
+    const news = (what: keyof typeof keys) => {
+      for (const queryKey of keys[what]) void client.invalidateQueries({ queryKey })
+    }
     const cancel = whenIdle(async () => {
       const events = await import('./room-events').catch(() => null)
       if (left) return
