@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { FactDetails } from '@/components/ui/fact-details'
 import { When } from '@/components/ui/when'
 import type { CallError } from '@/lib/shared/connection-endpoints'
+import { CommandName } from './command-name'
 import { Look } from './look'
 import { Section } from './section'
 import { useWhy } from './use-why'
@@ -46,10 +47,8 @@ function Line({ error }: { error: CallError }) {
       <p className="flex flex-wrap gap-x-2">
         <When at={at} style="clock" />
         <span className="text-muted">{t('times', { times })}</span>
-        <code className="break-all">
-          {command}
-          {engine.code === null ? '' : ` · ${engine.code}`}
-        </code>
+        <CommandName name={command} />
+        {engine.code === null ? null : <code>{engine.code}</code>}
       </p>
       <p>{why(code)}</p>
       <Look error={error} />

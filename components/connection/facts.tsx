@@ -27,7 +27,7 @@ export function Facts({ connection }: { connection: Connection }) {
   ]
   return (
     <Section title={t('title')}>
-      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
+      <dl className="grid grid-cols-[2fr_3fr] gap-x-4 gap-y-1 text-sm">
         {facts.map(([name, value]) => (
           <div key={name} className="contents">
             <dt className="text-muted">{name}</dt>

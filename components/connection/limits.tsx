@@ -2,9 +2,10 @@
 
 import { useTranslations } from 'next-intl'
 import type { Connection } from '@/lib/shared/connection-endpoints'
+import { CommandName } from './command-name'
 import { Section } from './section'
 
-/** Our limits on ourselves as they are now. Commands have the names the vendor's pages give them. */
+/** Our limits on ourselves as they are now. */
 export function Limits({ connection: { limits, line, breaker } }: { connection: Connection }) {
   const t = useTranslations('connection.limits')
   return (
@@ -20,8 +21,8 @@ export function Limits({ connection: { limits, line, breaker } }: { connection: 
         <tbody>
           {limits.map(({ command, perSecond, usual, waiting }) => (
             <tr key={command} className="border-line border-t align-top">
-              <th scope="row" className="break-all py-1 pe-3 text-start font-mono font-normal">
-                {command}
+              <th scope="row" className="py-1 pe-3 text-start font-normal">
+                <CommandName name={command} />
               </th>
               <td className="py-1 pe-3">
                 {t('ofUsual', { now: perSecond, usual })}

@@ -61,6 +61,9 @@ function Bar({ slot: { period }, most }: { slot: Slot; most: number }) {
   )
 }
 
+/** Rounded down: as long as one call was not answered, it is not all of them. */
+const shareOf = (part: number, all: number) => Math.floor((part / all) * 1_000) / 1_000
+
 function Words({ connection: { periods } }: { connection: Connection }) {
   const t = useTranslations('connection.pictures')
   const format = useFormatter()
@@ -78,7 +81,7 @@ function Words({ connection: { periods } }: { connection: Connection }) {
       <span className="text-muted">
         {calls === 0
           ? t('none', { time })
-          : t('outcomesAll', { calls, time, share: answered / calls })}
+          : t('outcomesAll', { calls, time, share: shareOf(answered, calls) })}
       </span>
     </p>
   )
