@@ -8,6 +8,7 @@ import { Header } from '@/components/shell/header'
 import { LiveRegions } from '@/components/shell/live-regions'
 import { Providers } from '@/components/shell/providers'
 import { runtime } from '@/lib/server/runtime'
+import { densityFrom } from '@/lib/shared/density'
 import { themeFrom } from '@/lib/shared/theme'
 
 /** Every page needs its own nonce and a fresh read of its room. */

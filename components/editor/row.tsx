@@ -36,7 +36,7 @@ export function Row({ index }: { index: number }) {
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) setLeft(true)
       }}
-      className={`border-line border-t border-s-3 px-3 py-1.5 first:border-t-0 ${EDGES[status]}`}
+      className={`border-line border-t border-s-3 px-3 py-(--row) first:border-t-0 ${EDGES[status]}`}
     >
       <fieldset
         aria-label={key === '' ? t('rowWithoutKey', { number }) : t('row', { number, key })}
