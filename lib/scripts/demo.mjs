@@ -15,9 +15,10 @@ if ((await build()) !== 0) stop('The build failed. The lines above say why.')
 process.env.DEMO = '1'
 process.env.HOST = '127.0.0.1'
 process.env.LOG_LEVEL ||= 'warn'
-await serve({ again: 'npm run demo' })
+// Read before the server starts, which changes the working directory.
 const people = JSON.parse(readFileSync('lib/server/demo-people.json', 'utf8'))
 const accounts = people.map(({ email, password }) => `    ${email.padEnd(22)}${password}`)
+await serve({ again: 'npm run demo' })
 console.log(`
   Live Room Console, demo: http://localhost:${process.env.PORT}
   Sign in as one of these; they exist in the demo only:
