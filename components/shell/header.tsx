@@ -19,7 +19,11 @@ export function Header({ demo, theme, self }: Props) {
         <p className="bg-warn-soft px-4 py-1 text-center text-sm text-warn">{t('demo')}</p>
       ) : null}
       <div className="mx-auto flex min-h-12 max-w-5xl flex-wrap items-center gap-x-3 px-4 py-1">
-        <Link href="/rooms" prefetch={false} className="rounded-sm py-1 font-semibold max-md:me-auto">
+        <Link
+          href="/rooms"
+          prefetch={false}
+          className="rounded-sm py-1 font-semibold max-md:me-auto"
+        >
           {t('name')}
         </Link>
         {free ? <Navigation role={self.role} /> : null}

@@ -11,7 +11,10 @@ export function Navigation({ role }: { role: Role }) {
   const t = useTranslations('nav')
   const path = usePathname()
   return (
-    <nav aria-label={t('label')} className="order-last -mx-2 flex basis-full flex-wrap md:order-none md:basis-auto">
+    <nav
+      aria-label={t('label')}
+      className="order-last -mx-2 flex basis-full flex-wrap md:order-none md:basis-auto"
+    >
       {pages
         .filter(({ action }) => may(role, action))
         .map(({ name, href }) => (
@@ -19,9 +22,7 @@ export function Navigation({ role }: { role: Role }) {
             key={name}
             href={href}
             prefetch={false}
-            aria-current={
-              path === href ? 'page' : path.startsWith(`${href}/`) ? 'true' : undefined
-            }
+            aria-current={path === href ? 'page' : path.startsWith(`${href}/`) ? 'true' : undefined}
             className="rounded-md px-2 py-1 text-muted text-sm hover:bg-hover hover:text-ink aria-[current]:font-medium aria-[current]:text-ink aria-[current]:underline aria-[current]:decoration-2 aria-[current]:decoration-accent aria-[current]:underline-offset-6"
           >
             {t(name)}

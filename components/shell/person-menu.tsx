@@ -75,9 +75,7 @@ export function PersonMenu({ self, children }: { self: Self; children: ReactNode
         <button type="button" data-leaves className={LINE} onClick={signOut}>
           {t('signOut')}
         </button>
-        {failed ? (
-          <p className="px-2.5 py-1 text-bad text-sm">{t('signOutFailed')}</p>
-        ) : null}
+        {failed ? <p className="px-2.5 py-1 text-bad text-sm">{t('signOutFailed')}</p> : null}
       </div>
     </details>
   )

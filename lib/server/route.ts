@@ -4,7 +4,7 @@ import type { Endpoint } from '@/lib/shared/endpoint'
 import { Problem } from '@/lib/shared/problem'
 import { roomIdOf } from '@/lib/shared/room-slug'
 import { readJson } from './body'
-import { type Context, createContext } from './context'
+import { type Context, createContext, signedIn } from './context'
 import { envelopeOf, problemOf } from './envelope'
 import { assertOwnOrigin } from './origin'
 
@@ -58,28 +58,36 @@ export function raw<E extends Endpoint>(
   }
 }
 
-/** The handlers of one path. A method without a door is 405 with `Allow`; every answer is `no-store`. */
+/**
+ * The handlers of one path. Strangers are 401 before anything of the request is read, unless the door is open to all;
+ * a method without a door is 405 with `Allow`; every answer is `no-store`.
+ */
 export function route(...doors: Door[]): Record<(typeof METHODS)[number], Answer> {
   const byMethod = new Map<string, Door>(doors.map((door) => [door.endpoint.method, door]))
   const get = byMethod.get('GET')
   if (get) byMethod.set('HEAD', get)
   const allow = [...byMethod.keys()].join(', ')
+  const closed = doors.some(({ endpoint }) => !endpoint.open)
   const answer: Answer = async (request, path) => {
     const startedAt = performance.now()
-    const ctx = await createContext()
-    const door = byMethod.get(request.method)
-    const response = door
-      ? await door.answer(ctx, request, path).catch((error: unknown) => refuse(ctx, error))
-      : refuse(ctx, new Problem(doors.length > 0 ? 'request.wrong-method' : 'request.not-found'))
+    let ctx = await createContext(request.headers)
+    const open = async () => {
+      const door = byMethod.get(request.method)
+      if (door ? !door.endpoint.open : closed) ctx = await letIn(ctx, door?.endpoint)
+      if (door) return door.answer(ctx, request, path)
+      throw new Problem(doors.length > 0 ? 'request.wrong-method' : 'request.not-found')
+    }
+    const response = await open().catch((error: unknown) => refuse(ctx, error))
+    for (const [name, value] of ctx.answer) response.headers.append(name, value)
     if (response.status === 405) response.headers.set('allow', allow)
     response.headers.set('cache-control', 'no-store')
     const ms = Math.round(performance.now() - startedAt)
-    const path_ = new URL(request.url).pathname
     ctx.log.info({
       event: 'request',
       ref: ctx.ref,
+      person: ctx.actor?.id,
       method: request.method,
-      path: path_,
+      path: new URL(request.url).pathname,
       status: response.status,
       ms,
     })
@@ -94,6 +102,15 @@ export function route(...doors: Door[]): Record<(typeof METHODS)[number], Answer
     DELETE: answer,
     OPTIONS: answer,
   }
+}
+
+/** Whoever has a password that was made for them can do nothing but choose one of their own. */
+async function letIn(ctx: Context, endpoint?: Endpoint): Promise<Context> {
+  const known = await signedIn(ctx)
+  if (known.session?.person.mustChangePassword && !endpoint?.choosesPassword) {
+    throw new Problem('password.must-change')
+  }
+  return known
 }
 
 async function readInput<E extends Endpoint>(
@@ -132,6 +149,8 @@ function refuse(ctx: Context, error: unknown): Response {
     engine: problem.details.engine,
     err: problem.cause,
   })
+  const { seconds } = problem.details.params ?? {}
+  if (status === 429 && seconds !== undefined) ctx.answer.set('retry-after', String(seconds))
   return json(body, status)
 }
 

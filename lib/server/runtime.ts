@@ -1,5 +1,6 @@
 import 'server-only'
 import { join } from 'node:path'
+import { type Auth, createAuth } from './auth/auth'
 import { type Config, readConfig } from './config'
 import { demoApp } from './emulator/demo-app'
 import { startEmulator } from './emulator/server'
@@ -19,6 +20,7 @@ import { createVerified, type Verified } from './verified'
 export type Runtime = {
   config: Config
   log: Log
+  auth: Auth
   engine: EngineClient
   database: Database
   journal: Journal
@@ -46,6 +48,7 @@ async function start(): Promise<Runtime> {
     onCall: ({ ref, ...call }) => log[levelOf(call.class)]({ event: 'engine', ref, ...call }),
   })
   const database = await openDatabase(config)
+  const auth = await createAuth({ config, database, log })
   const journal = createJournal(database)
   const verified = createVerified()
   const holding = createHolding(journal, log)
@@ -56,6 +59,7 @@ async function start(): Promise<Runtime> {
   return {
     config,
     log,
+    auth,
     engine,
     database,
     journal,

@@ -81,6 +81,7 @@ const getSession = {
 const changePassword = {
   method: 'POST',
   path: '/api/auth/change-password',
+  choosesPassword: true,
   body: z.strictObject({ currentPassword: password, newPassword: password }),
   reply: done,
 } as const satisfies Endpoint
@@ -152,3 +153,7 @@ export const authEndpoints = {
   confirmSecondFactor,
   disableSecondFactor,
 } as const
+
+type Endpoints = typeof authEndpoints
+/** What each of them answers. */
+export type AuthReplies = { [Name in keyof Endpoints]: z.infer<Endpoints[Name]['reply']> }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { byKey, type Entry } from '@/lib/shared/entry'
 import { Problem } from '@/lib/shared/problem'
-import type { Context } from '../context'
+import type { Actor, Context } from '../context'
 import type { CallOptions, EngineClient } from '../engine/client'
 import type { WriteResult } from '../engine/write-result'
 import { createLog } from '../log'
@@ -70,6 +70,7 @@ export async function scripted(
   const database = await openTestDatabase(kind)
   const log = createLog('silent')
   const journal = createJournal(database)
+  const actor: Actor = { id: 'local', name: 'Local', role: 'editor' }
   const ctx = {
     database,
     engine,
@@ -79,9 +80,10 @@ export async function scripted(
     holding: createHolding(journal, log),
     verified: createVerified(),
     live: { changed: () => undefined },
-    actor: { id: 'local', name: 'Local', role: 'editor' },
+    actor,
+    actorNow: async () => actor,
     ref: 'ref',
-  } as unknown as Context
+  } as unknown as Context & { actor: Actor }
   return { ctx, room, calls, writes: () => calls.filter((call) => call !== 'read') }
 }
 

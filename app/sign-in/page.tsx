@@ -1,0 +1,5 @@
+import { PageTitle } from '@/components/ui/page-title'
+
+export default function SignInPage() {
+  return <PageTitle>Sign in</PageTitle>
+}

@@ -1,0 +1,58 @@
+import 'server-only'
+import type { AuthReplies } from '@/lib/shared/auth-endpoints'
+import { Problem } from '@/lib/shared/problem'
+import { asked } from './auth/library'
+import { selfOf } from './auth/self'
+import type { Context } from './context'
+import type { Session } from './store/sessions'
+
+/**
+ * A new session for who knows the password, in place of the one they came with. The same words, after about the same
+ * time, for somebody unknown and for a wrong password: the library hashes either way.
+ */
+export async function signIn(
+  ctx: Context,
+  body: { email: string; password: string },
+): Promise<AuthReplies['signIn']> {
+  const { library, sessions } = ctx.auth
+  const { headers, response } = await asked('auth.wrong-password', () =>
+    library.api.signInEmail({ body, headers: ctx.visitor.headers, returnHeaders: true }),
+  )
+  await endBefore(ctx)
+  setCookies(ctx, headers)
+  if ('twoFactorRedirect' in response) return { secondFactor: true, person: null }
+  void sessions.sweep().catch((err: unknown) => ctx.log.debug({ event: 'sweep', err }))
+  const session = await sessions.find(response.token)
+  if (!session) throw new Problem('auth.wrong-password')
+  return { secondFactor: false, person: selfOf(session) }
+}
+
+/** Ends the session that the visitor came with, and its event streams. */
+export async function signOut(ctx: Context): Promise<{ done: true }> {
+  await endBefore(ctx)
+  const { headers } = await asked('auth.required', () =>
+    ctx.auth.library.api.signOut({ headers: ctx.visitor.headers, returnHeaders: true }),
+  )
+  setCookies(ctx, headers)
+  return { done: true }
+}
+
+/** Who is signed in, if anybody. */
+export async function getSession(ctx: Context): Promise<AuthReplies['getSession']> {
+  const session = await ctx.auth.sessionOf(ctx.visitor)
+  if (!session) return { person: null, session: null }
+  const { id, endsAt } = session
+  return { person: selfOf(session), session: { id, expiresAt: new Date(endsAt).toISOString() } }
+}
+
+/** The library's cookies on our answer; nothing else of its answer leaves. */
+export function setCookies({ answer }: Pick<Context, 'answer'>, headers: Headers): void {
+  for (const cookie of headers.getSetCookie()) answer.append('set-cookie', cookie)
+}
+
+async function endBefore(ctx: Context): Promise<void> {
+  const before: Session | null = await ctx.auth.sessionOf(ctx.visitor)
+  if (!before) return
+  await ctx.auth.sessions.end(before.person.id, before.id)
+  ctx.live.sessionsChanged(before.person.id)
+}
