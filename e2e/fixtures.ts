@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
-import { test as base, type BrowserContext, expect as baseExpect, type Page } from '@playwright/test'
+import {
+  type BrowserContext,
+  test as base,
+  expect as baseExpect,
+  type Page,
+} from '@playwright/test'
 import type { Role } from '@/lib/shared/roles'
 import { slugOf } from '@/lib/shared/room-slug'
 import { createRoom, destroyRoom, type Entries } from './engine'
@@ -43,6 +48,7 @@ type Fixtures = {
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   person: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern to see what is asked for
     async ({}, use, { parallelIndex }) => {
       const known = new Map<Role, Promise<Known>>()
       const meet = async (role: Role): Promise<Known> => {
@@ -69,6 +75,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     })
     for (const context of contexts) await context.close()
   },
+  // biome-ignore lint/correctness/noEmptyPattern: as above
   noise: async ({}, use) => use([]),
   expectedNoise: async ({ context, noise }, use) => {
     listenTo(context, noise)

@@ -30,4 +30,8 @@ export async function signIn(email: string, password: string): Promise<SignedIn>
 }
 
 const newApi = (storageState?: SignedIn) =>
-  request.newContext({ baseURL: consoleUrl, extraHTTPHeaders: { origin: consoleUrl }, storageState })
+  request.newContext({
+    baseURL: consoleUrl,
+    extraHTTPHeaders: { origin: consoleUrl },
+    storageState,
+  })

@@ -1,17 +1,21 @@
 import 'server-only'
-import { readFileSync } from 'node:fs'
 import { BlockList } from 'node:net'
 import { resolve } from 'node:path'
-import { isLoopback, networksOf, REGIONS, type Settings, settingsSchema } from './settings'
+import { type EngineConfig, engineOf } from './engine-settings'
+import { isLoopback, networksOf, type Settings, settingsSchema } from './settings'
 
 export type Config = {
   /** The emulator, made-up rooms and one account per role. */
   demo: boolean
   /** Null in the demo: the emulator brings its own. */
-  engine: { url: string; sdkAppId: number; secretKey: string; identifier: string } | null
+  engine: EngineConfig | null
   /** Where this server listens. */
   port: number
   emulatorPort: number
+  /** Our own limit of calls per second, command and process. */
+  qps: number
+  /** What `/api/metrics` asks for; undefined = no such door. */
+  metricsToken: string | undefined
   /** The one in use first, then the one before it during a rotation; empty = no webhooks. */
   webhookTokens: readonly string[]
   /** Absolute; the demo's own folder in the demo. */
@@ -73,6 +77,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: settings.PORT,
     emulatorPort: settings.EMULATOR_PORT,
     logLevel: settings.LOG_LEVEL,
+    qps: settings.LIVE_ENGINE_QPS,
+    metricsToken: settings.METRICS_TOKEN,
     databaseUrl: settings.DATABASE_URL,
     webhookTokens: [settings.LIVE_WEBHOOK_TOKEN, settings.LIVE_WEBHOOK_TOKEN_PREVIOUS].filter(
       (token) => token !== undefined,
@@ -134,33 +140,4 @@ function oidcOf(settings: Settings, lines: string[]): Oidc | null {
     }
   }
   return null
-}
-
-function engineOf(settings: Settings, lines: string[]): Config['engine'] {
-  const need = <T>(name: string, value: T | undefined): T | undefined => {
-    if (value === undefined) lines.push(`${name} is missing`)
-    return value
-  }
-  const region = settings.LIVE_ENGINE_REGION
-  if (region && settings.LIVE_ENGINE_URL) {
-    lines.push('LIVE_ENGINE_REGION and LIVE_ENGINE_URL exclude each other')
-  }
-  const target = region ? REGIONS[region] : settings.LIVE_ENGINE_URL
-  const url = need('LIVE_ENGINE_REGION (or LIVE_ENGINE_URL)', target)
-  const sdkAppId = need('LIVE_ENGINE_SDK_APP_ID', settings.LIVE_ENGINE_SDK_APP_ID)
-  const identifier = need('LIVE_ENGINE_IDENTIFIER', settings.LIVE_ENGINE_IDENTIFIER)
-  const secretKey = need('LIVE_ENGINE_SECRET_KEY', secretOf(settings, lines))
-  if (!url || !sdkAppId || !identifier || !secretKey) return null
-  return { url: new URL(url).origin, sdkAppId, identifier, secretKey }
-}
-
-function secretOf(settings: Settings, lines: string[]): string | undefined {
-  const file = settings.LIVE_ENGINE_SECRET_KEY_FILE
-  if (!file) return settings.LIVE_ENGINE_SECRET_KEY
-  try {
-    return readFileSync(file, 'utf8').trim()
-  } catch {
-    lines.push('LIVE_ENGINE_SECRET_KEY_FILE cannot be read')
-    return 'unread'
-  }
 }

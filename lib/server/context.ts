@@ -9,37 +9,42 @@ import type { Session } from './store/sessions'
 /** Who acts. */
 export type Actor = { id: string; name: string; role: Role }
 
-/** What every verb is handed: the runtime, who acts, and the reference that finds the log lines. */
-export type Context = Runtime & {
+/** What the verb of an open door is handed: the runtime, who asks as far as they say, and the log's reference. */
+export type OpenContext = Runtime & {
   visitor: Visitor
-  /** Null until it was looked for, and for strangers. */
-  session: Session | null
-  actor: Actor | null
   ref: string
   /** Headers a verb adds to the answer, such as cookies. */
   answer: Headers
+}
+
+/** What every other verb is handed: the same, and who acts. */
+export type Context = OpenContext & {
+  session: Session
+  actor: Actor
   /** The actor as of now, from the database. Throws `auth.required` when the session has ended. */
   actorNow(): Promise<Actor>
 }
 
 /** A context for one request, of whoever it is; pages and doors make one each. Does not ask the store. */
-export async function createContext(headers: Headers): Promise<Context> {
+export async function createContext(headers: Headers): Promise<OpenContext> {
   const parts = await runtime()
   const visitor = parts.auth.visitorOf(headers)
-  const actorNow = async () => actorOf(await sessionOf(parts, visitor))
-  const ref = randomUUID()
-  return { ...parts, visitor, session: null, actor: null, ref, answer: new Headers(), actorNow }
+  return { ...parts, visitor, ref: randomUUID(), answer: new Headers() }
 }
 
 /** The same of somebody who is signed in. Throws `auth.required`, and `journal.unavailable` without a store. */
-export async function signedIn(ctx: Context): Promise<Context> {
-  const session = await sessionOf(ctx, ctx.visitor)
-  return { ...ctx, session, actor: actorOf(session) }
+export async function signedIn(ctx: OpenContext): Promise<Context> {
+  const session = await sessionOf(ctx)
+  return {
+    ...ctx,
+    session,
+    actor: actorOf(session),
+    actorNow: async () => actorOf(await sessionOf(ctx)),
+  }
 }
 
-/** The first statement of every verb: who acts, if they may. Throws `auth.required`, `auth.forbidden`. */
+/** The first statement of every verb: who acts, if they may. Throws `auth.forbidden`. */
 export function permit({ actor }: Pick<Context, 'actor'>, action: Action): Actor {
-  if (!actor) throw new Problem('auth.required')
   if (!may(actor.role, action)) throw new Problem('auth.forbidden')
   return actor
 }
@@ -49,7 +54,7 @@ export async function permitStill(ctx: Context, action: Action): Promise<Actor> 
   return permit({ actor: await ctx.actorNow() }, action)
 }
 
-async function sessionOf({ auth }: Pick<Runtime, 'auth'>, visitor: Visitor): Promise<Session> {
+async function sessionOf({ auth, visitor }: OpenContext): Promise<Session> {
   const session = await auth.sessionOf(visitor)
   if (!session) throw new Problem('auth.required')
   return session

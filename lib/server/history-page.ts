@@ -26,7 +26,7 @@ export async function readHistory(ctx: Context, filters: HistoryQuery) {
     open: open.reply,
     timeline: timeline.reply,
     authors: authors.reply?.people ?? [],
-    mayRestore: ctx.actor !== null && may(ctx.actor.role, 'metadata.save'),
+    mayRestore: may(ctx.actor.role, 'metadata.save'),
   }
 }
 

@@ -39,7 +39,7 @@ export const pageContext = cache(async (): Promise<Context> => {
   const known = await knownContext()
   if (!known) redirect(signInPath(path))
   const { pathname } = new URL(path, 'http://console')
-  if (known.session?.person.mustChangePassword && pathname !== ACCOUNT) redirect(ACCOUNT)
+  if (known.session.person.mustChangePassword && pathname !== ACCOUNT) redirect(ACCOUNT)
   return known
 })
 

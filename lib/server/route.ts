@@ -4,7 +4,7 @@ import type { Endpoint } from '@/lib/shared/endpoint'
 import { Problem } from '@/lib/shared/problem'
 import { roomIdOf } from '@/lib/shared/room-slug'
 import { readJson } from './body'
-import { type Context, createContext, signedIn } from './context'
+import { type Context, createContext, type OpenContext, signedIn } from './context'
 import { envelopeOf, problemOf } from './envelope'
 import { assertOwnOrigin } from './origin'
 
@@ -19,22 +19,28 @@ type Part<S> = S extends z.ZodMiniType ? z.infer<S> : unknown
 /** Next hands over nothing where a path has no parameters. */
 type PathParams = { params: Promise<Record<string, string | string[] | undefined> | undefined> }
 type Answer = (request: Request, path: PathParams) => Promise<Response>
+/** An open door's verb knows of no actor. */
+type ContextOf<E extends Endpoint> = E['open'] extends true ? OpenContext : Context
 type Door = {
   endpoint: Endpoint
-  answer: (ctx: Context, request: Request, path: PathParams) => Promise<Response>
+  /** Throws `auth.required` for strangers, unless the door is open. */
+  answer: (ctx: OpenContext, request: Request, path: PathParams) => Promise<Response>
 }
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+/** Answers with `Retry-After`, where the problem knows after how many `seconds`. */
+const RETRY_LATER: readonly number[] = [429, 503]
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** One method of a door: parse → verb → parsed reply. The reply is parsed too, so that nothing unnamed gets out. */
 export function on<E extends Endpoint>(
   endpoint: E,
-  verb: (ctx: Context, input: Input<E>) => Promise<z.infer<E['reply']>>,
+  verb: (ctx: ContextOf<E>, input: Input<E>) => Promise<z.infer<E['reply']>>,
 ): Door {
   return {
     endpoint,
-    async answer(ctx, request, path) {
+    async answer(visiting, request, path) {
+      const ctx = await letIn(endpoint, visiting)
       if (endpoint.method !== 'GET') assertOwnOrigin(request.headers, ctx.config.origins)
       const input = await readInput(endpoint, request, path)
       const reply = endpoint.reply.parse(await verb(ctx, input))
@@ -49,12 +55,14 @@ export function on<E extends Endpoint>(
  */
 export function raw<E extends Endpoint>(
   endpoint: E,
-  verb: (ctx: Context, input: Input<E>, request: Request) => Promise<Response>,
+  verb: (ctx: ContextOf<E>, input: Input<E>, request: Request) => Promise<Response>,
 ): Door {
   return {
     endpoint,
-    answer: async (ctx, request, path) =>
-      verb(ctx, await readInput({ ...endpoint, body: undefined }, request, path), request),
+    async answer(visiting, request, path) {
+      const ctx = await letIn(endpoint, visiting)
+      return verb(ctx, await readInput({ ...endpoint, body: undefined }, request, path), request)
+    },
   }
 }
 
@@ -70,14 +78,14 @@ export function route(...doors: Door[]): Record<(typeof METHODS)[number], Answer
   const closed = doors.some(({ endpoint }) => !endpoint.open)
   const answer: Answer = async (request, path) => {
     const startedAt = performance.now()
-    let ctx = await createContext(request.headers)
-    const open = async () => {
+    const ctx = await createContext(request.headers)
+    const respond = async () => {
       const door = byMethod.get(request.method)
-      if (door ? !door.endpoint.open : closed) ctx = await letIn(ctx, door?.endpoint)
       if (door) return door.answer(ctx, request, path)
+      if (closed) await signedIn(ctx)
       throw new Problem(doors.length > 0 ? 'request.wrong-method' : 'request.not-found')
     }
-    const response = await open().catch((error: unknown) => refuse(ctx, error))
+    const response = await respond().catch((error: unknown) => refuse(ctx, error))
     for (const [name, value] of ctx.answer) response.headers.append(name, value)
     if (response.status === 405) response.headers.set('allow', allow)
     response.headers.set('cache-control', 'no-store')
@@ -85,7 +93,6 @@ export function route(...doors: Door[]): Record<(typeof METHODS)[number], Answer
     ctx.log.info({
       event: 'request',
       ref: ctx.ref,
-      person: ctx.actor?.id,
       method: request.method,
       path: new URL(request.url).pathname,
       status: response.status,
@@ -105,12 +112,14 @@ export function route(...doors: Door[]): Record<(typeof METHODS)[number], Answer
 }
 
 /** Whoever has a password that was made for them can do nothing but choose one of their own. */
-async function letIn(ctx: Context, endpoint?: Endpoint): Promise<Context> {
+async function letIn<E extends Endpoint>(endpoint: E, ctx: OpenContext): Promise<ContextOf<E>> {
+  // `open` decides which of the two it is; the compiler does not narrow a type by a value.
+  if (endpoint.open) return ctx as ContextOf<E>
   const known = await signedIn(ctx)
-  if (known.session?.person.mustChangePassword && !endpoint?.choosesPassword) {
+  if (known.session.person.mustChangePassword && !endpoint.choosesPassword) {
     throw new Problem('password.must-change')
   }
-  return known
+  return known as ContextOf<E>
 }
 
 async function readInput<E extends Endpoint>(
@@ -138,7 +147,7 @@ function parse(schema: z.ZodMiniType | undefined, data: unknown): object {
   throw new Problem('request.malformed', { params: { field } })
 }
 
-function refuse(ctx: Context, error: unknown): Response {
+function refuse(ctx: OpenContext, error: unknown): Response {
   const problem = problemOf(error)
   const { status, body } = envelopeOf(problem, ctx.ref)
   const level = status >= 500 ? 'error' : 'info'
@@ -149,9 +158,10 @@ function refuse(ctx: Context, error: unknown): Response {
     engine: problem.details.engine,
     err: problem.cause,
   })
-  const { seconds } = problem.details.params ?? {}
-  if (status === 429 && seconds !== undefined) ctx.answer.set('retry-after', String(seconds))
-  return json(body, status)
+  const response = json(body, status)
+  const seconds = problem.details.params?.seconds
+  if (RETRY_LATER.includes(status) && seconds) response.headers.set('retry-after', `${seconds}`)
+  return response
 }
 
 function json(body: unknown, status: number): Response {

@@ -2,6 +2,7 @@ import 'server-only'
 import { BlockList, isIP } from 'node:net'
 import * as z from 'zod/mini'
 import { LIMITS } from '@/lib/shared/limits'
+import { DEFAULT_QPS } from './engine/limits'
 
 /** The hosts of `contract.md` §3; a backup or a new region goes through `LIVE_ENGINE_URL`. */
 export const REGIONS = {
@@ -18,6 +19,11 @@ const text = z.optional(z.string().check(z.trim(), z.minLength(1, 'is empty')))
 const port = z.coerce
   .number<string>('is not a number')
   .check(z.int('is not a whole number'), z.gte(0, 'is below 0'), z.lte(65_535, 'is above 65535'))
+
+/** The engine allows 200 calls a second of each command unless the vendor has raised that (contract §1.1). */
+const qps = z.coerce
+  .number<string>('is not a number')
+  .check(z.int('is not a whole number'), z.gte(1, 'is below 1'), z.lte(2_000, 'is above 2000'))
 const span = z.coerce
   .number<string>('is not a number')
   .check(z.gt(0, 'is not above 0'), z.lte(10_000, 'is above 10000'))
@@ -42,6 +48,7 @@ export const settingsSchema = z.object({
   LIVE_ENGINE_IDENTIFIER: z.optional(
     z.string().check(z.regex(/^[A-Za-z0-9_-]{1,32}$/, 'is not 1 to 32 letters, digits, _ or -')),
   ),
+  LIVE_ENGINE_QPS: z._default(qps, DEFAULT_QPS),
   LIVE_WEBHOOK_TOKEN: webhookToken,
   LIVE_WEBHOOK_TOKEN_PREVIOUS: webhookToken,
   DATABASE_URL: z.optional(
@@ -78,6 +85,7 @@ export const settingsSchema = z.object({
   HOST: z._default(z.string(), '127.0.0.1'),
   PORT: z._default(port, 3000),
   EMULATOR_PORT: z._default(port, 0),
+  METRICS_TOKEN: z.optional(z.string().check(z.minLength(16, 'is shorter than 16 characters'))),
   LOG_LEVEL: z._default(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'is no log level'),
     'info',

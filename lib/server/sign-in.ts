@@ -3,7 +3,7 @@ import type { AuthReplies } from '@/lib/shared/auth-endpoints'
 import { Problem } from '@/lib/shared/problem'
 import { asked } from './auth/library'
 import { selfOf } from './auth/self'
-import type { Context } from './context'
+import type { OpenContext } from './context'
 import type { Session } from './store/sessions'
 
 /**
@@ -11,7 +11,7 @@ import type { Session } from './store/sessions'
  * time, for somebody unknown and for a wrong password: the library hashes either way.
  */
 export async function signIn(
-  ctx: Context,
+  ctx: OpenContext,
   body: { email: string; password: string },
 ): Promise<AuthReplies['signIn']> {
   const { library, sessions } = ctx.auth
@@ -28,7 +28,7 @@ export async function signIn(
 }
 
 /** Ends the session that the visitor came with, and its event streams. */
-export async function signOut(ctx: Context): Promise<{ done: true }> {
+export async function signOut(ctx: OpenContext): Promise<{ done: true }> {
   await endBefore(ctx)
   const { headers } = await asked('auth.required', () =>
     ctx.auth.library.api.signOut({ headers: ctx.visitor.headers, returnHeaders: true }),
@@ -38,7 +38,7 @@ export async function signOut(ctx: Context): Promise<{ done: true }> {
 }
 
 /** Who is signed in, if anybody. */
-export async function getSession(ctx: Context): Promise<AuthReplies['getSession']> {
+export async function getSession(ctx: OpenContext): Promise<AuthReplies['getSession']> {
   const session = await ctx.auth.sessionOf(ctx.visitor)
   if (!session) return { person: null, session: null }
   const { id, endsAt } = session
@@ -46,11 +46,11 @@ export async function getSession(ctx: Context): Promise<AuthReplies['getSession'
 }
 
 /** The library's cookies on our answer; nothing else of its answer leaves. */
-export function setCookies({ answer }: Pick<Context, 'answer'>, headers: Headers): void {
+export function setCookies({ answer }: Pick<OpenContext, 'answer'>, headers: Headers): void {
   for (const cookie of headers.getSetCookie()) answer.append('set-cookie', cookie)
 }
 
-async function endBefore(ctx: Context): Promise<void> {
+async function endBefore(ctx: OpenContext): Promise<void> {
   const before: Session | null = await ctx.auth.sessionOf(ctx.visitor)
   if (!before) return
   await ctx.auth.sessions.end(before.person.id, before.id)

@@ -11,7 +11,7 @@ import { may } from '@/lib/shared/roles'
 /** Once a request: the title and the page ask for the same change. */
 const load = cache(async (id: string) => {
   const ctx = await pageContext()
-  const mayRestore = ctx.actor !== null && may(ctx.actor.role, 'metadata.save')
+  const mayRestore = may(ctx.actor.role, 'metadata.save')
   return { mayRestore, ...(await outcomeOfVerb(ctx, readChange(ctx, { id }))) }
 })
 

@@ -22,10 +22,10 @@ export default async function RoomHistoryPage({
   params,
   searchParams,
 }: PageProps<'/rooms/[slug]/history'>) {
+  const ctx = await pageContext()
   const { slug } = await params
   const room = roomIdOf(slug)
   if (room === null) notFound()
-  const ctx = await pageContext()
   const given = await readHistory(ctx, { ...filtersFrom(await searchParams), room })
   return (
     <History given={given} room={room}>
