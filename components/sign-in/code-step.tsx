@@ -8,9 +8,9 @@ import { TextField } from '@/components/ui/text-field'
 import { call } from '@/lib/client/api'
 import { textsOf } from '@/lib/client/form-text'
 import { useAttempt } from '@/lib/client/use-attempt'
+import { useSentence } from '@/lib/client/use-sentence'
 import type { Self } from '@/lib/shared/auth-endpoints'
 import type { Step } from './password-step'
-import { useSentence } from './use-sentence'
 
 type Props = Step & { onDone: (person: Self) => void; onStartOver: () => void }
 

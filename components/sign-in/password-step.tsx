@@ -9,7 +9,7 @@ import { call, type Reply } from '@/lib/client/api'
 import { textsOf } from '@/lib/client/form-text'
 import { useHydrated } from '@/lib/client/hydrated'
 import { useAttempt } from '@/lib/client/use-attempt'
-import { useSentence } from './use-sentence'
+import { useSentence } from '@/lib/client/use-sentence'
 
 export type Step = {
   onFailed?: (failed: boolean) => void

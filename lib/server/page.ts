@@ -1,6 +1,6 @@
 import 'server-only'
 import { headers } from 'next/headers'
-import { redirect } from 'next/navigation'
+import { forbidden, redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { Self } from '@/lib/shared/auth-endpoints'
 import { Problem } from '@/lib/shared/problem'
@@ -43,7 +43,10 @@ export const pageContext = cache(async (): Promise<Context> => {
   return known
 })
 
-/** What a verb came to, for a page: its reply, or the problem to show in its place. */
+/**
+ * What a verb came to, for a page: its reply, or the problem to show in its place. Who may not have it gets the page
+ * that says so, with 403.
+ */
 export async function outcomeOfVerb<T>(
   ctx: Context,
   verb: Promise<T>,
@@ -52,6 +55,7 @@ export async function outcomeOfVerb<T>(
     return { reply: await verb, problem: null }
   } catch (error) {
     const { code, details, cause } = problemOf(error)
+    if (code === 'auth.forbidden') forbidden()
     ctx.log.warn({ event: 'problem', ref: ctx.ref, code, engine: details.engine, err: cause })
     return { reply: null, problem: { code, details: { ...details, ref: ctx.ref } } }
   }

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
-import { announce } from '@/lib/client/announce'
-import { useCountdown } from '@/lib/client/use-countdown'
 import type { Problem } from '@/lib/shared/problem'
+import { announce } from './announce'
+import { useCountdown } from './use-countdown'
 
 /** What to say of a refused try. Where one has to wait, it counts down before one's eyes, and says when that is over. */
 export function useSentence(problem: Problem | null, onOver: () => void): string | undefined {
