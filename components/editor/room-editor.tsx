@@ -39,6 +39,7 @@ export function RoomEditor({ room: known, initial, restore = null }: Props) {
   const link = useRoomEvents(slug, data.readAt)
   const read = () => readNow(client, slug)
   const gone = error?.code === 'room.gone'
+  const signedOut = error?.code === 'auth.required'
   useEffect(
     () =>
       whenIdle(async () => {
@@ -51,7 +52,7 @@ export function RoomEditor({ room: known, initial, restore = null }: Props) {
     <div className="space-y-4">
       <EditorHeader room={room} readAt={data.readAt} refreshing={isFetching} link={link} />
       {data.stale ? <StaleBanner readAt={data.readAt} onLook={read} /> : null}
-      {error && !gone ? (
+      {error && !gone && !signedOut ? (
         <ProblemNotice problem={error}>
           <Button size="small" onClick={read}>
             {t('retry')}
@@ -65,6 +66,7 @@ export function RoomEditor({ room: known, initial, restore = null }: Props) {
         metadata={data}
         restore={restore}
         ended={gone}
+        signedOut={signedOut}
         onRead={read}
       />
     </div>

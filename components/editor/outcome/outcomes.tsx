@@ -16,8 +16,15 @@ import { PartlySaved } from './partly-saved'
 import { UnsettledBanner } from './unsettled-banner'
 
 /** Every end of a save but the good one, and what holds the room: what is in it now, and what can be done. */
-export function Outcomes({ flow, onLook }: { flow: EditorFlow; onLook: () => void }) {
-  const { readOnly } = useEditor()
+export function Outcomes({
+  flow,
+  gone,
+  onLook,
+}: {
+  flow: EditorFlow
+  gone: boolean
+  onLook: () => void
+}) {
   const { state, holder, ended, partly } = flow
   return (
     <>
@@ -25,7 +32,7 @@ export function Outcomes({ flow, onLook }: { flow: EditorFlow; onLook: () => voi
       {ended && ended.outcome !== 'partial' ? (
         <EndedBanner change={ended} onDismiss={flow.dismiss} />
       ) : null}
-      {readOnly ? (
+      {gone ? (
         <GoneBanner problem={state.at === 'failed' ? state.problem : null} onLook={onLook} />
       ) : null}
       {partly ? <PartlySaved change={partly} flow={flow} /> : null}
@@ -45,7 +52,8 @@ function Refused({ problem, flow }: { problem: Problem; flow: EditorFlow }) {
   const { conflicts } = useDraftCounts()
   const { retry, dismiss, holder } = flow
   const { change } = problem.details
-  if (problem.code === 'room.gone') return null
+  // These stand above, also where no save was tried.
+  if (['room.gone', 'auth.required', 'auth.forbidden'].includes(problem.code)) return null
   if (problem.code === 'room.changed')
     return conflicts > 0 ? <ChangedElsewhere problem={problem} onCompare={compare} /> : null
   if (problem.code === 'room.busy' && change)
