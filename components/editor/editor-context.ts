@@ -6,6 +6,7 @@ import type { RowActions } from './use-row-actions'
 
 /** What every part of the editor shares. It changes when the room does, never with a key press. */
 export type Editor = {
+  slug: string
   control: Control<Draft>
   clearErrors: UseFormClearErrors<Draft>
   getValues: UseFormReturn<Draft>['getValues']

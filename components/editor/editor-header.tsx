@@ -6,17 +6,21 @@ import { buttonClass } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { PageTitle } from '@/components/ui/page-title'
 import { When } from '@/components/ui/when'
-import type { Room } from '@/lib/shared/room'
+import type { KnownRoom } from '@/lib/client/one-room'
+import type { Link as EventLink } from '@/lib/client/room-events'
+import { FollowLine } from './follow-line'
 
 /** Which room this is, and as of when it is shown. Facts that the engine did not tell are left out. */
 export function EditorHeader({
   room,
   readAt,
   refreshing,
+  link,
 }: {
-  room: Pick<Room, 'id' | 'slug' | 'name'> & Partial<Room>
+  room: KnownRoom
   readAt: string
   refreshing: boolean
+  link: EventLink
 }) {
   const t = useTranslations('editor')
   const facts = [
@@ -49,9 +53,7 @@ export function EditorHeader({
           </span>
         ))}
       </div>
-      <p className="text-muted text-sm" aria-busy={refreshing}>
-        {t.rich('asOf', { when: () => <When at={readAt} style="clock" /> })}
-      </p>
+      <FollowLine slug={room.slug} readAt={readAt} refreshing={refreshing} link={link} />
     </header>
   )
 }

@@ -15,6 +15,9 @@ const ConflictDialog = dynamic(
   () => import('./conflict/conflict-dialog').then((m) => m.ConflictDialog),
   { ssr: false },
 )
+const SinceDialog = dynamic(() => import('./conflict/since-dialog').then((m) => m.SinceDialog), {
+  ssr: false,
+})
 const PasteMany = dynamic(() => import('./paste-many').then((m) => m.PasteMany), { ssr: false })
 
 /** What lies over the editor, one layer at a time. */
@@ -29,6 +32,8 @@ export function Layers({ flow, roomName }: { flow: EditorFlow; roomName: string 
   const close = () => flow.setLayer(null)
   if (layer?.kind === 'compare')
     return <ConflictDialog editor={editor} onClose={close} onReview={flow.review} />
+  if (layer?.kind === 'since')
+    return <SinceDialog editor={editor} change={layer.change} onClose={close} />
   if (layer?.kind === 'paste')
     return (
       <PasteMany

@@ -66,13 +66,15 @@ export function MetadataEditor({ slug, roomName, metadata, restore, ended, onRea
   const flow = useEditorFlow(form, rows, { slug, metadata, onRead, onSaved: forgetUpdated })
   const { state, layer, said } = flow
   const gone = ended || (state.at === 'failed' && state.problem.code === 'room.gone')
-  const quiet = (state.at === 'idle' || state.at === 'sending') && !flow.holder && !gone
+  const calm = state.at === 'idle' || state.at === 'sending'
+  const quiet = calm && !flow.holder && !flow.ended && !flow.partly && !gone
   const onKeyDown = useShortcuts(rows, {
     review: flow.review,
     canEdit: !gone,
     layerOpen: layer !== null,
   })
   const editor: Editor = {
+    slug,
     control: form.control,
     clearErrors: form.clearErrors,
     getValues: form.getValues,
@@ -114,6 +116,7 @@ export function MetadataEditor({ slug, roomName, metadata, restore, ended, onRea
             state={state}
             said={said?.text ?? null}
             onUndo={said?.undoable ? flow.undo : null}
+            onCompare={(change) => flow.setLayer({ kind: 'since', change })}
             onDiscard={flow.discard}
             onReview={flow.review}
           />

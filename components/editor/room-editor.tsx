@@ -1,14 +1,16 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { Button } from '@/components/ui/button'
 import { ProblemNotice } from '@/components/ui/problem-notice'
-import { useMetadata } from '@/lib/client/metadata-queries'
-import { rememberRoom } from '@/lib/client/recents'
+import { whenIdle } from '@/lib/client/idle'
+import { readNow, useMetadata } from '@/lib/client/metadata-queries'
+import { type KnownRoom, useRoom } from '@/lib/client/one-room'
+import { useRoomEvents } from '@/lib/client/use-room-events'
 import type { Metadata } from '@/lib/shared/contract'
-import type { Room } from '@/lib/shared/room'
 import { EditorHeader } from './editor-header'
 import { MetadataEditor } from './metadata-editor'
 import type { AskedRestore } from './restoring/restoring'
@@ -21,27 +23,37 @@ const StaleBanner = dynamic(
 )
 
 type Props = {
-  /** Only id and slug while the engine does not tell the rest. */
-  room: Pick<Room, 'id' | 'slug' | 'name'> & Partial<Room>
+  room: KnownRoom
   initial: Metadata
   /** A change of the past that the draft is to be made from. */
   restore?: AskedRestore | null
 }
 
 /** One room with its metadata: drawn by the server with data, then kept fresh here. */
-export function RoomEditor({ room, initial, restore = null }: Props) {
+export function RoomEditor({ room: known, initial, restore = null }: Props) {
   const t = useTranslations('app')
-  const { data, error, isFetching, refetch } = useMetadata(room.slug, initial)
+  const client = useQueryClient()
+  const room = useRoom(known)
   const { slug, id, name } = room
+  const { data, error, isFetching } = useMetadata(slug, initial)
+  const link = useRoomEvents(slug, data.readAt)
+  const read = () => readNow(client, slug)
   const gone = error?.code === 'room.gone'
-  useEffect(() => rememberRoom({ slug, id, name }), [slug, id, name])
+  useEffect(
+    () =>
+      whenIdle(async () => {
+        const { rememberRoom } = await import('@/lib/client/recents')
+        rememberRoom({ slug, id, name })
+      }),
+    [slug, id, name],
+  )
   return (
     <div className="space-y-4">
-      <EditorHeader room={room} readAt={data.readAt} refreshing={isFetching} />
-      {data.stale ? <StaleBanner readAt={data.readAt} onLook={() => refetch()} /> : null}
+      <EditorHeader room={room} readAt={data.readAt} refreshing={isFetching} link={link} />
+      {data.stale ? <StaleBanner readAt={data.readAt} onLook={read} /> : null}
       {error && !gone ? (
         <ProblemNotice problem={error}>
-          <Button size="small" onClick={() => refetch()}>
+          <Button size="small" onClick={read}>
             {t('retry')}
           </Button>
         </ProblemNotice>
@@ -53,7 +65,7 @@ export function RoomEditor({ room, initial, restore = null }: Props) {
         metadata={data}
         restore={restore}
         ended={gone}
-        onRead={() => refetch()}
+        onRead={read}
       />
     </div>
   )

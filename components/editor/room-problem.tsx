@@ -1,43 +1,14 @@
 'use client'
 
-import Link from 'next/link'
-import { useRouter } from 'next/navigation'
-import { useTranslations } from 'next-intl'
-import { useTransition } from 'react'
-import { Button, buttonClass } from '@/components/ui/button'
-import { PageTitle } from '@/components/ui/page-title'
-import { ProblemNotice } from '@/components/ui/problem-notice'
-import type { Problem } from '@/lib/shared/problem'
+import dynamic from 'next/dynamic'
+import type { NoRoomProps } from './no-room'
+
+// Nearly every page shows a room.
+const NoRoom = dynamic(() => import('./no-room').then((module) => module.NoRoom), {
+  loading: () => null,
+})
 
 /** In the place of the editor: a room that has ended, or of which nothing is known while the engine is silent. */
-export function RoomProblem({
-  id,
-  problem,
-}: {
-  id: string
-  problem: Pick<Problem, 'code' | 'details'>
-}) {
-  const t = useTranslations()
-  const router = useRouter()
-  const [trying, startTrying] = useTransition()
-  const gone = problem.code === 'room.gone'
-  return (
-    <div className="space-y-3">
-      <PageTitle>
-        <bdi className="break-all font-mono">{id}</bdi>
-      </PageTitle>
-      <ProblemNotice
-        problem={problem}
-        title={gone ? t('editor.goneTitle') : undefined}
-        text={gone ? t('editor.goneText') : undefined}
-      >
-        <Button size="small" aria-busy={trying} onClick={() => startTrying(() => router.refresh())}>
-          {t('app.retry')}
-        </Button>
-        <Link href="/rooms" className={buttonClass('quiet', 'small')}>
-          {t('app.toRooms')}
-        </Link>
-      </ProblemNotice>
-    </div>
-  )
+export function RoomProblem(props: NoRoomProps) {
+  return <NoRoom {...props} />
 }

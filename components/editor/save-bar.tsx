@@ -1,14 +1,18 @@
 'use client'
 
-import { CircleCheck, LoaderCircle } from 'lucide-react'
+import { LoaderCircle } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { When } from '@/components/ui/when'
+import type { Change } from '@/lib/shared/change'
 import { useDraftCounts } from './draft-counts'
 import type { SaveState } from './use-save-flow'
 
-const mono = (chunk: ReactNode) => <bdi className="font-mono">{chunk}</bdi>
+// Comes with the first save that goes well.
+const SavedLine = dynamic(() => import('./outcome/saved-line').then((m) => m.SavedLine), {
+  loading: () => null,
+})
 const SLOW_MS = 2_000
 
 type Props = {
@@ -16,12 +20,13 @@ type Props = {
   /** One sentence of the form itself, such as "nothing to save" or "discarded". */
   said: string | null
   onUndo: (() => void) | null
+  onCompare: (change: Change) => void
   onDiscard: () => void
   onReview: () => void
 }
 
 /** What the draft amounts to, how its save goes, and the way on. Sticks to the bottom of the window. */
-export function SaveBar({ state, said, onUndo, onDiscard, onReview }: Props) {
+export function SaveBar({ state, said, onUndo, onCompare, onDiscard, onReview }: Props) {
   const t = useTranslations('editor.bar')
   const counts = useDraftCounts()
   const sending = state.at === 'sending'
@@ -34,7 +39,10 @@ export function SaveBar({ state, said, onUndo, onDiscard, onReview }: Props) {
   return (
     <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-t bg-surface px-4 py-2.5">
       <div className="min-w-0 flex-1 basis-52 text-sm">
-        {sending ? <Sending /> : <Result state={state} />}
+        {sending ? <Sending /> : null}
+        {state.at === 'settled' && state.change.outcome === 'applied' ? (
+          <SavedLine change={state.change} onCompare={() => onCompare(state.change)} />
+        ) : null}
         {said && !sending ? (
           <p className="flex flex-wrap items-center gap-x-1">
             {said}
@@ -75,30 +83,6 @@ function Sending() {
     <p className="flex items-center gap-1.5 font-medium">
       <LoaderCircle aria-hidden className="size-4 shrink-0 animate-spin text-accent" />
       {slow ? t('stillWaiting') : t('saving')}
-    </p>
-  )
-}
-
-/** A good end, in the one place where it may stay unread. Every other end is a banner. */
-function Result({ state }: { state: SaveState }) {
-  const t = useTranslations('outcome')
-  if (state.at !== 'settled' || state.change.outcome !== 'applied') return null
-  const { change } = state
-  const lost = change.engine !== undefined && change.engine.code !== 0
-  const wanted = new Map(change.changes.map(({ key, to }) => [key, to]))
-  const since = change.results.filter(({ key, found }) => found !== wanted.get(key))
-  return (
-    <p className="flex items-start gap-1.5 font-medium text-good">
-      <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0" />
-      <span>
-        {since.length > 0
-          ? t.rich('changedSince', { keys: since.map(({ key }) => key).join(', '), mono })
-          : lost
-            ? t('savedLost', { count: change.changes.length })
-            : t.rich('saved', {
-                when: () => <When at={change.readAt ?? change.at} style="clock" />,
-              })}
-      </span>
     </p>
   )
 }

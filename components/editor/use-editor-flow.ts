@@ -5,12 +5,12 @@ import { announce } from '@/lib/client/announce'
 import { focusSoon } from '@/lib/client/focus'
 import { placeProblem } from '@/lib/client/form-problems'
 import type { Sent } from '@/lib/client/metadata-queries'
+import type { Change } from '@/lib/shared/change'
 import type { Metadata } from '@/lib/shared/contract'
-import { invertChanges } from '@/lib/shared/diff'
 import { changesOf, type Draft, type DraftRow, rowsOf } from '@/lib/shared/draft'
 import type { Entry, KeyChange } from '@/lib/shared/entry'
-import { draftOf, settled } from '@/lib/shared/rebase'
-import type { RestoreAim } from '@/lib/shared/restore'
+import { settled } from '@/lib/shared/rebase'
+import { type Restoring, usePartly } from './use-partly'
 import type { RowActions } from './use-row-actions'
 import { useSaveFlow } from './use-save-flow'
 
@@ -21,10 +21,8 @@ export type Layer =
       reading: boolean
     }
   | { kind: 'compare' }
+  | { kind: 'since'; change: Change }
   | { kind: 'paste' }
-
-/** Which change the draft was made from, what for, and the keys it came for. */
-type Restoring = { id: string; aim: RestoreAim; keys: readonly string[] }
 
 type Room = {
   slug: string
@@ -33,6 +31,9 @@ type Room = {
   /** Others' values were taken note of: the marks can go. */
   onSaved: () => void
 }
+
+// Few saves lose their page.
+const unfinished = () => import('@/lib/shared/unfinished')
 
 /** The way of a draft into the room: check, review, send, and what to do with each answer. */
 export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room: Room) {
@@ -44,7 +45,12 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
   const [note, setNote] = useState('')
   const [restoring, setRestoring] = useState<Restoring | null>(null)
 
-  const { state, holder, send, dismiss } = useSaveFlow(room.slug, metadata.pending, {
+  const save = useSaveFlow(room.slug, metadata, {
+    async resumed({ changes, note }) {
+      setNote(note)
+      const { resumed } = await unfinished()
+      rows.replace(resumed(metadata.entries, changes), false)
+    },
     settled(change) {
       const rest = settled(form.getValues('rows'), change)
       rows.put(rest.rows, rest.added)
@@ -60,7 +66,12 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
       if (problem.code === 'room.changed') setLayer({ kind: 'compare' })
       else focusSoon(placed[0]?.name ?? 'outcome')
     },
+    ended: ({ outcome, by }) => announce(t('live.ended', { outcome, name: by?.name ?? '' })),
   })
+  const { state, dismiss } = save
+  const own = state.at === 'settled' && state.change.outcome === 'partial' ? state.change : null
+  const { getValues } = form
+  const partly = usePartly({ metadata, own, getValues, restore, review })
 
   function say(text: string, undoable = false) {
     setSaid({ text, undoable })
@@ -111,7 +122,7 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
     setSaid(null)
     announce(t('outcome.saving'))
     focusSoon('review')
-    void send(sent)
+    void save.send(sent)
   }
 
   /**
@@ -119,23 +130,12 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
    * changes are sent again at once, and others have to be seen first.
    */
   function retry() {
+    if (state.at === 'asking') return submit(state.sent)
     if (state.at !== 'failed' && state.at !== 'settled') return
     const { changes } = state.sent
-    const lost = state.at === 'failed' && state.problem.code === 'console.unreachable'
-    if (lost) return submit(state.sent)
     const same = JSON.stringify(changesOf(form.getValues('rows'))) === JSON.stringify(changes)
     if (same) confirm(changes)
     else review()
-  }
-
-  function putBack() {
-    if (state.at !== 'settled') return
-    const { changes, results } = state.change
-    const applied = results.filter(({ result }) => result === 'applied').map(({ key }) => key)
-    const written = changes.filter(({ key }) => applied.includes(key))
-    const draft = draftOf(metadata.entries, invertChanges(written))
-    restore(draft, { id: state.change.id, aim: 'before', keys: applied })
-    review()
   }
 
   function discard() {
@@ -152,9 +152,9 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
     setSaid(null)
   }
 
-  const shown = { state, holder, layer, demanding, said, note, restoring }
-  const acts = { review, confirm, retry, restore, putBack, discard, undo, dismiss }
-  return { ...shown, ...acts, setLayer, setNote }
+  const shown = { ...save, ...partly, layer, demanding, said, note, restoring }
+  const acts = { setLayer, setNote, review, confirm, retry, restore, discard, undo }
+  return { ...shown, ...acts }
 }
 
 export type EditorFlow = ReturnType<typeof useEditorFlow>

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { FieldError } from 'react-hook-form'
-import { type ProblemCode, problemCodes } from '@/lib/shared/problems'
+import type { ProblemCode } from '@/lib/shared/problems'
 
 /** The sentence above a field: a fact about its text, else what the server said of it until it is edited. */
 export function useFieldError(
@@ -10,8 +10,7 @@ export function useFieldError(
   limit: number,
 ): string | undefined {
   const t = useTranslations('problems')
-  const code = fact ?? (said?.type === 'server' ? codeOf(said.message) : undefined)
-  return code && t(code, { bytes, limit, over: bytes - limit })
+  // What the server said was kept as its code; the table of all codes is not worth its bytes here.
+  const code = fact ?? (said?.type === 'server' ? said.message : undefined)
+  return code && t.has(code) ? t(code, { bytes, limit, over: bytes - limit }) : undefined
 }
-
-const codeOf = (message: string | undefined) => problemCodes.find((code) => code === message)

@@ -1,21 +1,21 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState } from 'react'
-import {
-  metadataKey,
-  problemFrom,
-  type Sent,
-  sendSave,
-  useChange,
-} from '@/lib/client/metadata-queries'
+import { metadataKey, problemFrom, type Sent, sendSave } from '@/lib/client/metadata-queries'
+import { forgetSent, keepSent, lastSent } from '@/lib/client/sent-saves'
 import type { Change } from '@/lib/shared/change'
 import type { Metadata } from '@/lib/shared/contract'
 import { applyChanges } from '@/lib/shared/diff'
 import type { Problem } from '@/lib/shared/problem'
+import { type Holder, useHolder } from './use-holder'
+import { useLostAnswer } from './use-lost-answer'
 
-/** Where the save stands. Nothing here is a guess: each step follows an answer. */
+/** A room that was taken for so long that people were told of it: its end is told as well. */
+const TOLD_MS = 1_000
+
+/** Where the save stands. Nothing here is a guess: each step follows an answer. `asking` = the answer got lost. */
 export type SaveState =
   | { at: 'idle' }
-  | { at: 'sending'; sent: Sent }
+  | { at: 'sending' | 'asking'; sent: Sent }
   | { at: 'unsettled'; sent: Sent; change: Change }
   | { at: 'settled'; sent: Sent; change: Change }
   | { at: 'failed'; sent: Sent; problem: Problem }
@@ -23,77 +23,123 @@ export type SaveState =
 export type SaveFlow = {
   state: SaveState
   /** The unsettled change that holds the room, ours or another's. */
-  holder: Change | null
+  holder: Holder | null
+  /** What became of another's change that had held the room for a while. */
+  ended: Change | null
+  /** The lost save has not arrived, as far as the server knows. */
+  unheard: boolean
   send: (sent: Sent) => void
   dismiss: () => void
 }
 
+type Listener = {
+  /** A save of this window was under way when the page was loaded anew. */
+  resumed: (sent: Sent) => void
+  settled: (change: Change) => void
+  problem: (problem: Problem) => void
+  ended: (change: Change) => void
+}
+
 /**
- * Sends a save and follows it to its end. A settled change goes into the cache by what was read back and only then
- * to `onSettled`; a refused one goes to `onProblem` with the draft as it was.
+ * Sends a save and follows it to its end, also over a reload. A settled change goes into the cache by what was read
+ * back and only then to `settled`; a refused one goes to `problem` with the draft as it was.
  */
 export function useSaveFlow(
   slug: string,
-  pending: Change | null,
-  on: { settled: (change: Change) => void; problem: (problem: Problem) => void },
+  { pending, readAt }: Pick<Metadata, 'pending' | 'readAt'>,
+  on: Listener,
 ): SaveFlow {
   const client = useQueryClient()
   const [state, setState] = useState<SaveState>({ at: 'idle' })
-  const own = state.at === 'unsettled' ? state.change : null
-  const holder = own ?? (state.at === 'sending' ? null : pending)
-  const followed = useChange(holder?.id ?? null)
-  // What began as pending may have turned out unknown by now.
-  const told = followed && followed.id === holder?.id ? followed : holder
-  // Read back and only waiting for its record: the journal knows less than the answer said.
-  const newest = own?.readAt && told?.outcome === 'pending' ? own : told
+  const [ended, setEnded] = useState<Change | null>(null)
+  const refresh = () => void client.invalidateQueries({ queryKey: metadataKey(slug) })
 
-  /** `readAt` null: the server told no time, and this machine's clock may be ahead of every later reply. */
-  function readIn(read: Map<string, string | null>, readAt: string | null) {
+  /** What was found at some keys. Without `readAt` the old one stays: this machine's clock may be ahead of every reply. */
+  function readIn(
+    read: Map<string, string | null>,
+    told: Partial<Pick<Metadata, 'readAt' | 'unfinished'>>,
+  ) {
     client.setQueryData<Metadata>(metadataKey(slug), (shown) => {
       if (!shown) return shown
       const found = [...read].map(([key, to]) => ({ key, from: null, to }))
       return {
         ...shown,
         entries: applyChanges(shown.entries, found),
-        readAt: readAt ?? shown.readAt,
         pending: null,
+        ...told,
       }
     })
   }
 
   function settle(sent: Sent, change: Change) {
+    forgetSent(slug)
     if (change.outcome !== 'not-applied') {
       on.settled(change)
-      if (change.readAt)
-        readIn(new Map(change.results.map(({ key, found }) => [key, found])), change.readAt)
+      const found = new Map(change.results.map(({ key, found }) => [key, found]))
+      const unfinished = change.outcome === 'partial' ? change : null
+      if (change.readAt) readIn(found, { readAt: change.readAt, unfinished })
     }
     setState({ at: 'settled', sent, change })
-    void client.invalidateQueries({ queryKey: metadataKey(slug) })
+    refresh()
+  }
+
+  function fail(sent: Sent, problem: Problem) {
+    forgetSent(slug)
+    const { theirs } = problem.details
+    if (theirs) readIn(new Map(theirs.map(({ key, value }) => [key, value])), {})
+    on.problem(problem)
+    setState({ at: 'failed', sent, problem })
+    refresh()
+  }
+
+  function answered(sent: Sent, change: Change) {
+    if (change.settledAt === null) setState({ at: 'unsettled', sent, change })
+    else settle(sent, change)
   }
 
   async function send(sent: Sent) {
     setState({ at: 'sending', sent })
+    setEnded(null)
+    keepSent(slug, sent)
     try {
-      const { change } = await sendSave(slug, sent)
-      if (change.settledAt === null) setState({ at: 'unsettled', sent, change })
-      else settle(sent, change)
+      answered(sent, (await sendSave(slug, sent)).change)
     } catch (error) {
       const problem = problemFrom(error)
-      const { theirs } = problem.details
-      if (theirs) readIn(new Map(theirs.map(({ key, value }) => [key, value])), null)
+      if (problem.code !== 'console.unreachable') return fail(sent, problem)
       on.problem(problem)
-      setState({ at: 'failed', sent, problem })
-      void client.invalidateQueries({ queryKey: metadataKey(slug) })
+      setState({ at: 'asking', sent })
     }
   }
 
-  const onFollowed = useEffectEvent((change: Change) => {
-    if (state.at === 'unsettled' && state.change.id === change.id) settle(state.sent, change)
-    else void client.invalidateQueries({ queryKey: metadataKey(slug) })
+  const resume = useEffectEvent(() => {
+    const sent = lastSent(slug)
+    if (!sent) return
+    on.resumed(sent)
+    setState({ at: 'asking', sent })
   })
-  useEffect(() => {
-    if (followed?.settledAt) onFollowed(followed)
-  }, [followed])
+  useEffect(() => resume(), [])
 
-  return { state, holder: newest, send, dismiss: () => setState({ at: 'idle' }) }
+  const asked = state.at === 'asking' ? state.sent : null
+  const unheard = useLostAnswer(slug, asked, (sent, answer) => {
+    if ('outcome' in answer) answered(sent, answer)
+    else fail(sent, answer)
+  })
+
+  const own = state.at === 'unsettled' ? state.change : null
+  const holding = own ?? (state.at === 'sending' ? null : pending)
+  const holder = useHolder(holding, own !== null, readAt, (change, shownMs) => {
+    if (state.at === 'unsettled' && state.change.id === change.id) return settle(state.sent, change)
+    refresh()
+    if (shownMs < TOLD_MS) return
+    setEnded(change)
+    on.ended(change)
+  })
+
+  function dismiss() {
+    if (state.at === 'asking') forgetSent(slug)
+    setState({ at: 'idle' })
+    setEnded(null)
+  }
+
+  return { state, holder, ended, unheard, send, dismiss }
 }

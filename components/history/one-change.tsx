@@ -13,7 +13,7 @@ import { ChangeHead } from './entry/change-head'
 /** One change by its link, unfolded; followed to its end while it is not settled. */
 export function OneChange({ change: given, mayRestore }: { change: Change; mayRestore: boolean }) {
   const t = useTranslations('history')
-  const change = useChange(given.settledAt === null ? given.id : null) ?? given
+  const change = useChange(given.settledAt === null ? given.id : null, 'others') ?? given
   const { exact, utc } = useMoment(change.at)
   const slug = slugOf(change.room)
   const link = 'text-accent underline underline-offset-2'

@@ -1,9 +1,11 @@
-import { skipToken, useQuery } from '@tanstack/react-query'
+import { type QueryClient, skipToken, useQuery } from '@tanstack/react-query'
+import type { Change } from '@/lib/shared/change'
 import type { Metadata, SaveInput } from '@/lib/shared/contract'
 import { Problem } from '@/lib/shared/problem'
 import { call } from './api'
 
-const SETTLE_POLL_MS = 1_000
+/** A save of one's own is waited for; others' are told by a nudge, and asked for now and then. */
+const POLL_MS = { own: 1_000, others: 5_000 }
 
 export const metadataKey = (slug: string) => ['metadata', slug] as const
 
@@ -16,13 +18,27 @@ export function useMetadata(slug: string, initial: Metadata) {
     initialDataUpdatedAt: Date.parse(initial.readAt),
     structuralSharing: (shown, come) =>
       isMetadata(shown) && isMetadata(come) ? newest(shown, come) : come,
+    networkMode: 'always',
   })
 }
 
-/** Of two replies the one that was read later; an older one may only add that the engine is silent. */
+/** Reads the room for this page alone, for whoever asks "how is it right now?". Resolves when the answer shows. */
+export async function readNow(client: QueryClient, slug: string): Promise<void> {
+  const queryKey = metadataKey(slug)
+  try {
+    const read = await call('readMetadata', { path: { slug }, query: { fresh: '1' } })
+    await client.cancelQueries({ queryKey })
+    client.setQueryData(queryKey, read)
+  } catch {
+    // The query itself keeps what went wrong.
+    await client.refetchQueries({ queryKey })
+  }
+}
+
+/** Of two replies the entries that were read later; which saves are under way, or how the engine is, the newest tells. */
 export function newest(shown: Metadata, come: Metadata): Metadata {
   if (Date.parse(come.readAt) >= Date.parse(shown.readAt)) return come
-  return come.stale ? { ...shown, stale: come.stale, pending: come.pending } : shown
+  return { ...come, entries: shown.entries, readAt: shown.readAt }
 }
 
 /** One save as it was confirmed: sent again with the same key it is still the same save. */
@@ -40,15 +56,31 @@ export function sendSave(slug: string, { note, idempotencyKey, ...body }: Sent) 
   })
 }
 
-/** What became of a change, asked each second until it is known. */
-export function useChange(id: string | null) {
+export const changeKey = ['change'] as const
+
+/** What became of a change, asked until it is known. */
+export function useChange(id: string | null, whose: keyof typeof POLL_MS) {
   const query = useQuery({
-    queryKey: ['change', id],
+    queryKey: [...changeKey, id],
     queryFn: id ? ({ signal }) => call('readChange', { path: { id }, signal }) : skipToken,
-    refetchInterval: ({ state }) => (state.data?.change.settledAt ? false : SETTLE_POLL_MS),
+    refetchInterval: ({ state }) => (state.data?.change.settledAt ? false : POLL_MS[whose]),
     refetchIntervalInBackground: true,
+    networkMode: 'always',
   })
   return query.data?.change ?? null
+}
+
+/** What became of a save whose answer got lost, asked by its own key, which saves nothing. */
+export function useLostSave(slug: string, sent: Sent | null) {
+  return useQuery<{ change: Change }, Problem>({
+    queryKey: ['save', sent?.idempotencyKey],
+    queryFn: sent
+      ? ({ signal }) => call('readSave', { path: { slug, id: sent.idempotencyKey }, signal })
+      : skipToken,
+    refetchInterval: POLL_MS.own,
+    networkMode: 'always',
+    gcTime: 0,
+  })
 }
 
 /** Any error as a problem of ours; one that is none is a fault of this console. */

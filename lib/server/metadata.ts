@@ -6,26 +6,41 @@ import { changeProblems, changesNothing } from '@/lib/shared/metadata'
 import { Problem } from '@/lib/shared/problem'
 import { entryOf } from './changes'
 import { type Context, permit } from './context'
+import { isLineFull } from './line-full'
 import { carryOut } from './save/carry-out'
-import type { Entry } from './store/journal'
+import type { Entry, Intent } from './store/journal'
 
 const READ_DEADLINE_MS = 8_000
 
-/** A room's entries by key; while the engine does not answer, the last verified ones, marked as stale. */
-export async function readMetadata(ctx: Context, { room }: { room: string }): Promise<Metadata> {
-  permit(ctx, 'metadata.read')
-  const pending = await pendingIn(ctx, room)
+/**
+ * A room's entries by key, at most a second old: a nudge brings everybody who watches, and they share one read. With
+ * `fresh` they are read for this one. While the engine does not answer, the last verified ones, marked as stale.
+ */
+export async function readMetadata(
+  ctx: Context,
+  { room, fresh }: { room: string; fresh?: '1' },
+): Promise<Metadata> {
+  const { id } = permit(ctx, 'metadata.read')
+  if (fresh) ctx.verified.outdate(room)
+  // In this order: a save that settles in between is still told as pending, and its nudge brings the page back.
+  const saves = await savesIn(ctx, room)
+  return { ...(await lastKnown(ctx, room, id)), ...saves }
+}
+
+async function lastKnown(ctx: Context, room: string, by: string) {
   try {
-    const call = { deadline: Date.now() + READ_DEADLINE_MS, ref: ctx.ref }
-    const entries = await ctx.engine.readMetadata(room, call)
-    const read = { entries, readAt: new Date().toISOString() }
-    ctx.verified.set(room, read)
-    return { ...read, pending, stale: null }
+    const call = { deadline: Date.now() + READ_DEADLINE_MS, ref: ctx.ref, by }
+    const read = await ctx.verified.shared(room, () => ctx.engine.readMetadata(room, call))
+    return { ...read, stale: null }
   } catch (error) {
-    if (!(error instanceof Problem) || error.code === 'room.gone') throw error
+    if (!(error instanceof Problem) || isLineFull(error)) throw error
+    if (error.code === 'room.gone') {
+      ctx.verified.forget(room)
+      throw error
+    }
     const last = ctx.verified.get(room) ?? (await lastRead(ctx, room))
     if (!last) throw error
-    return { ...last, pending, stale: { code: error.code, ref: ctx.ref } }
+    return { ...last, stale: { code: error.code, ref: ctx.ref } }
   }
 }
 
@@ -33,12 +48,15 @@ export async function readMetadata(ctx: Context, { room }: { room: string }): Pr
 const lastRead = (ctx: Context, room: string) => ctx.history.lastRead(room).catch(() => null)
 
 /** Reads go on without the journal: who saves is told by it, and refused. */
-async function pendingIn(ctx: Context, room: string): Promise<Change | null> {
+async function savesIn(ctx: Context, room: string) {
   try {
-    return await ctx.journal.unsettledOf(room)
+    const open = await ctx.history.open({ room })
+    const pending = open.find(({ settledAt }) => settledAt === null) ?? null
+    const unfinished = open.find(({ outcome }) => outcome === 'partial') ?? null
+    return { pending, unfinished }
   } catch (err) {
     ctx.log.warn({ event: 'journal', ref: ctx.ref, err })
-    return null
+    return { pending: null, unfinished: null }
   }
 }
 
@@ -55,10 +73,38 @@ export async function saveMetadata(
   assertWritable(input)
   if (restores !== null) await assertOfRoom(ctx, restores, room)
   const intent = { room, changes, note, restores, idempotencyKey, by }
+  const earlier = await mayBegin(ctx, intent)
+  if (earlier) return answerOf(earlier)
   const { fresh, entry } = await ctx.journal.begin(intent)
   if (!fresh) return answerOf(entry)
   ctx.live.changed(room)
   return answerOf(await carryOut(ctx, entry.change))
+}
+
+/**
+ * Nothing is begun that the engine client would not send: its refusal leaves no row behind. But a save that was sent
+ * before is answered with what became of it, or "not saved" could be said of one that was.
+ */
+async function mayBegin(ctx: Context, intent: Intent): Promise<Entry | null> {
+  try {
+    await ctx.engine.admitSave(intent.by.id)
+    return null
+  } catch (error) {
+    const earlier = await ctx.journal.seen(intent)
+    if (earlier) return earlier
+    throw error
+  }
+}
+
+/** What became of the save with this key, as its own answer would tell it; throws `request.not-found` while it is unknown. */
+export async function readSave(
+  ctx: Context,
+  { room, id }: { room: string; id: string },
+): Promise<{ change: Change }> {
+  const { id: person } = permit(ctx, 'changes.read')
+  const entry = await ctx.journal.findByKey(person, id)
+  if (entry?.change.room !== room) throw new Problem('request.not-found')
+  return answerOf(entry)
 }
 
 function assertWritable({ changes, note }: SaveInput): void {

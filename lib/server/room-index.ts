@@ -1,23 +1,27 @@
 import 'server-only'
 import { ROOMS_PER_PAGE, type Room } from '@/lib/shared/room'
 import type { EngineClient } from './engine/client'
+import { isLineFull } from './line-full'
 
 /** Rooms this process has seen in the engine's list, and when the oldest part of them was read (ms). */
 export type Known = { rooms: readonly Room[]; readAt: number }
 
+/** `by` as in the engine's waiting line. */
+type Caller = { ref: string; by: string }
+
 export type RoomIndex = {
   /** One page of the engine's list, remembered on the way. Throws the client's problems. */
-  page(
-    cursor: string,
-    count: number,
-    call: { ref: string },
-  ): Promise<{ rooms: Room[]; next: string }>
+  page(cursor: string, count: number, call: Caller): Promise<{ rooms: Room[]; next: string }>
   /** All that is known; reads the whole list anew when the last full read is older than a minute. */
   known(call: { ref: string }): Promise<Known>
   /** What is known without asking anybody; `readAt` is when the list was last begun to be read, 0 = never. */
   last(): Known
   /** A room that was found to be gone. */
   forget(roomId: string): void
+  /** One room, also one that is in no list, at most a second old: who asks meanwhile shares the read. */
+  one(roomId: string, call: Caller): Promise<Room>
+  /** The room may have changed: a read that began until now is shared no more. */
+  outdate(roomId: string): void
 }
 
 const FRESH_MS = 60_000
@@ -25,7 +29,8 @@ const FRESH_MS = 60_000
 const PATIENCE_MS = 1_500
 /** The engine allows 10 list calls a second (contract §2.1); people paging by hand keep a part of them. */
 const PAUSE_MS = 150
-const LIST_DEADLINE_MS = 8_000
+const DEADLINE_MS = 8_000
+const SHARED_MS = 1_000
 
 /**
  * The engine has no search and lists 20 rooms a call, so searching needs a list of our own. In memory: a
@@ -36,9 +41,10 @@ export function createRoomIndex(engine: EngineClient): RoomIndex {
   let readAt = 0
   let begunAt = 0
   let crawl: Promise<void> | null = null
+  const single = new Map<string, Promise<Room>>()
 
-  async function page(cursor: string, count: number, { ref }: { ref: string }) {
-    const call = { deadline: Date.now() + LIST_DEADLINE_MS, ref }
+  async function page(cursor: string, count: number, caller: Caller) {
+    const call = { deadline: Date.now() + DEADLINE_MS, ...caller }
     const found = await engine.listRooms({ cursor, count }, call)
     if (cursor === '') begunAt = Date.now()
     for (const room of found.rooms) rooms.set(room.id, room)
@@ -52,7 +58,7 @@ export function createRoomIndex(engine: EngineClient): RoomIndex {
     const cursors = new Set<string>()
     for (let cursor = ''; !cursors.has(cursor); ) {
       cursors.add(cursor)
-      const found = await page(cursor, ROOMS_PER_PAGE, { ref })
+      const found = await page(cursor, ROOMS_PER_PAGE, { ref, by: 'room-index' })
       for (const room of found.rooms) seen.set(room.id, room)
       if (found.next === '') break
       cursor = found.next
@@ -62,8 +68,28 @@ export function createRoomIndex(engine: EngineClient): RoomIndex {
     readAt = startedAt
   }
 
+  async function one(roomId: string, caller: Caller): Promise<Room> {
+    const shared = single.get(roomId)
+    if (!shared) return readOne(roomId, caller)
+    return shared.catch((error: unknown) => {
+      if (isLineFull(error)) return readOne(roomId, caller)
+      throw error
+    })
+  }
+
+  function readOne(roomId: string, caller: Caller): Promise<Room> {
+    const reading = engine.readRoom(roomId, { deadline: Date.now() + DEADLINE_MS, ...caller })
+    single.set(roomId, reading)
+    const end = () => single.get(roomId) === reading && single.delete(roomId)
+    const later = () => void setTimeout(end, SHARED_MS).unref()
+    reading.then(later, later)
+    return reading
+  }
+
   return {
     page,
+    one,
+    outdate: (roomId) => void single.delete(roomId),
     async known({ ref }) {
       if (Date.now() - readAt > FRESH_MS) {
         crawl ??= readAll(ref).finally(() => {

@@ -49,8 +49,9 @@ async function start(): Promise<Runtime> {
   const journal = createJournal(database)
   const verified = createVerified()
   const holding = createHolding(journal, log)
+  const rooms = createRoomIndex(engine)
   const webhooks = { sdkAppId: settings.sdkAppId, tokens: config.webhookTokens }
-  const live = createLive({ database, engine, journal, verified, log, webhooks })
+  const live = createLive({ database, engine, journal, rooms, verified, log, webhooks })
   startRecovery({ database, journal, holding, live, engine, verified, log })
   return {
     config,
@@ -61,7 +62,7 @@ async function start(): Promise<Runtime> {
     history: createHistory(database),
     holding,
     live,
-    rooms: createRoomIndex(engine),
+    rooms,
     verified,
   }
 }

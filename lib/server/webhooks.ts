@@ -3,7 +3,7 @@ import { Problem } from '@/lib/shared/problem'
 import { isRoomId } from '@/lib/shared/room-slug'
 import { parseJson, readBytes } from './body'
 import type { Context } from './context'
-import { roomOfWebhook, WEBHOOK_REPLY } from './engine/webhook'
+import { newsOfWebhook, WEBHOOK_REPLY } from './engine/webhook'
 
 /**
  * The Live engine says that something happened in a room: whoever follows that room reads it again, and nothing of
@@ -22,7 +22,10 @@ export async function receiveWebhook(
     ctx.log.warn({ event: 'webhook', ref: ctx.ref, verdict })
     throw new Problem(verdict === 'other-app' ? 'webhook.other-app' : 'webhook.not-genuine')
   }
-  const room = roomOfWebhook(parseJson(bytes))
-  if (room !== null && isRoomId(room)) ctx.live.look(room)
+  const news = newsOfWebhook(parseJson(bytes))
+  if (news && isRoomId(news.room)) {
+    ctx.live.look(news.room)
+    if (news.facts) ctx.live.lookAtFacts(news.room)
+  }
   return Response.json(WEBHOOK_REPLY)
 }

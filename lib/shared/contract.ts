@@ -42,11 +42,17 @@ const readRoom = {
 const readMetadata = {
   method: 'GET',
   path: '/api/rooms/{slug}/metadata',
-  /** `stale` is set when the engine does not answer: these are then the last verified entries, read at `readAt`. */
+  /** Without `fresh` the entries may have been read for somebody else, a second ago at the most. */
+  query: z.strictObject({ fresh: z.optional(z.literal('1')) }),
+  /**
+   * The entries are at least as new as `readAt`. `pending` holds the room; `unfinished` was saved in part and nobody
+   * has dealt with it since. `stale` is set when the engine does not answer: this is then what was verified last.
+   */
   reply: z.object({
     entries: z.array(entrySchema),
     readAt: z.string(),
     pending: z.nullable(changeSchema),
+    unfinished: z.nullable(changeSchema),
     stale: staleSchema,
   }),
 } as const satisfies Endpoint
@@ -70,6 +76,14 @@ function savedStatus({ change }: { change: Change }): number {
   return change.settledAt === null ? 202 : 200
 }
 
+/** By its Idempotency-Key, for whoever never got the answer: 404 = no such save has arrived so far. */
+const readSave = {
+  method: 'GET',
+  path: '/api/rooms/{slug}/saves/{id}',
+  reply: z.object({ change: changeSchema }),
+  status: savedStatus,
+} as const satisfies Endpoint
+
 const readLive = {
   method: 'GET',
   path: '/api/health/live',
@@ -87,6 +101,7 @@ export const endpoints = {
   readRoom,
   readMetadata,
   saveMetadata,
+  readSave,
   readLive,
   readReady,
   ...historyEndpoints,

@@ -3,9 +3,9 @@
 import { useTranslations } from 'next-intl'
 import { TextDiff } from '@/components/diff/text-diff'
 import { Button } from '@/components/ui/button'
-import { VisibleText } from '@/components/ui/visible-text'
 import type { DraftRow } from '@/lib/shared/draft'
 import type { Conflict } from '@/lib/shared/rebase'
+import { Side } from './side'
 
 /** One key three ways: what it was, what others made of it, what this draft makes of it. */
 export function ConflictItem({
@@ -47,16 +47,5 @@ export function ConflictItem({
         </Button>
       </div>
     </li>
-  )
-}
-
-function Side({ text }: { text: string | null }) {
-  const t = useTranslations('outcome.conflict')
-  if (text === null) return <span className="text-muted italic">{t('absent')}</span>
-  if (text === '') return <span className="text-muted italic">{t('empty')}</span>
-  return (
-    <div className="rounded-md bg-sunken px-2 py-1.5">
-      <VisibleText text={text} />
-    </div>
   )
 }

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { ProblemNotice } from '@/components/ui/problem-notice'
 import type { Problem } from '@/lib/shared/problem'
 
-/** A save that came to nothing, or of which we do not know because our own server fell silent. */
+/** A save that came to nothing: why, and what can be done. */
 export function NotSaved({
   problem,
   onRetry,
@@ -16,14 +16,8 @@ export function NotSaved({
   onDismiss: () => void
 }) {
   const t = useTranslations('outcome')
-  const title =
-    problem.code === 'console.unreachable'
-      ? t('lostTitle')
-      : problem.code === 'room.busy'
-        ? undefined
-        : t('notSaved')
   return (
-    <ProblemNotice problem={problem} title={title}>
+    <ProblemNotice problem={problem} title={t('notSaved')}>
       {problem.details.entries ? null : (
         <Button size="small" onClick={onRetry}>
           {t('retry')}

@@ -5,7 +5,10 @@ import { problems } from '@/lib/shared/problems'
 import { useDraftCounts } from '../draft-counts'
 import { useEditor } from '../editor-context'
 import type { EditorFlow } from '../use-editor-flow'
+import { AnswerLost } from './answer-lost'
+import { Busy } from './busy'
 import { ChangedElsewhere } from './changed-elsewhere'
+import { EndedBanner } from './ended-banner'
 import { GoneBanner } from './gone-banner'
 import { NotApplied } from './not-applied'
 import { NotSaved } from './not-saved'
@@ -15,18 +18,22 @@ import { UnsettledBanner } from './unsettled-banner'
 /** Every end of a save but the good one, and what holds the room: what is in it now, and what can be done. */
 export function Outcomes({ flow, onLook }: { flow: EditorFlow; onLook: () => void }) {
   const { readOnly } = useEditor()
-  const { state, holder } = flow
+  const { state, holder, ended, partly } = flow
   return (
     <>
-      {holder ? <UnsettledBanner change={holder} /> : null}
+      {holder ? <UnsettledBanner key={holder.change.id} holder={holder} /> : null}
+      {ended && ended.outcome !== 'partial' ? (
+        <EndedBanner change={ended} onDismiss={flow.dismiss} />
+      ) : null}
       {readOnly ? (
         <GoneBanner problem={state.at === 'failed' ? state.problem : null} onLook={onLook} />
       ) : null}
-      {state.at === 'settled' && state.change.outcome === 'partial' ? (
-        <PartlySaved change={state.change} onFinish={flow.review} onPutBack={flow.putBack} />
-      ) : null}
+      {partly ? <PartlySaved change={partly} flow={flow} /> : null}
       {state.at === 'settled' && state.change.outcome === 'not-applied' ? (
         <NotApplied change={state.change} onRetry={flow.retry} />
+      ) : null}
+      {state.at === 'asking' ? (
+        <AnswerLost unheard={flow.unheard} onRetry={flow.retry} onDismiss={flow.dismiss} />
       ) : null}
       {state.at === 'failed' ? <Refused problem={state.problem} flow={flow} /> : null}
     </>
@@ -36,12 +43,15 @@ export function Outcomes({ flow, onLook }: { flow: EditorFlow; onLook: () => voi
 function Refused({ problem, flow }: { problem: Problem; flow: EditorFlow }) {
   const { compare } = useEditor()
   const { conflicts } = useDraftCounts()
+  const { retry, dismiss, holder } = flow
   const { change } = problem.details
   if (problem.code === 'room.gone') return null
   if (problem.code === 'room.changed')
     return conflicts > 0 ? <ChangedElsewhere problem={problem} onCompare={compare} /> : null
+  if (problem.code === 'room.busy' && change)
+    return <Busy change={change} free={!holder} onRetry={retry} onDismiss={dismiss} />
   // The call was lost, but by now the room has been read: nothing arrived.
   if (change?.settledAt && problems[problem.code].next === 'wait')
-    return <NotApplied change={change} onRetry={flow.retry} />
-  return <NotSaved problem={problem} onRetry={flow.retry} onDismiss={flow.dismiss} />
+    return <NotApplied change={change} onRetry={retry} />
+  return <NotSaved problem={problem} onRetry={retry} onDismiss={dismiss} />
 }

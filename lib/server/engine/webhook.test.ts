@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createWebhookGate, roomOfWebhook } from './webhook'
+import { createWebhookGate, newsOfWebhook } from './webhook'
 
 const NOW = 1_669_872_112
 beforeEach(() => void vi.useFakeTimers({ now: NOW * 1_000 }))
@@ -79,19 +79,20 @@ describe('a webhook', () => {
   })
 })
 
-describe('the room of a webhook', () => {
+describe('what a webhook is about', () => {
   it.each([
-    [{ CallbackCommand: 'Live.CallbackAfterSetMetadata', RoomId: 'r', Metadata: 7 }, 'r'],
-    [{ CallbackCommand: 'Live.CallbackAfterDelMetadata', RoomId: 'r' }, 'r'],
-    [{ CallbackCommand: 'Live.CallbackAfterCreateRoom', RoomInfo: { RoomId: 'r' } }, 'r'],
-    [{ CallbackCommand: 'Live.CallbackAfterDestroyRoom', RoomId: 'r', RoomInfo: {} }, 'r'],
-    [{ CallbackCommand: 'Live.CallbackAfterUpdateRoomInfo', RoomInfo: { RoomId: 'r' } }, 'r'],
+    [{ CallbackCommand: 'Live.CallbackAfterSetMetadata', RoomId: 'r', Metadata: 7 }, 'entries'],
+    [{ CallbackCommand: 'Live.CallbackAfterDelMetadata', RoomId: 'r' }, 'entries'],
+    [{ CallbackCommand: 'Live.CallbackAfterCreateRoom', RoomInfo: { RoomId: 'r' } }, 'facts'],
+    [{ CallbackCommand: 'Live.CallbackAfterDestroyRoom', RoomId: 'r', RoomInfo: {} }, 'facts'],
+    [{ CallbackCommand: 'Live.CallbackAfterUpdateRoomInfo', RoomInfo: { RoomId: 'r' } }, 'facts'],
     [{ CallbackCommand: 'Live.CallbackAfterChangeOwner', RoomId: 'r' }, null],
     [{ CallbackCommand: 'Live.CallbackAfterSetMetadata', RoomId: 7 }, null],
     [{ CallbackCommand: 'Live.CallbackAfterSetMetadata' }, null],
     [[], null],
     [null, null],
-  ])('%j', (given, room) => {
-    expect(roomOfWebhook(given)).toBe(room)
+  ])('%j: %s', (given, about) => {
+    const news = about && { room: 'r', facts: about === 'facts' }
+    expect(newsOfWebhook(given)).toEqual(news)
   })
 })

@@ -59,23 +59,29 @@ function isSigned(sign: string, time: string, tokens: readonly string[]): boolea
 }
 
 /** What may have changed what the console shows of a room; others are answered and left alone (contract §6.4, §6.5). */
-const COMMANDS = [
-  'Live.CallbackAfterSetMetadata',
-  'Live.CallbackAfterDelMetadata',
+const OF_ENTRIES = ['Live.CallbackAfterSetMetadata', 'Live.CallbackAfterDelMetadata'] as const
+const OF_ROOMS = [
   'Live.CallbackAfterCreateRoom',
   'Live.CallbackAfterDestroyRoom',
   'Live.CallbackAfterUpdateRoomInfo',
 ] as const
 
 const bodySchema = z.object({
-  CallbackCommand: z.enum(COMMANDS),
+  CallbackCommand: z.enum([...OF_ENTRIES, ...OF_ROOMS]),
   RoomId: z.optional(z.string()),
   RoomInfo: z.nullish(z.object({ RoomId: z.optional(z.string()) })),
 })
 
-/** The room an event is about; null for an event that is not ours. The body tells, not the query (contract §6.4). */
-export function roomOfWebhook(body: unknown): string | null {
+/**
+ * The room an event is about, and whether its name or owner may have changed; null for an event that is not ours. The
+ * body tells, not the query (contract §6.4).
+ */
+export function newsOfWebhook(body: unknown): { room: string; facts: boolean } | null {
   const parsed = bodySchema.safeParse(body)
   if (!parsed.success) return null
-  return parsed.data.RoomId ?? parsed.data.RoomInfo?.RoomId ?? null
+  const { CallbackCommand, RoomId, RoomInfo } = parsed.data
+  const room = RoomId ?? RoomInfo?.RoomId
+  return room === undefined
+    ? null
+    : { room, facts: OF_ROOMS.some((name) => name === CallbackCommand) }
 }

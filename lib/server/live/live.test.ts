@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Entry } from '@/lib/shared/entry'
 import { createLog } from '../log'
+import type { RoomIndex } from '../room-index'
 import type { StoreKind } from '../store/backend'
 import { openDatabase } from '../store/database'
 import { createHistory } from '../store/history'
@@ -42,15 +43,18 @@ async function replicas(kind: StoreKind) {
   }
   const reads = () => asked.filter((name) => name === 'r').length
   const make = (database: typeof first) => {
+    const verified = createVerified()
+    const outdated: string[] = []
     const live = createLive({
       database,
       engine: { readMetadata } as unknown as Parameters<typeof createLive>[0]['engine'],
       journal: createJournal(database),
-      verified: createVerified(),
+      rooms: { outdate: (name: string) => void outdated.push(name) } as unknown as RoomIndex,
+      verified,
       log: createLog('silent'),
       webhooks: { sdkAppId: 1, tokens: [] },
     })
-    return { live, history: createHistory(database) }
+    return { live, verified, outdated, history: createHistory(database) }
   }
   const both = [make(first), make(second)] as const
   onTestFinished(async () => {
@@ -67,7 +71,8 @@ async function replicas(kind: StoreKind) {
       true,
     ])
   }, soon)
-  return { one: both[0].live, two: both[1].live, history: both[0].history, room, reads }
+  const [{ live: one, history }, { live: two }] = both
+  return { one, two, both, history, room, reads }
 }
 
 describe.each(kinds)('two processes on %s', (kind) => {
@@ -80,6 +85,24 @@ describe.each(kinds)('two processes on %s', (kind) => {
     one.changed('r')
     await vi.waitFor(() => expect(events).toContain('changed'), soon)
     expect(others).not.toContain('changed')
+  })
+
+  test('after a save in one, the other serves no read that began before it', async () => {
+    const { one, two, both } = await replicas(kind)
+    const events = listen(two.watch({ room: 'r', person: bo, still }))
+    const told = both.map(({ verified }) => vi.spyOn(verified, 'outdate'))
+    one.changed('r')
+    await vi.waitFor(() => expect(events).toContain('changed'), soon)
+    const of = told.map(({ mock }) => mock.calls.filter(([room]) => room === 'r').length)
+    expect(of).toEqual([0, 1])
+  })
+
+  test('a new name of a room is told to who watches anywhere', async () => {
+    const { one, two, both } = await replicas(kind)
+    const events = listen(two.watch({ room: 'r', person: bo, still }))
+    one.lookAtFacts('r')
+    await vi.waitFor(() => expect(events).toContain('facts'), soon)
+    expect(both[1].outdated).toContain('r')
   })
 
   test('each knows who watches in the other', async () => {

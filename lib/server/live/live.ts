@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import type { Watcher } from '@/lib/shared/live-endpoints'
+import { BEAT_MS, type Watcher } from '@/lib/shared/live-endpoints'
 import { createWebhookGate, type WebhookVerdict } from '../engine/webhook'
 import type { Runtime } from '../runtime'
 import { createSightings } from '../store/sightings'
@@ -11,9 +11,8 @@ import { createPace } from './pace'
 import { createSight } from './sight'
 import { createStreams, type Visit } from './streams'
 import { createThrottle } from './throttle'
-import { BEAT_MS, createWatchers } from './watchers'
+import { ANNOUNCE_MS, createWatchers } from './watchers'
 
-const HEARTBEAT_MS = 15_000
 const RECHECK_MS = 5_000
 /** A room is read every four seconds while somebody has it open, and never twice in a second. */
 const READS = { least: 1_000, usual: 4_000, longest: 30_000 }
@@ -23,6 +22,8 @@ export type Live = {
   changed(room: string): void
   /** A room may have changed: whoever follows it, in any process, reads it at once, and nobody more than once a second. */
   look(room: string): void
+  /** The same of its name and owner: every open page asks for them again. */
+  lookAtFacts(room: string): void
   /** The body of an event stream. */
   watch(visit: Visit): ReadableStream<Uint8Array>
   /** Everybody who has the room open, in any process, each once, by name. */
@@ -35,12 +36,13 @@ export type Live = {
   closeAll(): Promise<void>
 }
 
-type Parts = Pick<Runtime, 'database' | 'engine' | 'journal' | 'verified' | 'log'> & {
+type Parts = Pick<Runtime, 'database' | 'engine' | 'journal' | 'rooms' | 'verified' | 'log'> & {
   webhooks: { sdkAppId: number; tokens: readonly string[] }
 }
 
 /** The live part of a process: its streams, who watches here and elsewhere, and the rooms it follows. */
 export function createLive({ webhooks, ...parts }: Parts): Live {
+  const process = randomUUID()
   const streams = createStreams()
   const follow = createFollow(parts, {
     here: (room) => streams.nudge(room, 'changed'),
@@ -55,31 +57,36 @@ export function createLive({ webhooks, ...parts }: Parts): Live {
   const bus = createBus(parts.database, parts.log, {
     message: hear,
     missed: () => {
+      parts.verified.outdate()
       streams.nudgeAll('changed')
       streams.nudgeAll('presence')
     },
   })
-  const watchers = createWatchers(randomUUID(), bus.publish, (room) =>
-    streams.nudge(room, 'presence'),
-  )
+  const watchers = createWatchers(process, bus.publish, (room) => streams.nudge(room, 'presence'))
   const verify = createWebhookGate(webhooks)
   const look = createThrottle(READS.least, (room) => bus.publish({ type: 'look', room }))
+  const lookAtFacts = createThrottle(READS.least, (room) => bus.publish({ type: 'facts', room }))
   const timers = [
-    setInterval(streams.heartbeat, HEARTBEAT_MS),
+    setInterval(streams.heartbeat, BEAT_MS),
     setInterval(() => void streams.recheck(), RECHECK_MS),
-    setInterval(watchers.beat, BEAT_MS),
+    setInterval(watchers.beat, ANNOUNCE_MS),
   ]
   for (const timer of timers) timer.unref()
   let webhookSeenAt: string | null = null
 
   function changed(room: string) {
-    bus.publish({ type: 'room', room, at: new Date().toISOString() })
+    bus.publish({ type: 'room', process, room })
   }
 
   function hear(message: Message) {
     switch (message.type) {
       case 'room':
+        // What this process tells it has read; what another one tells is news here.
+        if (message.process !== process) parts.verified.outdate(message.room)
         return streams.nudge(message.room, 'changed')
+      case 'facts':
+        parts.rooms.outdate(message.room)
+        return streams.nudge(message.room, 'facts')
       case 'look':
         return pace.hurry(message.room)
       case 'presence':
@@ -92,6 +99,7 @@ export function createLive({ webhooks, ...parts }: Parts): Live {
   return {
     changed,
     look,
+    lookAtFacts,
     watch(visit) {
       const { room, person } = visit
       const leave = watchers.join(room, person)

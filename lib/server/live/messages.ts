@@ -2,12 +2,14 @@ import 'server-only'
 import * as z from 'zod/mini'
 
 /**
- * What processes tell each other. `room`: the room or a save in it changed, every open page reads it again. `look`:
- * somebody says that it changed, whoever follows it should see for itself. `presence`: all who have it open in one
- * process, which says so again before they expire. `sessions`: what this person may do has changed.
+ * What processes tell each other. `room`: its entries or a save in it changed, as `process` knows, and every open page
+ * reads it again. `facts`: its name or owner may have. `look`: somebody says that it changed, whoever follows it should
+ * see for itself. `presence`: all who have it open in one process, which says so again before they expire. `sessions`:
+ * what this person may do has changed.
  */
 const messageSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('room'), room: z.string(), at: z.string() }),
+  z.object({ type: z.literal('room'), process: z.string(), room: z.string() }),
+  z.object({ type: z.literal('facts'), room: z.string() }),
   z.object({ type: z.literal('look'), room: z.string() }),
   z.object({
     type: z.literal('presence'),

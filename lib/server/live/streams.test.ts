@@ -28,11 +28,12 @@ it('a nudge names the room and a time, and nothing else', async () => {
   const other = open(streams, 'ada', 'other')
   streams.nudge('r', 'changed')
   streams.heartbeat()
-  await vi.waitFor(() => expect(mine.text).toContain(':\n\n'))
+  await vi.waitFor(() => expect(mine.text).toContain('event: beat'))
+  const data = String.raw`data: \{"room":"(r|other)","at":"[\d:.TZ-]{24}"\}\n\n`
   expect(mine.text).toMatch(
-    /^retry: 1000\n\nevent: changed\ndata: \{"room":"r","at":"[\d:.TZ-]{24}"\}\n\n:\n\n$/,
+    new RegExp(`^retry: 1000\n\nevent: changed\n${data}event: beat\n${data}$`),
   )
-  expect(other.text).toBe('retry: 1000\n\n:\n\n')
+  expect(other.text).toMatch(new RegExp(`^retry: 1000\n\nevent: beat\n${data}$`))
 })
 
 it('a sixth window of a person takes the place of the first; other people keep theirs', async () => {
@@ -41,6 +42,7 @@ it('a sixth window of a person takes the place of the first; other people keep t
   const mine = Array.from({ length: 6 }, () => open(streams, 'ada'))
   await vi.waitFor(() => expect(mine[0]?.ended).toBe(true))
   expect(mine[0]?.text).toContain('retry: 60000\n\nevent: bye')
+  expect(mine[0]?.text).toContain('"why":"put-off","after":60000}')
   expect(mine.slice(1).map(({ ended }) => ended)).toEqual([false, false, false, false, false])
   expect(other.ended).toBe(false)
 })
@@ -68,6 +70,7 @@ it('the streams of a person whose session is over end, and no others', async () 
   await streams.recheck('ada')
   await vi.waitFor(() => expect(mine.ended).toBe(true))
   expect(mine.text).toContain('event: bye')
+  expect(mine.text).toContain('"why":"refused"')
   expect(other.ended).toBe(false)
 })
 
@@ -86,4 +89,5 @@ it('at the end everybody is told to come back, and nobody stays', async () => {
   const after = open(streams, 'bo')
   await vi.waitFor(() => expect([before.ended, after.ended]).toEqual([true, true]))
   expect(before.text).toContain('retry: 3000\n\nevent: bye')
+  expect(after.text).toContain('"why":"ending","after":3000}')
 })

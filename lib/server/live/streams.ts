@@ -1,10 +1,13 @@
 import 'server-only'
-import type { Nudge, Watcher } from '@/lib/shared/live-endpoints'
+import type { Bye, Nudge, Watcher } from '@/lib/shared/live-endpoints'
 import { createEventStream, type EventStream } from './event-stream'
 
 /** A sixth window takes the place of the one that was opened first: people look at what they opened last. */
 const MOST_PER_PERSON = 5
-/** Hints for the browser, in milliseconds. Put off for long: it would only push out the next window of that person. */
+/**
+ * Hints for the browser, in milliseconds. Put off for long: it would only push out the next window of that person, so
+ * ours waits until somebody looks at it.
+ */
 const RETRY = { soon: 1_000, spread: 2_000, putOff: 60_000 }
 
 /** `still` tells whether the person may go on watching; asked every few seconds. */
@@ -17,7 +20,10 @@ export type Streams = {
   has(room: string): boolean
   nudge(room: string, nudge: Nudge): void
   nudgeAll(nudge: Nudge): void
-  /** A comment, so that nobody between us and the browser takes the silence for an end. */
+  /**
+   * A beat, so that nobody between us and the browser takes the silence for an end. An event and no comment: a
+   * browser tells its page of events only, and the page has to know that the stream is alive.
+   */
   heartbeat(): void
   /** Ends the streams of those who may not watch any more; of one person, or of all. */
   recheck(person?: string): Promise<void>
@@ -32,15 +38,15 @@ export function createStreams(random = Math.random): Streams {
 
   const retry = (ms: number) => `retry: ${Math.round(ms)}\n\n`
   const soon = () => RETRY.soon + random() * RETRY.spread
-  const eventOf = (room: string, nudge: Nudge) =>
-    `event: ${nudge}\ndata: ${JSON.stringify({ room, at: new Date().toISOString() })}\n\n`
-  const bye = ({ room, stream }: Open, retryMs: number) =>
-    stream.close(retry(retryMs) + eventOf(room, 'bye'))
+  const eventOf = (room: string, nudge: Nudge, more: { why: Bye; after: number } | object = {}) =>
+    `event: ${nudge}\ndata: ${JSON.stringify({ room, at: new Date().toISOString(), ...more })}\n\n`
+  const bye = ({ room, stream }: Open, why: Bye, retryMs = soon()) =>
+    stream.close(retry(retryMs) + eventOf(room, 'bye', { why, after: Math.round(retryMs) }))
 
   function makeRoomFor(person: string) {
     const theirs = [...open].filter((each) => each.person.id === person)
     for (const oldest of theirs.slice(0, Math.max(0, theirs.length - MOST_PER_PERSON + 1))) {
-      bye(oldest, RETRY.putOff)
+      bye(oldest, 'put-off', RETRY.putOff)
     }
   }
 
@@ -54,7 +60,7 @@ export function createStreams(random = Math.random): Streams {
       const entry: Open = { ...visit, stream }
       open.add(entry)
       stream.write(retry(soon()))
-      if (closed) bye(entry, soon())
+      if (closed) bye(entry, 'ending')
       return stream.body
     },
     has: (room) => [...open].some((each) => each.room === room),
@@ -65,19 +71,19 @@ export function createStreams(random = Math.random): Streams {
       for (const { room, stream } of open) stream.write(eventOf(room, nudge))
     },
     heartbeat() {
-      for (const { stream } of open) stream.write(':\n\n')
+      for (const { room, stream } of open) stream.write(eventOf(room, 'beat'))
     },
     async recheck(person) {
       const asked = [...open].filter((each) => person === undefined || each.person.id === person)
       await Promise.all(
         asked.map(async (each) => {
-          if (!(await each.still())) bye(each, soon())
+          if (!(await each.still())) bye(each, 'refused')
         }),
       )
     },
     closeAll() {
       closed = true
-      for (const each of open) bye(each, soon())
+      for (const each of open) bye(each, 'ending')
     },
   }
 }

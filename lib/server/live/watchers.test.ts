@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { BEAT_MS, createWatchers } from './watchers'
+import { ANNOUNCE_MS, createWatchers } from './watchers'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -51,7 +51,7 @@ it('who watches in a process that was killed is forgotten after fifteen seconds,
   const { one, two, changed, cutOff } = replicas()
   one.join('r', ada)
   for (let beat = 0; beat < 10; beat++) {
-    vi.advanceTimersByTime(BEAT_MS)
+    vi.advanceTimersByTime(ANNOUNCE_MS)
     one.beat()
     two.beat()
   }

@@ -5,7 +5,7 @@ import type { Message } from './messages'
 type Announcement = Extract<Message, { type: 'presence' }>
 
 /** Said again every five seconds; who was silent for three times that is gone (its process was killed). */
-export const BEAT_MS = 5_000
+export const ANNOUNCE_MS = 5_000
 const EXPIRY_MS = 15_000
 /** A message on the bus holds 7,900 bytes. Of a crowd some are not named. */
 const MOST_BYTES = 7_000
@@ -17,7 +17,7 @@ export type Watchers = {
   heard(announcement: Announcement): void
   /** Everybody who has the room open in any process, each once, by name. */
   of(room: string): Watcher[]
-  /** To be called every {@link BEAT_MS}: announces who is here and forgets who expired. */
+  /** To be called every {@link ANNOUNCE_MS}: announces who is here and forgets who expired. */
   beat(): void
 }
 

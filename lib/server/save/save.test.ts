@@ -97,7 +97,7 @@ it('while the engine does not answer, a read shows the last verified entries and
   ctx.engine.readMetadata = async () => {
     throw new Problem('engine.unreachable')
   }
-  const read = await readMetadata(ctx, { room: 'r' })
+  const read = await readMetadata(ctx, { room: 'r', fresh: '1' })
   expect(read.entries).toEqual([{ key: 'a', value: '1' }])
   expect(read.stale).toEqual({ code: 'engine.unreachable', ref: 'ref' })
 })

@@ -5,7 +5,7 @@ import type { Mark } from '@/lib/shared/history-endpoints'
 import type { HistoryQuery } from '@/lib/shared/history-filters'
 import { cursorOf, type Position, positionOf } from './cursor'
 import type { Database } from './database'
-import { guarded } from './failures'
+import { guarded, guardedSoon } from './failures'
 import { openChanges } from './history-open'
 import { peopleOf } from './history-people'
 import { CHANGE_COLUMNS, changeOf, isoOf, roomOf } from './rows'
@@ -53,7 +53,7 @@ export function createHistory(database: Database): History {
     },
     marks: (query) => guarded(() => readMarks(database, query)),
     seen: (query) => guarded(() => seenIn(database, query)),
-    open: ({ room }) => guarded(() => openChanges(database, room)),
+    open: ({ room }) => guardedSoon(() => openChanges(database, room)),
     people: () => guarded(() => peopleOf(database)),
     lastRead: (room) => guarded(() => lastRead(database, room)),
   }

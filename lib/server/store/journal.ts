@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Change } from '@/lib/shared/change'
 import type { Entry as RoomEntry } from '@/lib/shared/entry'
 import type { Problem } from '@/lib/shared/problem'
-import { begin } from './begin'
+import { begin, findByKey, seen } from './begin'
 import type { Database } from './database'
 import { guarded, guardedSoon } from './failures'
 import { createHolds, type Holds } from './holds'
@@ -34,12 +34,16 @@ export type Journal = Holds & {
    * was begun. Throws `room.busy` while another change holds the room, `save.key-reused` for the key with another body.
    */
   begin(intent: Intent): Promise<{ fresh: boolean; entry: Entry }>
+  /** What `begin` would answer of a key seen before; null = it would begin. Nothing is written. */
+  seen(intent: Intent): Promise<Entry | null>
   /**
    * Writes an outcome. An unsettled change may be written again; a settled one never changes, nor does one that
    * another holder has taken over: then the answer is what stands in the journal.
    */
   settle(id: string, settlement: Settlement, holder?: string): Promise<Entry>
   find(id: string): Promise<Entry | null>
+  /** The change a person sent with this Idempotency-Key. */
+  findByKey(person: string, key: string): Promise<Entry | null>
   /** The unsettled change that holds the room. */
   unsettledOf(room: string): Promise<Change | null>
   standOf(room: string): Promise<Stand>
@@ -53,9 +57,12 @@ export function createJournal(database: Database, holder: string = randomUUID())
     ...createHolds(database),
     holder,
     begin: (intent) => guardedSoon(() => begin(database, intent, holder)),
+    seen: (intent) => guardedSoon(() => seen(database, intent)),
     settle: (id, settlement, by = holder) =>
       guardedSoon(() => settle(database, id, settlement, by)),
     find: (id) => guardedSoon(() => find(database, id)),
+    findByKey: (person, key) =>
+      guardedSoon(async () => (await findByKey(database, person, key))?.entry ?? null),
     unsettledOf: (room) => guardedSoon(() => unsettledOf(database, room)),
     standOf: (room) => guarded(() => standOf(database, room)),
     insertOutside: (change, stand) => guarded(() => insertOutside(database, change, stand)),

@@ -1,0 +1,34 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Button } from '@/components/ui/button'
+import { ProblemNotice } from '@/components/ui/problem-notice'
+import { Problem } from '@/lib/shared/problem'
+
+const LOST = new Problem('console.unreachable')
+
+type Props = {
+  /** The save has not arrived, as far as the server knows. */
+  unheard: boolean
+  onRetry: () => void
+  onDismiss: () => void
+}
+
+/** Our own server's answer never came: what became of the save is being asked. Sent again it is still the same save. */
+export function AnswerLost({ unheard, onRetry, onDismiss }: Props) {
+  const t = useTranslations()
+  return (
+    <ProblemNotice
+      problem={LOST}
+      title={t('outcome.lostTitle')}
+      text={t(unheard ? 'live.unheard' : 'live.asking')}
+    >
+      <Button size="small" onClick={onRetry}>
+        {t('outcome.retry')}
+      </Button>
+      <Button size="small" look="quiet" onClick={onDismiss}>
+        {t('outcome.dismiss')}
+      </Button>
+    </ProblemNotice>
+  )
+}

@@ -1,0 +1,45 @@
+import type { Sent } from './metadata-queries'
+
+/** A save is settled within a minute; after a longer absence the history is the place to look. */
+const KEPT_MS = 600_000
+const nameOf = (slug: string) => `save:${slug}`
+
+/**
+ * Keeps a save in this window from before it is sent until its answer is here: a page that is loaded anew in the
+ * middle can then ask what became of it, and has its text.
+ */
+export function keepSent(slug: string, sent: Sent): void {
+  try {
+    sessionStorage.setItem(nameOf(slug), JSON.stringify({ ...sent, at: Date.now() }))
+  } catch {
+    // Private windows refuse storage: then the history tells.
+  }
+}
+
+export function forgetSent(slug: string): void {
+  try {
+    sessionStorage.removeItem(nameOf(slug))
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+/** The save of this window whose answer never came. */
+export function lastSent(slug: string): Sent | null {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(nameOf(slug)) ?? 'null')
+    return isKept(kept) && Date.now() - kept.at < KEPT_MS ? kept : null
+  } catch {
+    return null
+  }
+}
+
+function isKept(kept: unknown): kept is Sent & { at: number } {
+  const { changes, note, idempotencyKey, at } = (kept ?? {}) as Partial<Sent & { at: number }>
+  return (
+    Array.isArray(changes) &&
+    typeof note === 'string' &&
+    typeof idempotencyKey === 'string' &&
+    typeof at === 'number'
+  )
+}
