@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { useFieldArray, useForm } from 'react-hook-form'
 import { useHydrated } from '@/lib/client/hydrated'
 import type { Metadata } from '@/lib/shared/contract'
@@ -59,7 +60,10 @@ export function MetadataEditor({ slug, roomName, metadata, ended, onRead }: Prop
   const { state, layer, said } = flow
   const gone = ended || (state.at === 'failed' && state.problem.code === 'room.gone')
   const calm = state.at === 'idle' || state.at === 'sending'
-  const quiet = calm && !flow.holder && !flow.ended && !flow.partly && !gone
+  const told = !calm || gone || flow.holding || flow.ended || flow.partly
+  const [needed, setNeeded] = useState(false)
+  // From then on it stays: what held the room may be read as free before its end is known.
+  if (told && !needed) setNeeded(true)
   const onKeyDown = useShortcuts(rows, {
     review: flow.review,
     canEdit: !gone,
@@ -90,7 +94,13 @@ export function MetadataEditor({ slug, roomName, metadata, ended, onRead }: Prop
           aria-label={t('outcome')}
           className="space-y-3 empty:hidden"
         >
-          {quiet ? null : <Outcomes flow={flow} onLook={() => onRead().then(flow.dismiss)} />}
+          {needed ? (
+            <Outcomes
+              flow={flow}
+              readAt={metadata.readAt}
+              onLook={() => onRead().then(flow.dismiss)}
+            />
+          ) : null}
         </section>
         {flow.demanding ? <ErrorSummary /> : null}
         <Meters />

@@ -45,7 +45,7 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
   /** Of a change that got in only in part, and that somebody here has seen. */
   const [seen, setSeen] = useState<string | null>(null)
 
-  const save = useSaveFlow(room.slug, metadata, {
+  const save = useSaveFlow(room.slug, metadata.pending, {
     async resumed({ changes, note }) {
       setNote(note)
       const { resumed } = await unfinished()
