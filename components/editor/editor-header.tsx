@@ -1,11 +1,13 @@
 'use client'
 
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { buttonClass } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { PageTitle } from '@/components/ui/page-title'
 import { When } from '@/components/ui/when'
 import type { KnownRoom } from '@/lib/client/one-room'
-import type { Link } from '@/lib/client/room-events'
+import type { Link as EventLink } from '@/lib/client/room-events'
 import { FollowLine } from './follow-line'
 
 /** Which room this is, and as of when it is shown. Facts that the engine did not tell are left out. */
@@ -18,7 +20,7 @@ export function EditorHeader({
   room: KnownRoom
   readAt: string
   refreshing: boolean
-  link: Link
+  link: EventLink
 }) {
   const t = useTranslations('editor')
   const facts = [
@@ -28,9 +30,16 @@ export function EditorHeader({
   ].filter((fact) => fact !== null)
   return (
     <header className="space-y-0.5">
-      <PageTitle>
-        <bdi className="break-words">{room.name || room.id}</bdi>
-      </PageTitle>
+      <div className="flex items-start gap-3">
+        <div className="min-w-0 flex-1">
+          <PageTitle>
+            <bdi className="break-words">{room.name || room.id}</bdi>
+          </PageTitle>
+        </div>
+        <Link href={`/rooms/${room.slug}/history`} className={buttonClass('secondary', 'small')}>
+          {t('history')}
+        </Link>
+      </div>
       <div className="flex flex-wrap items-center gap-x-2 text-muted text-sm">
         <span className="flex min-w-0 items-center">
           <bdi className="break-all font-mono">{room.id}</bdi>

@@ -12,6 +12,7 @@ import { type Editor, EditorProvider } from './editor-context'
 import { Layers } from './layers'
 import { LeaveGuard } from './leave-guard'
 import { Meters } from './meters'
+import type { AskedRestore } from './restoring/restoring'
 import { Rows } from './rows'
 import { SaveBar } from './save-bar'
 import { useEditorFlow } from './use-editor-flow'
@@ -29,11 +30,18 @@ const ErrorSummary = dynamic(
     loading: () => null,
   },
 )
+const Restoring = dynamic(
+  () => import('./restoring/restoring').then((module) => module.Restoring),
+  {
+    loading: () => null,
+  },
+)
 
 type Props = {
   slug: string
   roomName: string
   metadata: Metadata
+  restore: AskedRestore | null
   /** The room was not there when it was last read. */
   ended: boolean
   /** Reads the room again; resolves when the answer is in. */
@@ -41,7 +49,7 @@ type Props = {
 }
 
 /** The form over one room. Each row knows what it was loaded from, so the form needs no dirty state of its own. */
-export function MetadataEditor({ slug, roomName, metadata, ended, onRead }: Props) {
+export function MetadataEditor({ slug, roomName, metadata, restore, ended, onRead }: Props) {
   const t = useTranslations('editor')
   const hydrated = useHydrated()
   const form = useForm<Draft>({
@@ -102,6 +110,9 @@ export function MetadataEditor({ slug, roomName, metadata, ended, onRead }: Prop
             />
           ) : null}
         </section>
+        {restore && hydrated ? (
+          <Restoring key={restore.id} asked={restore} slug={slug} flow={flow} onRead={onRead} />
+        ) : null}
         {flow.demanding ? <ErrorSummary /> : null}
         <Meters />
         <fieldset disabled={!hydrated} aria-label={t('form')} className="min-w-0">

@@ -13,6 +13,7 @@ import { useRoomEvents } from '@/lib/client/use-room-events'
 import type { Metadata } from '@/lib/shared/contract'
 import { EditorHeader } from './editor-header'
 import { MetadataEditor } from './metadata-editor'
+import type { AskedRestore } from './restoring/restoring'
 
 const StaleBanner = dynamic(
   () => import('./outcome/stale-banner').then((module) => module.StaleBanner),
@@ -27,10 +28,12 @@ const ignore = () => undefined
 type Props = {
   room: KnownRoom
   initial: Metadata
+  /** A change of the past that the draft is to be made from. */
+  restore?: AskedRestore | null
 }
 
 /** One room with its metadata: drawn by the server with data, then kept fresh here. */
-export function RoomEditor({ room: known, initial }: Props) {
+export function RoomEditor({ room: known, initial, restore = null }: Props) {
   const t = useTranslations('app')
   const client = useQueryClient()
   const room = useRoom(known)
@@ -64,6 +67,7 @@ export function RoomEditor({ room: known, initial }: Props) {
         slug={slug}
         roomName={name || id}
         metadata={data}
+        restore={restore}
         ended={gone}
         onRead={read}
       />

@@ -7,9 +7,10 @@ import { placeProblem } from '@/lib/client/form-problems'
 import type { Sent } from '@/lib/client/metadata-queries'
 import type { Change } from '@/lib/shared/change'
 import type { Metadata } from '@/lib/shared/contract'
-import { changesOf, type Draft, rowsOf } from '@/lib/shared/draft'
+import { changesOf, type Draft, type DraftRow, rowsOf } from '@/lib/shared/draft'
 import type { Entry, KeyChange } from '@/lib/shared/entry'
 import { settled } from '@/lib/shared/rebase'
+import { type Restoring, usePartly } from './use-partly'
 import type { RowActions } from './use-row-actions'
 import { useSaveFlow } from './use-save-flow'
 
@@ -31,7 +32,7 @@ type Room = {
   onSaved: () => void
 }
 
-// Few saves get in only in part, or lose their page.
+// Few saves lose their page.
 const unfinished = () => import('@/lib/shared/unfinished')
 
 /** The way of a draft into the room: check, review, send, and what to do with each answer. */
@@ -42,8 +43,7 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
   const [demanding, setDemanding] = useState(false)
   const [said, setSaid] = useState<{ text: string; undoable: boolean } | null>(null)
   const [note, setNote] = useState('')
-  /** Of a change that got in only in part, and that somebody here has seen. */
-  const [seen, setSeen] = useState<string | null>(null)
+  const [restoring, setRestoring] = useState<Restoring | null>(null)
 
   const save = useSaveFlow(room.slug, metadata.pending, {
     async resumed({ changes, note }) {
@@ -56,7 +56,7 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
       rows.put(rest.rows, rest.added)
       room.onSaved()
       const applied = change.outcome === 'applied'
-      if (applied) setNote('')
+      if (applied) forget()
       announce(t(applied ? 'outcome.spoken.saved' : 'outcome.spoken.partly'))
     },
     problem(problem) {
@@ -69,9 +69,9 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
     ended: ({ outcome, by }) => announce(t('live.ended', { outcome, name: by?.name ?? '' })),
   })
   const { state, dismiss } = save
-  // The journal may not answer just when it matters: what was told here is not taken back.
   const own = state.at === 'settled' && state.change.outcome === 'partial' ? state.change : null
-  const partial = metadata.unfinished ?? own
+  const { getValues } = form
+  const partly = usePartly({ metadata, own, getValues, restore, review })
 
   function say(text: string, undoable = false) {
     setSaid({ text, undoable })
@@ -99,8 +99,22 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
     if (state.at !== 'sending') void form.handleSubmit(openReview, demand)()
   }
 
+  /** To finish a change takes nothing back; nor does a draft in which none of what was to be restored is left. */
   function confirm(changes: KeyChange[]) {
-    submit({ changes, note, idempotencyKey: crypto.randomUUID() })
+    const back = restoring?.aim === 'finish' ? null : restoring
+    const restores = changes.some(({ key }) => back?.keys.includes(key)) ? back?.id : undefined
+    submit({ changes, note, restores, idempotencyKey: crypto.randomUUID() })
+  }
+
+  function forget() {
+    setNote('')
+    setRestoring(null)
+  }
+
+  /** A draft made from a change of the past. */
+  function restore(draft: readonly DraftRow[], made: Restoring) {
+    rows.replace(draft, true)
+    setRestoring(made)
   }
 
   function submit(sent: Sent) {
@@ -124,24 +138,10 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
     else review()
   }
 
-  /** What is left of a change that got in only in part comes into the draft, whosever change it was. */
-  async function finish(change: Change) {
-    const { draftWith, restOf } = await unfinished()
-    rows.replace(draftWith(form.getValues('rows'), restOf(change, metadata.entries)), true)
-    review()
-  }
-
-  async function putBack(change: Change) {
-    const { draftWith, draftWithout, wayBackFrom } = await unfinished()
-    const keys = new Set(change.changes.map(({ key }) => key))
-    const others = draftWithout(form.getValues('rows'), keys)
-    rows.replace(draftWith(others, wayBackFrom(change)), true)
-    review()
-  }
-
   function discard() {
     rows.replace(rowsOf(metadata.entries), true)
     setDemanding(false)
+    setRestoring(null)
     if (state.at === 'failed') dismiss()
     say(t('editor.discarded'), true)
     focusSoon('review')
@@ -152,22 +152,8 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
     setSaid(null)
   }
 
-  const partly = partial && partial.id !== seen ? partial : null
-  const leavePartly = () => setSeen(partial?.id ?? null)
-  const recorded = metadata.unfinished !== null
-  const shown = { ...save, partly, recorded, layer, demanding, said, note }
-  const acts = {
-    setLayer,
-    setNote,
-    review,
-    confirm,
-    retry,
-    finish,
-    putBack,
-    leavePartly,
-    discard,
-    undo,
-  }
+  const shown = { ...save, ...partly, layer, demanding, said, note, restoring }
+  const acts = { setLayer, setNote, review, confirm, retry, restore, discard, undo }
   return { ...shown, ...acts }
 }
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { Command } from 'cmdk'
-import { Keyboard, Languages, List, SunMoon } from 'lucide-react'
+import { History, Keyboard, Languages, List, SunMoon } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { keepLocale, keepTheme } from '@/lib/client/appearance'
@@ -35,6 +35,7 @@ export function Actions({ text, onOpen, onClose, onKeys }: Props) {
 
   const pages = [
     { value: 'page:rooms', icon: List, words: t('roomList'), run: () => onOpen('/rooms') },
+    { value: 'page:history', icon: History, words: t('history'), run: () => onOpen('/history') },
   ]
   const actions = [
     ...locales

@@ -42,13 +42,16 @@ export function newest(shown: Metadata, come: Metadata): Metadata {
 }
 
 /** One save as it was confirmed: sent again with the same key it is still the same save. */
-export type Sent = Pick<SaveInput, 'changes'> & { note: string; idempotencyKey: string }
+export type Sent = Pick<SaveInput, 'changes' | 'restores'> & {
+  note: string
+  idempotencyKey: string
+}
 
 /** Sends a save once. It is no mutation of the query library: the flow of a save keeps its own, finer state. */
-export function sendSave(slug: string, { changes, note, idempotencyKey }: Sent) {
+export function sendSave(slug: string, { note, idempotencyKey, ...body }: Sent) {
   return call('saveMetadata', {
     path: { slug },
-    body: note === '' ? { changes } : { changes, note },
+    body: note === '' ? body : { ...body, note },
     idempotencyKey,
   })
 }

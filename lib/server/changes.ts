@@ -37,10 +37,17 @@ export async function readChange(
   return { change }
 }
 
-/** A change with the whole room as it was read back after it. Throws `request.not-found`. */
-export async function readRoomAsOf(ctx: Context, { id }: { id: string }): Promise<RoomAsOf> {
+/**
+ * A change with the whole room as it was read back after it. Throws `request.not-found`, also for a change of another
+ * room than `room`.
+ */
+export async function readRoomAsOf(
+  ctx: Context,
+  { id, room }: { id: string; room?: string },
+): Promise<RoomAsOf> {
   permit(ctx, 'changes.read')
   const { change, after } = await found(ctx, id)
+  if (room !== undefined && room !== change.room) throw new Problem('request.not-found')
   return { change, entries: after }
 }
 

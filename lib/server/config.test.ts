@@ -44,6 +44,15 @@ describe('readConfig', () => {
     ])
   })
 
+  it('allows itself 160 calls a second, or what LIVE_ENGINE_QPS says', () => {
+    expect(readConfig(engine).qps).toBe(160)
+    expect(readConfig({ ...engine, LIVE_ENGINE_QPS: '80' }).qps).toBe(80)
+    expect(linesOf({ ...engine, LIVE_ENGINE_QPS: '0', METRICS_TOKEN: 'short' })).toEqual([
+      'LIVE_ENGINE_QPS is below 1',
+      'METRICS_TOKEN is shorter than 16 characters',
+    ])
+  })
+
   it('knows the documented hosts', () => {
     expect(readConfig(engine).engine?.url).toBe('https://adminapisgp.im.qcloud.com')
   })

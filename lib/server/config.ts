@@ -2,6 +2,8 @@ import 'server-only'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import * as z from 'zod/mini'
+import type { EngineSettings } from './engine/caller'
+import { DEFAULT_QPS } from './engine/limits'
 
 /** The hosts of `contract.md` §3; a backup or a new region goes through `LIVE_ENGINE_URL`. */
 const REGIONS = {
@@ -18,6 +20,11 @@ const text = z.optional(z.string().check(z.trim(), z.minLength(1, 'is empty')))
 const port = z.coerce
   .number<string>('is not a number')
   .check(z.int('is not a whole number'), z.gte(0, 'is below 0'), z.lte(65_535, 'is above 65535'))
+
+/** The engine allows 200 calls a second of each command unless the vendor has raised that (contract §1.1). */
+const qps = z.coerce
+  .number<string>('is not a number')
+  .check(z.int('is not a whole number'), z.gte(1, 'is below 1'), z.lte(2_000, 'is above 2000'))
 
 /** 1 to 128 characters (contract §6.1). */
 const webhookToken = z.optional(z.string().check(z.maxLength(128, 'is longer than 128 characters')))
@@ -38,6 +45,7 @@ const settingsSchema = z.object({
   LIVE_ENGINE_IDENTIFIER: z.optional(
     z.string().check(z.regex(/^[A-Za-z0-9_-]{1,32}$/, 'is not 1 to 32 letters, digits, _ or -')),
   ),
+  LIVE_ENGINE_QPS: z._default(qps, DEFAULT_QPS),
   LIVE_WEBHOOK_TOKEN: webhookToken,
   LIVE_WEBHOOK_TOKEN_PREVIOUS: webhookToken,
   DATABASE_URL: z.optional(
@@ -57,6 +65,7 @@ const settingsSchema = z.object({
     ),
   PORT: z._default(port, 3000),
   EMULATOR_PORT: z._default(port, 0),
+  METRICS_TOKEN: z.optional(z.string().check(z.minLength(16, 'is shorter than 16 characters'))),
   LOG_LEVEL: z._default(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'is no log level'),
     'info',
@@ -66,10 +75,14 @@ type Settings = z.infer<typeof settingsSchema>
 
 export type Config = {
   /** Null in the demo: the emulator brings its own. */
-  engine: { url: string; sdkAppId: number; secretKey: string; identifier: string } | null
+  engine: (EngineSettings & { region: string | null }) | null
   /** Where this server listens. */
   port: number
   emulatorPort: number
+  /** Our own limit of calls per second, command and process. */
+  qps: number
+  /** What `/api/metrics` asks for; undefined = no such door. */
+  metricsToken: string | undefined
   /** The one in use first, then the one before it during a rotation; empty = no webhooks. */
   webhookTokens: readonly string[]
   /** Absolute; the demo's own folder in the demo. */
@@ -104,6 +117,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: settings.PORT,
     emulatorPort: settings.EMULATOR_PORT,
     logLevel: settings.LOG_LEVEL,
+    qps: settings.LIVE_ENGINE_QPS,
+    metricsToken: settings.METRICS_TOKEN,
     databaseUrl: settings.DATABASE_URL,
     webhookTokens: [settings.LIVE_WEBHOOK_TOKEN, settings.LIVE_WEBHOOK_TOKEN_PREVIOUS].filter(
       (token) => token !== undefined,
@@ -119,7 +134,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 function refuseEngineInDemo(given: Record<string, string | undefined>): void {
-  const names = Object.keys(given).filter((name) => /^(?:LIVE_ENGINE_|DATABASE_URL$)/.test(name))
+  const names = Object.keys(given).filter((name) =>
+    /^(?:LIVE_ENGINE_(?!QPS$)|DATABASE_URL$)/.test(name),
+  )
   if (names.length > 0) {
     throw new ConfigError(names.map((name) => `${name} does not go together with DEMO=1`))
   }
@@ -142,7 +159,7 @@ function engineOf(settings: Settings): NonNullable<Config['engine']> {
   const secretKey = need('LIVE_ENGINE_SECRET_KEY', secretOf(settings, lines))
   if (lines.length > 0 || !url || !sdkAppId || !identifier || !secretKey)
     throw new ConfigError(lines)
-  return { url: new URL(url).origin, sdkAppId, identifier, secretKey }
+  return { url: new URL(url).origin, region: region ?? null, sdkAppId, identifier, secretKey }
 }
 
 function secretOf(settings: Settings, lines: string[]): string | undefined {

@@ -6,8 +6,9 @@ import { changeProblems, changesNothing } from '@/lib/shared/metadata'
 import { Problem } from '@/lib/shared/problem'
 import { entryOf } from './changes'
 import { type Context, permit } from './context'
+import { isLineFull } from './line-full'
 import { carryOut } from './save/carry-out'
-import type { Entry } from './store/journal'
+import type { Entry, Intent } from './store/journal'
 
 const READ_DEADLINE_MS = 8_000
 
@@ -19,20 +20,20 @@ export async function readMetadata(
   ctx: Context,
   { room, fresh }: { room: string; fresh?: '1' },
 ): Promise<Metadata> {
-  permit(ctx, 'metadata.read')
+  const { id } = permit(ctx, 'metadata.read')
   if (fresh) ctx.verified.outdate(room)
   // In this order: a save that settles in between is still told as pending, and its nudge brings the page back.
   const saves = await savesIn(ctx, room)
-  return { ...(await lastKnown(ctx, room)), ...saves }
+  return { ...(await lastKnown(ctx, room, id)), ...saves }
 }
 
-async function lastKnown(ctx: Context, room: string) {
+async function lastKnown(ctx: Context, room: string, by: string) {
   try {
-    const call = { deadline: Date.now() + READ_DEADLINE_MS, ref: ctx.ref }
+    const call = { deadline: Date.now() + READ_DEADLINE_MS, ref: ctx.ref, by }
     const read = await ctx.verified.shared(room, () => ctx.engine.readMetadata(room, call))
     return { ...read, stale: null }
   } catch (error) {
-    if (!(error instanceof Problem)) throw error
+    if (!(error instanceof Problem) || isLineFull(error)) throw error
     if (error.code === 'room.gone') {
       ctx.verified.forget(room)
       throw error
@@ -72,10 +73,27 @@ export async function saveMetadata(
   assertWritable(input)
   if (restores !== null) await assertOfRoom(ctx, restores, room)
   const intent = { room, changes, note, restores, idempotencyKey, by }
+  const earlier = await mayBegin(ctx, intent)
+  if (earlier) return answerOf(earlier)
   const { fresh, entry } = await ctx.journal.begin(intent)
   if (!fresh) return answerOf(entry)
   ctx.live.changed(room)
   return answerOf(await carryOut(ctx, entry.change))
+}
+
+/**
+ * Nothing is begun that the engine client would not send: its refusal leaves no row behind. But a save that was sent
+ * before is answered with what became of it, or "not saved" could be said of one that was.
+ */
+async function mayBegin(ctx: Context, intent: Intent): Promise<Entry | null> {
+  try {
+    await ctx.engine.admitSave(intent.by.id)
+    return null
+  } catch (error) {
+    const earlier = await ctx.journal.seen(intent)
+    if (earlier) return earlier
+    throw error
+  }
 }
 
 /** What became of the save with this key, as its own answer would tell it; throws `request.not-found` while it is unknown. */

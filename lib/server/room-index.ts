@@ -1,17 +1,17 @@
 import 'server-only'
 import { ROOMS_PER_PAGE, type Room } from '@/lib/shared/room'
 import type { EngineClient } from './engine/client'
+import { isLineFull } from './line-full'
 
 /** Rooms this process has seen in the engine's list, and when the oldest part of them was read (ms). */
 export type Known = { rooms: readonly Room[]; readAt: number }
 
+/** `by` as in the engine's waiting line. */
+type Caller = { ref: string; by: string }
+
 export type RoomIndex = {
   /** One page of the engine's list, remembered on the way. Throws the client's problems. */
-  page(
-    cursor: string,
-    count: number,
-    call: { ref: string },
-  ): Promise<{ rooms: Room[]; next: string }>
+  page(cursor: string, count: number, call: Caller): Promise<{ rooms: Room[]; next: string }>
   /** All that is known; reads the whole list anew when the last full read is older than a minute. */
   known(call: { ref: string }): Promise<Known>
   /** What is known without asking anybody; `readAt` is when the list was last begun to be read, 0 = never. */
@@ -19,7 +19,7 @@ export type RoomIndex = {
   /** A room that was found to be gone. */
   forget(roomId: string): void
   /** One room, also one that is in no list, at most a second old: who asks meanwhile shares the read. */
-  one(roomId: string, call: { ref: string }): Promise<Room>
+  one(roomId: string, call: Caller): Promise<Room>
   /** The room may have changed: a read that began until now is shared no more. */
   outdate(roomId: string): void
 }
@@ -43,8 +43,8 @@ export function createRoomIndex(engine: EngineClient): RoomIndex {
   let crawl: Promise<void> | null = null
   const single = new Map<string, Promise<Room>>()
 
-  async function page(cursor: string, count: number, { ref }: { ref: string }) {
-    const call = { deadline: Date.now() + DEADLINE_MS, ref }
+  async function page(cursor: string, count: number, caller: Caller) {
+    const call = { deadline: Date.now() + DEADLINE_MS, ...caller }
     const found = await engine.listRooms({ cursor, count }, call)
     if (cursor === '') begunAt = Date.now()
     for (const room of found.rooms) rooms.set(room.id, room)
@@ -58,7 +58,7 @@ export function createRoomIndex(engine: EngineClient): RoomIndex {
     const cursors = new Set<string>()
     for (let cursor = ''; !cursors.has(cursor); ) {
       cursors.add(cursor)
-      const found = await page(cursor, ROOMS_PER_PAGE, { ref })
+      const found = await page(cursor, ROOMS_PER_PAGE, { ref, by: 'room-index' })
       for (const room of found.rooms) seen.set(room.id, room)
       if (found.next === '') break
       cursor = found.next
@@ -68,10 +68,17 @@ export function createRoomIndex(engine: EngineClient): RoomIndex {
     readAt = startedAt
   }
 
-  async function one(roomId: string, { ref }: { ref: string }) {
+  async function one(roomId: string, caller: Caller): Promise<Room> {
     const shared = single.get(roomId)
-    if (shared) return shared
-    const reading = engine.readRoom(roomId, { deadline: Date.now() + DEADLINE_MS, ref })
+    if (!shared) return readOne(roomId, caller)
+    return shared.catch((error: unknown) => {
+      if (isLineFull(error)) return readOne(roomId, caller)
+      throw error
+    })
+  }
+
+  function readOne(roomId: string, caller: Caller): Promise<Room> {
+    const reading = engine.readRoom(roomId, { deadline: Date.now() + DEADLINE_MS, ...caller })
     single.set(roomId, reading)
     const end = () => single.get(roomId) === reading && single.delete(roomId)
     const later = () => void setTimeout(end, SHARED_MS).unref()

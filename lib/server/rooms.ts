@@ -3,6 +3,7 @@ import type { RoomList } from '@/lib/shared/contract'
 import { Problem } from '@/lib/shared/problem'
 import { ROOMS_PER_PAGE, type Room } from '@/lib/shared/room'
 import { type Context, permit } from './context'
+import { isLineFull } from './line-full'
 import type { Known } from './room-index'
 
 /**
@@ -13,14 +14,17 @@ export async function listRooms(
   ctx: Context,
   input: { search?: string; cursor?: string; limit?: number },
 ): Promise<RoomList> {
-  permit(ctx, 'rooms.list')
+  const { id } = permit(ctx, 'rooms.list')
   const limit = input.limit ?? ROOMS_PER_PAGE
   const words = foldText(input.search ?? '')
     .split(/\s+/)
     .filter(Boolean)
   if (words.length > 0) return search(ctx, words, input.cursor, limit)
   try {
-    const { rooms, next } = await ctx.rooms.page(input.cursor ?? '', limit, ctx)
+    const { rooms, next } = await ctx.rooms.page(input.cursor ?? '', limit, {
+      ref: ctx.ref,
+      by: id,
+    })
     const distinct = [...new Map(rooms.map((room) => [room.id, room])).values()]
     return {
       rooms: distinct,
@@ -31,16 +35,17 @@ export async function listRooms(
     }
   } catch (error) {
     const last = ctx.rooms.last()
-    if (!(error instanceof Problem) || input.cursor || last.rooms.length === 0) throw error
+    if (!(error instanceof Problem) || isLineFull(error)) throw error
+    if (input.cursor || last.rooms.length === 0) throw error
     return { ...told(last, byViews(last.rooms), null), stale: { code: error.code, ref: ctx.ref } }
   }
 }
 
 /** One room, also a private one, which no list shows. Throws `room.gone` when there is none. */
 export async function readRoom(ctx: Context, input: { room: string }): Promise<{ room: Room }> {
-  permit(ctx, 'rooms.read')
+  const { id } = permit(ctx, 'rooms.read')
   try {
-    return { room: await ctx.rooms.one(input.room, ctx) }
+    return { room: await ctx.rooms.one(input.room, { ref: ctx.ref, by: id }) }
   } catch (error) {
     if (error instanceof Problem && error.code === 'room.gone') ctx.rooms.forget(input.room)
     throw error

@@ -25,6 +25,8 @@ type Door = {
 }
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+/** Answers with `Retry-After`, where the problem knows after how many `seconds`. */
+const RETRY_LATER: readonly number[] = [429, 503]
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** One method of a door: parse → verb → parsed reply. The reply is parsed too, so that nothing unnamed gets out. */
@@ -132,7 +134,10 @@ function refuse(ctx: Context, error: unknown): Response {
     engine: problem.details.engine,
     err: problem.cause,
   })
-  return json(body, status)
+  const response = json(body, status)
+  const seconds = problem.details.params?.seconds
+  if (RETRY_LATER.includes(status) && seconds) response.headers.set('retry-after', `${seconds}`)
+  return response
 }
 
 function json(body: unknown, status: number): Response {

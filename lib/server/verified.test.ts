@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Entry } from '@/lib/shared/entry'
+import { Problem } from '@/lib/shared/problem'
 import { createVerified } from './verified'
 
 beforeEach(() => void vi.useFakeTimers({ now: Date.parse('2026-01-02T03:04:05.000Z') }))
@@ -86,4 +87,13 @@ it('an engine in trouble is asked once a second, and everybody hears of it', asy
   await vi.advanceTimersByTimeAsync(1_000)
   await expect(verified.shared('r', read)).rejects.toThrow('silent')
   expect(read).toHaveBeenCalledTimes(2)
+})
+
+it('who shares a read is not refused for the place that another one had in the waiting line', async () => {
+  const verified = createVerified()
+  const entries = [{ key: 'a', value: '1' }]
+  const flood = verified.shared('r', () => Promise.reject(new Problem('engine.line-full')))
+  const mine = verified.shared('r', async () => entries)
+  await expect(flood).rejects.toMatchObject({ code: 'engine.line-full' })
+  expect((await mine).entries).toEqual(entries)
 })

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Entry } from '@/lib/shared/entry'
+import { isLineFull } from './line-full'
 
 /** Entries as the engine gave them; `readAt` (ISO 8601) is when that read began: they are at least as new as that. */
 export type VerifiedEntries = { entries: Entry[]; readAt: string }
@@ -15,7 +16,8 @@ export type Verified = {
   forget(room: string): void
   /**
    * The room as of the last second: what was read, or what `read` gives, which is called once for all who ask
-   * meanwhile, and whose failure is theirs as well. Not for a save: that reads for itself.
+   * meanwhile, and whose failure is theirs as well, but for a refusal of who came first by the waiting line. Not for a
+   * save: that reads for itself.
    */
   shared(room: string, read: () => Promise<Entry[]>): Promise<VerifiedEntries>
   /** The room, or any room, may have changed: reads that began until now are shared no more. */
@@ -68,7 +70,16 @@ export function createVerified(capacity = 1000): Verified {
     get: (room) => rooms.get(room) ?? null,
     set,
     forget: (room) => void rooms.delete(room),
-    shared: async (room, read) => fresh(room) ?? underWay.get(room) ?? begin(room, read),
+    async shared(room, read) {
+      const theirs = fresh(room) ?? underWay.get(room)
+      if (!theirs) return begin(room, read)
+      try {
+        return await theirs
+      } catch (error) {
+        if (isLineFull(error)) return begin(room, read)
+        throw error
+      }
+    },
     outdate(room) {
       if (room === undefined) {
         allOutdated = Date.now()

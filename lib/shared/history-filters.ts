@@ -22,17 +22,24 @@ export type HistoryQuery = {
 
 export const filterNames = ['room', 'person', 'outcome', 'source', 'since', 'until'] as const
 
+/** Parameters of an address; one that is named twice is none. */
+type Params = Readonly<Record<string, string | string[] | undefined>>
+
 /** The filters of an address. What is no filter is left out: an old or mistyped link shows more, never an error. */
-export function filtersFrom(read: (name: string) => string | null | undefined): HistoryQuery {
-  const text = (name: string) => read(name) || undefined
-  return {
+export function filtersFrom(params: Params): HistoryQuery {
+  const text = (name: string) => {
+    const value = params[name]
+    return typeof value === 'string' && value !== '' ? value : undefined
+  }
+  const filters: Record<(typeof filterNames)[number], string | undefined> = {
     room: text('room'),
     person: text('person'),
-    outcome: outcomeFilters.find((name) => name === read('outcome')),
-    source: sourceFilters.find((name) => name === read('source')),
-    since: timeFrom(read('since')),
-    until: timeFrom(read('until')),
+    outcome: outcomeFilters.find((name) => name === text('outcome')),
+    source: sourceFilters.find((name) => name === text('source')),
+    since: timeFrom(text('since')),
+    until: timeFrom(text('until')),
   }
+  return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined))
 }
 
 /** The same as a query of an address, in one order, so that it can be compared and used as a key. */
@@ -45,7 +52,7 @@ export function searchOf(filters: HistoryQuery): string {
   return search.toString()
 }
 
-function timeFrom(text: string | null | undefined): string | undefined {
+function timeFrom(text: string | undefined): string | undefined {
   const ms = text ? Date.parse(text) : Number.NaN
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString()
 }

@@ -45,6 +45,7 @@ export const problems = {
 
   'engine.unreachable': { status: 503, at: 'form', next: 'retry' },
   'engine.paused': { status: 503, at: 'form', next: 'retry' },
+  'engine.line-full': { status: 429, at: 'form', next: 'retry' },
   'engine.busy': { status: 503, at: 'form', next: 'retry' },
   'engine.no-answer': { status: 502, at: 'form', next: 'wait' },
   'engine.garbled': { status: 502, at: 'form', next: 'wait' },

@@ -3,10 +3,12 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { RoomEditor } from '@/components/editor/room-editor'
 import { RoomProblem } from '@/components/editor/room-problem'
+import { readRoomAsOf } from '@/lib/server/changes'
 import { createContext } from '@/lib/server/context'
 import { readMetadata } from '@/lib/server/metadata'
 import { outcomeOfVerb } from '@/lib/server/page'
 import { readRoom } from '@/lib/server/rooms'
+import { restoreAims } from '@/lib/shared/restore'
 import { roomIdOf } from '@/lib/shared/room-slug'
 
 /** Once a request: the title and the page ask for the same room. */
@@ -26,13 +28,24 @@ export async function generateMetadata({ params }: PageProps<'/rooms/[slug]'>): 
   return { title: facts.reply?.room.name || room }
 }
 
-export default async function RoomPage({ params }: PageProps<'/rooms/[slug]'>) {
+export default async function RoomPage({ params, searchParams }: PageProps<'/rooms/[slug]'>) {
   const { slug } = await params
   const room = roomIdOf(slug)
   if (room === null) notFound()
-  const { facts, metadata } = await load(room)
+  const [{ facts, metadata }, restore] = await Promise.all([
+    load(room),
+    askedRestore(room, await searchParams),
+  ])
   if (metadata.problem) return <RoomProblem id={room} problem={metadata.problem} />
   // Facts about the room are extras: while the engine is silent its last known entries are worth more.
   const known = facts.reply?.room ?? { id: room, slug, name: '' }
-  return <RoomEditor room={known} initial={metadata.reply} />
+  return <RoomEditor room={known} initial={metadata.reply} restore={restore} />
+}
+
+/** What `?restore=…&to=…` asks for, if anything. */
+async function askedRestore(room: string, { restore: id, to }: Record<string, unknown>) {
+  const aim = restoreAims.find((name) => name === to)
+  if (typeof id !== 'string' || !aim) return null
+  const ctx = await createContext()
+  return { aim, id, ...(await outcomeOfVerb(ctx, readRoomAsOf(ctx, { id, room }))) }
 }

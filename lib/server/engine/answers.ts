@@ -45,6 +45,13 @@ export const steps: Readonly<Record<AnswerClass, Step>> = {
   state: { read: 'stop', write: 'refused', pause: 'none' },
 }
 
+/** Whether an answer says that the engine, or the way to it, is not well; a refusal says that it works. */
+export function isFault(kind: AnswerClass): boolean {
+  return FAULTS.includes(kind)
+}
+
+const FAULTS: readonly AnswerClass[] = ['not-sent', 'lost', 'garbled', 'redirect', 'fault']
+
 /** Problems of answers that carry no code of their own. */
 export const problemOfClass = {
   'not-sent': 'engine.unreachable',

@@ -79,7 +79,7 @@ describe('a call', () => {
     const server = await scriptedServer([fails(70001), succeeds])
     const { client, close } = clientOf(server, { ticking: true })
     const deadline = Date.now() + 600_000
-    const result = await client.setMetadata('room', entries, { deadline, ref: 'ref' })
+    const result = await client.setMetadata('room', entries, { deadline, ref: 'ref', by: 'p' })
     await close()
     expect(result.result).toBe('accepted')
     expect(new Set(server.addresses.map(usersigOf)).size).toBe(2)
@@ -106,7 +106,7 @@ describe('a success that does not hold what was asked for', () => {
 describe('the deadline', () => {
   it('too near for an attempt: nothing is asked', async () => {
     const { client, addresses, close } = await setUp(succeeds)
-    const late = { deadline: Date.now() + 5, ref: 'ref' }
+    const late = { deadline: Date.now() + 5, ref: 'ref', by: 'p' }
     const result = await client.setMetadata('room', entries, late)
     const { code } = await problemFrom(client.readMetadata('room', late))
     await close()
@@ -124,7 +124,7 @@ describe('the deadline', () => {
     }
     const startedAt = Date.now()
     const { code } = await problemFrom(
-      client.readMetadata('room', { deadline: startedAt + 150, ref: 'ref' }),
+      client.readMetadata('room', { deadline: startedAt + 150, ref: 'ref', by: 'p' }),
     )
     await close()
     expect([code, addresses.length]).toEqual(['engine.no-answer', 1])

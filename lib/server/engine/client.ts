@@ -1,28 +1,23 @@
 import 'server-only'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Entry } from '@/lib/shared/entry'
 import type { Problem } from '@/lib/shared/problem'
-import type { EngineWord } from '@/lib/shared/problems'
 import type { Room } from '@/lib/shared/room'
-import { type AnswerClass, type Step, steps } from './answers'
-import { backOff, type Timings } from './back-off'
-import { createCaller, type EngineCall, type EngineSettings, type Question } from './caller'
-import { type Answer, noTime, withheld } from './classify'
+import { steps } from './answers'
+import { createAsk } from './ask'
+import type { Timings } from './back-off'
+import type { CallOptions } from './call'
+import {
+  type Command,
+  createCaller,
+  type EngineCall,
+  type EngineSettings,
+  type Question,
+} from './caller'
 import { pointAtEntry } from './entry-problems'
+import { createGate, type Gate, type HeldBy } from './gate'
+import { DEFAULT_QPS } from './limits'
 import { entriesOf, roomOf, roomsOf } from './wire'
 import type { WriteResult } from './write-result'
-
-/** `deadline` in epoch ms; `ref` finds the log lines; `watch` is told of each attempt at a write. */
-export type CallOptions = { deadline: number; ref: string; watch?: Watch }
-
-/** How an attempt ended; `ms` its length. */
-export type AttemptEnd = EngineWord & { class: AnswerClass; ms: number }
-
-export type Watch = {
-  /** Asked right before an attempt leaves; a problem is the reason why it must not. */
-  before(): Promise<Problem | null>
-  after(end: AttemptEnd): Promise<void>
-}
 
 /**
  * The engine in our words. Reads throw a {@link Problem}; writes answer with one, and go out again only where an
@@ -39,16 +34,31 @@ export type EngineClient = {
   readMetadata(roomId: string, call: CallOptions): Promise<Entry[]>
   setMetadata(roomId: string, entries: readonly Entry[], call: CallOptions): Promise<WriteResult>
   deleteMetadata(roomId: string, keys: readonly string[], call: CallOptions): Promise<WriteResult>
+  /**
+   * Whether a save may begin now: waits its turn in the line, as the read would that it costs. Throws the problem of
+   * the gate at once, so that nothing is begun that could not be done.
+   */
+  admitSave(by: string): Promise<void>
+  /** One harmless call, made once and also while calls have stopped; the problem it met, if any. */
+  test(call: CallOptions): Promise<Problem | null>
+  /** Limiters, waiting line, breaker and stop as they are now. */
+  gate: Pick<Gate, 'waiting' | 'perSecond' | 'state'>
   /** Waits for calls under way. */
   close(): Promise<void>
 }
 
-/** `onCall` hears of every attempt and must not throw; `now` in epoch ms; `random` in [0, 1). */
+/**
+ * `onCall` hears of every attempt, `onHeld` of each call that our own limits kept back; neither may throw. `now` in
+ * epoch ms; `clock` in ms, never going back; `random` in [0, 1); `qps` as LIVE_ENGINE_QPS.
+ */
 type Options = {
   onCall?: (call: EngineCall) => void
+  onHeld?: (command: Command, by: HeldBy) => void
   now?: () => number
+  clock?: () => number
   random?: () => number
   timings?: Timings
+  qps?: number
 }
 
 const TIMINGS: Timings = {
@@ -59,44 +69,14 @@ const TIMINGS: Timings = {
   long: 1_000,
   longest: 5_000,
 }
-const MAX_ATTEMPTS = 3
-/** A leave to send is good for so long: a process that was paused meanwhile has to ask again (faults §3). */
-const LEAVE_MS = 1_000
 
 export function createEngineClient(settings: EngineSettings, options: Options = {}): EngineClient {
-  const { onCall = () => undefined, now = Date.now, random = Math.random } = options
-  const { timings = TIMINGS } = options
+  const { onCall = () => undefined, onHeld = () => undefined, now = Date.now } = options
+  const { clock = () => performance.now(), random = Math.random } = options
+  const { timings = TIMINGS, qps = DEFAULT_QPS } = options
   const caller = createCaller(settings, { onCall, now, random, connectMs: timings.connect })
-
-  /** Asks as often as the table of `answers.ts` and the deadline allow; the one place of retries. */
-  async function ask<T>(kind: 'read' | 'write', question: Question<T>, call: CallOptions) {
-    const { deadline, ref, watch } = call
-    const again = retries(kind)
-    let answer: Answer<T> = noTime()
-    let startedAt = now()
-    for (let attempt = 1; deadline - now() >= timings.least; attempt++) {
-      const objection = watch && (await leave(watch))
-      if (objection) return { answer: withheld(objection), startedAt }
-      startedAt = now()
-      const timeoutMs = Math.min(timings.attempt, deadline - startedAt)
-      answer = await caller.attempt(question, { ref, attempt, timeoutMs })
-      await watch?.after({ ...answer.word, class: answer.class, ms: now() - startedAt })
-      const step = steps[answer.class]
-      const wait = backOff(step.pause, attempt, timings, random)
-      if (attempt === MAX_ATTEMPTS || !again(step)) break
-      if (deadline - now() - wait < timings.least) break
-      await sleep(wait)
-    }
-    return { answer, startedAt }
-  }
-
-  async function leave(watch: Watch): Promise<Problem | null> {
-    for (;;) {
-      const askedAt = now()
-      const objection = await watch.before()
-      if (objection || now() - askedAt <= LEAVE_MS) return objection
-    }
-  }
+  const gate = createGate(qps, onHeld, clock)
+  const ask = createAsk(caller, gate, { now, random, timings })
 
   async function read<T>(question: Question<T>, call: CallOptions): Promise<T> {
     const { answer } = await ask('read', question, call)
@@ -145,19 +125,18 @@ export function createEngineClient(settings: EngineSettings, options: Options = 
         keys.map((key) => ({ key, value: '' })),
       )
     },
+    async admitSave(by) {
+      const { problem } = await gate.admit('get_room_metadata', { by })
+      if (problem) throw problem
+    },
+    async test(call) {
+      const body = { Next: '', Count: 1 }
+      const question = { command: 'get_room_list', body, parse: roomsOf } as const
+      const { answer } = await ask('read', question, { ...call, test: true })
+      return answer.class === 'ok' ? null : answer.problem
+    },
+    gate,
     close: caller.close,
-  }
-}
-
-/** Whether a call may be made again after a step; what may happen once happens once per call. */
-function retries(kind: 'read' | 'write'): (step: Step) => boolean {
-  const spent = new Set<string>()
-  return (step) => {
-    const next = step[kind]
-    if (next === 'retry') return true
-    if ((next !== 'retry-once' && next !== 'resign-once') || spent.has(next)) return false
-    spent.add(next)
-    return true
   }
 }
 

@@ -8,7 +8,7 @@ import type { WriteResult } from './write-result'
 
 /** What the console relies on, asked of a server of the contract. */
 let engine: ContractEngine
-const call = () => ({ deadline: Date.now() + 10_000, ref: 'contract' })
+const call = () => ({ deadline: Date.now() + 10_000, ref: 'contract', by: 'contract' })
 
 beforeAll(async () => {
   engine = await contractEngine()

@@ -1,7 +1,12 @@
 import 'server-only'
 import type { ProblemCode } from '@/lib/shared/problems'
 
-/** What a code means for the next step; the step itself stands in `answers.ts`. */
+/**
+ * What a code means for the next step; the step itself stands in `answers.ts`. `config` is what the gateway or the
+ * account service says of our app as a whole, be it the signature or the plan: no other call would fare better, and
+ * 70050 locks an account that keeps trying, so calls stop (`stop.ts`). `plan` is what the room service says of one
+ * room (100007, 100013): it was asked, it answered, and other rooms are not concerned.
+ */
 export type CodeClass =
   | 'fault'
   | 'rate'
@@ -36,7 +41,7 @@ const rows: readonly Row[] = [
   ['config', 'console.misconfigured', [60026], 'LIVE_ENGINE_REGION'],
   ['rate', 'engine.busy', [60007, 60011, 60018, 60019]],
   ['fault', 'engine.failed', [60008, 60013, 60014]],
-  ['plan', 'engine.plan-inactive', [60020, 60028, 80005]],
+  ['config', 'engine.plan-inactive', [60020, 60028, 80005]],
   // §4.2 account and signature
   ['resign', 'console.misconfigured', [70001, 70003], 'LIVE_ENGINE_SECRET_KEY'],
   [
@@ -61,7 +66,7 @@ const rows: readonly Row[] = [
   ['rate', 'engine.busy', [70114, 72010]],
   ['fault', 'engine.failed', [70169, 70202, 70500]],
   ['bug', 'engine.refused', [70206, 70402, 70404]],
-  ['plan', 'engine.plan-inactive', [70398, 72000, 72002]],
+  ['config', 'engine.plan-inactive', [70398, 72000, 72002]],
   // §4.3 room service: metadata and rooms
   ['fault', 'engine.failed', [100001]],
   ['bug', 'engine.refused', [100002, 100003, 100010, 100011, 100015]],

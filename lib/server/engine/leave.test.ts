@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '@/lib/shared/problem'
-import { type AttemptEnd, createEngineClient, type Watch } from './client'
+import type { AttemptEnd, Watch } from './call'
+import { createEngineClient } from './client'
 import { fails, scriptedServer, succeeds } from './testing/scripted-server'
 import { app, call, entries, QUICK, setUp } from './testing/set-up'
 
@@ -45,6 +46,7 @@ describe('an attempt at a write', () => {
     const result = await client.setMetadata('room', entries, {
       deadline: 60_000,
       ref: 'ref',
+      by: 'p',
       watch: {
         async before() {
           asked.push(time)

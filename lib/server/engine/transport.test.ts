@@ -67,7 +67,7 @@ describe('nothing was sent, so that a write may go out again', () => {
     const { client, events, close } = await raw(() => undefined, 'https', timings)
     // undici looks at its clock once in a second or so: after that there is no time for another attempt.
     const deadline = Date.now() + 9_200
-    const result = await client.setMetadata('room', entries, { deadline, ref: 'ref' })
+    const result = await client.setMetadata('room', entries, { deadline, ref: 'ref', by: 'p' })
     await close()
     expect(result.result).toBe('refused')
     expect(events.map((event) => [event.class, event.detail])).toEqual([

@@ -46,9 +46,9 @@ export function createFollow({ engine, journal, verified, log }: Parts, found: F
     if (stand.taken) return
     const before = looks.get(room)
     const base = stand.entries ?? (before?.head === stand.head ? before.entries : null)
-    const ref = randomUUID()
+    const call = { deadline: Date.now() + DEADLINE_MS, ref: randomUUID(), by: 'following' }
     const readAt = new Date().toISOString()
-    const entries = await engine.readMetadata(room, { deadline: Date.now() + DEADLINE_MS, ref })
+    const entries = await engine.readMetadata(room, call)
     const known = base ?? verified.get(room)?.entries
     verified.set(room, { entries, readAt })
     remember(room, { head: stand.head, entries, failing: false })

@@ -6,6 +6,7 @@ import { roomProblems } from '@/lib/shared/metadata'
 import { Problem } from '@/lib/shared/problem'
 import type { Context } from '../context'
 import { problemOf } from '../envelope'
+import { begunBy } from './begun'
 
 /** The room as it is now, or the problem of reading it; `deadline` in epoch ms. */
 export async function readFresh(
@@ -14,7 +15,7 @@ export async function readFresh(
   deadline: number,
 ): Promise<Entry[] | Problem> {
   try {
-    return await ctx.engine.readMetadata(room, { deadline, ref: ctx.ref })
+    return await ctx.engine.readMetadata(room, { deadline, ...begunBy(ctx) })
   } catch (error) {
     return problemOf(error)
   }

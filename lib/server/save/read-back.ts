@@ -3,6 +3,9 @@ import type { KeyResult } from '@/lib/shared/change'
 import type { Entry } from '@/lib/shared/entry'
 import { Problem } from '@/lib/shared/problem'
 import type { Context } from '../context'
+import type { CallOptions } from '../engine/call'
+import type { Priority } from '../engine/gate'
+import { begunBy } from './begun'
 import { resultsOf, type Sent } from './outcome'
 
 /** Twice the time one attempt may take: a write older than this and not to be seen cannot come any more (faults §1.7). */
@@ -10,6 +13,8 @@ const LATE_MS = 8_000
 const FIRST_PAUSE_MS = 200
 const LONGEST_PAUSE_MS = 1_000
 const READ_DEADLINE_MS = 6_000
+/** Nobody waits for these reads, and a failed one is made again: they take their turn like any other. */
+const SETTLING: Priority = { by: 'settling' }
 
 /** All that reading back needs; recovery has it without a person. */
 export type ReadContext = Pick<Context, 'engine' | 'verified' | 'ref'>
@@ -29,11 +34,12 @@ export async function readBack(
   room: string,
   sent: readonly Sent[],
   deadline = Date.now() + READ_DEADLINE_MS,
+  priority = SETTLING,
 ): Promise<ReadBack> {
   try {
     // What is seen is at least as new as this; a late write that is not to be seen is the older for it.
     const begun = Date.now()
-    const entries = await readOrGone(ctx, room, deadline)
+    const entries = await readOrGone(ctx, room, { ...priority, deadline, ref: ctx.ref })
     const readAt = new Date(begun).toISOString()
     if (entries) ctx.verified.set(room, { entries, readAt })
     else ctx.verified.forget(room)
@@ -47,25 +53,25 @@ export async function readBack(
 
 /** Reads until it is clear what became of the writes, or the deadline (epoch ms) is near. */
 export async function readUntilClear(
-  ctx: ReadContext,
+  ctx: ReadContext & Pick<Context, 'actor'>,
   room: string,
   sent: readonly Sent[],
   deadline: number,
 ): Promise<ReadBack> {
   for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
-    const read = await readBack(ctx, room, sent, deadline)
+    const read = await readBack(ctx, room, sent, deadline, begunBy(ctx))
     if (!read.open || Date.now() + wait >= deadline) return read
     await new Promise((done) => setTimeout(done, wait))
   }
 }
 
 async function readOrGone(
-  ctx: ReadContext,
+  { engine }: ReadContext,
   room: string,
-  deadline: number,
+  call: CallOptions,
 ): Promise<Entry[] | null> {
   try {
-    return await ctx.engine.readMetadata(room, { deadline, ref: ctx.ref })
+    return await engine.readMetadata(room, call)
   } catch (error) {
     if (error instanceof Problem && error.code === 'room.gone') return null
     throw error

@@ -5,6 +5,7 @@ import type { Problem } from '@/lib/shared/problem'
 import type { EngineWord } from '@/lib/shared/problems'
 import type { Context } from '../context'
 import type { WriteResult } from '../engine/write-result'
+import { begunBy } from './begun'
 import type { Fate, Sent } from './outcome'
 import { readUntilClear } from './read-back'
 import type { Claim } from './watch'
@@ -59,7 +60,7 @@ function write(
   changes: readonly KeyChange[],
   deadline: number,
 ) {
-  const call = { deadline, ref: ctx.ref, watch: watchOf(ctx, claim, step) }
+  const call = { deadline, ...begunBy(ctx), watch: watchOf(ctx, claim, step) }
   const { room } = claim.change
   const entries = changes.flatMap(({ key, to }) => (to === null ? [] : [{ key, value: to }]))
   if (step === 'set') return ctx.engine.setMetadata(room, entries, call)
@@ -102,7 +103,7 @@ async function putBack(
 ) {
   const entries = deleted.flatMap(({ key, from }) => (from === null ? [] : [{ key, value: from }]))
   if (entries.length === 0) return
-  const call = { deadline, ref: ctx.ref, watch: watchOf(ctx, claim, 'put-back') }
+  const call = { deadline, ...begunBy(ctx), watch: watchOf(ctx, claim, 'put-back') }
   const result = await ctx.engine.setMetadata(claim.change.room, entries, call)
   if (result.result === 'refused') return
   const fate: Fate =

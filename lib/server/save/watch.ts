@@ -2,7 +2,7 @@ import 'server-only'
 import type { Change } from '@/lib/shared/change'
 import { Problem } from '@/lib/shared/problem'
 import { type Context, permitStill } from '../context'
-import type { Watch } from '../engine/client'
+import type { Watch } from '../engine/call'
 import { problemOf } from '../envelope'
 import type { Call } from '../store/rows'
 

@@ -28,9 +28,8 @@ export async function begin(database: Database, intent: Intent, holder: string):
       return { fresh: true, entry: { change: changeOf(inserted), after: null } }
     } catch (error) {
       if (!isUniqueViolation(error) || attempt === ATTEMPTS) throw error
-      const seen = await findByKey(database, row.person_id, row.idempotency_key)
-      if (seen && seen.digest !== row.digest) throw new Problem('save.key-reused')
-      if (seen) return { fresh: false, entry: seen.entry }
+      const entry = await seenBefore(database, row)
+      if (entry) return { fresh: false, entry }
       await assertFree(database, intent.room)
     }
   }
@@ -66,6 +65,17 @@ function assertStorable(field: string, text: string | null): void {
 function digestOf({ room, changes, note, restores }: Omit<Intent, 'by' | 'idempotencyKey'>) {
   const parts = [room, changes.map(({ key, from, to }) => [key, from, to]), note, restores]
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64')
+}
+
+/** A save of this person with this key and body; null = none. Throws `save.key-reused` for the key with another body. */
+export function seen(database: Database, intent: Intent): Promise<Entry | null> {
+  return seenBefore(database, rowOf(intent))
+}
+
+async function seenBefore(database: Database, row: ReturnType<typeof rowOf>) {
+  const found = await findByKey(database, row.person_id, row.idempotency_key)
+  if (found && found.digest !== row.digest) throw new Problem('save.key-reused')
+  return found ? found.entry : null
 }
 
 export async function findByKey({ kysely }: Database, person: string, key: string) {

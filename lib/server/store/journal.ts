@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Change } from '@/lib/shared/change'
 import type { Entry as RoomEntry } from '@/lib/shared/entry'
 import type { Problem } from '@/lib/shared/problem'
-import { begin, findByKey } from './begin'
+import { begin, findByKey, seen } from './begin'
 import type { Database } from './database'
 import { guarded, guardedSoon } from './failures'
 import { createHolds, type Holds } from './holds'
@@ -34,6 +34,8 @@ export type Journal = Holds & {
    * was begun. Throws `room.busy` while another change holds the room, `save.key-reused` for the key with another body.
    */
   begin(intent: Intent): Promise<{ fresh: boolean; entry: Entry }>
+  /** What `begin` would answer of a key seen before; null = it would begin. Nothing is written. */
+  seen(intent: Intent): Promise<Entry | null>
   /**
    * Writes an outcome. An unsettled change may be written again; a settled one never changes, nor does one that
    * another holder has taken over: then the answer is what stands in the journal.
@@ -55,6 +57,7 @@ export function createJournal(database: Database, holder: string = randomUUID())
     ...createHolds(database),
     holder,
     begin: (intent) => guardedSoon(() => begin(database, intent, holder)),
+    seen: (intent) => guardedSoon(() => seen(database, intent)),
     settle: (id, settlement, by = holder) =>
       guardedSoon(() => settle(database, id, settlement, by)),
     find: (id) => guardedSoon(() => find(database, id)),

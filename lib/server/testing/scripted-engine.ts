@@ -2,7 +2,8 @@ import 'server-only'
 import { byKey, type Entry } from '@/lib/shared/entry'
 import { Problem } from '@/lib/shared/problem'
 import type { Context } from '../context'
-import type { CallOptions, EngineClient } from '../engine/client'
+import type { CallOptions } from '../engine/call'
+import type { EngineClient } from '../engine/client'
 import type { WriteResult } from '../engine/write-result'
 import { createLog } from '../log'
 import { saveMetadata } from '../metadata'
@@ -25,6 +26,7 @@ export const unknown = (): WriteResult => ({
   startedAt: Date.now() - 8_001,
 })
 
+type Scripted = 'admitSave' | 'readMetadata' | 'setMetadata' | 'deleteMetadata'
 type Script = { set?: (WriteResult | 'lost')[]; delete?: (WriteResult | 'lost')[] }
 
 /** An engine that does as the script says; `lost` applies the write and loses the answer. */
@@ -51,7 +53,8 @@ export async function scripted(
     await watch?.after({ class: told[result.result], code: null, requestId: null, ms: 1 })
     return result
   }
-  const engine: Pick<EngineClient, 'readMetadata' | 'setMetadata' | 'deleteMetadata'> = {
+  const engine: Pick<EngineClient, Scripted> = {
+    admitSave: async () => undefined,
     async readMetadata() {
       calls.push('read')
       return [...room].map(([key, value]) => ({ key, value })).sort(byKey)

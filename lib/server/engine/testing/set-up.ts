@@ -17,7 +17,7 @@ export const QUICK: Timings = {
 }
 
 export const entries = [{ key: 'a', value: '1' }]
-export const call = () => ({ deadline: Date.now() + 5_000, ref: 'ref' })
+export const call = () => ({ deadline: Date.now() + 5_000, ref: 'ref', by: 'p' })
 
 type Rig = { url: string; close(): Promise<void> }
 

@@ -1,0 +1,23 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { History } from '@/components/history/history'
+import { createContext } from '@/lib/server/context'
+import { readHistory } from '@/lib/server/history-page'
+import { filtersFrom } from '@/lib/shared/history-filters'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('history')
+  return { title: t('title') }
+}
+
+export default async function HistoryPage({ searchParams }: PageProps<'/history'>) {
+  const t = await getTranslations('history')
+  const params = await searchParams
+  const ctx = await createContext()
+  const given = await readHistory(ctx, filtersFrom(params))
+  return (
+    <History given={given} room={null}>
+      <p>{t('ofAll')}</p>
+    </History>
+  )
+}

@@ -1,0 +1,28 @@
+'use client'
+
+import { Download } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { buttonClass } from '@/components/ui/button'
+import { exportFormats, type HistoryQuery, searchOf } from '@/lib/shared/history-filters'
+
+/** The list as files, with the filters in force. */
+export function Downloads({ filters }: { filters: HistoryQuery }) {
+  const t = useTranslations('history.download')
+  const search = searchOf(filters)
+  return (
+    <div className="flex flex-wrap gap-2">
+      {exportFormats.map((format) => (
+        <a
+          key={format}
+          href={`/api/changes/export?format=${format}${search === '' ? '' : `&${search}`}`}
+          download
+          title={t(`${format}Hint`)}
+          className={buttonClass('secondary')}
+        >
+          <Download aria-hidden className="size-4" />
+          {t(format)}
+        </a>
+      ))}
+    </div>
+  )
+}

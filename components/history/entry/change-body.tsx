@@ -1,0 +1,26 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { DiffLine } from '@/components/diff/diff-line'
+import { KeyResults } from '@/components/diff/key-results'
+import type { Change } from '@/lib/shared/change'
+import { changeLines } from '@/lib/shared/change-lines'
+import { ChangeActions } from './change-actions'
+import { ChangeFacts } from './change-facts'
+
+/** A change in full: each text before and after, what became of each key, what can be done, and facts for support. */
+export function ChangeBody({ change, mayRestore }: { change: Change; mayRestore: boolean }) {
+  const t = useTranslations('history')
+  return (
+    <div className="space-y-3 pb-1">
+      <ul aria-label={t('diff')} className="divide-y divide-line border-line border-y">
+        {changeLines(change.changes).map((line) => (
+          <DiffLine key={line.key} line={line} />
+        ))}
+      </ul>
+      {change.outcome === 'partial' ? <KeyResults change={change} /> : null}
+      <ChangeActions change={change} mayRestore={mayRestore} />
+      <ChangeFacts change={change} />
+    </div>
+  )
+}

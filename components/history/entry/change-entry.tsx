@@ -1,0 +1,59 @@
+'use client'
+
+import { ChevronRight } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { useId } from 'react'
+import { Button } from '@/components/ui/button'
+import type { Change } from '@/lib/shared/change'
+import { ChangeHead } from './change-head'
+import { KeyWords } from './key-words'
+
+// A list is read far more often than its texts: the diff comes with the first entry that is opened.
+const ChangeBody = dynamic(() => import('./change-body').then((module) => module.ChangeBody), {
+  loading: () => null,
+})
+
+type Props = {
+  change: Change
+  open: boolean
+  onToggle: () => void
+  mayRestore: boolean
+  /** Says which room it was in: not needed where all are of one. */
+  withRoom: boolean
+  /** Where a link or a mark of the picture leads to. */
+  anchor?: string
+}
+
+/** One change in a list: its facts, and on demand the whole of it with what can be done. */
+export function ChangeEntry({ change, open, onToggle, mayRestore, withRoom, anchor }: Props) {
+  const t = useTranslations('history')
+  const body = useId()
+  return (
+    <li id={anchor} tabIndex={-1} className="space-y-1 px-3 py-2 outline-offset-[-2px]">
+      <ChangeHead change={change} withRoom={withRoom} />
+      <div className="flex flex-wrap items-start gap-x-3">
+        <Button
+          look="quiet"
+          size="small"
+          aria-expanded={open}
+          aria-controls={body}
+          className="-ms-2"
+          onClick={onToggle}
+        >
+          <ChevronRight aria-hidden className={`size-4 ${open ? 'rotate-90' : ''}`} />
+          {open ? t('hide') : t('show')}
+        </Button>
+        <div className="min-w-0 flex-1 basis-52 py-1">
+          <KeyWords changes={change.changes} />
+          {change.note ? (
+            <p dir="auto" className="whitespace-pre-wrap break-words text-sm">
+              “{change.note}”
+            </p>
+          ) : null}
+        </div>
+      </div>
+      <div id={body}>{open ? <ChangeBody change={change} mayRestore={mayRestore} /> : null}</div>
+    </li>
+  )
+}

@@ -1,0 +1,74 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { useFormatter, useTranslations } from 'next-intl'
+import { focusSoon } from '@/lib/client/focus'
+import { useZone } from '@/lib/client/zone'
+import { filterNames, type HistoryQuery } from '@/lib/shared/history-filters'
+import type { Author } from './filter-form'
+
+/** The filters in force, each with the way out of it. */
+export function FilterChips({
+  filters,
+  authors,
+  onFilter,
+}: {
+  filters: HistoryQuery
+  authors: readonly Author[]
+  onFilter: (filters: HistoryQuery) => void
+}) {
+  const t = useTranslations('history.filters')
+  const outcomes = useTranslations('history.outcomes')
+  const sources = useTranslations('history.sources')
+  const format = useFormatter()
+  const timeZone = useZone()
+  const { room, person, outcome, source, since, until } = filters
+  const time = (at: string) =>
+    format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short', timeZone })
+  const words: Record<(typeof filterNames)[number], string | undefined> = {
+    room,
+    person: person && (authors.find(({ id }) => id === person)?.name ?? person),
+    outcome: outcome && outcomes(outcome),
+    source: source && sources(source),
+    since: since && time(since),
+    until: until && time(until),
+  }
+  const chips = filterNames.flatMap((name) =>
+    words[name] ? [{ name, text: `${t(name)}: ${words[name]}` }] : [],
+  )
+  if (chips.length === 0) return null
+
+  function drop(next: HistoryQuery) {
+    onFilter(next)
+    focusSoon('filters')
+  }
+
+  return (
+    <ul aria-label={t('inForce')} className="flex flex-wrap gap-1.5">
+      {chips.map(({ name, text }) => (
+        <li key={name} className="max-w-full">
+          <button
+            type="button"
+            aria-label={t('remove', { filter: text })}
+            onClick={() => drop({ ...filters, [name]: undefined })}
+            className="inline-flex min-h-7 max-w-full items-center gap-1 rounded-full border border-accent bg-accent-soft ps-2.5 pe-1.5 text-sm"
+          >
+            <bdi className="truncate">{text}</bdi>
+            <X aria-hidden className="size-3.5 shrink-0" />
+          </button>
+        </li>
+      ))}
+      {chips.length > 1 ? (
+        <li>
+          <button
+            type="button"
+            onClick={() => drop({})}
+            className="min-h-7 rounded-full px-2 text-accent text-sm underline-offset-2 hover:underline"
+          >
+            {t('clear')}
+          </button>
+        </li>
+      ) : null}
+    </ul>
+  )
+}

@@ -1,0 +1,26 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { outcomeFilters, sourceFilters } from '@/lib/shared/history-filters'
+import { MarkShape } from './mark-shape'
+
+/** What forms and fillings mean. */
+export function Legend() {
+  const t = useTranslations('history')
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-0.5 text-muted text-xs">
+      {sourceFilters.map((source) => (
+        <li key={source} className="flex items-center gap-1">
+          <MarkShape source={source} outcome="applied" />
+          {t(`sources.${source}`)}
+        </li>
+      ))}
+      {outcomeFilters.slice(1).map((outcome) => (
+        <li key={outcome} className="flex items-center gap-1">
+          <MarkShape source="console" outcome={outcome === 'unsettled' ? 'unknown' : outcome} />
+          {t(`outcomes.${outcome}`)}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,53 @@
+'use client'
+
+import { useFormatter, useTranslations } from 'next-intl'
+import { seenMs } from '@/lib/client/timeline'
+import { useZone } from '@/lib/client/zone'
+import type { Mark, TimelineData } from '@/lib/shared/history-endpoints'
+
+const MINUTE = 60_000
+
+/** The picture's number in words: how many of what, and how much of the time anybody looked. */
+export function TimelineWords({
+  data: { marks, all, seen, since, until },
+}: {
+  data: TimelineData
+}) {
+  const t = useTranslations('history.timeline')
+  const format = useFormatter()
+  const timeZone = useZone()
+  const count = (has: (mark: Mark) => boolean) => marks.filter(has).length
+  const parts = [
+    t('count', { count: marks.length }),
+    ...Object.entries({
+      outside: count(({ source }) => source === 'outside'),
+      restore: count(({ source }) => source === 'restore'),
+      partial: count(({ outcome }) => outcome === 'partial'),
+      notApplied: count(({ outcome }) => outcome === 'not-applied'),
+      unsettled: count(({ outcome }) => outcome === 'pending' || outcome === 'unknown'),
+    }).flatMap(([name, amount]) => (amount > 0 ? [t(`parts.${name}`, { count: amount })] : [])),
+  ]
+  const time = (at: string) =>
+    format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short', timeZone })
+  return (
+    <>
+      <h2 className="font-semibold">{t('title')}</h2>
+      <p className="text-sm">
+        {parts.join(' · ')}
+        <span className="text-muted">
+          {' '}
+          · {t('span', { since: time(since), until: time(until) })}
+        </span>
+      </p>
+      {all ? null : <p className="text-sm text-warn">{t('notAll', { count: marks.length })}</p>}
+      <p className="text-muted text-sm">
+        {seen === null
+          ? t('unwatched')
+          : t('watched', {
+              minutes: Math.round(seenMs(seen) / MINUTE),
+              share: seenMs(seen) / (Date.parse(until) - Date.parse(since)),
+            })}
+      </p>
+    </>
+  )
+}
