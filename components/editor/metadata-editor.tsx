@@ -63,8 +63,8 @@ export function MetadataEditor({ slug, roomName, metadata, restore, ended, onRea
   })
   const array = useFieldArray({ control: form.control, name: 'rows' })
   const rows = useRowActions(form, array)
-  const { updated, forgetUpdated, follow } = useFollow(metadata, form.getValues, rows.put)
-  const flow = useEditorFlow(form, rows, { slug, metadata, onRead, onSaved: forgetUpdated })
+  const { updated, deleted, forgetFollowed, follow } = useFollow(metadata, form.getValues, rows.put)
+  const flow = useEditorFlow(form, rows, { slug, metadata, onRead, onSaved: forgetFollowed })
   const { state, layer, said } = flow
   const gone = ended || (state.at === 'failed' && state.problem.code === 'room.gone')
   const calm = state.at === 'idle' || state.at === 'sending'
@@ -125,6 +125,7 @@ export function MetadataEditor({ slug, roomName, metadata, restore, ended, onRea
           <SaveBar
             state={state}
             said={said?.text ?? null}
+            deleted={deleted}
             onUndo={said?.undoable ? flow.undo : null}
             onCompare={(change) => flow.setLayer({ kind: 'since', change })}
             onDiscard={flow.discard}

@@ -8,6 +8,8 @@ export function warm(): void {
     import('./outcome/saved-line'),
     import('./outcome/stale-banner'),
     import('./error-summary'),
+    import('./speak-others-news'),
+    import('./restoring/restoring'),
     import('./review/review-dialog'),
     import('./conflict/conflict-dialog'),
     import('./conflict/since-dialog'),
