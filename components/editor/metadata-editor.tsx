@@ -76,8 +76,8 @@ export function MetadataEditor(props: Props) {
   })
   const array = useFieldArray({ control: form.control, name: 'rows' })
   const rows = useRowActions(form, array)
-  const { updated, forgetUpdated, follow } = useFollow(metadata, form.getValues, rows.put)
-  const flow = useEditorFlow(form, rows, { slug, metadata, onRead, onSaved: forgetUpdated })
+  const { updated, deleted, forgetFollowed, follow } = useFollow(metadata, form.getValues, rows.put)
+  const flow = useEditorFlow(form, rows, { slug, metadata, onRead, onSaved: forgetFollowed })
   const { state, layer, said } = flow
   const refusal = state.at === 'failed' ? state.problem.code : null
   const gone = ended || refusal === 'room.gone'
@@ -85,7 +85,10 @@ export function MetadataEditor(props: Props) {
   const readOnly = gone || locked
   const barred = locked || signedOut || refusal === 'auth.required'
   const calm = state.at === 'idle' || state.at === 'sending'
-  const quiet = calm && !flow.holder && !flow.ended && !flow.partly && !gone
+  const told = !calm || gone || flow.holding || flow.ended || flow.partly
+  const [needed, setNeeded] = useState(false)
+  // From then on it stays: what held the room may be read as free before its end is known.
+  if (told && !needed) setNeeded(true)
   const onKeyDown = useShortcuts(rows, {
     review: () => (readOnly ? undefined : flow.review()),
     canEdit: !readOnly,
@@ -126,9 +129,14 @@ export function MetadataEditor(props: Props) {
               onRead={onRead}
             />
           ) : null}
-          {quiet ? null : (
-            <Outcomes flow={flow} gone={gone} onLook={() => onRead().then(flow.dismiss)} />
-          )}
+          {needed ? (
+            <Outcomes
+              flow={flow}
+              gone={gone}
+              readAt={metadata.readAt}
+              onLook={() => onRead().then(flow.dismiss)}
+            />
+          ) : null}
         </section>
         {restore && hydrated && !readOnly ? (
           <Restoring key={restore.id} asked={restore} slug={slug} flow={flow} onRead={onRead} />
@@ -145,6 +153,7 @@ export function MetadataEditor(props: Props) {
           <SaveBar
             state={state}
             said={said?.text ?? null}
+            deleted={deleted}
             onUndo={said?.undoable ? flow.undo : null}
             onCompare={(change) => flow.setLayer({ kind: 'since', change })}
             onDiscard={flow.discard}

@@ -22,6 +22,9 @@ const StaleBanner = dynamic(
   },
 )
 
+/** What could not be had early is asked for again when it is needed. */
+const ignore = () => undefined
+
 type Props = {
   room: KnownRoom
   initial: Metadata
@@ -48,6 +51,7 @@ export function RoomEditor({ room: known, initial, restore = null }: Props) {
       }),
     [slug, id, name],
   )
+  useEffect(() => whenIdle(() => void import('./warm').then(({ warm }) => warm(), ignore)), [])
   return (
     <div className="space-y-4">
       <EditorHeader room={room} readAt={data.readAt} refreshing={isFetching} link={link} />

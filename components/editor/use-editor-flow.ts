@@ -45,7 +45,7 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
   const [note, setNote] = useState('')
   const [restoring, setRestoring] = useState<Restoring | null>(null)
 
-  const save = useSaveFlow(room.slug, metadata, {
+  const save = useSaveFlow(room.slug, metadata.pending, {
     async resumed({ changes, note }) {
       setNote(note)
       const { resumed } = await unfinished()
