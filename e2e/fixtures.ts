@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect as baseExpect, type Page } from '@playwright/test'
+import type { KeyChange } from '@/lib/shared/entry'
 import { slugOf } from '@/lib/shared/room-slug'
 import { createRoom, destroyRoom, type Entries } from './engine'
 import { EditorPage } from './screens/editor-page'
 import { FinderPage } from './screens/finder-page'
+import { HistoryPage } from './screens/history-page'
 
 /** Playwright's own, and: the page does not scroll sideways. */
 export const expect = baseExpect.extend({
@@ -14,13 +16,17 @@ export const expect = baseExpect.extend({
   },
 })
 
+type SaveMore = { note?: string; restores?: string }
 type Room = { id: string; slug: string; name: string }
 
 type Fixtures = {
   finder: FinderPage
   editor: EditorPage
+  history: HistoryPage
   /** A room of one's own, gone after the test. */
   room: (entries?: Entries, id?: string) => Promise<Room>
+  /** A change by whoever the page is signed in as, through the API; the answer is its id. */
+  saved: (slug: string, changes: readonly KeyChange[], more?: SaveMore) => Promise<string>
   /** Fails with what axe finds on the page as it stands. */
   accessible: () => Promise<void>
   /** Console errors a test provokes on purpose; any other fails it. */
@@ -40,6 +46,7 @@ export const test = base.extend<Fixtures>({
   // The guard is on for whoever uses a page.
   finder: async ({ page, expectedNoise: _ }, use) => use(new FinderPage(page)),
   editor: async ({ page, expectedNoise: _ }, use) => use(new EditorPage(page)),
+  history: async ({ page, expectedNoise: _ }, use) => use(new HistoryPage(page)),
   room: async ({ page }, use) => {
     const made: string[] = []
     await use(async (entries = [], id = `e2e-${randomUUID()}`) => {
@@ -51,6 +58,21 @@ export const test = base.extend<Fixtures>({
     // A page that is still open would read a room that has just ended.
     await page.close()
     for (const id of made) await destroyRoom(id).catch(() => undefined)
+  },
+  saved: async ({ page }, use) => {
+    await use(async (slug, changes, more = {}) => {
+      const answer = await page.request.patch(`/api/rooms/${slug}/metadata`, {
+        headers: { 'sec-fetch-site': 'same-origin', 'idempotency-key': randomUUID() },
+        data: { changes, ...more },
+      })
+      const { change, error } = (await answer.json()) as {
+        change?: { id: string }
+        error?: { code: string; change?: { id: string } }
+      }
+      const id = change?.id ?? error?.change?.id
+      if (id === undefined) throw new Error(`not saved: ${error?.code}`)
+      return id
+    })
   },
   accessible: async ({ page }, use) => {
     await use(async () => {
