@@ -6,12 +6,14 @@ import {
   expect as baseExpect,
   type Page,
 } from '@playwright/test'
+import type { KeyChange } from '@/lib/shared/entry'
 import type { Role } from '@/lib/shared/roles'
 import { slugOf } from '@/lib/shared/room-slug'
 import { createRoom, destroyRoom, type Entries } from './engine'
 import { type Account, addPerson, type SignedIn, signIn } from './people'
 import { EditorPage } from './screens/editor-page'
 import { FinderPage } from './screens/finder-page'
+import { HistoryPage } from './screens/history-page'
 
 /** Playwright's own, and: the page does not scroll sideways. */
 export const expect = baseExpect.extend({
@@ -21,6 +23,7 @@ export const expect = baseExpect.extend({
   },
 })
 
+type SaveMore = { note?: string; restores?: string }
 type Room = { id: string; slug: string; name: string }
 
 /** A person, and what a browser keeps that they are signed in with. */
@@ -36,8 +39,11 @@ type Fixtures = {
   as: (role: Role | null) => Promise<Page>
   finder: FinderPage
   editor: EditorPage
+  history: HistoryPage
   /** A room of one's own, gone after the test. */
   room: (entries?: Entries, id?: string) => Promise<Room>
+  /** A change by whoever the page is signed in as, through the API; the answer is its id. */
+  saved: (slug: string, changes: readonly KeyChange[], more?: SaveMore) => Promise<string>
   /** Fails with what axe finds on the page as it stands. */
   accessible: () => Promise<void>
   /** What browsers complained of so far. */
@@ -87,6 +93,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   // The guard is on for whoever uses a page.
   finder: async ({ page, expectedNoise: _ }, use) => use(new FinderPage(page)),
   editor: async ({ page, expectedNoise: _ }, use) => use(new EditorPage(page)),
+  history: async ({ page, expectedNoise: _ }, use) => use(new HistoryPage(page)),
   room: async ({ page }, use) => {
     const made: string[] = []
     await use(async (entries = [], id = `e2e-${randomUUID()}`) => {
@@ -98,6 +105,21 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     // A page that is still open would read a room that has just ended.
     await page.close()
     for (const id of made) await destroyRoom(id).catch(() => undefined)
+  },
+  saved: async ({ page }, use) => {
+    await use(async (slug, changes, more = {}) => {
+      const answer = await page.request.patch(`/api/rooms/${slug}/metadata`, {
+        headers: { 'sec-fetch-site': 'same-origin', 'idempotency-key': randomUUID() },
+        data: { changes, ...more },
+      })
+      const { change, error } = (await answer.json()) as {
+        change?: { id: string }
+        error?: { code: string; change?: { id: string } }
+      }
+      const id = change?.id ?? error?.change?.id
+      if (id === undefined) throw new Error(`not saved: ${error?.code}`)
+      return id
+    })
   },
   accessible: async ({ page }, use) => {
     await use(async () => {
