@@ -151,6 +151,7 @@ function parse(schema: z.ZodMiniType | undefined, data: unknown): object {
 function refuse(ctx: OpenContext, error: unknown): Response {
   const problem = problemOf(error)
   const { status, body } = envelopeOf(problem, ctx.ref)
+  ctx.metrics.problem(problem.code)
   const level = status >= 500 ? 'error' : 'info'
   ctx.log[level]({
     event: 'problem',

@@ -67,6 +67,7 @@ export const problems = {
   'request.not-json': { status: 415, at: 'form', next: 'report' },
   'webhook.not-genuine': { status: 401, at: 'form', next: 'report' },
   'webhook.other-app': { status: 403, at: 'form', next: 'report' },
+  'metrics.wrong-token': { status: 401, at: 'form', next: 'report' },
   'console.failed': { status: 500, at: 'form', next: 'report' },
   'console.unreachable': { status: 503, at: 'form', next: 'retry' },
 } as const satisfies Record<string, ProblemInfo>

@@ -28,6 +28,8 @@ export type Live = {
   sessionsChanged(person: string): void
   /** The body of an event stream. */
   watch(visit: Visit): ReadableStream<Uint8Array>
+  /** How many streams this process has open. */
+  openStreams(): number
   /** Everybody who has the room open, in any process, each once, by name. */
   watchers(room: string): Watcher[]
   /** Whether a webhook is the engine's; notes when the last one was. */
@@ -114,6 +116,7 @@ export function createLive({ webhooks, ...parts }: Parts): Live {
         sight.left(room)
       })
     },
+    openStreams: streams.count,
     watchers: watchers.of,
     verifyWebhook(query, body) {
       const verdict = verify(query, body)

@@ -85,6 +85,7 @@ export async function scripted(
     live: { changed: () => undefined },
     actor,
     actorNow: async () => actor,
+    metrics: { save: () => undefined },
     ref: 'ref',
   } as unknown as Context
   return { ctx, room, calls, writes: () => calls.filter((call) => call !== 'read') }
