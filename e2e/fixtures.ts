@@ -34,12 +34,14 @@ type WorkerFixtures = {
 type Fixtures = {
   /** A page in a browser of its own, signed in as somebody of that role; null = a stranger. The usual page is an editor's. */
   as: (role: Role | null) => Promise<Page>
+  /** Somebody whom no other test knows, and a page that is signed in as them. */
+  newcomer: (role: Role) => Promise<{ account: Account; page: Page }>
   finder: FinderPage
   editor: EditorPage
   /** A room of one's own, gone after the test. */
   room: (entries?: Entries, id?: string) => Promise<Room>
-  /** Fails with what axe finds on the page as it stands. */
-  accessible: () => Promise<void>
+  /** Fails with what axe finds on a page as it stands; the usual one where none is named. */
+  accessible: (on?: Page) => Promise<void>
   /** What browsers complained of so far. */
   noise: string[]
   /** Console errors a test provokes on purpose; any other fails it. */
@@ -75,6 +77,18 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     })
     for (const context of contexts) await context.close()
   },
+  newcomer: async ({ browser, noise, expectedNoise: _ }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async (role) => {
+      const account = await addPerson(role, `${role}-${randomUUID()}@example.com`)
+      const storageState = await signIn(account.email, account.password)
+      const context = await browser.newContext({ storageState })
+      listenTo(context, noise)
+      contexts.push(context)
+      return { account, page: await context.newPage() }
+    })
+    for (const context of contexts) await context.close()
+  },
   // biome-ignore lint/correctness/noEmptyPattern: as above
   noise: async ({}, use) => use([]),
   expectedNoise: async ({ context, noise }, use) => {
@@ -100,8 +114,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     for (const id of made) await destroyRoom(id).catch(() => undefined)
   },
   accessible: async ({ page }, use) => {
-    await use(async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze()
+    await use(async (on = page) => {
+      const { violations } = await new AxeBuilder({ page: on }).analyze()
       const found = violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' | ')}`,
       )
