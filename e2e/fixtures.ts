@@ -37,6 +37,8 @@ type WorkerFixtures = {
 type Fixtures = {
   /** A page in a browser of its own, signed in as somebody of that role; null = a stranger. The usual page is an editor's. */
   as: (role: Role | null) => Promise<Page>
+  /** Somebody whom no other test knows, and a page that is signed in as them. */
+  newcomer: (role: Role) => Promise<{ account: Account; page: Page }>
   finder: FinderPage
   editor: EditorPage
   history: HistoryPage
@@ -44,8 +46,8 @@ type Fixtures = {
   room: (entries?: Entries, id?: string) => Promise<Room>
   /** A change by whoever the page is signed in as, through the API; the answer is its id. */
   saved: (slug: string, changes: readonly KeyChange[], more?: SaveMore) => Promise<string>
-  /** Fails with what axe finds on the page as it stands. */
-  accessible: () => Promise<void>
+  /** Fails with what axe finds on a page as it stands; the usual one where none is named. */
+  accessible: (on?: Page) => Promise<void>
   /** What browsers complained of so far. */
   noise: string[]
   /** Console errors a test provokes on purpose; any other fails it. */
@@ -78,6 +80,18 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       listenTo(context, noise)
       contexts.push(context)
       return context.newPage()
+    })
+    for (const context of contexts) await context.close()
+  },
+  newcomer: async ({ browser, noise, expectedNoise: _ }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async (role) => {
+      const account = await addPerson(role, `${role}-${randomUUID()}@example.com`)
+      const storageState = await signIn(account.email, account.password)
+      const context = await browser.newContext({ storageState })
+      listenTo(context, noise)
+      contexts.push(context)
+      return { account, page: await context.newPage() }
     })
     for (const context of contexts) await context.close()
   },
@@ -122,8 +136,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     })
   },
   accessible: async ({ page }, use) => {
-    await use(async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze()
+    await use(async (on = page) => {
+      const { violations } = await new AxeBuilder({ page: on }).analyze()
       const found = violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' | ')}`,
       )
