@@ -3,8 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { ConnectionPage } from '@/components/connection/connection-page'
 import { NoConnection } from '@/components/connection/no-connection'
 import { readConnection } from '@/lib/server/connection'
-import { createContext } from '@/lib/server/context'
-import { outcomeOfVerb } from '@/lib/server/page'
+import { outcomeOfVerb, pageContext } from '@/lib/server/page'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('connection')
@@ -12,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Page() {
-  const ctx = await createContext()
+  const ctx = await pageContext()
   const { reply, problem } = await outcomeOfVerb(ctx, readConnection(ctx))
   return problem ? <NoConnection problem={problem} /> : <ConnectionPage initial={reply} />
 }

@@ -73,7 +73,8 @@ describe('the connection', () => {
   it.each(['viewer', 'editor'] as const)(
     'is not shown to a %s, nor tested by one',
     async (role) => {
-      const ctx: Context = { ...(await createContext()), actor: { id: 'v', name: 'V', role } }
+      const open = await createContext(new Headers())
+      const ctx = { ...open, actor: { id: 'v', name: 'V', role } } as Context
       await expect(readConnection(ctx)).rejects.toMatchObject({ code: 'auth.forbidden' })
       await expect(testConnection(ctx)).rejects.toMatchObject({ code: 'auth.forbidden' })
     },
@@ -129,7 +130,7 @@ describe('the metrics', () => {
   })
 
   it('are no door at all without a token in the settings', async () => {
-    const ctx = await createContext()
+    const ctx = await createContext(new Headers())
     const { config } = ctx
     const token = config.metricsToken
     Object.assign(config, { metricsToken: undefined })
@@ -140,7 +141,7 @@ describe('the metrics', () => {
 })
 
 it('a person whose calls are too many is told so with Retry-After, and not shown an old state', async () => {
-  const ctx = await createContext()
+  const ctx = await createContext(new Headers())
   const { readMetadata } = ctx.engine
   ctx.verified.outdate()
   ctx.engine.readMetadata = () =>

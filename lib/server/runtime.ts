@@ -1,5 +1,6 @@
 import 'server-only'
 import { join } from 'node:path'
+import { type Auth, createAuth } from './auth/auth'
 import { type Config, readConfig } from './config'
 import { demoApp } from './emulator/demo-app'
 import { startEmulator } from './emulator/server'
@@ -23,6 +24,7 @@ export type Runtime = {
   /** The engine that is called, and as whom; `region` null where an address is configured instead. */
   target: { url: string; sdkAppId: number; identifier: string; region: string | null }
   log: Log
+  auth: Auth
   metrics: Metrics
   logbook: Logbook
   engine: EngineClient
@@ -64,6 +66,7 @@ async function start(): Promise<Runtime> {
     },
   })
   const database = await openDatabase(config)
+  const auth = await createAuth({ config, database, log })
   const journal = createJournal(database)
   const verified = createVerified()
   const holding = createHolding(journal, log)
@@ -78,6 +81,7 @@ async function start(): Promise<Runtime> {
     config,
     target: { url, sdkAppId, identifier, region: config.engine?.region ?? null },
     log,
+    auth,
     metrics,
     logbook,
     engine,

@@ -1,13 +1,17 @@
 import 'server-only'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Problem } from '@/lib/shared/problem'
-import type { Context } from './context'
+import type { OpenContext } from './context'
 
 /**
  * The numbers of this process for a probe that knows METRICS_TOKEN; it needs nobody's leave but that: 401 without it,
  * 404 while none is configured.
  */
-export async function readMetrics(ctx: Context, _: unknown, request: Request): Promise<Response> {
+export async function readMetrics(
+  ctx: OpenContext,
+  _: unknown,
+  request: Request,
+): Promise<Response> {
   const { metricsToken } = ctx.config
   if (metricsToken === undefined) throw new Problem('request.not-found')
   const [, given = ''] = /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '') ?? []

@@ -24,6 +24,8 @@ export type Live = {
   look(room: string): void
   /** The same of its name and owner: every open page asks for them again. */
   lookAtFacts(room: string): void
+  /** What a person may do has changed: their event streams ask at once whether they may go on, in any process. */
+  sessionsChanged(person: string): void
   /** The body of an event stream. */
   watch(visit: Visit): ReadableStream<Uint8Array>
   /** How many streams this process has open. */
@@ -100,6 +102,7 @@ export function createLive({ webhooks, ...parts }: Parts): Live {
 
   return {
     changed,
+    sessionsChanged: (person) => bus.publish({ type: 'sessions', person }),
     look,
     lookAtFacts,
     watch(visit) {
