@@ -7,7 +7,7 @@ import { APP } from './engine'
 const NAMES = ['banner', 'goal', 'gifts', '房', '__proto__', 'pinned', ' quiet ', 'k8', 'k9', 'k10']
 
 /** A value nobody else ever writes; now and then as long as a value may be. */
-function valueOf(dice: Dice, mark: string): string {
+function longText(dice: Dice, mark: string): string {
   const length = dice.weighted([
     [8, dice.whole(0, 40)],
     [1, LIMITS.valueBytes - mark.length],
@@ -34,9 +34,9 @@ export function draft(dice: Dice, shown: readonly Entry[], mark: string): KeyCha
   const steps = {
     edit() {
       const entry = take()
-      if (entry) change(entry.key, entry.value, valueOf(dice, `${mark}-${changes.size}`))
+      if (entry) change(entry.key, entry.value, longText(dice, `${mark}-${changes.size}`))
     },
-    add: () => add(valueOf(dice, `${mark}-${changes.size}`)),
+    add: () => add(longText(dice, `${mark}-${changes.size}`)),
     remove() {
       const entry = take()
       if (entry) change(entry.key, entry.value, null)
@@ -58,6 +58,6 @@ export function draft(dice: Dice, shown: readonly Entry[], mark: string): KeyCha
       [2, steps.rename],
     ])()
   }
-  if (changes.size === 0) add(valueOf(dice, mark))
+  if (changes.size === 0) add(longText(dice, mark))
   return [...changes.values()]
 }

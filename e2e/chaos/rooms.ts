@@ -18,6 +18,8 @@ export async function makeRooms(engine: Engine, dice: Dice, count: number): Prom
       return [`start${at}`, `start ${n}.${at}`.padEnd(length, '.')] as const
     })
     await engine.makeRoom(id, new Map(entries))
+    // The engine takes 200 a second.
+    await sleep(6)
     rooms.push(id)
   }
   return rooms
