@@ -24,6 +24,7 @@ export function OpenChanges({
         {changes.map((change) => (
           <ChangeEntry
             key={change.id}
+            waiting
             change={change}
             // Apart from the same entry in the list below.
             open={opened.has(`open-${change.id}`)}

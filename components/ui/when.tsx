@@ -28,6 +28,7 @@ export function useMoment(at: string) {
   return {
     relative: format.relativeTime(date, now),
     clock: format.dateTime(date, { timeStyle: 'medium', timeZone }),
+    dated: format.dateTime(date, { dateStyle: 'medium', timeStyle: 'medium', timeZone }),
     exact: format.dateTime(date, { dateStyle: 'full', timeStyle: 'long', timeZone }),
     utc: format.dateTime(date, { dateStyle: 'medium', timeStyle: 'long', timeZone: 'UTC' }),
   }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { authEndpoints } from './auth-endpoints'
 import { CHANGE_ID, type Change, changeSchema } from './change'
+import { connectionEndpoints } from './connection-endpoints'
 import type { Endpoint } from './endpoint'
 import { entrySchema, keyChangeSchema } from './entry-schemas'
 import { historyEndpoints } from './history-endpoints'
@@ -108,6 +109,7 @@ export const endpoints = {
   ...liveEndpoints,
   ...authEndpoints,
   ...peopleEndpoints,
+  ...connectionEndpoints,
 } as const
 
 export type RoomList = z.infer<typeof listRooms.reply>

@@ -36,7 +36,9 @@ export const problems = {
   'auth.wrong-password': { status: 401, at: 'form', next: 'fix' },
   'auth.wrong-code': { status: 401, at: 'form', next: 'fix' },
   'auth.throttled': { status: 429, at: 'form', next: 'wait' },
+  'auth.provider-silent': { status: 503, at: 'form', next: 'retry' },
   'password.too-short': { status: 422, at: 'form', next: 'fix' },
+  'password.unchanged': { status: 422, at: 'form', next: 'fix' },
   'password.must-change': { status: 403, at: 'page', next: 'fix' },
   'person.exists': { status: 409, at: 'form', next: 'fix' },
   'person.not-an-email': { status: 422, at: 'form', next: 'fix' },
@@ -65,6 +67,7 @@ export const problems = {
   'request.not-json': { status: 415, at: 'form', next: 'report' },
   'webhook.not-genuine': { status: 401, at: 'form', next: 'report' },
   'webhook.other-app': { status: 403, at: 'form', next: 'report' },
+  'metrics.wrong-token': { status: 401, at: 'form', next: 'report' },
   'console.failed': { status: 500, at: 'form', next: 'report' },
   'console.unreachable': { status: 503, at: 'form', next: 'retry' },
 } as const satisfies Record<string, ProblemInfo>

@@ -5,7 +5,8 @@ import { applyChanges, diffEntries } from './diff'
 import { changesOf, entriesOf } from './draft'
 import { byKey, type Entry, type KeyChange } from './entry'
 import { conflictsOf, decided } from './rebase'
-import { restoredRows, restoreOf } from './restore'
+import { restoreOf } from './restore'
+import { resumed } from './unfinished'
 
 const KEYS = ['a', 'b', '__proto__', 'constructor', 'ключ']
 const roomText = fc
@@ -43,7 +44,7 @@ describe('a restore to before a change', () => {
     fc.assert(
       fc.property(roomText, roomText, (before, after) => {
         const change = changeOf(diffEntries(before, after))
-        const rows = restoredRows(after, stepsFor(change, after, 'before', after))
+        const rows = resumed(after, stepsFor(change, after, 'before', after))
         expect(entriesOf(rows).sort(byKey)).toEqual(before)
         expect(conflictsOf(rows, after).filter(Boolean)).toEqual([])
       }),
@@ -54,7 +55,7 @@ describe('a restore to before a change', () => {
     fc.assert(
       fc.property(roomText, roomText, roomText, (before, after, now) => {
         const change = changeOf(diffEntries(before, after))
-        const rows = restoredRows(now, stepsFor(change, after, 'before', now))
+        const rows = resumed(now, stepsFor(change, after, 'before', now))
         const touched = new Set(change.changes.map(({ key }) => key))
         const value = (room: Entry[], key: string) => room.find((entry) => entry.key === key)?.value
         const since = [...touched].filter(
@@ -74,7 +75,7 @@ describe('a restore to before a change', () => {
     fc.assert(
       fc.property(roomText, roomText, roomText, (before, after, now) => {
         const change = changeOf(diffEntries(before, after))
-        const rows = restoredRows(now, stepsFor(change, after, 'before', now))
+        const rows = resumed(now, stepsFor(change, after, 'before', now))
         const conflicts = conflictsOf(rows, now)
         const mine = rows.flatMap((row, at) => {
           const conflict = conflicts[at]
@@ -91,7 +92,7 @@ describe('a restore as of a change', () => {
   it('leads to the whole room as it was read back, whatever came since', () => {
     fc.assert(
       fc.property(roomText, roomText, (after, now) => {
-        const rows = restoredRows(now, stepsFor(changeOf([]), after, 'after', now))
+        const rows = resumed(now, stepsFor(changeOf([]), after, 'after', now))
         expect(entriesOf(rows).sort(byKey)).toEqual(after)
         expect(conflictsOf(rows, now).filter(Boolean)).toEqual([])
       }),

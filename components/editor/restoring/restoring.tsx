@@ -10,7 +10,8 @@ import type { Metadata } from '@/lib/shared/contract'
 import type { Entry } from '@/lib/shared/entry'
 import type { RoomAsOf } from '@/lib/shared/history-endpoints'
 import type { Problem } from '@/lib/shared/problem'
-import { type RestoreAim, type RestoreRefusal, restoredRows, restoreOf } from '@/lib/shared/restore'
+import { type RestoreAim, type RestoreRefusal, restoreOf } from '@/lib/shared/restore'
+import { resumed } from '@/lib/shared/unfinished'
 import { useEditor } from '../editor-context'
 import type { EditorFlow } from '../use-editor-flow'
 import { RestoreNotice } from './restore-notice'
@@ -49,7 +50,7 @@ export function Restoring({ asked, slug, flow, onRead }: Props) {
       return
     }
     const keys = restore.steps.map(({ key }) => key)
-    flow.restore(restoredRows(room, restore.steps), { id: asked.id, aim, keys })
+    flow.restore(resumed(room, restore.steps), { id: asked.id, aim, keys })
     announce(t('ready'))
   }
 

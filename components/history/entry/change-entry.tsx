@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import { Button } from '@/components/ui/button'
 import type { Change } from '@/lib/shared/change'
+import { ChangeActions } from './change-actions'
 import { ChangeHead } from './change-head'
 import { KeyWords } from './key-words'
 
@@ -21,17 +22,20 @@ type Props = {
   mayRestore: boolean
   /** Says which room it was in: not needed where all are of one. */
   withRoom: boolean
+  /** It stands apart from its day and waits for somebody: what can be done is offered at once. */
+  waiting?: boolean
   /** Where a link or a mark of the picture leads to. */
   anchor?: string
 }
 
 /** One change in a list: its facts, and on demand the whole of it with what can be done. */
-export function ChangeEntry({ change, open, onToggle, mayRestore, withRoom, anchor }: Props) {
+export function ChangeEntry(props: Props) {
+  const { change, open, onToggle, mayRestore, withRoom, waiting = false, anchor } = props
   const t = useTranslations('history')
   const body = useId()
   return (
     <li id={anchor} tabIndex={-1} className="space-y-1 px-3 py-2 outline-offset-[-2px]">
-      <ChangeHead change={change} withRoom={withRoom} />
+      <ChangeHead change={change} withRoom={withRoom} withDay={waiting} />
       <div className="flex flex-wrap items-start gap-x-3">
         <Button
           look="quiet"
@@ -53,6 +57,7 @@ export function ChangeEntry({ change, open, onToggle, mayRestore, withRoom, anch
           ) : null}
         </div>
       </div>
+      {waiting && !open ? <ChangeActions change={change} mayRestore={mayRestore} /> : null}
       <div id={body}>{open ? <ChangeBody change={change} mayRestore={mayRestore} /> : null}</div>
     </li>
   )

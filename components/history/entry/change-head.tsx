@@ -10,27 +10,31 @@ import { OutcomeWord } from './outcome-word'
 
 const iso = (chunk: ReactNode) => <bdi>{chunk}</bdi>
 
+type Props = {
+  change: Change
+  withRoom: boolean
+  /** Says the day, too: needed where no heading does. */
+  withDay?: boolean
+}
+
 /** Who, when, where and what became of it, in a line that wraps. */
-export function ChangeHead({ change, withRoom }: { change: Change; withRoom: boolean }) {
+export function ChangeHead({ change, withRoom, withDay = false }: Props) {
   const t = useTranslations('history')
-  const { id, at, by, room, source, restores, outcome } = change
+  const { id, at, by, room, source, restores } = change
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
-      <Moment id={id} at={at} />
+      <Moment id={id} at={at} withDay={withDay} />
       <span className="min-w-0 break-words">
         {by ? iso(by.name) : <span className="text-muted italic">{t('unknownAuthor')}</span>}
       </span>
-      {source === 'console' ? null : (
-        <span className="rounded-sm bg-sunken px-1.5 text-sm">
-          {restores ? (
-            <Link href={`/changes/${restores}`} className="underline underline-offset-2">
-              {t('sources.restore')}
-            </Link>
-          ) : (
-            t(`sources.${source}`)
-          )}
-        </span>
-      )}
+      {source === 'restore' && restores ? (
+        <Link
+          href={`/changes/${restores}`}
+          className="rounded-sm bg-sunken px-1.5 text-sm underline underline-offset-2"
+        >
+          {t('sources.restore')}
+        </Link>
+      ) : null}
       {withRoom ? (
         <Link
           href={`/rooms/${slugOf(room)}/history`}
@@ -41,7 +45,7 @@ export function ChangeHead({ change, withRoom }: { change: Change; withRoom: boo
         </Link>
       ) : null}
       <span className="ms-auto text-sm">
-        <OutcomeWord outcome={outcome} />
+        <OutcomeWord change={change} />
       </span>
     </div>
   )

@@ -5,9 +5,9 @@ import { useId } from 'react'
 import { useMoment } from '@/components/ui/when'
 
 /** The time of a change, leading to it; on hover and on focus the exact one, its zone and UTC. */
-export function Moment({ id, at }: { id: string; at: string }) {
+export function Moment({ id, at, withDay }: { id: string; at: string; withDay: boolean }) {
   const tip = useId()
-  const { relative, clock, exact, utc } = useMoment(at)
+  const { relative, clock, dated, exact, utc } = useMoment(at)
   return (
     <span className="relative">
       <Link
@@ -15,7 +15,7 @@ export function Moment({ id, at }: { id: string; at: string }) {
         aria-describedby={tip}
         className="peer inline-block rounded-sm py-0.5 font-semibold underline-offset-2 hover:underline"
       >
-        <time dateTime={at}>{clock}</time>
+        <time dateTime={at}>{withDay ? dated : clock}</time>
       </Link>
       <span
         id={tip}

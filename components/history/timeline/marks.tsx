@@ -13,6 +13,7 @@ import { useWidth } from './use-width'
 const TARGET = 24
 /** Marks on top of each other; what is more is told as a number. */
 const HIGHEST = 4
+const LOWEST = 2
 const PHONE = 330
 
 type Props = {
@@ -50,8 +51,11 @@ export function Marks({ marks, span, onPick, onZoom }: Props) {
       aria-label={t('marks')}
       onKeyDown={move}
       onFocus={({ target }) => setAt(stops().indexOf(target))}
-      className="relative grid h-26 items-end"
-      style={{ gridTemplateColumns: `repeat(${columns.length}, minmax(0, 1fr))` }}
+      className="relative grid items-end py-1"
+      style={{
+        gridTemplateColumns: `repeat(${columns.length}, minmax(0, 1fr))`,
+        minHeight: TARGET * Math.max(LOWEST, ...counts),
+      }}
     >
       {columns.map((column, index) => (
         <Stack

@@ -27,6 +27,7 @@ export function TimelineWords({
       unsettled: count(({ outcome }) => outcome === 'pending' || outcome === 'unknown'),
     }).flatMap(([name, amount]) => (amount > 0 ? [t(`parts.${name}`, { count: amount })] : [])),
   ]
+  const spanMs = Date.parse(until) - Date.parse(since)
   const time = (at: string) =>
     format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short', timeZone })
   return (
@@ -41,13 +42,19 @@ export function TimelineWords({
       </p>
       {all ? null : <p className="text-sm text-warn">{t('notAll', { count: marks.length })}</p>}
       <p className="text-muted text-sm">
-        {seen === null
-          ? t('unwatched')
-          : t('watched', {
-              minutes: Math.round(seenMs(seen) / MINUTE),
-              share: seenMs(seen) / (Date.parse(until) - Date.parse(since)),
-            })}
+        {seen === null ? t('unwatched') : <Watched ms={seenMs(seen)} span={spanMs} />}
       </p>
     </>
   )
+}
+
+/** How long somebody had the room open, and what a hatched stretch means. */
+function Watched({ ms, span }: { ms: number; span: number }) {
+  const t = useTranslations('history.timeline')
+  const format = useFormatter()
+  const minutes = Math.ceil(ms / MINUTE)
+  if (minutes === 0) return t('neverWatched')
+  const time = t('duration', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
+  const share = format.number(ms / span, { style: 'percent', maximumFractionDigits: 1 })
+  return t('watched', { time, share })
 }

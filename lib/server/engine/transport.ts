@@ -1,9 +1,12 @@
 import 'server-only'
 import { Agent, type Dispatcher, request } from 'undici'
 
-/** What one HTTP exchange brought: a whole body of a 200, another status, or why there is neither. Never an address. */
+/**
+ * What one HTTP exchange brought: a whole body of a 200 with its `Date`, another status, or why there is neither. Never
+ * an address.
+ */
 export type Exchange =
-  | { kind: 'body'; text: string }
+  | { kind: 'body'; text: string; date?: string }
   | { kind: 'status'; status: number }
   | { kind: 'not-sent' | 'lost' | 'too-large' | 'not-text'; detail: string }
 
@@ -87,7 +90,7 @@ function failing(signal: AbortSignal): Promise<never> {
   })
 }
 
-async function read({ statusCode, body }: Dispatcher.ResponseData): Promise<Exchange> {
+async function read({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<Exchange> {
   if (statusCode !== 200) {
     // The body of a proxy's error page says nothing; its end is not worth waiting for.
     body.on('error', () => undefined).destroy()
@@ -104,7 +107,7 @@ async function read({ statusCode, body }: Dispatcher.ResponseData): Promise<Exch
   const text = decode(Buffer.concat(parts))
   return text === null
     ? { kind: 'not-text', detail: 'the body is not UTF-8' }
-    : { kind: 'body', text }
+    : { kind: 'body', text, date: headers.date?.toString() }
 }
 
 function decode(bytes: Buffer): string | null {
