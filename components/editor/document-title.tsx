@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import { useWatch } from 'react-hook-form'
 import { draftProblems } from '@/lib/shared/draft'
 import { useDraftCounts } from './draft-counts'
@@ -19,7 +19,8 @@ export function DocumentTitle({ name, failed }: { name: string; failed: boolean 
   })
   const mark = failed || (demanding && broken) ? t('editor.titleError') : dirty ? '• ' : ''
   const title = `${mark}${name} · ${t('app.name')}`
-  useEffect(() => {
+  // Ended with the page itself, or it would write over the title of the one that comes next.
+  useLayoutEffect(() => {
     const apply = () => {
       if (document.title !== title) document.title = title
     }

@@ -94,7 +94,7 @@ test('what holds already, or never was, is refused with the reason and makes no 
     [other.slug, there, 'before', 'This room has no such change'],
   ] as const) {
     await page.goto(`/rooms/${at}?restore=${id}&to=${aim}`)
-    await expect(page.getByText(reason)).toBeVisible()
+    await expect(page.getByRole('main').getByText(reason)).toBeVisible()
     await expect(page.getByText('No changes', { exact: true })).toBeVisible()
     await expect(page).toHaveURL(new RegExp(`/rooms/${at}$`))
   }
