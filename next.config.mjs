@@ -17,6 +17,8 @@ const config = {
   reactCompiler: true,
   poweredByHeader: false,
   images: { unoptimized: true },
+  // `forbidden()`, which answers 403 with a page of ours.
+  experimental: { authInterrupts: true },
   headers: async () => [{ source: '/:path*', headers }],
 }
 

@@ -1,14 +1,15 @@
 import { type NextRequest, NextResponse } from 'next/server'
 
 /**
- * Sets the Content-Security-Policy with a nonce for each page; it decides nothing. Kept off /api, where a proxy
- * would cut long bodies silently, and off static files.
+ * Sets the Content-Security-Policy with a nonce for each page, and tells the page its own address, which Next does
+ * not; it decides nothing. Kept off /api, where a proxy would cut long bodies silently, and off static files.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
   const policy = policyWith(nonce)
   const headers = new Headers(request.headers)
   headers.set('content-security-policy', policy)
+  headers.set('x-console-path', request.nextUrl.pathname + request.nextUrl.search)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   return response

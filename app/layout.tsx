@@ -7,7 +7,10 @@ import type { ReactNode } from 'react'
 import { Header } from '@/components/shell/header'
 import { LiveRegions } from '@/components/shell/live-regions'
 import { Providers } from '@/components/shell/providers'
+import { SelfProvider } from '@/components/shell/self'
+import { selfOnPage } from '@/lib/server/page'
 import { runtime } from '@/lib/server/runtime'
+import { densityFrom } from '@/lib/shared/density'
 import { themeFrom } from '@/lib/shared/theme'
 
 /** Every page needs its own nonce and a fresh read of its room. */
@@ -20,10 +23,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Layout({ children }: { children: ReactNode }) {
   const { config } = await runtime()
-  const theme = themeFrom((await cookies()).get('theme')?.value)
+  const kept = await cookies()
+  const theme = themeFrom(kept.get('theme')?.value)
+  const density = densityFrom(kept.get('density')?.value)
+  const self = await selfOnPage()
   const t = await getTranslations('app')
   return (
-    <html lang={await getLocale()} data-theme={theme}>
+    <html lang={await getLocale()} data-theme={theme} data-density={density}>
       <body>
         <a
           href="#content"
@@ -33,10 +39,12 @@ export default async function Layout({ children }: { children: ReactNode }) {
         </a>
         <NextIntlClientProvider>
           <Providers>
-            <Header demo={config.engine === null} theme={theme} />
-            <main id="content" tabIndex={-1} className="mx-auto max-w-5xl px-4 py-5 outline-none">
-              {children}
-            </main>
+            <SelfProvider self={self}>
+              <Header demo={config.demo} theme={theme} self={self} />
+              <main id="content" tabIndex={-1} className="mx-auto max-w-5xl px-4 py-5 outline-none">
+                {children}
+              </main>
+            </SelfProvider>
           </Providers>
         </NextIntlClientProvider>
         <LiveRegions />

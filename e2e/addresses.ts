@@ -10,3 +10,10 @@ export const engineSettings = {
   LIVE_ENGINE_IDENTIFIER: 'administrator',
   LIVE_ENGINE_SECRET_KEY: 'browser-tests-secret-key-not-a-real-one-0123456789abcdef',
 }
+
+/** Sign-in of the browser tests: the first administrator, and the password of everybody they let in. */
+export const authSettings = {
+  AUTH_SECRET: 'browser-tests-secret-not-a-real-one-0123456789',
+  ADMIN_EMAIL: 'first@example.com',
+  ADMIN_PASSWORD: 'browser-tests-password',
+}

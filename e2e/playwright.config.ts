@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
-import { CONSOLE_PORT, consoleUrl, EMULATOR_PORT, engineSettings } from './addresses'
+import { authSettings, CONSOLE_PORT, consoleUrl, EMULATOR_PORT, engineSettings } from './addresses'
 
 // Workers load this file again; the folder is made once, in the process that starts the servers.
 process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), 'live-room-console-e2e-'))
@@ -52,6 +52,7 @@ export default defineConfig({
       url: `${consoleUrl}/api/health/ready`,
       env: {
         ...engineSettings,
+        ...authSettings,
         LIVE_ENGINE_URL: `http://127.0.0.1:${EMULATOR_PORT}`,
         PORT: String(CONSOLE_PORT),
         HOST: '127.0.0.1',

@@ -2,12 +2,16 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { CONSOLE_PORT, consoleUrl, EMULATOR_PORT, engineSettings } from './addresses'
+import { authSettings, CONSOLE_PORT, consoleUrl, EMULATOR_PORT, engineSettings } from './addresses'
+import { addPerson, type SignedIn, signIn } from './people'
 
 const PATIENCE_MS = 30_000
 
-/** The built console and the emulator, as for the browser tests; `stop` ends both and removes their data. */
-export async function startServers(): Promise<{ stop: () => Promise<void> }> {
+/**
+ * The built console and the emulator, as for the browser tests, and what a browser keeps that an editor is signed in
+ * with; `stop` ends both and removes their data.
+ */
+export async function startServers(): Promise<{ editor: SignedIn; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'live-room-console-bench-'))
   const env = { ...process.env, ...engineSettings, DATA_DIR: folder, LOG_LEVEL: 'error' }
   const emulator = start('lib/scripts/emulator.mjs', {
@@ -16,12 +20,15 @@ export async function startServers(): Promise<{ stop: () => Promise<void> }> {
   })
   const server = start('lib/scripts/start.mjs', {
     ...env,
+    ...authSettings,
     LIVE_ENGINE_URL: `http://127.0.0.1:${EMULATOR_PORT}`,
     PORT: String(CONSOLE_PORT),
     PUBLIC_ORIGIN: consoleUrl,
   })
-  await ready(`${consoleUrl}/api/rooms?limit=1`)
+  await ready(`${consoleUrl}/api/health/ready`)
+  const { email, password } = await addPerson('editor', 'editor@example.com')
   return {
+    editor: await signIn(email, password),
     async stop() {
       await Promise.all([end(server), end(emulator)])
       rmSync(folder, { recursive: true, force: true })

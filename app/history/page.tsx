@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { History } from '@/components/history/history'
-import { createContext } from '@/lib/server/context'
 import { readHistory } from '@/lib/server/history-page'
+import { pageContext } from '@/lib/server/page'
 import { filtersFrom } from '@/lib/shared/history-filters'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function HistoryPage({ searchParams }: PageProps<'/history'>) {
   const t = await getTranslations('history')
   const params = await searchParams
-  const ctx = await createContext()
+  const ctx = await pageContext()
   const given = await readHistory(ctx, filtersFrom(params))
   return (
     <History given={given} room={null}>

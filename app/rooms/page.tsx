@@ -3,8 +3,8 @@ import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
 import { Finder } from '@/components/rooms/finder'
 import { FinderSkeleton } from '@/components/rooms/finder-skeleton'
-import { createContext } from '@/lib/server/context'
-import { outcomeOfVerb } from '@/lib/server/page'
+import type { Context } from '@/lib/server/context'
+import { outcomeOfVerb, pageContext } from '@/lib/server/page'
 import { listRooms } from '@/lib/server/rooms'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,16 +14,16 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Not a loading.tsx: that would stand in for the rooms below this address, too. */
 export default async function RoomsPage({ searchParams }: PageProps<'/rooms'>) {
+  const ctx = await pageContext()
   const { search } = await searchParams
   return (
     <Suspense fallback={<FinderSkeleton />}>
-      <Rooms search={typeof search === 'string' ? search.trim() : ''} />
+      <Rooms ctx={ctx} search={typeof search === 'string' ? search.trim() : ''} />
     </Suspense>
   )
 }
 
-async function Rooms({ search }: { search: string }) {
-  const ctx = await createContext()
+async function Rooms({ ctx, search }: { ctx: Context; search: string }) {
   const outcome = await outcomeOfVerb(ctx, listRooms(ctx, { search }))
   return <Finder given={{ search, renderedAt: Date.now(), ...outcome }} />
 }

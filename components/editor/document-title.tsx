@@ -1,8 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useLayoutEffect } from 'react'
 import { useWatch } from 'react-hook-form'
+import { useDocumentTitle } from '@/lib/client/document-title'
 import { draftProblems } from '@/lib/shared/draft'
 import { useDraftCounts } from './draft-counts'
 import { useEditor } from './editor-context'
@@ -18,17 +18,6 @@ export function DocumentTitle({ name, failed }: { name: string; failed: boolean 
     compute: (rows) => draftProblems(rows).length > 0,
   })
   const mark = failed || (demanding && broken) ? t('editor.titleError') : dirty ? '• ' : ''
-  const title = `${mark}${name} · ${t('app.name')}`
-  // Ended with the page itself, or it would write over the title of the one that comes next.
-  useLayoutEffect(() => {
-    const apply = () => {
-      if (document.title !== title) document.title = title
-    }
-    apply()
-    // Next writes the page's own title when its metadata comes in, which may be after us.
-    const observer = new MutationObserver(apply)
-    observer.observe(document.head, { childList: true, subtree: true, characterData: true })
-    return () => observer.disconnect()
-  }, [title])
+  useDocumentTitle(`${mark}${name} · ${t('app.name')}`)
   return null
 }

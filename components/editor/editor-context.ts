@@ -18,7 +18,10 @@ export type Editor = {
   updated: ReadonlyMap<string, string>
   /** A save was refused for what is in the form: demands show everywhere until one goes through. */
   demanding: boolean
+  /** Nothing can be typed: the room has ended, or whoever sits here may not save (any more). */
   readOnly: boolean
+  /** Opened by somebody who may only look: texts stand there instead of fields. */
+  viewing: boolean
   compare: () => void
 }
 

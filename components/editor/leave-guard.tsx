@@ -2,28 +2,36 @@
 
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useDraftCounts } from './draft-counts'
 
 const LeaveDialog = dynamic(() => import('./leave-dialog').then((module) => module.LeaveDialog), {
   ssr: false,
 })
 
-/** While there is a draft, leaving asks first: closing the tab by the browser, a link of ours by a dialog. */
+/**
+ * While there is a draft, leaving asks first: closing the tab by the browser, a link of ours by a dialog, and so a
+ * button that says by `data-leaves` that it leads away.
+ */
 export function LeaveGuard() {
   const dirty = useDraftCounts().all > 0
   const router = useRouter()
-  const [target, setTarget] = useState<string | null>(null)
+  const [target, setTarget] = useState<string | HTMLElement | null>(null)
+  const decided = useRef(false)
 
   useEffect(() => {
     if (!dirty) return
-    const onUnload = (event: BeforeUnloadEvent) => event.preventDefault()
+    const onUnload = (event: BeforeUnloadEvent) => {
+      if (!decided.current) event.preventDefault()
+    }
     const onClick = (event: MouseEvent) => {
-      const href = linkLeftBy(event)
-      if (href === null) return
+      // A press by hand after that is another decision: the first one may have failed.
+      if (event.isTrusted) decided.current = false
+      const target = decided.current ? null : (buttonLeftBy(event) ?? linkLeftBy(event))
+      if (target === null) return
       event.preventDefault()
       event.stopPropagation()
-      setTarget(href)
+      setTarget(target)
     }
     addEventListener('beforeunload', onUnload)
     document.addEventListener('click', onClick, { capture: true })
@@ -33,8 +41,19 @@ export function LeaveGuard() {
     }
   }, [dirty])
 
+  function leave(by: string | HTMLElement) {
+    if (typeof by === 'string') return router.push(by)
+    decided.current = true
+    setTarget(null)
+    by.click()
+  }
+
   if (target === null) return null
-  return <LeaveDialog onStay={() => setTarget(null)} onLeave={() => router.push(target)} />
+  return <LeaveDialog onStay={() => setTarget(null)} onLeave={() => leave(target)} />
+}
+
+function buttonLeftBy({ target }: MouseEvent): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-leaves]') : null
 }
 
 /** The address a plain click on a link of ours would lead to in this tab, else null. */

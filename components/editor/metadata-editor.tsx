@@ -2,7 +2,9 @@
 
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { useFieldArray, useForm } from 'react-hook-form'
+import { useMay, useSelf } from '@/components/shell/self'
 import { useHydrated } from '@/lib/client/hydrated'
 import type { Metadata } from '@/lib/shared/contract'
 import { type Draft, rowsOf } from '@/lib/shared/draft'
@@ -36,6 +38,10 @@ const Restoring = dynamic(
   },
 )
 
+const Access = dynamic(() => import('./access/access').then((module) => module.Access), {
+  loading: () => null,
+})
+
 type Props = {
   slug: string
   roomName: string
@@ -43,13 +49,21 @@ type Props = {
   restore: AskedRestore | null
   /** The room was not there when it was last read. */
   ended: boolean
+  /** There was no session any more when the room was last read. */
+  signedOut: boolean
   /** Reads the room again; resolves when the answer is in. */
   onRead: () => Promise<unknown>
 }
 
 /** The form over one room. Each row knows what it was loaded from, so the form needs no dirty state of its own. */
-export function MetadataEditor({ slug, roomName, metadata, restore, ended, onRead }: Props) {
+export function MetadataEditor(props: Props) {
+  const { slug, roomName, metadata, restore, ended, signedOut, onRead } = props
   const t = useTranslations('editor')
+  const maySave = useMay('metadata.save')
+  // Who has begun to type keeps the fields, whatever becomes of the role: what was typed must not go.
+  const [viewing] = useState(!maySave)
+  const self = useSelf()
+  const [begun] = useState(self)
   const hydrated = useHydrated()
   const form = useForm<Draft>({
     defaultValues: { rows: rowsOf(metadata.entries) },
@@ -62,15 +76,22 @@ export function MetadataEditor({ slug, roomName, metadata, restore, ended, onRea
   })
   const array = useFieldArray({ control: form.control, name: 'rows' })
   const rows = useRowActions(form, array)
-  const { updated, forgetUpdated, follow } = useFollow(metadata, form.getValues, rows.put)
-  const flow = useEditorFlow(form, rows, { slug, metadata, onRead, onSaved: forgetUpdated })
+  const { updated, deleted, forgetFollowed, follow } = useFollow(metadata, form.getValues, rows.put)
+  const flow = useEditorFlow(form, rows, { slug, metadata, onRead, onSaved: forgetFollowed })
   const { state, layer, said } = flow
-  const gone = ended || (state.at === 'failed' && state.problem.code === 'room.gone')
+  const refusal = state.at === 'failed' ? state.problem.code : null
+  const gone = ended || refusal === 'room.gone'
+  const locked = !gone && (!maySave || refusal === 'auth.forbidden')
+  const readOnly = gone || locked
+  const barred = locked || signedOut || refusal === 'auth.required'
   const calm = state.at === 'idle' || state.at === 'sending'
-  const quiet = calm && !flow.holder && !flow.ended && !flow.partly && !gone
+  const told = !calm || gone || flow.holding || flow.ended || flow.partly
+  const [needed, setNeeded] = useState(false)
+  // From then on it stays: what held the room may be read as free before its end is known.
+  if (told && !needed) setNeeded(true)
   const onKeyDown = useShortcuts(rows, {
-    review: flow.review,
-    canEdit: !gone,
+    review: () => (readOnly ? undefined : flow.review()),
+    canEdit: !readOnly,
     layerOpen: layer !== null,
   })
   const editor: Editor = {
@@ -83,7 +104,8 @@ export function MetadataEditor({ slug, roomName, metadata, restore, ended, onRea
     entries: metadata.entries,
     updated,
     demanding: flow.demanding,
-    readOnly: gone,
+    readOnly,
+    viewing,
     compare: () => flow.setLayer({ kind: 'compare' }),
   }
   return (
@@ -98,9 +120,25 @@ export function MetadataEditor({ slug, roomName, metadata, restore, ended, onRea
           aria-label={t('outcome')}
           className="space-y-3 empty:hidden"
         >
-          {quiet ? null : <Outcomes flow={flow} onLook={() => onRead().then(flow.dismiss)} />}
+          {barred || self?.id !== begun?.id ? (
+            <Access
+              flow={flow}
+              begun={begun}
+              signedOut={signedOut}
+              locked={locked}
+              onRead={onRead}
+            />
+          ) : null}
+          {needed ? (
+            <Outcomes
+              flow={flow}
+              gone={gone}
+              readAt={metadata.readAt}
+              onLook={() => onRead().then(flow.dismiss)}
+            />
+          ) : null}
         </section>
-        {restore && hydrated ? (
+        {restore && hydrated && !readOnly ? (
           <Restoring key={restore.id} asked={restore} slug={slug} flow={flow} onRead={onRead} />
         ) : null}
         {flow.demanding ? <ErrorSummary /> : null}
@@ -111,10 +149,11 @@ export function MetadataEditor({ slug, roomName, metadata, restore, ended, onRea
             onPaste={() => flow.setLayer({ kind: 'paste' })}
           />
         </fieldset>
-        {gone ? null : (
+        {readOnly ? null : (
           <SaveBar
             state={state}
             said={said?.text ?? null}
+            deleted={deleted}
             onUndo={said?.undoable ? flow.undo : null}
             onCompare={(change) => flow.setLayer({ kind: 'since', change })}
             onDiscard={flow.discard}

@@ -22,6 +22,9 @@ const StaleBanner = dynamic(
   },
 )
 
+/** What could not be had early is asked for again when it is needed. */
+const ignore = () => undefined
+
 type Props = {
   room: KnownRoom
   initial: Metadata
@@ -39,6 +42,7 @@ export function RoomEditor({ room: known, initial, restore = null }: Props) {
   const link = useRoomEvents(slug, data.readAt)
   const read = () => readNow(client, slug)
   const gone = error?.code === 'room.gone'
+  const signedOut = error?.code === 'auth.required'
   useEffect(
     () =>
       whenIdle(async () => {
@@ -47,11 +51,12 @@ export function RoomEditor({ room: known, initial, restore = null }: Props) {
       }),
     [slug, id, name],
   )
+  useEffect(() => whenIdle(() => void import('./warm').then(({ warm }) => warm(), ignore)), [])
   return (
     <div className="space-y-4">
       <EditorHeader room={room} readAt={data.readAt} refreshing={isFetching} link={link} />
       {data.stale ? <StaleBanner readAt={data.readAt} onLook={read} /> : null}
-      {error && !gone ? (
+      {error && !gone && !signedOut ? (
         <ProblemNotice problem={error}>
           <Button size="small" onClick={read}>
             {t('retry')}
@@ -65,6 +70,7 @@ export function RoomEditor({ room: known, initial, restore = null }: Props) {
         metadata={data}
         restore={restore}
         ended={gone}
+        signedOut={signedOut}
         onRead={read}
       />
     </div>

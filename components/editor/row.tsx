@@ -1,6 +1,7 @@
 'use client'
 
 import { Trash2 } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useWatch } from 'react-hook-form'
@@ -12,6 +13,13 @@ import { KeyField } from './key-field'
 import { RemovedRow } from './removed-row'
 import { ValueField } from './value-field'
 
+const ViewedEntry = dynamic(
+  () => import('./access/viewed-entry').then((module) => module.ViewedEntry),
+  {
+    loading: () => null,
+  },
+)
+
 const EDGES = {
   unchanged: 'border-s-transparent',
   changed: 'border-s-accent',
@@ -22,7 +30,7 @@ const EDGES = {
 /** One key with its value: a group of fields, or the line it folds to when it is to be deleted. */
 export function Row({ index }: { index: number }) {
   const t = useTranslations('editor')
-  const { control } = useEditor()
+  const { control, viewing } = useEditor()
   const [left, setLeft] = useState(false)
   const status = useWatch({
     control,
@@ -36,13 +44,15 @@ export function Row({ index }: { index: number }) {
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) setLeft(true)
       }}
-      className={`border-line border-t border-s-3 px-3 py-1.5 first:border-t-0 ${EDGES[status]}`}
+      className={`border-line border-t border-s-3 px-3 py-(--row) first:border-t-0 ${EDGES[status]}`}
     >
       <fieldset
         aria-label={key === '' ? t('rowWithoutKey', { number }) : t('row', { number, key })}
         className="relative min-w-0"
       >
-        {status === 'removed' ? (
+        {viewing ? (
+          <ViewedEntry index={index} />
+        ) : status === 'removed' ? (
           <RemovedRow index={index} />
         ) : (
           <div className="grid gap-x-3 sm:grid-cols-[minmax(9rem,15rem)_minmax(0,1fr)_auto] sm:grid-rows-[auto_auto]">

@@ -3,7 +3,7 @@
 import { LoaderCircle } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { Change } from '@/lib/shared/change'
 import { useDraftCounts } from './draft-counts'
@@ -13,12 +13,15 @@ import type { SaveState } from './use-save-flow'
 const SavedLine = dynamic(() => import('./outcome/saved-line').then((m) => m.SavedLine), {
   loading: () => null,
 })
+const mono = (chunk: ReactNode) => <bdi className="font-mono">{chunk}</bdi>
 const SLOW_MS = 2_000
 
 type Props = {
   state: SaveState
   /** One sentence of the form itself, such as "nothing to save" or "discarded". */
   said: string | null
+  /** Keys that others took out of the room, so that no row goes without a word. */
+  deleted: readonly string[]
   onUndo: (() => void) | null
   onCompare: (change: Change) => void
   onDiscard: () => void
@@ -26,7 +29,8 @@ type Props = {
 }
 
 /** What the draft amounts to, how its save goes, and the way on. Sticks to the bottom of the window. */
-export function SaveBar({ state, said, onUndo, onCompare, onDiscard, onReview }: Props) {
+export function SaveBar(props: Props) {
+  const { state, said, deleted, onUndo, onCompare, onDiscard, onReview } = props
   const t = useTranslations('editor.bar')
   const counts = useDraftCounts()
   const sending = state.at === 'sending'
@@ -51,6 +55,11 @@ export function SaveBar({ state, said, onUndo, onCompare, onDiscard, onReview }:
                 {t('undo')}
               </Button>
             ) : null}
+          </p>
+        ) : null}
+        {deleted.length > 0 ? (
+          <p className="text-muted">
+            {t.rich('deletedByOthers', { keys: deleted.join(', '), mono })}
           </p>
         ) : null}
         <p className={counts.all > 0 ? 'font-medium' : 'text-muted'}>

@@ -45,7 +45,7 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
   const [note, setNote] = useState('')
   const [restoring, setRestoring] = useState<Restoring | null>(null)
 
-  const save = useSaveFlow(room.slug, metadata, {
+  const save = useSaveFlow(room.slug, metadata.pending, {
     async resumed({ changes, note }) {
       setNote(note)
       const { resumed } = await unfinished()
@@ -134,7 +134,13 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
     if (state.at !== 'failed' && state.at !== 'settled') return
     const { changes } = state.sent
     const same = JSON.stringify(changesOf(form.getValues('rows'))) === JSON.stringify(changes)
-    if (same) confirm(changes)
+    // Nobody has read it yet, so it is still to be the one save it was.
+    const unread =
+      state.at === 'failed' &&
+      state.problem.code === 'auth.required' &&
+      !state.problem.details.change
+    if (same && unread) submit(state.sent)
+    else if (same) confirm(changes)
     else review()
   }
 

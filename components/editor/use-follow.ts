@@ -1,22 +1,30 @@
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { UseFormGetValues } from 'react-hook-form'
 import type { Metadata } from '@/lib/shared/contract'
 import type { Draft } from '@/lib/shared/draft'
+import type { Entry } from '@/lib/shared/entry'
 import { rebase } from '@/lib/shared/rebase'
 import type { RowActions } from './use-row-actions'
 
 const FOCUSED_ROW = /^rows\.(\d+)\./
 
+/** What others did to untouched rows since the last save here: when each key's value came in, and which rows went. */
+type Followed = { updated: ReadonlyMap<string, string>; deleted: readonly string[] }
+const NOTHING: Followed = { updated: new Map(), deleted: [] }
+
 /**
- * Keeps the draft over the room: each new read moves the rows that nobody touched. The row with the caret follows
- * when the caret leaves it, so call `onBlur` of the form's focusout. Returns which keys came in anew, and when.
+ * Keeps the draft over the room: each new read moves the rows that nobody touched, and what others changed is spoken.
+ * The row with the caret follows when the caret leaves it, so call `follow` at the form's focusout.
  */
 export function useFollow(
   { entries, readAt }: Metadata,
   getValues: UseFormGetValues<Draft>,
   put: RowActions['put'],
 ) {
-  const [updated, setUpdated] = useState<ReadonlyMap<string, string>>(new Map())
+  const t = useTranslations('live')
+  const [followed, setFollowed] = useState(NOTHING)
+  const shown = useRef(entries)
 
   function follow() {
     const before = getValues('rows')
@@ -27,17 +35,31 @@ export function useFollow(
         ? [row.was.key]
         : []
     })
+    const dropped = rows.flatMap((row, at) => (row ? [] : [before[at]?.was?.key ?? '']))
     const changed = rows.some((row, at) => row !== before[at]) || added.length > 0
     if (!changed) return
     put(rows, added)
     const keys = [...moved, ...added.map(({ key }) => key)]
-    setUpdated((shown) => new Map([...shown, ...keys.map((key) => [key, readAt] as const)]))
+    setFollowed(({ updated, deleted }) => ({
+      updated: new Map([...updated, ...keys.map((key) => [key, readAt] as const)]),
+      deleted: [...new Set([...deleted, ...dropped])].filter((key) => !keys.includes(key)),
+    }))
   }
 
-  const onRead = useEffectEvent((_readAt: string) => follow())
+  async function speak(before: readonly Entry[]) {
+    const rows = structuredClone(getValues('rows'))
+    const { speakOthersNews } = await import('./speak-others-news')
+    speakOthersNews(t, rows, before, entries)
+  }
+
+  const onRead = useEffectEvent((_readAt: string) => {
+    if (shown.current !== entries) speak(shown.current).catch(() => undefined)
+    shown.current = entries
+    follow()
+  })
   useEffect(() => onRead(readAt), [readAt])
 
-  return { updated, forgetUpdated: () => setUpdated(new Map()), follow }
+  return { ...followed, forgetFollowed: () => setFollowed(NOTHING), follow }
 }
 
 function focusedRow(): number {

@@ -6,8 +6,6 @@ import type { Change } from '@/lib/shared/change'
 import type { Metadata } from '@/lib/shared/contract'
 import { applyChanges } from '@/lib/shared/diff'
 import type { Problem } from '@/lib/shared/problem'
-import { type Holder, useHolder } from './use-holder'
-import { useLostAnswer } from './use-lost-answer'
 
 /** A room that was taken for so long that people were told of it: its end is told as well. */
 const TOLD_MS = 1_000
@@ -22,14 +20,16 @@ export type SaveState =
 
 export type SaveFlow = {
   state: SaveState
-  /** The unsettled change that holds the room, ours or another's. */
-  holder: Holder | null
+  /** The unsettled change that holds the room, ours or another's, as last told. */
+  holding: Change | null
   /** What became of another's change that had held the room for a while. */
   ended: Change | null
-  /** The lost save has not arrived, as far as the server knows. */
-  unheard: boolean
   send: (sent: Sent) => void
   dismiss: () => void
+  /** To be told the end of what held the room, and for how many ms the page had seen it before. */
+  onHolderSettled: (change: Change, shownMs: number) => void
+  /** To be told what the answer of a save would have been. */
+  onAnswer: (sent: Sent, answer: Change | Problem) => void
 }
 
 type Listener = {
@@ -41,14 +41,11 @@ type Listener = {
 }
 
 /**
- * Sends a save and follows it to its end, also over a reload. A settled change goes into the cache by what was read
+ * Sends a save and takes it to its end, also over a reload; who waits for that end is in `outcome`, since few saves
+ * make anybody wait. A settled change goes into the cache by what was read
  * back and only then to `settled`; a refused one goes to `problem` with the draft as it was.
  */
-export function useSaveFlow(
-  slug: string,
-  { pending, readAt }: Pick<Metadata, 'pending' | 'readAt'>,
-  on: Listener,
-): SaveFlow {
+export function useSaveFlow(slug: string, pending: Change | null, on: Listener): SaveFlow {
   const client = useQueryClient()
   const [state, setState] = useState<SaveState>({ at: 'idle' })
   const [ended, setEnded] = useState<Change | null>(null)
@@ -119,21 +116,18 @@ export function useSaveFlow(
   })
   useEffect(() => resume(), [])
 
-  const asked = state.at === 'asking' ? state.sent : null
-  const unheard = useLostAnswer(slug, asked, (sent, answer) => {
+  function onAnswer(sent: Sent, answer: Change | Problem) {
     if ('outcome' in answer) answered(sent, answer)
     else fail(sent, answer)
-  })
+  }
 
-  const own = state.at === 'unsettled' ? state.change : null
-  const holding = own ?? (state.at === 'sending' ? null : pending)
-  const holder = useHolder(holding, own !== null, readAt, (change, shownMs) => {
+  function onHolderSettled(change: Change, shownMs: number) {
     if (state.at === 'unsettled' && state.change.id === change.id) return settle(state.sent, change)
     refresh()
     if (shownMs < TOLD_MS) return
     setEnded(change)
     on.ended(change)
-  })
+  }
 
   function dismiss() {
     if (state.at === 'asking') forgetSent(slug)
@@ -141,5 +135,7 @@ export function useSaveFlow(
     setEnded(null)
   }
 
-  return { state, holder, ended, unheard, send, dismiss }
+  const own = state.at === 'unsettled' ? state.change : null
+  const holding = own ?? (state.at === 'sending' ? null : pending)
+  return { state, holding, ended, send, dismiss, onHolderSettled, onAnswer }
 }

@@ -1,17 +1,22 @@
 'use client'
 
 import { Command } from 'cmdk'
-import { History, Keyboard, Languages, List, SunMoon } from 'lucide-react'
+import { History, Keyboard, Languages, List, Plug, SunMoon, UserRound, Users } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
+import { pages as allPages } from '@/components/shell/pages'
+import { useSelf } from '@/components/shell/self'
 import { keepLocale, keepTheme } from '@/lib/client/appearance'
 import { locales } from '@/lib/shared/locale'
+import { may } from '@/lib/shared/roles'
 import { themes } from '@/lib/shared/theme'
 import { Item } from './item'
 import { matches } from './matches'
 
 /** Languages by their own names, so that a reader of only one finds it. */
 const LANGUAGES = { en: 'English', 'zh-CN': '简体中文' } as const
+
+const ICONS = { rooms: List, history: History, people: Users, connection: Plug } as const
 
 type Props = {
   text: string
@@ -24,6 +29,8 @@ type Props = {
 export function Actions({ text, onOpen, onClose, onKeys }: Props) {
   const t = useTranslations('palette')
   const app = useTranslations('app')
+  const nav = useTranslations('nav')
+  const self = useSelf()
   const router = useRouter()
   const locale = useLocale()
 
@@ -33,9 +40,20 @@ export function Actions({ text, onOpen, onClose, onKeys }: Props) {
     router.refresh()
   }
 
+  const open = allPages.filter(({ action }) => self && may(self.role, action))
   const pages = [
-    { value: 'page:rooms', icon: List, words: t('roomList'), run: () => onOpen('/rooms') },
-    { value: 'page:history', icon: History, words: t('history'), run: () => onOpen('/history') },
+    ...open.map(({ name, href }) => ({
+      value: `page:${name}`,
+      icon: ICONS[name],
+      words: nav(name),
+      run: () => onOpen(href),
+    })),
+    {
+      value: 'page:account',
+      icon: UserRound,
+      words: nav('account'),
+      run: () => onOpen('/account'),
+    },
   ]
   const actions = [
     ...locales

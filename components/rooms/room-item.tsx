@@ -38,7 +38,7 @@ export function RoomItem({ room, pinned }: { room: Room; pinned: boolean }) {
   const { id, slug, owner, category, createdAt, views } = room
   const name = room.name || id
   return (
-    <li className={`${COLUMNS} relative items-center py-1 hover:bg-hover`}>
+    <li className={`${COLUMNS} relative items-center py-(--row) hover:bg-hover`}>
       <div className="row-span-2 self-start md:row-span-1 md:self-center">
         <PinButton room={{ slug, id, name: room.name }} pinned={pinned} />
       </div>

@@ -1,9 +1,12 @@
 'use client'
 
+import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Problem } from '@/lib/shared/problem'
 import { problems } from '@/lib/shared/problems'
+import { signInPath } from '@/lib/shared/return-to'
+import { buttonClass } from './button'
 import { Details } from './details'
 import { Notice } from './notice'
 
@@ -19,12 +22,19 @@ export type ProblemCardProps = {
 
 /** A problem on the page: its sentence, what can be done, and the details behind a control. */
 export function ProblemCard({ problem, title, text, children }: ProblemCardProps) {
-  const t = useTranslations('problems')
-  const tone = problems[problem.code].next === 'wait' ? 'warn' : 'bad'
-  const sentence = text ?? t(problem.code, problem.details.params)
+  const t = useTranslations()
+  const path = usePathname()
+  const { next } = problems[problem.code]
+  const tone = next === 'wait' ? 'warn' : 'bad'
+  const sentence = text ?? t(`problems.${problem.code}`, problem.details.params)
   return (
     <Notice tone={tone} title={title ?? sentence}>
       {title ? <p>{sentence}</p> : null}
+      {next === 'sign-in' ? (
+        <a href={signInPath(path)} className={buttonClass('primary', 'small')}>
+          {t('signIn.title')}
+        </a>
+      ) : null}
       {children ? <div className="flex flex-wrap gap-2 py-0.5">{children}</div> : null}
       <Details problem={problem} />
     </Notice>

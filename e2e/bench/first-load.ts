@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
-import type { Browser } from '@playwright/test'
+import type { BrowserContext } from '@playwright/test'
 
 /** JavaScript a page loads before anybody touches it: gzip, in KiB, the unit in which Next and React alone are 133. */
-export async function firstLoad(browser: Browser, address: string): Promise<number> {
+export async function firstLoad(browser: BrowserContext, address: string): Promise<number> {
   const page = await browser.newPage()
   const sizes: Promise<number>[] = []
   page.on('response', (response) => {

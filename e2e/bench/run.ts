@@ -11,6 +11,7 @@ const browser = await chromium.launch({
   executablePath: process.env.PLAYWRIGHT_CHROMIUM_PATH || undefined,
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 })
+const context = await browser.newContext({ storageState: servers.editor })
 try {
   const full = Array.from(
     { length: 10 },
@@ -18,10 +19,10 @@ try {
   )
   await createRoom('bench-full', 'Full room', full)
   await createRoom('bench-small', 'Small room', [['key', 'v']])
-  const small = await typing(browser, `${consoleUrl}/rooms/bench-small`)
-  const large = await typing(browser, `${consoleUrl}/rooms/bench-full`)
-  const size = await firstLoad(browser, `${consoleUrl}/rooms/bench-full`)
-  const finder = await firstLoad(browser, `${consoleUrl}/rooms`)
+  const small = await typing(context, `${consoleUrl}/rooms/bench-small`)
+  const large = await typing(context, `${consoleUrl}/rooms/bench-full`)
+  const size = await firstLoad(context, `${consoleUrl}/rooms/bench-full`)
+  const finder = await firstLoad(context, `${consoleUrl}/rooms`)
   console.table({
     'first-load JavaScript of the editor, KiB gzip': { measured: round(size), limit: 200 },
     'the same of the finder': { measured: round(finder) },

@@ -1,4 +1,4 @@
-import type { Browser } from '@playwright/test'
+import type { BrowserContext } from '@playwright/test'
 import { watchRenders } from './renders'
 
 const KEY_PRESSES = 60
@@ -10,7 +10,7 @@ export type Typing = { scriptMs: number; rows: number; components: number }
 type Probe = { takeRenders: () => { rows: number; components: number } }
 
 /** Types into the last value of a room, key by key. */
-export async function typing(browser: Browser, address: string): Promise<Typing> {
+export async function typing(browser: BrowserContext, address: string): Promise<Typing> {
   const page = await browser.newPage()
   // The TypeScript loader wraps functions in a helper that pages do not have.
   await page.addInitScript('globalThis.__name ??= (wrapped) => wrapped')

@@ -28,7 +28,11 @@ async function picture(
   { path, theme, width, height }: View,
   act?: (page: Page) => Promise<void>,
 ) {
-  const page = await browser.newPage({ viewport: { width, height }, locale: 'en-US' })
+  const page = await browser.newPage({
+    viewport: { width, height },
+    locale: 'en-US',
+    storageState: servers.editor,
+  })
   await page.context().addCookies([{ name: 'theme', value: theme, url: consoleUrl }])
   await page.goto(consoleUrl + path)
   await page.locator('main :is(input, textarea):enabled').first().waitFor()

@@ -1,9 +1,10 @@
 import { useSyncExternalStore } from 'react'
+import { type Density, densityFrom } from '@/lib/shared/density'
 import type { Locale } from '@/lib/shared/locale'
 import { type Theme, themeFrom } from '@/lib/shared/theme'
 
 const YEAR_SECONDS = 31_536_000
-const CHANGED = 'themechange'
+const CHANGED = 'lookschange'
 
 /** Shows a theme at once and keeps it for the next page. */
 export function keepTheme(theme: Theme): void {
@@ -15,13 +16,30 @@ export function keepTheme(theme: Theme): void {
 /** The theme shown, wherever it was chosen; `initial` is what the server drew. */
 export function useTheme(initial: Theme): Theme {
   return useSyncExternalStore(
-    (changed) => {
-      addEventListener(CHANGED, changed)
-      return () => removeEventListener(CHANGED, changed)
-    },
+    listen,
     () => themeFrom(document.documentElement.dataset.theme),
     () => initial,
   )
+}
+
+/** Draws rows closer together, or wider, at once and on the next page. */
+export function keepDensity(density: Density): void {
+  keep('density', density)
+  document.documentElement.dataset.density = density
+  dispatchEvent(new Event(CHANGED))
+}
+
+export function useDensity(initial: Density): Density {
+  return useSyncExternalStore(
+    listen,
+    () => densityFrom(document.documentElement.dataset.density),
+    () => initial,
+  )
+}
+
+function listen(changed: () => void): () => void {
+  addEventListener(CHANGED, changed)
+  return () => removeEventListener(CHANGED, changed)
 }
 
 /** Keeps a language; it shows when the page is asked for again. */

@@ -6,6 +6,7 @@ const engine = {
   LIVE_ENGINE_SDK_APP_ID: '1400000001',
   LIVE_ENGINE_SECRET_KEY: 'not-a-real-key',
   LIVE_ENGINE_IDENTIFIER: 'administrator',
+  AUTH_SECRET: 'not-a-real-secret-but-long-enough',
 }
 
 function linesOf(env: Record<string, string>): readonly string[] {
@@ -25,6 +26,7 @@ describe('readConfig', () => {
       'LIVE_ENGINE_SDK_APP_ID is missing',
       'LIVE_ENGINE_IDENTIFIER is missing',
       'LIVE_ENGINE_SECRET_KEY is missing',
+      'AUTH_SECRET is missing (32 characters or more, the same on every replica)',
     ])
   })
 
@@ -33,13 +35,23 @@ describe('readConfig', () => {
       ...engine,
       LIVE_ENGINE_REGION: 'mars',
       PORT: 'x',
-      HOST: '0.0.0.0',
+      AUTH_SECRET: 'short',
+      ADMIN_EMAIL: 'root',
+      ADMIN_PASSWORD: 'short',
+      OIDC_ISSUER: 'http://login.example.com',
+      SESSION_IDLE_HOURS: '0',
+      TRUSTED_PROXY: '10.0.0.0/8, proxy',
       PUBLIC_ORIGIN: 'https://a/b',
     }
     expect(linesOf(wrong).map((line) => line.split(' ')[0])).toEqual([
       'LIVE_ENGINE_REGION',
       'PUBLIC_ORIGIN',
-      'HOST',
+      'AUTH_SECRET',
+      'ADMIN_EMAIL',
+      'ADMIN_PASSWORD',
+      'OIDC_ISSUER',
+      'SESSION_IDLE_HOURS',
+      'TRUSTED_PROXY',
       'PORT',
     ])
   })
@@ -76,10 +88,50 @@ describe('readConfig', () => {
     expect(linesOf({ ...engine, LIVE_ENGINE_URL: 'https://engine.example.com' })).toHaveLength(1)
   })
 
-  it('never prints the secret', () => {
-    const lines = linesOf({ ...engine, PORT: 'x' })
-    expect(lines.join()).not.toContain(engine.LIVE_ENGINE_SECRET_KEY)
+  it('never prints a secret', () => {
+    const lines = linesOf({ ...engine, PORT: 'x', ADMIN_PASSWORD: 'hunter2', OIDC_ISSUER: 'x' })
+    for (const secret of [engine.LIVE_ENGINE_SECRET_KEY, engine.AUTH_SECRET, 'hunter2']) {
+      expect(lines.join()).not.toContain(secret)
+    }
   })
+
+  it('keeps the demo, whose passwords everybody knows, to this machine', () => {
+    expect(linesOf({ DEMO: '1', HOST: '0.0.0.0' })).toHaveLength(1)
+    expect(linesOf({ DEMO: '1', ADMIN_EMAIL: 'a@example.com' })).not.toEqual([])
+    expect(linesOf({ ...engine, HOST: '0.0.0.0' })).toEqual([])
+  })
+
+  it('takes the first admin and single sign-on whole or not at all', () => {
+    expect(linesOf({ ...engine, ADMIN_EMAIL: 'a@example.com' })).toHaveLength(1)
+    expect(linesOf({ ...engine, ADMIN_PASSWORD: 'long enough for it' })).toHaveLength(1)
+    expect(linesOf({ ...engine, OIDC_ISSUER: 'https://login.example.com' })).toHaveLength(2)
+    const all = { OIDC_ISSUER: 'https://login.example.com/a', OIDC_CLIENT_ID: 'c' }
+    expect(readConfig({ ...engine, ...all, OIDC_CLIENT_SECRET: 's' }).auth.oidc).toEqual({
+      issuer: 'https://login.example.com/a',
+      clientId: 'c',
+      clientSecret: 's',
+      roleClaim: null,
+    })
+  })
+
+  it('ends sessions after twelve idle hours and seven days unless told otherwise', () => {
+    expect(readConfig(engine).auth).toMatchObject({ idleMs: 43_200_000, maxMs: 604_800_000 })
+    const auth = readConfig({ ...engine, SESSION_IDLE_HOURS: '0.5', SESSION_MAX_DAYS: '1' }).auth
+    expect(auth).toMatchObject({ idleMs: 1_800_000, maxMs: 86_400_000 })
+  })
+
+  it('trusts the proxies named and nobody else', () => {
+    expect(readConfig(engine).trustedProxies.check('127.0.0.1')).toBe(false)
+    const { trustedProxies } = readConfig({ ...engine, TRUSTED_PROXY: '10.0.0.0/8, ::1' })
+    expect(trustedProxies.check('10.1.2.3')).toBe(true)
+    expect(trustedProxies.check('11.1.2.3')).toBe(false)
+    expect(trustedProxies.check('::1', 'ipv6')).toBe(true)
+  })
+
+  it.each(['10.0.0.0/33', '10.0.0.0/', '10.0.0/8', '::/129', '10.0.0.0/8/8', 'a'])(
+    'refuses the proxy %s',
+    (list) => expect(linesOf({ ...engine, TRUSTED_PROXY: list })).toHaveLength(1),
+  )
 
   it('gives the demo both loopback names and a folder of its own', () => {
     const config = readConfig({ DEMO: '1', PORT: '3001', DATA_DIR: '/tmp/console' })

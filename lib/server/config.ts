@@ -1,81 +1,14 @@
 import 'server-only'
-import { readFileSync } from 'node:fs'
+import { BlockList } from 'node:net'
 import { resolve } from 'node:path'
-import * as z from 'zod/mini'
-import type { EngineSettings } from './engine/caller'
-import { DEFAULT_QPS } from './engine/limits'
-
-/** The hosts of `contract.md` §3; a backup or a new region goes through `LIVE_ENGINE_URL`. */
-const REGIONS = {
-  china: 'https://console.tim.qq.com',
-  singapore: 'https://adminapisgp.im.qcloud.com',
-  'silicon-valley': 'https://adminapiusa.im.qcloud.com',
-  jakarta: 'https://adminapiidn.im.qcloud.com',
-} as const
-
-const LOOPBACK = ['127.0.0.1', 'localhost', '::1']
-const regionNames = Object.keys(REGIONS) as (keyof typeof REGIONS)[]
-
-const text = z.optional(z.string().check(z.trim(), z.minLength(1, 'is empty')))
-const port = z.coerce
-  .number<string>('is not a number')
-  .check(z.int('is not a whole number'), z.gte(0, 'is below 0'), z.lte(65_535, 'is above 65535'))
-
-/** The engine allows 200 calls a second of each command unless the vendor has raised that (contract §1.1). */
-const qps = z.coerce
-  .number<string>('is not a number')
-  .check(z.int('is not a whole number'), z.gte(1, 'is below 1'), z.lte(2_000, 'is above 2000'))
-
-/** 1 to 128 characters (contract §6.1). */
-const webhookToken = z.optional(z.string().check(z.maxLength(128, 'is longer than 128 characters')))
-
-const settingsSchema = z.object({
-  DEMO: z.optional(z.literal('1', 'can only be 1')),
-  LIVE_ENGINE_REGION: z.optional(z.enum(regionNames, `is none of ${regionNames.join(', ')}`)),
-  LIVE_ENGINE_URL: z.optional(
-    z.string().check(z.refine(isEngineUrl, 'is not https, nor http on loopback, without a path')),
-  ),
-  LIVE_ENGINE_SDK_APP_ID: z.optional(
-    z.coerce
-      .number<string>('is not a number')
-      .check(z.int('is not a whole number'), z.gte(1, 'is below 1')),
-  ),
-  LIVE_ENGINE_SECRET_KEY: text,
-  LIVE_ENGINE_SECRET_KEY_FILE: text,
-  LIVE_ENGINE_IDENTIFIER: z.optional(
-    z.string().check(z.regex(/^[A-Za-z0-9_-]{1,32}$/, 'is not 1 to 32 letters, digits, _ or -')),
-  ),
-  LIVE_ENGINE_QPS: z._default(qps, DEFAULT_QPS),
-  LIVE_WEBHOOK_TOKEN: webhookToken,
-  LIVE_WEBHOOK_TOKEN_PREVIOUS: webhookToken,
-  DATABASE_URL: z.optional(
-    z.string().check(z.refine(isPostgresUrl, 'is not an address such as postgres://host/name')),
-  ),
-  DATA_DIR: z._default(z.string(), './data'),
-  PUBLIC_ORIGIN: z.optional(
-    z.string().check(z.refine(isOrigin, 'is not an origin such as https://host')),
-  ),
-  HOST: z
-    ._default(z.string(), '127.0.0.1')
-    .check(
-      z.refine(
-        (host) => LOOPBACK.includes(host),
-        'must be loopback: this version has no sign-in yet',
-      ),
-    ),
-  PORT: z._default(port, 3000),
-  EMULATOR_PORT: z._default(port, 0),
-  METRICS_TOKEN: z.optional(z.string().check(z.minLength(16, 'is shorter than 16 characters'))),
-  LOG_LEVEL: z._default(
-    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'is no log level'),
-    'info',
-  ),
-})
-type Settings = z.infer<typeof settingsSchema>
+import { type EngineConfig, engineOf } from './engine-settings'
+import { isLoopback, networksOf, type Settings, settingsSchema } from './settings'
 
 export type Config = {
+  /** The emulator, made-up rooms and one account per role. */
+  demo: boolean
   /** Null in the demo: the emulator brings its own. */
-  engine: (EngineSettings & { region: string | null }) | null
+  engine: EngineConfig | null
   /** Where this server listens. */
   port: number
   emulatorPort: number
@@ -91,8 +24,31 @@ export type Config = {
   databaseUrl: string | undefined
   /** Origins whose pages may write; the first is the public one. */
   origins: readonly [string, ...string[]]
+  auth: {
+    /** Signs cookies; null in the demo, which makes one of its own. */
+    secret: string | null
+    /** Made at the start while there are no people. */
+    admin: { email: string; password: string } | null
+    /** Single sign-on. */
+    oidc: Oidc | null
+    /** A session ends after this time without a request, and after that time in any case; milliseconds. */
+    idleMs: number
+    maxMs: number
+  }
+  /** Proxies whose word on where a request comes from counts. */
+  trustedProxies: BlockList
   logLevel: Settings['LOG_LEVEL']
 }
+
+/** `roleClaim` names the claim that holds the role; null = roles are given here. */
+export type Oidc = {
+  issuer: string
+  clientId: string
+  clientSecret: string
+  roleClaim: string | null
+}
+
+const HOUR_MS = 3_600_000
 
 /** Every wrong setting, one a line, so that a start fails once and not once per setting. */
 export class ConfigError extends Error {
@@ -112,8 +68,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     )
   }
   const settings = parsed.data
-  const local = `http://localhost:${settings.PORT}`
-  const common = {
+  const lines: string[] = []
+  const demo = settings.DEMO !== undefined
+  if (demo) refuseInDemo(given, settings, lines)
+  const config: Config = {
+    demo,
+    engine: demo ? null : engineOf(settings, lines),
     port: settings.PORT,
     emulatorPort: settings.EMULATOR_PORT,
     logLevel: settings.LOG_LEVEL,
@@ -123,71 +83,61 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     webhookTokens: [settings.LIVE_WEBHOOK_TOKEN, settings.LIVE_WEBHOOK_TOKEN_PREVIOUS].filter(
       (token) => token !== undefined,
     ),
+    dataDir: demo ? resolve(settings.DATA_DIR, 'demo') : resolve(settings.DATA_DIR),
+    origins: originsOf(settings),
+    auth: {
+      secret: settings.AUTH_SECRET ?? null,
+      admin: adminOf(settings, lines),
+      oidc: oidcOf(settings, lines),
+      idleMs: settings.SESSION_IDLE_HOURS * HOUR_MS,
+      maxMs: settings.SESSION_MAX_DAYS * 24 * HOUR_MS,
+    },
+    trustedProxies: networksOf(settings.TRUSTED_PROXY ?? '') ?? new BlockList(),
   }
-  if (settings.DEMO) {
-    refuseEngineInDemo(given)
-    const origins: Config['origins'] = [local, `http://127.0.0.1:${settings.PORT}`]
-    return { ...common, engine: null, dataDir: resolve(settings.DATA_DIR, 'demo'), origins }
+  if (!demo && config.auth.secret === null) {
+    lines.push('AUTH_SECRET is missing (32 characters or more, the same on every replica)')
   }
-  const origins: Config['origins'] = [settings.PUBLIC_ORIGIN ?? local]
-  return { ...common, engine: engineOf(settings), dataDir: resolve(settings.DATA_DIR), origins }
+  if (lines.length > 0) throw new ConfigError(lines)
+  return config
 }
 
-function refuseEngineInDemo(given: Record<string, string | undefined>): void {
-  const names = Object.keys(given).filter((name) =>
-    /^(?:LIVE_ENGINE_(?!QPS$)|DATABASE_URL$)/.test(name),
-  )
-  if (names.length > 0) {
-    throw new ConfigError(names.map((name) => `${name} does not go together with DEMO=1`))
+function originsOf({ DEMO, PORT, PUBLIC_ORIGIN }: Settings): Config['origins'] {
+  const local = `http://localhost:${PORT}`
+  return DEMO ? [local, `http://127.0.0.1:${PORT}`] : [PUBLIC_ORIGIN ?? local]
+}
+
+/** Anybody may sign in to the demo, its passwords are shown: so it has no real engine and answers this machine only. */
+function refuseInDemo(given: object, { HOST }: Settings, lines: string[]): void {
+  for (const name of Object.keys(given)) {
+    if (/^(?:LIVE_ENGINE_(?!QPS$)|DATABASE_URL$|ADMIN_|OIDC_)/.test(name)) {
+      lines.push(`${name} does not go together with DEMO=1`)
+    }
   }
+  if (!isLoopback(HOST)) lines.push('HOST must be loopback in the demo')
 }
 
-function engineOf(settings: Settings): NonNullable<Config['engine']> {
-  const lines: string[] = []
-  const need = <T>(name: string, value: T | undefined): T | undefined => {
-    if (value === undefined) lines.push(`${name} is missing`)
-    return value
+function adminOf(settings: Settings, lines: string[]): Config['auth']['admin'] {
+  const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = settings
+  if (email && password) return { email: email.toLowerCase(), password }
+  if (email) lines.push('ADMIN_PASSWORD is missing, though ADMIN_EMAIL is set')
+  if (password) lines.push('ADMIN_EMAIL is missing, though ADMIN_PASSWORD is set')
+  return null
+}
+
+function oidcOf(settings: Settings, lines: string[]): Oidc | null {
+  const {
+    OIDC_ISSUER: issuer,
+    OIDC_CLIENT_ID: clientId,
+    OIDC_CLIENT_SECRET: clientSecret,
+  } = settings
+  if (issuer && clientId && clientSecret) {
+    return { issuer, clientId, clientSecret, roleClaim: settings.OIDC_ROLE_CLAIM ?? null }
   }
-  const region = settings.LIVE_ENGINE_REGION
-  if (region && settings.LIVE_ENGINE_URL) {
-    lines.push('LIVE_ENGINE_REGION and LIVE_ENGINE_URL exclude each other')
+  const names = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
+  if (names.some((name) => settings[name]) || settings.OIDC_ROLE_CLAIM) {
+    for (const name of names) {
+      if (!settings[name]) lines.push(`${name} is missing, though other OIDC_ settings are there`)
+    }
   }
-  const target = region ? REGIONS[region] : settings.LIVE_ENGINE_URL
-  const url = need('LIVE_ENGINE_REGION (or LIVE_ENGINE_URL)', target)
-  const sdkAppId = need('LIVE_ENGINE_SDK_APP_ID', settings.LIVE_ENGINE_SDK_APP_ID)
-  const identifier = need('LIVE_ENGINE_IDENTIFIER', settings.LIVE_ENGINE_IDENTIFIER)
-  const secretKey = need('LIVE_ENGINE_SECRET_KEY', secretOf(settings, lines))
-  if (lines.length > 0 || !url || !sdkAppId || !identifier || !secretKey)
-    throw new ConfigError(lines)
-  return { url: new URL(url).origin, region: region ?? null, sdkAppId, identifier, secretKey }
-}
-
-function secretOf(settings: Settings, lines: string[]): string | undefined {
-  const file = settings.LIVE_ENGINE_SECRET_KEY_FILE
-  if (!file) return settings.LIVE_ENGINE_SECRET_KEY
-  try {
-    return readFileSync(file, 'utf8').trim()
-  } catch {
-    lines.push('LIVE_ENGINE_SECRET_KEY_FILE cannot be read')
-    return 'unread'
-  }
-}
-
-function isEngineUrl(value: string): boolean {
-  if (!URL.canParse(value)) return false
-  const url = new URL(value)
-  if (url.pathname !== '/' || url.search || url.username) return false
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
-}
-
-function isLoopback(hostname: string): boolean {
-  return LOOPBACK.includes(hostname.replace(/^\[|\]$/g, ''))
-}
-
-function isPostgresUrl(value: string): boolean {
-  return /^postgres(?:ql)?:\/\//.test(value) && URL.canParse(value)
-}
-
-function isOrigin(value: string): boolean {
-  return /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value
+  return null
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Context } from './context'
+import type { OpenContext } from './context'
 
 /** Alive: the process answers. A probe restarts it otherwise. */
 export async function readLive(): Promise<{ live: true }> {
@@ -7,7 +7,7 @@ export async function readLive(): Promise<{ live: true }> {
 }
 
 /** Ready: the runtime has started, and the store can be used. Throws `journal.unavailable`. */
-export async function readReady(ctx: Context): Promise<{ ready: true }> {
+export async function readReady(ctx: OpenContext): Promise<{ ready: true }> {
   await ctx.database.check()
   return { ready: true }
 }

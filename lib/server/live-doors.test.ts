@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { Problem } from '@/lib/shared/problem'
 import { slugOf } from '@/lib/shared/room-slug'
-import type * as contextModule from './context'
 import { runtime } from './runtime'
 import {
   appCall,
@@ -16,26 +14,17 @@ import {
   webhookDoor,
 } from './testing/doors'
 import { listen, serveDoor } from './testing/http-door'
-
-const session = vi.hoisted(() => ({ over: false }))
-vi.mock('./context', async (original) => {
-  const real = await original<typeof contextModule>()
-  const permitStill: typeof real.permitStill = async (...asked) => {
-    if (session.over) throw new Problem('auth.forbidden')
-    return real.permitStill(...asked)
-  }
-  return { ...real, permitStill }
-})
+import { as, cookieOf, newPerson } from './testing/people'
 
 beforeAll(startDoors)
 afterAll(stopDoors)
 
 /** A room of its own, opened by somebody over HTTP. */
-async function openRoom() {
+async function openRoom(cookie?: string) {
   const room = `live-${randomUUID()}`
   await appCall('create_room', { RoomInfo: { RoomId: room, RoomType: 'Live' } })
   const slug = slugOf(room)
-  const address = await serveDoor(eventsDoor, { slug })
+  const address = await serveDoor(eventsDoor, { slug }, cookie)
   const reads = () =>
     engineCalls().filter(
       ({ command, body }) =>
@@ -79,28 +68,32 @@ it('however many watch a room, it is read once, and not at all after the last on
 
 it('who has the room open is told by name, and gone when they leave', async () => {
   const { address, people } = await openRoom()
-  expect(await people()).toEqual({ people: [], me: 'local' })
+  const { id: me, name } = (await as('admin')).person
+  expect(await people()).toEqual({ people: [], me })
   const { leave } = await listen(address)
-  expect(await people()).toEqual({ people: [{ id: 'local', name: 'Local' }], me: 'local' })
+  expect(await people()).toEqual({ people: [{ id: me, name }], me })
   leave()
-  await vi.waitFor(async () => expect(await people()).toEqual({ people: [], me: 'local' }))
+  await vi.waitFor(async () => expect(await people()).toEqual({ people: [], me }))
 })
 
-it('a stream ends at once when the session does', async () => {
-  const { address } = await openRoom()
+it('a stream ends at once when the session does, and nobody else’s', async () => {
+  const person = await newPerson('viewer')
+  const { address } = await openRoom(await cookieOf(person))
   const { told } = await listen(address)
-  session.over = true
-  const { database } = await runtime()
-  await database.publish(JSON.stringify({ type: 'sessions', person: 'somebody else' }))
-  await database.publish(JSON.stringify({ type: 'sessions', person: 'local' }))
+  const { told: other } = await listen((await openRoom()).address)
+  const { auth, live } = await runtime()
+  await auth.sessions.endAll(person.id)
+  live.sessionsChanged(person.id)
   await vi.waitFor(() => expect(told.ended).toBe(true))
-  session.over = false
-  expect(told.events).toEqual(['bye'])
+  expect([told.events, other.ended]).toEqual([['bye'], false])
 })
 
 it('HEAD tells of the stream and opens none', async () => {
   const { slug, people } = await openRoom()
-  const request = new Request(`http://localhost:3000/api/rooms/${slug}/events`, { method: 'HEAD' })
+  const request = new Request(`http://localhost:3000/api/rooms/${slug}/events`, {
+    method: 'HEAD',
+    headers: { cookie: (await as('viewer')).cookie },
+  })
   const answer = await eventsDoor.HEAD(request, { params: Promise.resolve({ slug }) })
   expect([answer.status, answer.body]).toEqual([200, null])
   expect(await people()).toMatchObject({ people: [] })

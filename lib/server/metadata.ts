@@ -78,7 +78,9 @@ export async function saveMetadata(
   const { fresh, entry } = await ctx.journal.begin(intent)
   if (!fresh) return answerOf(entry)
   ctx.live.changed(room)
-  return answerOf(await carryOut(ctx, entry.change))
+  const done = await carryOut(ctx, entry.change)
+  ctx.metrics.save(done.change.outcome)
+  return answerOf(done)
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Endpoint } from '@/lib/shared/endpoint'
 import { Problem } from '@/lib/shared/problem'
 import { roomIdOf } from '@/lib/shared/room-slug'
 import { readJson } from './body'
-import { type Context, createContext } from './context'
+import { type Context, createContext, type OpenContext, signedIn } from './context'
 import { envelopeOf, problemOf } from './envelope'
 import { assertOwnOrigin } from './origin'
 
@@ -19,9 +19,12 @@ type Part<S> = S extends z.ZodMiniType ? z.infer<S> : unknown
 /** Next hands over nothing where a path has no parameters. */
 type PathParams = { params: Promise<Record<string, string | string[] | undefined> | undefined> }
 type Answer = (request: Request, path: PathParams) => Promise<Response>
+/** An open door's verb knows of no actor. */
+type ContextOf<E extends Endpoint> = E['open'] extends true ? OpenContext : Context
 type Door = {
   endpoint: Endpoint
-  answer: (ctx: Context, request: Request, path: PathParams) => Promise<Response>
+  /** Throws `auth.required` for strangers, unless the door is open. */
+  answer: (ctx: OpenContext, request: Request, path: PathParams) => Promise<Response>
 }
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
@@ -32,11 +35,12 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** One method of a door: parse → verb → parsed reply. The reply is parsed too, so that nothing unnamed gets out. */
 export function on<E extends Endpoint>(
   endpoint: E,
-  verb: (ctx: Context, input: Input<E>) => Promise<z.infer<E['reply']>>,
+  verb: (ctx: ContextOf<E>, input: Input<E>) => Promise<z.infer<E['reply']>>,
 ): Door {
   return {
     endpoint,
-    async answer(ctx, request, path) {
+    async answer(visiting, request, path) {
+      const ctx = await letIn(endpoint, visiting)
       if (endpoint.method !== 'GET') assertOwnOrigin(request.headers, ctx.config.origins)
       const input = await readInput(endpoint, request, path)
       const reply = endpoint.reply.parse(await verb(ctx, input))
@@ -51,37 +55,46 @@ export function on<E extends Endpoint>(
  */
 export function raw<E extends Endpoint>(
   endpoint: E,
-  verb: (ctx: Context, input: Input<E>, request: Request) => Promise<Response>,
+  verb: (ctx: ContextOf<E>, input: Input<E>, request: Request) => Promise<Response>,
 ): Door {
   return {
     endpoint,
-    answer: async (ctx, request, path) =>
-      verb(ctx, await readInput({ ...endpoint, body: undefined }, request, path), request),
+    async answer(visiting, request, path) {
+      const ctx = await letIn(endpoint, visiting)
+      return verb(ctx, await readInput({ ...endpoint, body: undefined }, request, path), request)
+    },
   }
 }
 
-/** The handlers of one path. A method without a door is 405 with `Allow`; every answer is `no-store`. */
+/**
+ * The handlers of one path. Strangers are 401 before anything of the request is read, unless the door is open to all;
+ * a method without a door is 405 with `Allow`; every answer is `no-store`.
+ */
 export function route(...doors: Door[]): Record<(typeof METHODS)[number], Answer> {
   const byMethod = new Map<string, Door>(doors.map((door) => [door.endpoint.method, door]))
   const get = byMethod.get('GET')
   if (get) byMethod.set('HEAD', get)
   const allow = [...byMethod.keys()].join(', ')
+  const closed = doors.some(({ endpoint }) => !endpoint.open)
   const answer: Answer = async (request, path) => {
     const startedAt = performance.now()
-    const ctx = await createContext()
-    const door = byMethod.get(request.method)
-    const response = door
-      ? await door.answer(ctx, request, path).catch((error: unknown) => refuse(ctx, error))
-      : refuse(ctx, new Problem(doors.length > 0 ? 'request.wrong-method' : 'request.not-found'))
+    const ctx = await createContext(request.headers)
+    const respond = async () => {
+      const door = byMethod.get(request.method)
+      if (door) return door.answer(ctx, request, path)
+      if (closed) await signedIn(ctx)
+      throw new Problem(doors.length > 0 ? 'request.wrong-method' : 'request.not-found')
+    }
+    const response = await respond().catch((error: unknown) => refuse(ctx, error))
+    for (const [name, value] of ctx.answer) response.headers.append(name, value)
     if (response.status === 405) response.headers.set('allow', allow)
     response.headers.set('cache-control', 'no-store')
     const ms = Math.round(performance.now() - startedAt)
-    const path_ = new URL(request.url).pathname
     ctx.log.info({
       event: 'request',
       ref: ctx.ref,
       method: request.method,
-      path: path_,
+      path: new URL(request.url).pathname,
       status: response.status,
       ms,
     })
@@ -98,6 +111,17 @@ export function route(...doors: Door[]): Record<(typeof METHODS)[number], Answer
   }
 }
 
+/** Whoever has a password that was made for them can do nothing but choose one of their own. */
+async function letIn<E extends Endpoint>(endpoint: E, ctx: OpenContext): Promise<ContextOf<E>> {
+  // `open` decides which of the two it is; the compiler does not narrow a type by a value.
+  if (endpoint.open) return ctx as ContextOf<E>
+  const known = await signedIn(ctx)
+  if (known.session.person.mustChangePassword && !endpoint.choosesPassword) {
+    throw new Problem('password.must-change')
+  }
+  return known as ContextOf<E>
+}
+
 async function readInput<E extends Endpoint>(
   endpoint: E,
   request: Request,
@@ -112,7 +136,8 @@ async function readInput<E extends Endpoint>(
   if (endpoint.idempotent && !UUID.test(idempotencyKey ?? ''))
     throw new Problem('request.no-idempotency-key')
   // The schemas of this very endpoint made the parts; the compiler cannot follow them through the spread.
-  return { ...query, ...body, ...(room !== undefined && { room }), id, idempotencyKey } as Input<E>
+  const address = { ...(room !== undefined && { room }), ...(id !== undefined && { id }) }
+  return { ...query, ...body, ...address, idempotencyKey } as Input<E>
 }
 
 function parse(schema: z.ZodMiniType | undefined, data: unknown): object {
@@ -123,9 +148,10 @@ function parse(schema: z.ZodMiniType | undefined, data: unknown): object {
   throw new Problem('request.malformed', { params: { field } })
 }
 
-function refuse(ctx: Context, error: unknown): Response {
+function refuse(ctx: OpenContext, error: unknown): Response {
   const problem = problemOf(error)
   const { status, body } = envelopeOf(problem, ctx.ref)
+  ctx.metrics.problem(problem.code)
   const level = status >= 500 ? 'error' : 'info'
   ctx.log[level]({
     event: 'problem',

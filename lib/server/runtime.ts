@@ -1,12 +1,15 @@
 import 'server-only'
 import { join } from 'node:path'
+import { type Auth, createAuth } from './auth/auth'
 import { type Config, readConfig } from './config'
 import { demoApp } from './emulator/demo-app'
 import { startEmulator } from './emulator/server'
 import type { AnswerClass } from './engine/answers'
 import { createEngineClient, type EngineClient } from './engine/client'
+import { createLogbook, type Logbook } from './engine/logbook'
 import { createLive, type Live } from './live/live'
 import { createLog, type Log } from './log'
+import { createMetrics, type Metrics } from './metrics'
 import { createRoomIndex, type RoomIndex } from './room-index'
 import { createHolding, type Holding } from './save/holding'
 import { startRecovery } from './save/recovery'
@@ -18,7 +21,12 @@ import { createVerified, type Verified } from './verified'
 /** What a process has once. */
 export type Runtime = {
   config: Config
+  /** The engine that is called, and as whom; `region` null where an address is configured instead. */
+  target: { url: string; sdkAppId: number; identifier: string; region: string | null }
   log: Log
+  auth: Auth
+  metrics: Metrics
+  logbook: Logbook
   engine: EngineClient
   database: Database
   journal: Journal
@@ -42,24 +50,44 @@ async function start(): Promise<Runtime> {
   const config = readConfig(process.env)
   const log = createLog(config.logLevel)
   const settings = config.engine ?? (await startDemoEngine(config))
+  const metrics = createMetrics()
+  const logbook = createLogbook()
   const engine = createEngineClient(settings, {
-    onCall: ({ ref, ...call }) => log[levelOf(call.class)]({ event: 'engine', ref, ...call }),
+    qps: config.qps,
+    onCall(call) {
+      const { ref, clock: _, ...told } = call
+      log[levelOf(call.class)]({ event: 'engine', ref, ...told })
+      metrics.call(call)
+      logbook.call(call)
+    },
+    onHeld(command, by) {
+      metrics.held(command, by)
+      logbook.held()
+    },
   })
   const database = await openDatabase(config)
+  const auth = await createAuth({ config, database, log })
   const journal = createJournal(database)
   const verified = createVerified()
   const holding = createHolding(journal, log)
   const rooms = createRoomIndex(engine)
   const webhooks = { sdkAppId: settings.sdkAppId, tokens: config.webhookTokens }
   const live = createLive({ database, engine, journal, rooms, verified, log, webhooks })
+  const history = createHistory(database)
+  metrics.watch({ engine, live, history })
   startRecovery({ database, journal, holding, live, engine, verified, log })
+  const { url, sdkAppId, identifier } = settings
   return {
     config,
+    target: { url, sdkAppId, identifier, region: config.engine?.region ?? null },
     log,
+    auth,
+    metrics,
+    logbook,
     engine,
     database,
     journal,
-    history: createHistory(database),
+    history,
     holding,
     live,
     rooms,

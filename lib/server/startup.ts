@@ -1,12 +1,17 @@
 import 'server-only'
 import { ConfigError } from './config'
+import { watchEntrance } from './entrance'
+import { tellPeers } from './peer'
 import { runtime } from './runtime'
 import { endInOrder } from './shutdown'
 
 /** Starts the runtime, or ends the process with the reason: Next would log the error after "Ready" and keep serving. */
 export async function startOrExit(): Promise<void> {
   try {
-    endInOrder(await runtime())
+    tellPeers()
+    const parts = await runtime()
+    watchEntrance(parts)
+    endInOrder(parts)
   } catch (error) {
     console.error(error instanceof ConfigError ? error.message : error)
     process.exit(1)

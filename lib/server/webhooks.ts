@@ -2,7 +2,7 @@ import 'server-only'
 import { Problem } from '@/lib/shared/problem'
 import { isRoomId } from '@/lib/shared/room-slug'
 import { parseJson, readBytes } from './body'
-import type { Context } from './context'
+import type { OpenContext } from './context'
 import { newsOfWebhook, WEBHOOK_REPLY } from './engine/webhook'
 
 /**
@@ -11,7 +11,7 @@ import { newsOfWebhook, WEBHOOK_REPLY } from './engine/webhook'
  * 403 for another app's, 404 while no token is configured.
  */
 export async function receiveWebhook(
-  ctx: Context,
+  ctx: OpenContext,
   _: unknown,
   request: Request,
 ): Promise<Response> {

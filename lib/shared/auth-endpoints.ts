@@ -33,7 +33,7 @@ const signIn = {
   reply: z.object({ secondFactor: z.boolean(), person: z.nullable(selfSchema) }),
 } as const satisfies Endpoint
 
-/** The second step; `auth.wrong-code` when it is not right. */
+/** The second step; `auth.wrong-code` when it is not right, `auth.required` when the password is to be given again. */
 const verifyCode = {
   method: 'POST',
   path: '/api/auth/two-factor/verify-totp',
@@ -50,13 +50,21 @@ const verifyBackupCode = {
   reply: z.object({ person: selfSchema }),
 } as const satisfies Endpoint
 
-/** Where to send the browser for single sign-on; `returnTo` is a path of ours, anything else becomes `/`. */
+/** Where to send the browser for single sign-on; `returnTo` is a path of ours, anything else becomes `/`. 404 where none is configured. */
 const signInWithProvider = {
   method: 'POST',
   path: '/api/auth/sign-in/social',
   open: true,
   body: z.strictObject({ returnTo: z.optional(z.string().check(z.maxLength(2000))) }),
   reply: z.object({ url: z.string() }),
+} as const satisfies Endpoint
+
+/** The address to register with the provider: it sends the browser back here, which is sent on to a page. */
+const finishSingleSignOn = {
+  method: 'GET',
+  path: '/api/auth/callback/oidc',
+  open: true,
+  reply: z.looseObject({}),
 } as const satisfies Endpoint
 
 const signOut = {
@@ -77,10 +85,11 @@ const getSession = {
   }),
 } as const satisfies Endpoint
 
-/** Ends the other sessions. Throws `auth.wrong-password`, `password.too-short`. */
+/** Ends the other sessions. Throws `auth.wrong-password`, `password.too-short`, `password.unchanged`. */
 const changePassword = {
   method: 'POST',
   path: '/api/auth/change-password',
+  choosesPassword: true,
   body: z.strictObject({ currentPassword: password, newPassword: password }),
   reply: done,
 } as const satisfies Endpoint
@@ -142,6 +151,7 @@ export const authEndpoints = {
   verifyCode,
   verifyBackupCode,
   signInWithProvider,
+  finishSingleSignOn,
   signOut,
   getSession,
   changePassword,
@@ -152,3 +162,7 @@ export const authEndpoints = {
   confirmSecondFactor,
   disableSecondFactor,
 } as const
+
+type Endpoints = typeof authEndpoints
+/** What each of them answers. */
+export type AuthReplies = { [Name in keyof Endpoints]: z.infer<Endpoints[Name]['reply']> }

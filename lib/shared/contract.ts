@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { authEndpoints } from './auth-endpoints'
 import { CHANGE_ID, type Change, changeSchema } from './change'
+import { connectionEndpoints } from './connection-endpoints'
 import type { Endpoint } from './endpoint'
 import { entrySchema, keyChangeSchema } from './entry-schemas'
 import { historyEndpoints } from './history-endpoints'
@@ -87,12 +88,14 @@ const readSave = {
 const readLive = {
   method: 'GET',
   path: '/api/health/live',
+  open: true,
   reply: z.object({ live: z.literal(true) }),
 } as const satisfies Endpoint
 
 const readReady = {
   method: 'GET',
   path: '/api/health/ready',
+  open: true,
   reply: z.object({ ready: z.literal(true) }),
 } as const satisfies Endpoint
 
@@ -108,6 +111,7 @@ export const endpoints = {
   ...liveEndpoints,
   ...authEndpoints,
   ...peopleEndpoints,
+  ...connectionEndpoints,
 } as const
 
 export type RoomList = z.infer<typeof listRooms.reply>

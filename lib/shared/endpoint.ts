@@ -9,6 +9,8 @@ export type Endpoint = {
   path: string
   /** Answered without a session; every other door is 401 before anything of the request is read. */
   open?: true
+  /** Answered also while the person has yet to choose a password; every other door is then 403 `password.must-change`. */
+  choosesPassword?: true
   query?: z.ZodMiniType
   body?: z.ZodMiniType
   /** Needs the header `Idempotency-Key`, a UUID. */

@@ -10,6 +10,8 @@ export const LIMITS = {
   totalBytes: 16_384,
   roomIdBytes: 48,
   noteCharacters: 500,
+  /** Of a password that a person chooses, at the least. */
+  passwordCharacters: 12,
 } as const
 
 /** A meter turns to warning from this share of its limit. */

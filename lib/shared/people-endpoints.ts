@@ -47,3 +47,7 @@ const endSessions = {
 } as const satisfies Endpoint
 
 export const peopleEndpoints = { listPeople, addPerson, changePerson, endSessions } as const
+
+type Endpoints = typeof peopleEndpoints
+/** What each of them answers. */
+export type PeopleReplies = { [Name in keyof Endpoints]: z.infer<Endpoints[Name]['reply']> }

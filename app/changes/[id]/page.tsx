@@ -5,13 +5,12 @@ import { cache } from 'react'
 import { OneChange } from '@/components/history/one-change'
 import { ProblemNotice } from '@/components/ui/problem-notice'
 import { readChange } from '@/lib/server/changes'
-import { createContext } from '@/lib/server/context'
-import { outcomeOfVerb } from '@/lib/server/page'
+import { outcomeOfVerb, pageContext } from '@/lib/server/page'
 import { may } from '@/lib/shared/roles'
 
 /** Once a request: the title and the page ask for the same change. */
 const load = cache(async (id: string) => {
-  const ctx = await createContext()
+  const ctx = await pageContext()
   const mayRestore = may(ctx.actor.role, 'metadata.save')
   return { mayRestore, ...(await outcomeOfVerb(ctx, readChange(ctx, { id }))) }
 })

@@ -4,16 +4,15 @@ import { cache } from 'react'
 import { RoomEditor } from '@/components/editor/room-editor'
 import { RoomProblem } from '@/components/editor/room-problem'
 import { readRoomAsOf } from '@/lib/server/changes'
-import { createContext } from '@/lib/server/context'
 import { readMetadata } from '@/lib/server/metadata'
-import { outcomeOfVerb } from '@/lib/server/page'
+import { outcomeOfVerb, pageContext } from '@/lib/server/page'
 import { readRoom } from '@/lib/server/rooms'
 import { restoreAims } from '@/lib/shared/restore'
 import { roomIdOf } from '@/lib/shared/room-slug'
 
 /** Once a request: the title and the page ask for the same room. */
 const load = cache(async (room: string) => {
-  const ctx = await createContext()
+  const ctx = await pageContext()
   const [facts, metadata] = await Promise.all([
     outcomeOfVerb(ctx, readRoom(ctx, { room })),
     outcomeOfVerb(ctx, readMetadata(ctx, { room })),
@@ -29,6 +28,7 @@ export async function generateMetadata({ params }: PageProps<'/rooms/[slug]'>): 
 }
 
 export default async function RoomPage({ params, searchParams }: PageProps<'/rooms/[slug]'>) {
+  await pageContext()
   const { slug } = await params
   const room = roomIdOf(slug)
   if (room === null) notFound()
@@ -46,6 +46,6 @@ export default async function RoomPage({ params, searchParams }: PageProps<'/roo
 async function askedRestore(room: string, { restore: id, to }: Record<string, unknown>) {
   const aim = restoreAims.find((name) => name === to)
   if (typeof id !== 'string' || !aim) return null
-  const ctx = await createContext()
+  const ctx = await pageContext()
   return { aim, id, ...(await outcomeOfVerb(ctx, readRoomAsOf(ctx, { id, room }))) }
 }

@@ -5,29 +5,49 @@ import type { ReactNode } from 'react'
 import { useWatch } from 'react-hook-form'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { focusSoon } from '@/lib/client/focus'
+import { useNewestChanges } from '@/lib/client/savers'
 import { conflictsOf, decided } from '@/lib/shared/rebase'
+import { saverOf } from '@/lib/shared/saver'
 import type { Editor } from '../editor-context'
 import { ConflictItem } from './conflict-item'
 
 const mono = (chunk: ReactNode) => <bdi className="font-mono">{chunk}</bdi>
 
-/** Keys that others and this draft both touched, to be decided one by one. Nothing is sent here. */
+/** Keys that others and this draft both touched, to be decided one by one or all at once. Nothing is sent here. */
 export function ConflictDialog({
   editor,
   onClose,
   onReview,
 }: {
-  editor: Pick<Editor, 'control' | 'entries' | 'rows' | 'updated'>
+  editor: Pick<Editor, 'slug' | 'control' | 'entries' | 'rows' | 'updated'>
   onClose: () => void
   onReview: () => void
 }) {
   const t = useTranslations('outcome.conflict')
   const rows = useWatch({ control: editor.control, name: 'rows' })
+  const changes = useNewestChanges(editor.slug, editor.entries)
   const conflicts = conflictsOf(rows, editor.entries)
   const open = conflicts.flatMap((conflict, index) => {
     const row = rows[index]
     return conflict && row ? [{ conflict, row, index }] : []
   })
+
+  function decide(side: 'mine' | 'theirs', only?: number) {
+    editor.rows.put(
+      rows.map((row, at) => {
+        const conflict = only === undefined || only === at ? conflicts[at] : null
+        return conflict ? decided(row, conflict, side) : row
+      }),
+    )
+  }
+
+  function edit(index: number) {
+    decide('mine', index)
+    onClose()
+    focusSoon(`rows.${index}.value`)
+  }
+
   return (
     <Dialog title={t('title', { count: open.length })} onClose={onClose}>
       <div className="min-h-0 flex-1 space-y-3 overflow-y-auto px-4 py-3">
@@ -38,11 +58,9 @@ export function ConflictDialog({
               key={conflict.key}
               conflict={conflict}
               row={row}
-              onDecide={(side) =>
-                editor.rows.put(
-                  rows.map((each, at) => (at === index ? decided(each, conflict, side) : each)),
-                )
-              }
+              saver={saverOf(changes, conflict.key, conflict.theirs)}
+              onDecide={(side) => decide(side, index)}
+              onEdit={() => edit(index)}
             />
           ))}
         </ul>
@@ -53,7 +71,13 @@ export function ConflictDialog({
         ) : null}
       </div>
       <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-4 py-3">
-        <Button look={open.length > 0 ? 'secondary' : 'quiet'} onClick={onClose}>
+        {open.length > 1 ? (
+          <>
+            <Button onClick={() => decide('theirs')}>{t('allTheirs')}</Button>
+            <Button onClick={() => decide('mine')}>{t('allMine')}</Button>
+          </>
+        ) : null}
+        <Button look="quiet" onClick={onClose}>
           {t('close')}
         </Button>
         {open.length === 0 ? (

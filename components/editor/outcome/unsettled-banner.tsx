@@ -6,7 +6,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { Notice } from '@/components/ui/notice'
 import { When } from '@/components/ui/when'
 import { announce } from '@/lib/client/announce'
-import type { Holder } from '../use-holder'
+import type { Holder } from './use-holder'
 import { useWho } from './use-who'
 
 const mono = (chunk: ReactNode) => <bdi className="font-mono">{chunk}</bdi>

@@ -2,6 +2,7 @@ import 'server-only'
 import type { EngineWord } from '@/lib/shared/problems'
 import type { AnswerClass } from './answers'
 import { type Answer, classify } from './classify'
+import { type ClockReading, readClock } from './clock'
 import { createSigner, type Signatory } from './signature'
 import { createTransport } from './transport'
 
@@ -15,13 +16,14 @@ export type Command =
   | 'get_room_list'
   | 'get_room_info'
 
-/** One attempt as the log sees it; `ms` its length. Holds no address, no signature, no value. */
+/** One attempt as the log sees it; `ms` its length, `clock` what it told of the engine's. No address, no signature, no value. */
 export type EngineCall = EngineWord & {
   command: Command
   ref: string
   attempt: number
   class: AnswerClass
   ms: number
+  clock: ClockReading | null
   detail?: string
 }
 
@@ -33,10 +35,10 @@ export type Question<T> = {
 }
 
 export type Caller = {
-  /** One attempt, headers and body within `timeoutMs`. Never throws. */
+  /** One attempt, headers and body within `timeoutMs`; not sent where `mayBegin` says no at the last moment. Never throws. */
   attempt<T>(
     question: Question<T>,
-    call: { ref: string; attempt: number; timeoutMs: number },
+    call: { ref: string; attempt: number; timeoutMs: number; mayBegin: () => boolean },
   ): Promise<Answer<T>>
   close(): Promise<void>
 }
@@ -76,19 +78,20 @@ export function createCaller(settings: EngineSettings, options: Options): Caller
   }
 
   return {
-    async attempt({ command, body, parse }, { ref, attempt, timeoutMs }) {
+    async attempt({ command, body, parse }, { ref, attempt, timeoutMs, mayBegin }) {
       const sig = signer.current()
+      const at = now()
       const startedAt = performance.now()
-      const exchange = await transport.post(
-        addressOf(command, sig),
-        JSON.stringify(body),
+      const exchange = await transport.post(addressOf(command, sig), JSON.stringify(body), {
         timeoutMs,
-      )
+        mayBegin,
+      })
       const answer = classify(exchange, parse, sig)
       if (answer.class === 'resign') signer.renew(sig)
       const { class: kind, word, detail } = answer
       const ms = Math.round(performance.now() - startedAt)
-      onCall({ command, ref, attempt, class: kind, ms, ...word, ...(detail && { detail }) })
+      const clock = exchange.kind === 'body' ? readClock(exchange.date, at, ms) : null
+      onCall({ command, ref, attempt, class: kind, ms, clock, ...word, ...(detail && { detail }) })
       return answer
     },
     close: transport.close,

@@ -68,7 +68,12 @@ describe('a call', () => {
     const { client, events, close } = await setUp(fails(60007), succeeds)
     await client.setMetadata('room', entries, call())
     await close()
-    const common = { command: 'set_room_metadata', ref: 'ref', ms: expect.any(Number) }
+    const common = {
+      command: 'set_room_metadata',
+      ref: 'ref',
+      ms: expect.any(Number),
+      clock: expect.anything(),
+    }
     expect(events).toEqual([
       { ...common, attempt: 1, class: 'rate', code: 60007, requestId: 'Id-1' },
       { ...common, attempt: 2, class: 'ok', code: 0, requestId: 'Id-2' },

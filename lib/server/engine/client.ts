@@ -4,7 +4,7 @@ import type { Problem } from '@/lib/shared/problem'
 import type { Room } from '@/lib/shared/room'
 import { steps } from './answers'
 import { createAsk } from './ask'
-import type { Timings } from './back-off'
+import { TIMINGS, type Timings } from './back-off'
 import type { CallOptions } from './call'
 import {
   type Command,
@@ -39,8 +39,8 @@ export type EngineClient = {
    * the gate at once, so that nothing is begun that could not be done.
    */
   admitSave(by: string): Promise<void>
-  /** One harmless call, made once and also while calls have stopped; the problem it met, if any. */
-  test(call: CallOptions): Promise<Problem | null>
+  /** One harmless call, made once and also while calls have stopped; `asked` false: even so none could leave. */
+  test(call: CallOptions): Promise<{ asked: boolean; problem: Problem | null }>
   /** Limiters, waiting line, breaker and stop as they are now. */
   gate: Pick<Gate, 'waiting' | 'perSecond' | 'state'>
   /** Waits for calls under way. */
@@ -59,15 +59,6 @@ type Options = {
   random?: () => number
   timings?: Timings
   qps?: number
-}
-
-const TIMINGS: Timings = {
-  connect: 1_000,
-  attempt: 4_000,
-  least: 500,
-  short: 50,
-  long: 1_000,
-  longest: 5_000,
 }
 
 export function createEngineClient(settings: EngineSettings, options: Options = {}): EngineClient {
@@ -133,7 +124,8 @@ export function createEngineClient(settings: EngineSettings, options: Options = 
       const body = { Next: '', Count: 1 }
       const question = { command: 'get_room_list', body, parse: roomsOf } as const
       const { answer } = await ask('read', question, { ...call, test: true })
-      return answer.class === 'ok' ? null : answer.problem
+      const asked = answer.class !== 'withheld' && answer.class !== 'no-time'
+      return { asked, problem: answer.class === 'ok' ? null : answer.problem }
     },
     gate,
     close: caller.close,

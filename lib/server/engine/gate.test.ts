@@ -111,7 +111,7 @@ describe('after one answer that our signature or configuration is wrong', () => 
     )
     await problemFrom(read())
     pass(1_000)
-    expect(await client.test(call())).toBeNull()
+    expect(await client.test(call())).toEqual({ asked: true, problem: null })
     expect(await read()).toEqual(entries)
     await close()
   })

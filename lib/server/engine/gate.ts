@@ -24,7 +24,12 @@ export type HeldBy = 'line' | 'breaker' | 'stop'
 export type Pass = { enteredAt: number; problem?: never } | { problem: Problem }
 
 /** Times in ms of the gate's clock. */
-export type GateState = { breaker: BreakerState; stop: StopState | null; retriesLeft: number }
+export type GateState = {
+  now: number
+  breaker: BreakerState
+  stop: StopState | null
+  retriesLeft: number
+}
 
 export type Gate = Pick<Line, 'waiting' | 'perSecond'> & {
   /** Why a call would not leave now; told at once and without a place in the line. */
@@ -111,7 +116,12 @@ export function createGate(
     mayRetry: ({ begun = false }) => budget.spend(begun),
     waiting: line.waiting,
     perSecond: line.perSecond,
-    state: () => ({ breaker: breaker.state(), stop: stop.state(), retriesLeft: budget.left() }),
+    state: () => ({
+      now: clock(),
+      breaker: breaker.state(),
+      stop: stop.state(),
+      retriesLeft: budget.left(),
+    }),
   }
 }
 

@@ -27,7 +27,7 @@ type Waiter = { command: Command; by: string; begun: boolean; answer: (leave: bo
 /** Faults §4. Calls of saves that have begun are not counted. */
 export const MOST_WAITING = 200
 
-const COMMANDS: readonly Command[] = [
+export const COMMANDS: readonly Command[] = [
   'get_room_metadata',
   'set_room_metadata',
   'del_room_metadata',

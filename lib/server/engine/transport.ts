@@ -1,18 +1,24 @@
 import 'server-only'
 import { Agent, type Dispatcher, request } from 'undici'
 
-/** What one HTTP exchange brought: a whole body of a 200, another status, or why there is neither. Never an address. */
+/**
+ * What one HTTP exchange brought: a whole body of a 200 with its `Date`, another status, or why there is neither. Never
+ * an address.
+ */
 export type Exchange =
-  | { kind: 'body'; text: string }
+  | { kind: 'body'; text: string; date?: string }
   | { kind: 'status'; status: number }
   | { kind: 'not-sent' | 'lost' | 'too-large' | 'not-text'; detail: string }
 
 /** A full room is under 20 KB; more than this is no answer of the engine's (faults §2). */
 const MAX_BODY_BYTES = 256 * 1024
 
+/** `mayBegin` is asked right before the first byte leaves, however long the connection took to make. */
+type Limits = { timeoutMs: number; mayBegin?: () => boolean }
+
 export type Transport = {
   /** One POST, connection, headers and body within `timeoutMs`. Never throws, never follows, never retries. */
-  post(address: string, body: string, timeoutMs: number): Promise<Exchange>
+  post(address: string, body: string, limits: Limits): Promise<Exchange>
   /** Lets running exchanges end first: a write cut off here would be one of unknown result. */
   close(): Promise<void>
 }
@@ -29,16 +35,19 @@ export function createTransport(connectMs: number): Transport {
     connect: { timeout: connectMs },
   })
   return {
-    post: (address, body, timeoutMs) => post(agent, address, body, timeoutMs),
+    post: (address, body, limits) => post(agent, address, body, limits),
     close: () => agent.close(),
   }
 }
 
-async function post(agent: Agent, address: string, body: string, timeoutMs: number) {
+async function post(agent: Agent, address: string, body: string, limits: Limits) {
+  const { timeoutMs, mayBegin = () => true } = limits
   const signal = AbortSignal.timeout(Math.ceil(timeoutMs))
   let begun = false
-  const dispatcher = watched(agent, signal, () => {
-    begun = true
+  const dispatcher = watched(agent, () => {
+    // Told as not sent by now, or a process that was paused while it connected: it must not be sent any more.
+    begun = !signal.aborted && mayBegin()
+    return begun
   })
   const exchange = request(address, {
     dispatcher,
@@ -59,13 +68,11 @@ async function post(agent: Agent, address: string, body: string, timeoutMs: numb
  * undici tells a handler right before the first byte of its request is written. Whatever fails earlier (name, connection,
  * TLS, our own time-out while connecting) left nothing on the wire; from then on nobody can say.
  */
-function watched(agent: Agent, signal: AbortSignal, onBegin: () => void): Dispatcher {
+function watched(agent: Agent, mayBegin: () => boolean): Dispatcher {
   return agent.compose((dispatch) => (options, handler) => {
     return dispatch(options, {
       onRequestStart(controller, context) {
-        // Told as not sent by now: it must not be sent any more.
-        if (signal.aborted) return controller.abort(signal.reason)
-        onBegin()
+        if (!mayBegin()) return controller.abort(new Error('not begun'))
         handler.onRequestStart?.(controller, context)
       },
       onRequestUpgrade: (...of) => handler.onRequestUpgrade?.(...of),
@@ -83,7 +90,7 @@ function failing(signal: AbortSignal): Promise<never> {
   })
 }
 
-async function read({ statusCode, body }: Dispatcher.ResponseData): Promise<Exchange> {
+async function read({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<Exchange> {
   if (statusCode !== 200) {
     // The body of a proxy's error page says nothing; its end is not worth waiting for.
     body.on('error', () => undefined).destroy()
@@ -100,7 +107,7 @@ async function read({ statusCode, body }: Dispatcher.ResponseData): Promise<Exch
   const text = decode(Buffer.concat(parts))
   return text === null
     ? { kind: 'not-text', detail: 'the body is not UTF-8' }
-    : { kind: 'body', text }
+    : { kind: 'body', text, date: headers.date?.toString() }
 }
 
 function decode(bytes: Buffer): string | null {

@@ -24,8 +24,12 @@ export type Live = {
   look(room: string): void
   /** The same of its name and owner: every open page asks for them again. */
   lookAtFacts(room: string): void
+  /** What a person may do has changed: their event streams ask at once whether they may go on, in any process. */
+  sessionsChanged(person: string): void
   /** The body of an event stream. */
   watch(visit: Visit): ReadableStream<Uint8Array>
+  /** How many streams this process has open. */
+  openStreams(): number
   /** Everybody who has the room open, in any process, each once, by name. */
   watchers(room: string): Watcher[]
   /** Whether a webhook is the engine's; notes when the last one was. */
@@ -98,6 +102,7 @@ export function createLive({ webhooks, ...parts }: Parts): Live {
 
   return {
     changed,
+    sessionsChanged: (person) => bus.publish({ type: 'sessions', person }),
     look,
     lookAtFacts,
     watch(visit) {
@@ -111,6 +116,7 @@ export function createLive({ webhooks, ...parts }: Parts): Live {
         sight.left(room)
       })
     },
+    openStreams: streams.count,
     watchers: watchers.of,
     verifyWebhook(query, body) {
       const verdict = verify(query, body)

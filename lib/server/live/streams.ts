@@ -18,6 +18,7 @@ export type Streams = {
   /** The body of an event stream; `onEnd` is called once, whoever ends it. */
   open(visit: Visit, onEnd: () => void): ReadableStream<Uint8Array>
   has(room: string): boolean
+  count(): number
   nudge(room: string, nudge: Nudge): void
   nudgeAll(nudge: Nudge): void
   /**
@@ -63,6 +64,7 @@ export function createStreams(random = Math.random): Streams {
       if (closed) bye(entry, 'ending')
       return stream.body
     },
+    count: () => open.size,
     has: (room) => [...open].some((each) => each.room === room),
     nudge(room, nudge) {
       for (const each of open) if (each.room === room) each.stream.write(eventOf(room, nudge))

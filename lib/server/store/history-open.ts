@@ -31,6 +31,15 @@ async function unsettledIn({ kysely }: Database, room?: string): Promise<Change[
   return rows.sort((a, b) => b.at - a.at).map(changeOf)
 }
 
+export async function unsettledCount({ kysely }: Database): Promise<number> {
+  const { amount } = await kysely
+    .selectFrom('changes')
+    .select(({ fn }) => fn.countAll().as('amount'))
+    .where('settled_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(amount)
+}
+
 async function partialIn(database: Database, room?: string): Promise<Change[]> {
   const { kysely } = database
   let query = kysely.selectFrom('changes').select(CHANGE_COLUMNS).where('outcome', '=', 'partial')

@@ -6,7 +6,7 @@ import type { HistoryQuery } from '@/lib/shared/history-filters'
 import { cursorOf, type Position, positionOf } from './cursor'
 import type { Database } from './database'
 import { guarded, guardedSoon } from './failures'
-import { openChanges } from './history-open'
+import { openChanges, unsettledCount } from './history-open'
 import { peopleOf } from './history-people'
 import { CHANGE_COLUMNS, changeOf, isoOf, roomOf } from './rows'
 import { type Stretch, seenIn } from './sightings'
@@ -25,6 +25,8 @@ export type History = {
   seen(query: Stretch & { room: string }): Promise<Stretch[]>
   /** What waits for somebody: unsettled changes, and partial ones that nothing later has made good. */
   open(query: { room?: string }): Promise<Change[]>
+  /** How many changes are unsettled, of any replica. */
+  unsettled(): Promise<number>
   /** Everybody who ever saved, under the name of the last time, by name. */
   people(): Promise<{ id: string; name: string }[]>
   /** The newest state of a room that was read back, for the times when the engine does not answer. */
@@ -54,6 +56,7 @@ export function createHistory(database: Database): History {
     marks: (query) => guarded(() => readMarks(database, query)),
     seen: (query) => guarded(() => seenIn(database, query)),
     open: ({ room }) => guardedSoon(() => openChanges(database, room)),
+    unsettled: () => guardedSoon(() => unsettledCount(database)),
     people: () => guarded(() => peopleOf(database)),
     lastRead: (room) => guarded(() => lastRead(database, room)),
   }

@@ -2,6 +2,7 @@ import 'server-only'
 import { type Kysely, type Migration, Migrator } from 'kysely'
 import type { Words } from './backend'
 import { journal } from './migrations/001-journal'
+import { people } from './migrations/002-people'
 import { history } from './migrations/003-history'
 import type { Tables } from './schema'
 import { StoreError } from './store-error'
@@ -9,6 +10,7 @@ import { StoreError } from './store-error'
 /** In the order of their names, which never change once released. A list and no folder, since the app is bundled. */
 const migrationsOf = (words: Words): Record<string, Migration> => ({
   '001-journal': journal(words),
+  '002-people': people(),
   '003-history': history(words),
 })
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Selectable } from 'kysely'
 import type { Outcome } from '@/lib/shared/change'
+import type { PeopleTables } from './people-schema'
 
 /**
  * The subset both databases share: text, 64-bit integers, JSON as text. Times are epoch milliseconds of the
@@ -38,7 +39,7 @@ export type StoreTable = { id: string; created_at: number }
 /** When a room was read every few seconds, from the first read to the last; epoch milliseconds. */
 export type SightingsTable = { id: string; room: string; since: number; until: number }
 
-export type Tables = {
+export type Tables = PeopleTables & {
   changes: ChangesTable
   console_store: StoreTable
   sightings: SightingsTable

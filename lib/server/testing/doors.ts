@@ -11,10 +11,12 @@ import * as watchersDoor from '@/app/api/rooms/[slug]/watchers/route'
 import * as roomsDoor from '@/app/api/rooms/route'
 import * as webhookDoor from '@/app/api/webhooks/live/route'
 import { envelopeSchema } from '@/lib/shared/envelope'
+import type { Role } from '@/lib/shared/roles'
 import { slugOf } from '@/lib/shared/room-slug'
 import { demoApp } from '../emulator/demo-app'
 import { type Emulator, startEmulator } from '../emulator/server'
 import { rawCall } from '../engine/testing/raw-call'
+import { as, PASSWORD } from './people'
 
 export {
   changeDoor,
@@ -44,6 +46,9 @@ export async function startDoors(): Promise<void> {
     LIVE_ENGINE_SDK_APP_ID: String(demoApp.sdkAppId),
     LIVE_ENGINE_SECRET_KEY: demoApp.secretKey,
     LIVE_ENGINE_IDENTIFIER: demoApp.identifier,
+    AUTH_SECRET: 'doors-tests-secret-not-a-real-one-0123456789',
+    ADMIN_EMAIL: 'first@example.com',
+    ADMIN_PASSWORD: PASSWORD,
     LOG_LEVEL: 'silent',
   })
 }
@@ -63,18 +68,23 @@ export type Door = Record<
   ) => Promise<Response>
 >
 
+/** One request, by an admin unless somebody else is named; null = a stranger. */
 export async function ask(
   door: Door,
   method: string,
   path: string,
   init: RequestInit = {},
   params?: Record<string, string>,
+  by: Role | null = 'admin',
 ) {
+  const headers = new Headers(init.headers)
+  if (by !== null && !headers.has('cookie')) headers.set('cookie', (await as(by)).cookie)
   const before = emulator.calls.length
   const request = new Request(`http://localhost:3000${path}`, {
     method,
     duplex: 'half',
     ...init,
+    headers,
   } as RequestInit)
   const response = await (door[method] ?? (() => Promise.reject(new Error('no handler'))))(
     request,
@@ -96,7 +106,12 @@ export const OWN = {
   'content-type': 'application/json',
   'idempotency-key': `${KEY}1`,
 }
-export const patch = (body: unknown, headers: Record<string, string> = OWN, room = ROOM) =>
+export const patch = (
+  body: unknown,
+  headers: Record<string, string> = OWN,
+  room = ROOM,
+  by: Role | null = 'admin',
+) =>
   ask(
     metadataDoor,
     'PATCH',
@@ -106,6 +121,7 @@ export const patch = (body: unknown, headers: Record<string, string> = OWN, room
       body: typeof body === 'string' ? body : JSON.stringify(body),
     },
     { slug: slugOf(room) },
+    by,
   )
 export const codeIn = (body: unknown) => envelopeSchema.parse(body).error.code
 export const change = { key: 'a', from: null, to: '1' }

@@ -4,11 +4,20 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { onTestFinished } from 'vitest'
 import type { Door } from './doors'
+import { as } from './people'
 
 /** A GET door behind a real server, as Next serves it: the answer's body is cancelled when the browser goes away. */
-export async function serveDoor(door: Door, params: Record<string, string>): Promise<string> {
+export async function serveDoor(
+  door: Door,
+  params: Record<string, string>,
+  cookie?: string,
+): Promise<string> {
+  const headers = { cookie: cookie ?? (await as('admin')).cookie }
   const server = createServer(async (request, response) => {
-    const asked = new Request(`http://localhost:3000${request.url}`, { method: request.method })
+    const asked = new Request(`http://localhost:3000${request.url}`, {
+      method: request.method,
+      headers,
+    })
     const answer = await door.GET?.(asked, { params: Promise.resolve(params) })
     if (!answer?.body) return response.writeHead(answer?.status ?? 500).end()
     response.writeHead(answer.status, Object.fromEntries(answer.headers))

@@ -1,7 +1,7 @@
 import 'server-only'
 import { byKey, type Entry } from '@/lib/shared/entry'
 import { Problem } from '@/lib/shared/problem'
-import type { Context } from '../context'
+import type { Actor, Context } from '../context'
 import type { CallOptions } from '../engine/call'
 import type { EngineClient } from '../engine/client'
 import type { WriteResult } from '../engine/write-result'
@@ -73,6 +73,7 @@ export async function scripted(
   const database = await openTestDatabase(kind)
   const log = createLog('silent')
   const journal = createJournal(database)
+  const actor: Actor = { id: 'local', name: 'Local', role: 'editor' }
   const ctx = {
     database,
     engine,
@@ -82,7 +83,9 @@ export async function scripted(
     holding: createHolding(journal, log),
     verified: createVerified(),
     live: { changed: () => undefined },
-    actor: { id: 'local', name: 'Local', role: 'editor' },
+    actor,
+    actorNow: async () => actor,
+    metrics: { save: () => undefined },
     ref: 'ref',
   } as unknown as Context
   return { ctx, room, calls, writes: () => calls.filter((call) => call !== 'read') }

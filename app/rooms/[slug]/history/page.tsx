@@ -4,9 +4,8 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
 import { History } from '@/components/history/history'
-import { createContext } from '@/lib/server/context'
 import { readHistory } from '@/lib/server/history-page'
-import { outcomeOfVerb } from '@/lib/server/page'
+import { outcomeOfVerb, pageContext } from '@/lib/server/page'
 import { readRoom } from '@/lib/server/rooms'
 import { filtersFrom } from '@/lib/shared/history-filters'
 import { roomIdOf } from '@/lib/shared/room-slug'
@@ -23,10 +22,10 @@ export default async function RoomHistoryPage({
   params,
   searchParams,
 }: PageProps<'/rooms/[slug]/history'>) {
+  const ctx = await pageContext()
   const { slug } = await params
   const room = roomIdOf(slug)
   if (room === null) notFound()
-  const ctx = await createContext()
   const given = await readHistory(ctx, { ...filtersFrom(await searchParams), room })
   return (
     <History given={given} room={room}>
@@ -41,7 +40,7 @@ export default async function RoomHistoryPage({
 
 /** Streamed in: a history is told by the journal, and waits for no engine that is silent. */
 async function RoomName({ room }: { room: string }) {
-  const ctx = await createContext()
+  const ctx = await pageContext()
   const { reply } = await outcomeOfVerb(ctx, readRoom(ctx, { room }))
   const name = reply?.room.name
   return (

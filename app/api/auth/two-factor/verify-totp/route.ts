@@ -1,0 +1,7 @@
+import { on, route } from '@/lib/server/route'
+import { verifyCode } from '@/lib/server/second-factor'
+import { endpoints } from '@/lib/shared/contract'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  on(endpoints.verifyCode, verifyCode),
+)

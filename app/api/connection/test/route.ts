@@ -1,0 +1,7 @@
+import { testConnection } from '@/lib/server/connection'
+import { on, route } from '@/lib/server/route'
+import { endpoints } from '@/lib/shared/contract'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  on(endpoints.testConnection, testConnection),
+)

@@ -1,0 +1,39 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Button } from '@/components/ui/button'
+import { When } from '@/components/ui/when'
+import type { Reply } from '@/lib/client/api'
+import { browserName } from '@/lib/client/browser-name'
+
+type Session = Reply<'listSessions'>['sessions'][number]
+
+/** One session: by which browser, from where, since when. The one in use is ended by signing out. */
+export function SessionItem({ session, onEnd }: { session: Session; onEnd: () => void }) {
+  const t = useTranslations('account.sessions')
+  const browser = browserName(session.browser) ?? t('unknownBrowser')
+  const address = session.address ?? t('unknownAddress')
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-(--row)">
+      <div className="min-w-0 flex-1 basis-60">
+        <p title={session.browser ?? undefined}>
+          <bdi>{browser}</bdi> · <bdi className="font-mono text-sm">{address}</bdi>
+          {session.current ? (
+            <span className="ms-2 rounded-sm bg-good-soft px-1.5 py-0.5 text-good text-sm">
+              {t('current')}
+            </span>
+          ) : null}
+        </p>
+        <p className="text-muted text-sm">
+          {t.rich('since', { when: () => <When at={session.createdAt} /> })} ·{' '}
+          {t.rich('seen', { when: () => <When at={session.lastSeenAt} /> })}
+        </p>
+      </div>
+      {session.current ? null : (
+        <Button size="small" aria-label={t('endOf', { browser, address })} onClick={onEnd}>
+          {t('end')}
+        </Button>
+      )}
+    </li>
+  )
+}

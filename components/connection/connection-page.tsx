@@ -1,0 +1,42 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { PageTitle } from '@/components/ui/page-title'
+import { ProblemNotice } from '@/components/ui/problem-notice'
+import { When } from '@/components/ui/when'
+import { useConnection } from '@/lib/client/connection-queries'
+import type { Connection } from '@/lib/shared/connection-endpoints'
+import { CallErrors } from './call-errors'
+import { Facts } from './facts'
+import { Health } from './health'
+import { Limits } from './limits'
+import { Latency } from './pictures/latency'
+import { Outcomes } from './pictures/outcomes'
+import { TestButton } from './test-button'
+
+/** The way to the Live engine: how it is, with what settings and limits, and what the last hours were like. */
+export function ConnectionPage({ initial }: { initial: Connection }) {
+  const t = useTranslations('connection')
+  const { data: connection, error } = useConnection(initial)
+  const clock = () => <When at={connection.at} style="clock" />
+  return (
+    <div className="space-y-6">
+      <div className="space-y-1">
+        <PageTitle>{t('title')}</PageTitle>
+        <p className="text-muted text-sm">{t.rich('lead', { when: clock })}</p>
+      </div>
+      {error ? (
+        <ProblemNotice problem={error} title={t.rich('notRefreshed', { when: clock })} />
+      ) : null}
+      <Health connection={connection} />
+      <TestButton />
+      <div className="grid gap-6 lg:grid-cols-2">
+        <Outcomes connection={connection} />
+        <Latency connection={connection} />
+        <Facts connection={connection} />
+        <Limits connection={connection} />
+      </div>
+      <CallErrors errors={connection.errors} />
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Notice } from '@/components/ui/notice'
+import type { Reply } from '@/lib/client/api'
+
+type Props = { added: Reply<'addPerson'>; onDone: () => void }
+
+/** Who was let in, and the password made for them: nowhere else, and gone when put away. */
+export function OneTimePassword({ added: { person, password }, onDone }: Props) {
+  const t = useTranslations('people')
+  return (
+    <section id="one-time-password" tabIndex={-1} aria-label={t('added', { name: person.name })}>
+      <Notice
+        tone="good"
+        title={t.rich('passwordTitle', { name: person.name, iso: (name) => <bdi>{name}</bdi> })}
+      >
+        {password ? (
+          <>
+            <p>{t('passwordText')}</p>
+            <dl className="grid grid-cols-[auto_1fr] gap-x-3">
+              <dt className="text-muted">{t('email')}</dt>
+              <dd className="min-w-0 break-all font-mono">{person.email}</dd>
+              <dt className="text-muted">{t('password')}</dt>
+              <dd className="min-w-0 break-all font-mono">{password}</dd>
+            </dl>
+          </>
+        ) : null}
+        <div className="flex flex-wrap gap-2 py-0.5">
+          {password ? (
+            <>
+              <CopyButton wordy text={password} label={t('copyPassword')} />
+              <CopyButton wordy text={`${person.email}\n${password}`} label={t('copyBoth')} />
+            </>
+          ) : null}
+          <Button size="small" look="quiet" onClick={onDone}>
+            {t('done')}
+          </Button>
+        </div>
+      </Notice>
+    </section>
+  )
+}

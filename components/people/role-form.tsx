@@ -1,0 +1,56 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import type { FormEvent } from 'react'
+import { BusyButton } from '@/components/ui/busy-button'
+import { Button } from '@/components/ui/button'
+import { call } from '@/lib/client/api'
+import { focusSoon } from '@/lib/client/focus'
+import { textsOf } from '@/lib/client/form-text'
+import type { Person } from '@/lib/shared/people-endpoints'
+import { roleFrom } from '@/lib/shared/roles'
+import type { Act } from './person-acts'
+import { RoleChoice } from './role-choice'
+
+type Props = { person: Person; own: boolean; busy: boolean; act: Act; onClose: () => void }
+
+/** Another role for somebody: chosen first, then said by a button. */
+export function RoleForm({ person: { id, name, role }, own, busy, act, onClose }: Props) {
+  const t = useTranslations()
+  const router = useRouter()
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    const chosen = roleFrom(textsOf(event)('role')) ?? role
+    const done = await act(
+      () => call('changePerson', { path: { id }, body: { role: chosen } }),
+      (after) => t('people.roleChanged', { name, role: t(`nav.roles.${after.role}`) }),
+    )
+    if (!done) return
+    close()
+    if (own) router.refresh()
+  }
+
+  function close() {
+    onClose()
+    focusSoon(`role-of-${id}`)
+  }
+
+  return (
+    <form onSubmit={submit} className="space-y-2 border-line border-t pt-2">
+      <RoleChoice
+        legend={t.rich('people.roleOf', { name, iso: (chunk) => <bdi>{chunk}</bdi> })}
+        initial={role}
+      />
+      {own ? <p className="text-sm text-warn">{t('people.ownRole')}</p> : null}
+      <div className="flex flex-wrap gap-2">
+        <BusyButton type="submit" size="small" look="primary" busy={busy}>
+          {t('people.save')}
+        </BusyButton>
+        <Button size="small" look="quiet" onClick={close}>
+          {t('people.cancel')}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,32 @@
+'use client'
+
+import { type ReactNode, useState } from 'react'
+import type { Self } from '@/lib/shared/auth-endpoints'
+import { CodeStep } from './code-step'
+import { PasswordStep, type Step } from './password-step'
+
+type Props = Step & {
+  email?: string
+  onDone: (person: Self) => void
+  /** Other ways in, offered beside the first step. */
+  children?: ReactNode
+}
+
+/** Signing in from the first field to the end, on its page and over an editor alike. */
+export function SignInSteps({ email, onDone, onFailed, children }: Props) {
+  const [step, setStep] = useState<'password' | 'code'>('password')
+  if (step === 'code') {
+    const startOver = () => setStep('password')
+    return <CodeStep onDone={onDone} onStartOver={startOver} onFailed={onFailed} />
+  }
+  return (
+    <>
+      <PasswordStep
+        email={email}
+        onFailed={onFailed}
+        onAnswer={({ person }) => (person ? onDone(person) : setStep('code'))}
+      />
+      {children}
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+import 'server-only'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import Provider from 'oidc-provider'
+import { cookiesIn } from '../../testing/people'
+
+export const CLIENT = { id: 'live-room-console', secret: 'not-a-real-secret-of-the-client' }
+
+export type Subject = { sub: string; email?: string; name?: string } & Record<string, unknown>
+
+/** An OpenID Connect provider on loopback. Whoever types a subject's name at it is that subject. */
+export async function startProvider(redirectUri: string) {
+  const subjects = new Map<string, Subject>()
+  const server = createServer()
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const provider = new Provider(issuer, {
+    clients: [{ client_id: CLIENT.id, client_secret: CLIENT.secret, redirect_uris: [redirectUri] }],
+    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'role'] },
+    conformIdTokenClaims: false,
+    pkce: { required: () => true },
+    features: { devInteractions: { enabled: true } },
+    cookies: { keys: ['not a real key'] },
+    findAccount: (_, id) => {
+      const subject = subjects.get(id)
+      return subject && { accountId: id, claims: () => subject }
+    },
+  })
+  server.on('request', provider.callback())
+  return {
+    issuer,
+    know: (subject: Subject) => void subjects.set(subject.sub, subject),
+    close: () => new Promise<void>((done) => void server.close(() => done())),
+  }
+}
+
+/** Goes through the provider's pages as a browser does; answers where it is sent back to. */
+export async function agree(address: string, sub: string, back: string): Promise<string> {
+  let [at, cookies] = [address, '']
+  for (let hop = 0; hop < 12; hop++) {
+    const page = await fetch(at, { headers: { cookie: cookies }, redirect: 'manual' })
+    cookies = merged(cookies, page.headers)
+    let next = page.headers.get('location')
+    if (!next) {
+      const html = await page.text()
+      const [, prompt = ''] = /name="prompt" value="(\w+)"/.exec(html) ?? []
+      const [, action = at] = /action="([^"]+)"/.exec(html) ?? []
+      const form = new URLSearchParams({ prompt, login: sub, password: 'any' })
+      const init = { method: 'POST', headers: { cookie: cookies }, body: form } as const
+      const answer = await fetch(new URL(action, at), { ...init, redirect: 'manual' })
+      cookies = merged(cookies, answer.headers)
+      next = answer.headers.get('location')
+    }
+    if (!next) throw new Error('the provider sends nowhere')
+    at = new URL(next, at).href
+    if (at.startsWith(back)) return at
+  }
+  throw new Error('the provider does not come to an end')
+}
+
+function merged(cookies: string, headers: Headers): string {
+  const pairs = [cookies, cookiesIn(headers)].join('; ').split('; ').filter(Boolean)
+  return [...new Map(pairs.map((pair) => [pair.split('=', 1)[0], pair])).values()].join('; ')
+}

@@ -1,0 +1,90 @@
+import 'server-only'
+import { Problem } from '@/lib/shared/problem'
+import { returnToOf } from '@/lib/shared/return-to'
+import type { SignInFailure } from '@/lib/shared/sign-in-failures'
+import { asked } from './auth/library'
+import { NotLetIn, PROVIDER } from './auth/single-sign-on'
+import type { OpenContext } from './context'
+import { endBefore, setCookies } from './sign-in'
+
+const SIGN_IN = '/sign-in'
+/** A person waits for it, with nothing to look at. */
+const PATIENCE_MS = 8_000
+
+/**
+ * Where to send the browser. Throws `request.not-found` where no provider is configured, `auth.provider-silent` where
+ * it does not answer.
+ */
+export async function signInWithProvider(
+  ctx: OpenContext,
+  { returnTo }: { returnTo?: string },
+): Promise<{ url: string }> {
+  const library = libraryOf(ctx)
+  const body = {
+    provider: PROVIDER,
+    callbackURL: returnToOf(returnTo),
+    errorCallbackURL: SIGN_IN,
+    disableRedirect: true,
+  }
+  const { headers, response } = await soon(
+    asked('auth.provider-silent', () =>
+      library.api.signInSocial({ body, headers: ctx.visitor.headers, returnHeaders: true }),
+    ),
+  )
+  setCookies(ctx, headers)
+  return { url: response.url ?? SIGN_IN }
+}
+
+/** Where the provider sends the browser back to: signed in and on its way, or to the sign-in page with the reason. */
+export async function finishSingleSignOn(
+  ctx: OpenContext,
+  _: unknown,
+  request: Request,
+): Promise<Response> {
+  const library = libraryOf(ctx)
+  try {
+    const answer = await soon(
+      library.api.callbackOAuth({
+        method: 'GET',
+        params: { id: PROVIDER },
+        query: Object.fromEntries(new URL(request.url).searchParams),
+        headers: ctx.visitor.headers,
+        asResponse: true,
+      }),
+    )
+    if (!isSignedIn(answer.headers)) return failed('other')
+    await endBefore(ctx)
+    setCookies(ctx, answer.headers)
+    const [origin] = ctx.config.origins
+    const { pathname, search, hash } = new URL(answer.headers.get('location') ?? '/', origin)
+    return goTo(returnToOf(pathname + search + hash))
+  } catch (error) {
+    // A person looks at this, and can read no envelope.
+    const failure = error instanceof NotLetIn ? error.failure : 'other'
+    const level = error instanceof NotLetIn ? 'info' : 'error'
+    ctx.log[level]({ event: 'not-let-in', ref: ctx.ref, failure, err: error })
+    return failed(failure)
+  }
+}
+
+function libraryOf({ auth }: OpenContext) {
+  if (!auth.singleSignOn) throw new Problem('request.not-found')
+  return auth.singleSignOn
+}
+
+const isSignedIn = (headers: Headers) =>
+  headers.getSetCookie().some((cookie) => /session_token=[^;]/.test(cookie))
+const failed = (failure: SignInFailure) => goTo(`${SIGN_IN}?error=${failure}`)
+const goTo = (location: string) => new Response(null, { status: 302, headers: { location } })
+
+async function soon<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Problem('auth.provider-silent')), PATIENCE_MS)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
