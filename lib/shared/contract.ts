@@ -88,12 +88,14 @@ const readSave = {
 const readLive = {
   method: 'GET',
   path: '/api/health/live',
+  open: true,
   reply: z.object({ live: z.literal(true) }),
 } as const satisfies Endpoint
 
 const readReady = {
   method: 'GET',
   path: '/api/health/ready',
+  open: true,
   reply: z.object({ ready: z.literal(true) }),
 } as const satisfies Endpoint
 
