@@ -44,6 +44,9 @@ export const whoMay: Record<Name, Role | 'anybody'> = {
   addPerson: 'admin',
   changePerson: 'admin',
   endSessions: 'admin',
+  readConnection: 'admin',
+  testConnection: 'admin',
+  readMetrics: 'anybody',
 }
 
 const year = 'since=2026-01-01T00:00:00Z&until=2027-01-01T00:00:00Z'
