@@ -6,12 +6,14 @@ import {
   expect as baseExpect,
   type Page,
 } from '@playwright/test'
+import type { KeyChange } from '@/lib/shared/entry'
 import type { Role } from '@/lib/shared/roles'
 import { slugOf } from '@/lib/shared/room-slug'
 import { createRoom, destroyRoom, type Entries } from './engine'
 import { type Account, addPerson, type SignedIn, signIn } from './people'
 import { EditorPage } from './screens/editor-page'
 import { FinderPage } from './screens/finder-page'
+import { HistoryPage } from './screens/history-page'
 
 /** Playwright's own, and: the page does not scroll sideways. */
 export const expect = baseExpect.extend({
@@ -21,6 +23,7 @@ export const expect = baseExpect.extend({
   },
 })
 
+type SaveMore = { note?: string; restores?: string }
 type Room = { id: string; slug: string; name: string }
 
 /** A person, and what a browser keeps that they are signed in with. */
@@ -34,12 +37,17 @@ type WorkerFixtures = {
 type Fixtures = {
   /** A page in a browser of its own, signed in as somebody of that role; null = a stranger. The usual page is an editor's. */
   as: (role: Role | null) => Promise<Page>
+  /** Somebody whom no other test knows, and a page that is signed in as them. */
+  newcomer: (role: Role) => Promise<{ account: Account; page: Page }>
   finder: FinderPage
   editor: EditorPage
+  history: HistoryPage
   /** A room of one's own, gone after the test. */
   room: (entries?: Entries, id?: string) => Promise<Room>
-  /** Fails with what axe finds on the page as it stands. */
-  accessible: () => Promise<void>
+  /** A change by whoever the page is signed in as, through the API; the answer is its id. */
+  saved: (slug: string, changes: readonly KeyChange[], more?: SaveMore) => Promise<string>
+  /** Fails with what axe finds on a page as it stands; the usual one where none is named. */
+  accessible: (on?: Page) => Promise<void>
   /** What browsers complained of so far. */
   noise: string[]
   /** Console errors a test provokes on purpose; any other fails it. */
@@ -75,6 +83,18 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     })
     for (const context of contexts) await context.close()
   },
+  newcomer: async ({ browser, noise, expectedNoise: _ }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async (role) => {
+      const account = await addPerson(role, `${role}-${randomUUID()}@example.com`)
+      const storageState = await signIn(account.email, account.password)
+      const context = await browser.newContext({ storageState })
+      listenTo(context, noise)
+      contexts.push(context)
+      return { account, page: await context.newPage() }
+    })
+    for (const context of contexts) await context.close()
+  },
   // biome-ignore lint/correctness/noEmptyPattern: as above
   noise: async ({}, use) => use([]),
   expectedNoise: async ({ context, noise }, use) => {
@@ -87,6 +107,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   // The guard is on for whoever uses a page.
   finder: async ({ page, expectedNoise: _ }, use) => use(new FinderPage(page)),
   editor: async ({ page, expectedNoise: _ }, use) => use(new EditorPage(page)),
+  history: async ({ page, expectedNoise: _ }, use) => use(new HistoryPage(page)),
   room: async ({ page }, use) => {
     const made: string[] = []
     await use(async (entries = [], id = `e2e-${randomUUID()}`) => {
@@ -99,9 +120,24 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await page.close()
     for (const id of made) await destroyRoom(id).catch(() => undefined)
   },
+  saved: async ({ page }, use) => {
+    await use(async (slug, changes, more = {}) => {
+      const answer = await page.request.patch(`/api/rooms/${slug}/metadata`, {
+        headers: { 'sec-fetch-site': 'same-origin', 'idempotency-key': randomUUID() },
+        data: { changes, ...more },
+      })
+      const { change, error } = (await answer.json()) as {
+        change?: { id: string }
+        error?: { code: string; change?: { id: string } }
+      }
+      const id = change?.id ?? error?.change?.id
+      if (id === undefined) throw new Error(`not saved: ${error?.code}`)
+      return id
+    })
+  },
   accessible: async ({ page }, use) => {
-    await use(async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze()
+    await use(async (on = page) => {
+      const { violations } = await new AxeBuilder({ page: on }).analyze()
       const found = violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' | ')}`,
       )

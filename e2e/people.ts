@@ -29,6 +29,21 @@ export async function signIn(email: string, password: string): Promise<SignedIn>
   return state
 }
 
+/** What an administrator does to somebody, through the API. */
+export async function changePerson(
+  email: string,
+  change: { role?: Role; disabled?: boolean },
+): Promise<void> {
+  const api = await newApi(await signIn(ADMIN_EMAIL, ADMIN_PASSWORD))
+  const { people } = (await (await api.get('/api/people')).json()) as {
+    people: { id: string; email: string }[]
+  }
+  const id = people.find((person) => person.email === email)?.id
+  const answer = await api.patch(`/api/people/${id}`, { data: change })
+  if (!answer.ok()) throw new Error(await answer.text())
+  await api.dispose()
+}
+
 const newApi = (storageState?: SignedIn) =>
   request.newContext({
     baseURL: consoleUrl,

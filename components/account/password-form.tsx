@@ -28,7 +28,7 @@ export function PasswordForm({ self }: { self: Self }) {
   const [count, setCount] = useState(0)
   const [changed, setChanged] = useState(false)
   const limit = LIMITS.passwordCharacters
-  const aboutNext = problem?.code === 'password.too-short'
+  const aboutNext = problem?.code === 'password.too-short' || problem?.code === 'password.unchanged'
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     const text = textsOf(event)

@@ -9,8 +9,10 @@ export type Asked = { method: 'GET' | 'PATCH'; path: string; body?: object; key?
 export function createSender(origin: string, headers: Record<string, string>) {
   const agent = new Agent({ connections: 1_500, pipelining: 1 })
   return {
+    /** Status 0: no answer at all. */
     async send({ method, path, body, key }: Asked): Promise<Answered> {
       const startedAt = performance.now()
+      const none = () => null
       const answer = await request(`${origin}${path}`, {
         dispatcher: agent,
         method,
@@ -21,9 +23,10 @@ export function createSender(origin: string, headers: Record<string, string>) {
           ...(key && { 'idempotency-key': key }),
         },
         body: body && JSON.stringify(body),
-      })
-      await answer.body.dump()
+      }).catch(none)
+      await answer?.body.dump().catch(none)
       const ms = performance.now() - startedAt
+      if (!answer) return { status: 0, ms, retryAfter: null }
       const retryAfter = answer.headers['retry-after']
       return { status: answer.statusCode, ms, retryAfter: retryAfter ? String(retryAfter) : null }
     },

@@ -3,6 +3,8 @@ import { CONSOLE_PORT, consoleUrl, EMULATOR_PORT, engineSettings } from '../addr
 import { expect, test } from '../fixtures'
 import { ConnectionPage } from '../screens/connection-page'
 
+test.use({ storageState: async ({ person }, use) => use((await person('admin')).state) })
+
 test('an administrator sees where the console leads and as whom, and not the secret', async ({
   page,
   expectedNoise: _,
@@ -87,6 +89,14 @@ test('each picture has its numbers in words and as a table', async ({ page, expe
 test('the console’s numbers are no door for anybody without their token', async ({ request }) => {
   // No METRICS_TOKEN is set here.
   expect((await request.get(`http://localhost:${CONSOLE_PORT}/api/metrics`)).status()).toBe(404)
+})
+
+test('an editor is told that this is for administrators', async ({ as }) => {
+  const page = await as('editor')
+  await page.goto('/connection')
+  await expect(page.getByRole('heading', { level: 1, name: 'Connection' })).toBeVisible()
+  await expect(page.getByText('Your role does not allow this.').first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Test the connection' })).toBeHidden()
 })
 
 for (const [theme, width] of [

@@ -50,7 +50,15 @@ test.describe('an operator is told the truth when', () => {
     await expect(editor.page.getByRole('button', { name: 'Finish' })).toBeVisible()
     await expect(editor.page.getByRole('button', { name: 'Put back' })).toBeVisible()
     expect((await readEntries('practice-partial')).banner).toBe(text)
-    await editor.page.getByRole('button', { name: 'Put back' }).click()
+    const waiting = editor.page.getByRole('region', { name: 'Needs somebody' })
+    for (const address of ['/rooms/practice-partial/history', '/history']) {
+      await editor.page.goto(address)
+      await expect(waiting.getByRole('article').first()).toContainText('gifts_enabled')
+      await expect(waiting.getByRole('link', { name: 'Finish' }).first()).toBeVisible()
+    }
+    await waiting.getByRole('link', { name: 'Put back' }).first().click()
+    await expect(editor.page.getByText('This draft takes a change back')).toBeVisible()
+    await editor.openReview()
     await expect(editor.review().getByRole('listitem')).toHaveCount(1)
     await expect(editor.review().getByRole('listitem')).toContainText('banner')
     await editor.saveButton().click()

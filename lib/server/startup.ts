@@ -1,5 +1,6 @@
 import 'server-only'
 import { ConfigError } from './config'
+import { watchEntrance } from './entrance'
 import { tellPeers } from './peer'
 import { runtime } from './runtime'
 import { endInOrder } from './shutdown'
@@ -8,7 +9,9 @@ import { endInOrder } from './shutdown'
 export async function startOrExit(): Promise<void> {
   try {
     tellPeers()
-    endInOrder(await runtime())
+    const parts = await runtime()
+    watchEntrance(parts)
+    endInOrder(parts)
   } catch (error) {
     console.error(error instanceof ConfigError ? error.message : error)
     process.exit(1)

@@ -64,6 +64,7 @@ export const problems = {
   'request.not-found': { status: 404, at: 'page', next: 'report' },
   'request.wrong-method': { status: 405, at: 'form', next: 'report' },
   'request.too-large': { status: 413, at: 'form', next: 'fix' },
+  'request.too-many': { status: 429, at: 'form', next: 'retry' },
   'request.not-json': { status: 415, at: 'form', next: 'report' },
   'webhook.not-genuine': { status: 401, at: 'form', next: 'report' },
   'webhook.other-app': { status: 403, at: 'form', next: 'report' },

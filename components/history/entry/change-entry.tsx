@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import { Button } from '@/components/ui/button'
+import { useMoment } from '@/components/ui/when'
 import type { Change } from '@/lib/shared/change'
 import { ChangeActions } from './change-actions'
 import { ChangeHead } from './change-head'
@@ -33,32 +34,41 @@ export function ChangeEntry(props: Props) {
   const { change, open, onToggle, mayRestore, withRoom, waiting = false, anchor } = props
   const t = useTranslations('history')
   const body = useId()
+  const { clock } = useMoment(change.at)
+  const name = t('entry', { name: change.by?.name ?? t('unknownAuthor'), time: clock })
   return (
-    <li id={anchor} tabIndex={-1} className="space-y-1 px-3 py-2 outline-offset-[-2px]">
-      <ChangeHead change={change} withRoom={withRoom} withDay={waiting} />
-      <div className="flex flex-wrap items-start gap-x-3">
-        <Button
-          look="quiet"
-          size="small"
-          aria-expanded={open}
-          aria-controls={body}
-          className="-ms-2"
-          onClick={onToggle}
-        >
-          <ChevronRight aria-hidden className={`size-4 ${open ? 'rotate-90' : ''}`} />
-          {open ? t('hide') : t('show')}
-        </Button>
-        <div className="min-w-0 flex-1 basis-52 py-1">
-          <KeyWords changes={change.changes} />
-          {change.note ? (
-            <p dir="auto" className="whitespace-pre-wrap break-words text-sm">
-              “{change.note}”
-            </p>
-          ) : null}
+    <li>
+      <article
+        id={anchor}
+        aria-label={name}
+        tabIndex={-1}
+        className="space-y-1 px-3 py-2 -outline-offset-2"
+      >
+        <ChangeHead change={change} withRoom={withRoom} withDay={waiting} />
+        <div className="flex flex-wrap items-start gap-x-3">
+          <Button
+            look="quiet"
+            size="small"
+            aria-expanded={open}
+            aria-controls={body}
+            className="-ms-2"
+            onClick={onToggle}
+          >
+            <ChevronRight aria-hidden className={`size-4 ${open ? 'rotate-90' : ''}`} />
+            {open ? t('hide') : t('show')}
+          </Button>
+          <div className="min-w-0 flex-1 basis-52 py-1">
+            <KeyWords changes={change.changes} />
+            {change.note ? (
+              <p dir="auto" className="whitespace-pre-wrap break-words text-sm">
+                “{change.note}”
+              </p>
+            ) : null}
+          </div>
         </div>
-      </div>
-      {waiting && !open ? <ChangeActions change={change} mayRestore={mayRestore} /> : null}
-      <div id={body}>{open ? <ChangeBody change={change} mayRestore={mayRestore} /> : null}</div>
+        {waiting && !open ? <ChangeActions change={change} mayRestore={mayRestore} /> : null}
+        <div id={body}>{open ? <ChangeBody change={change} mayRestore={mayRestore} /> : null}</div>
+      </article>
     </li>
   )
 }

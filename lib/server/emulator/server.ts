@@ -23,7 +23,11 @@ export type EmulatorOptions = App & {
   quirks?: Partial<Quirks>
   webhook?: WebhookTarget
   /** Faults of a test's own, asked before the practice rooms'. */
-  fault?: (roomId: string, command: string) => Fault | undefined
+  fault?: (roomId: string, command: string, body: Record<string, unknown>) => Fault | undefined
+  /** Hears of each call that the gateway lets in, of one that it does not, and of the moment in which one has its effect. */
+  onCall?: (call: EmulatorCall) => void
+  onRefused?: (code: number) => void
+  onEffect?: (call: EmulatorCall, body: Record<string, unknown>) => void
   /** Epoch ms. */
   now?: () => number
 }
@@ -50,7 +54,7 @@ const MAX_BODY_BYTES = 1024 * 1024
 
 /** Starts the engine's REST contract on loopback, strict as contract §7 says. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { now = Date.now, webhook, fault } = options
+  const { now = Date.now, webhook, fault, onCall, onEffect, onRefused } = options
   const quirks = { ...strictQuirks, ...options.quirks }
   const store = await openRoomStore(options.file, () => (options.seed ? seedRooms(now()) : []))
   const world = { rooms: store.rooms, caller: options.identifier, quirks }
@@ -58,21 +62,35 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const practice = new Map(practiceRooms().map((room) => [room.id, room]))
   const calls: EmulatorCall[] = []
 
+  function admit(method: string, url: URL, body: Buffer) {
+    try {
+      return gateway.admit(method, url, body, now())
+    } catch (error) {
+      if (error instanceof Refusal) onRefused?.(error.code)
+      throw error
+    }
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<string> {
     const body = await bodyOf(request)
     const url = new URL(request.url ?? '/', 'http://engine')
-    const admitted = gateway.admit(request.method ?? '', url, body, now())
+    const admitted = admit(request.method ?? '', url, body)
     const { command } = admitted
     const call: EmulatorCall = { at: now(), command, body: admitted.body, code: 0, applied: false }
     calls.push(call)
     if (calls.length > KEPT_CALLS) calls.shift()
+    onCall?.(call)
     try {
       const roomId = String(admitted.body.RoomId)
       const rehearsed = practice.get(roomId)
       const wrong =
-        fault?.(roomId, command) ??
+        fault?.(roomId, command, admitted.body) ??
         (rehearsed && rehearse(rehearsed, store.rooms.get(roomId), command, admitted.body, now()))
       if (wrong?.kind === 'refuse') throw new Refusal(wrong.code, wrong.info)
+      if (wrong?.kind === 'in-part') {
+        await perform(command, cut(admitted.body, wrong.entries), call)
+        throw new Refusal(100001, 'internal error')
+      }
       const run = () => perform(command, admitted.body, call)
       return await (wrong ? misbehave(wrong, run, response) : run())
     } catch (error) {
@@ -89,6 +107,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     const effect = commands[command]?.(world, body, now()) ?? {}
     if (effect.changed) {
       call.applied = true
+      onEffect?.(call, body)
       await store.flush()
       if (webhook && effect.hook) void postHook(webhook, options.sdkAppId, effect.hook, now())
     }
@@ -122,6 +141,14 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       await new Promise((done) => server.close(done))
     },
   }
+}
+
+/** The body of a write with the first entries of its list only. */
+function cut(body: Record<string, unknown>, entries: number): Record<string, unknown> {
+  const lists = Object.entries(body).map(([name, list]) => {
+    return [name, Array.isArray(list) ? list.slice(0, entries) : list]
+  })
+  return Object.fromEntries(lists)
 }
 
 /** Gateway failures come without a RequestId (contract §3). */

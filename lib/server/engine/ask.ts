@@ -5,7 +5,7 @@ import { backOff, type Timings } from './back-off'
 import type { AttemptEnd, CallOptions } from './call'
 import type { Caller, Command, Question } from './caller'
 import { type Answer, noTime, withheld } from './classify'
-import type { Gate, Pass } from './gate'
+import type { Gate } from './gate'
 
 /** `startedAt` of the last attempt, epoch ms. */
 export type Asked<T> = { answer: Answer<T>; startedAt: number }
@@ -42,7 +42,8 @@ export function createAsk(caller: Caller, gate: Gate, { now, random, timings }: 
       if (attempt === 1) gate.earn()
       const startedAt = now()
       const timeoutMs = Math.min(timings.attempt, deadline - startedAt)
-      const answer = await caller.attempt(question, { ref, attempt, timeoutMs })
+      const { mayBegin } = pass
+      const answer = await caller.attempt(question, { ref, attempt, timeoutMs, mayBegin })
       gate.heard(question.command, { ...answer, enteredAt: pass.enteredAt, resigned })
       await watch?.after({ ...answer.word, class: answer.class, ms: now() - startedAt })
       asked = { answer, startedAt }
@@ -58,21 +59,22 @@ export function createAsk(caller: Caller, gate: Gate, { now, random, timings }: 
 
   /**
    * Leave of the watch and of the gate. The watch is asked first, as its record takes its time: what is between the
-   * turn in the line and the send would only blur the limit.
+   * turn in the line and the send would only blur the limit. `mayBegin` is asked once more with the connection made.
    */
-  async function leave(command: Command, call: CallOptions): Promise<Pass> {
+  async function leave(command: Command, call: CallOptions) {
     const { watch, deadline } = call
     for (;;) {
       const refusal = gate.refusal(command, call)
       if (refusal) return { problem: refusal }
       const askedAt = now()
-      const isOld = () => watch !== undefined && now() - askedAt > LEAVE_MS
+      const mayBegin = () => watch === undefined || now() - askedAt <= LEAVE_MS
       const objection = await watch?.before()
       if (objection) return { problem: objection }
-      if (isOld()) continue
+      if (!mayBegin()) continue
       const pass = await gate.pass(command, call, deadline - now() - timings.least)
       if (pass.problem) await watch?.after(HELD_BACK)
-      if (pass.problem || !isOld()) return pass
+      if (pass.problem) return pass
+      if (mayBegin()) return { ...pass, mayBegin }
     }
   }
 }

@@ -35,10 +35,10 @@ export type Question<T> = {
 }
 
 export type Caller = {
-  /** One attempt, headers and body within `timeoutMs`. Never throws. */
+  /** One attempt, headers and body within `timeoutMs`; not sent where `mayBegin` says no at the last moment. Never throws. */
   attempt<T>(
     question: Question<T>,
-    call: { ref: string; attempt: number; timeoutMs: number },
+    call: { ref: string; attempt: number; timeoutMs: number; mayBegin: () => boolean },
   ): Promise<Answer<T>>
   close(): Promise<void>
 }
@@ -78,15 +78,14 @@ export function createCaller(settings: EngineSettings, options: Options): Caller
   }
 
   return {
-    async attempt({ command, body, parse }, { ref, attempt, timeoutMs }) {
+    async attempt({ command, body, parse }, { ref, attempt, timeoutMs, mayBegin }) {
       const sig = signer.current()
       const at = now()
       const startedAt = performance.now()
-      const exchange = await transport.post(
-        addressOf(command, sig),
-        JSON.stringify(body),
+      const exchange = await transport.post(addressOf(command, sig), JSON.stringify(body), {
         timeoutMs,
-      )
+        mayBegin,
+      })
       const answer = classify(exchange, parse, sig)
       if (answer.class === 'resign') signer.renew(sig)
       const { class: kind, word, detail } = answer

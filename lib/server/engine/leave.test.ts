@@ -61,4 +61,26 @@ describe('an attempt at a write', () => {
     expect(result).toEqual({ result: 'refused', problem: taken })
     expect([asked, addresses]).toEqual([[0, 1_001, 2_002], []])
   })
+
+  it('does not leave when the process was paused while it connected; it asks again first', async () => {
+    const { url, addresses, close } = await scriptedServer([succeeds])
+    let time = 0
+    // An address is made right before the connection is.
+    const paused = () => {
+      time += 1_001
+      return 0
+    }
+    const client = createEngineClient(
+      { ...app, url },
+      { now: () => time, random: paused, timings: QUICK },
+    )
+    const { watching, told, asked } = watch(null, null, taken)
+    const call = { deadline: 60_000, ref: 'ref', by: 'p', watch: watching }
+    const result = await client.setMetadata('room', entries, call)
+    await client.close()
+    await close()
+    expect(result).toEqual({ result: 'refused', problem: taken })
+    expect([asked(), addresses]).toEqual([3, []])
+    expect(told).toMatchObject([{ class: 'not-sent' }, { class: 'not-sent' }])
+  })
 })

@@ -13,9 +13,12 @@ export type Exchange =
 /** A full room is under 20 KB; more than this is no answer of the engine's (faults §2). */
 const MAX_BODY_BYTES = 256 * 1024
 
+/** `mayBegin` is asked right before the first byte leaves, however long the connection took to make. */
+type Limits = { timeoutMs: number; mayBegin?: () => boolean }
+
 export type Transport = {
   /** One POST, connection, headers and body within `timeoutMs`. Never throws, never follows, never retries. */
-  post(address: string, body: string, timeoutMs: number): Promise<Exchange>
+  post(address: string, body: string, limits: Limits): Promise<Exchange>
   /** Lets running exchanges end first: a write cut off here would be one of unknown result. */
   close(): Promise<void>
 }
@@ -32,16 +35,19 @@ export function createTransport(connectMs: number): Transport {
     connect: { timeout: connectMs },
   })
   return {
-    post: (address, body, timeoutMs) => post(agent, address, body, timeoutMs),
+    post: (address, body, limits) => post(agent, address, body, limits),
     close: () => agent.close(),
   }
 }
 
-async function post(agent: Agent, address: string, body: string, timeoutMs: number) {
+async function post(agent: Agent, address: string, body: string, limits: Limits) {
+  const { timeoutMs, mayBegin = () => true } = limits
   const signal = AbortSignal.timeout(Math.ceil(timeoutMs))
   let begun = false
-  const dispatcher = watched(agent, signal, () => {
-    begun = true
+  const dispatcher = watched(agent, () => {
+    // Told as not sent by now, or a process that was paused while it connected: it must not be sent any more.
+    begun = !signal.aborted && mayBegin()
+    return begun
   })
   const exchange = request(address, {
     dispatcher,
@@ -62,13 +68,11 @@ async function post(agent: Agent, address: string, body: string, timeoutMs: numb
  * undici tells a handler right before the first byte of its request is written. Whatever fails earlier (name, connection,
  * TLS, our own time-out while connecting) left nothing on the wire; from then on nobody can say.
  */
-function watched(agent: Agent, signal: AbortSignal, onBegin: () => void): Dispatcher {
+function watched(agent: Agent, mayBegin: () => boolean): Dispatcher {
   return agent.compose((dispatch) => (options, handler) => {
     return dispatch(options, {
       onRequestStart(controller, context) {
-        // Told as not sent by now: it must not be sent any more.
-        if (signal.aborted) return controller.abort(signal.reason)
-        onBegin()
+        if (!mayBegin()) return controller.abort(new Error('not begun'))
         handler.onRequestStart?.(controller, context)
       },
       onRequestUpgrade: (...of) => handler.onRequestUpgrade?.(...of),

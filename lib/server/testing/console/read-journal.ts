@@ -1,0 +1,39 @@
+import 'server-only'
+import type { Change } from '@/lib/shared/change'
+import type { Entry } from '@/lib/shared/entry'
+import { type DatabaseSettings, openDatabase } from '../../store/database'
+import { type Call, CHANGE_COLUMNS, callsOf, changeOf, roomOf } from '../../store/rows'
+
+/** A row of the journal with what only recovery looks at. */
+export type Row = { change: Change; calls: Call[]; after: Entry[] | null; idempotencyKey: string }
+
+/** The whole journal, oldest first, and all that the store holds as one text. */
+export async function readJournal(
+  settings: DatabaseSettings,
+): Promise<{ rows: Row[]; text: string }> {
+  const database = await openDatabase(settings)
+  try {
+    const found = await database.kysely
+      .selectFrom('changes')
+      .select([...CHANGE_COLUMNS, 'calls', 'after', 'idempotency_key'])
+      .orderBy('at')
+      .orderBy('id')
+      .execute()
+    const rows = found.map((row) => ({
+      change: changeOf(row),
+      calls: callsOf(row.calls),
+      after: roomOf(row.after),
+      idempotencyKey: row.idempotency_key ?? '',
+    }))
+    const tables = await database.kysely.introspection.getTables()
+    const all = await Promise.all(
+      tables.map(({ name }) => {
+        const table = name as 'changes'
+        return database.kysely.selectFrom(table).selectAll().execute()
+      }),
+    )
+    return { rows, text: JSON.stringify(all) }
+  } finally {
+    await database.close()
+  }
+}
