@@ -28,14 +28,17 @@ export async function startServers(
     PUBLIC_ORIGIN: consoleUrl,
     ...settings,
   })
-  await ready(`${consoleUrl}/api/health/ready`)
-  const { email, password } = await addPerson('editor', 'editor@example.com')
-  return {
-    editor: await signIn(email, password),
-    async stop() {
-      await Promise.all([end(server), end(emulator)])
-      rmSync(folder, { recursive: true, force: true })
-    },
+  const stop = async () => {
+    await Promise.all([end(server), end(emulator)])
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    await ready(`${consoleUrl}/api/health/ready`)
+    const { email, password } = await addPerson('editor', 'editor@example.com')
+    return { editor: await signIn(email, password), stop }
+  } catch (error) {
+    await stop()
+    throw error
   }
 }
 

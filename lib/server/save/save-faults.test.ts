@@ -34,6 +34,21 @@ describe('an answer that got lost', () => {
     expect(missed.writes()).toEqual(['set a'])
   })
 
+  it('once seen in the room has landed, though an app changes the key right after', async () => {
+    const { ctx, room } = await scripted([{ key: 'old', value: 'x' }], { set: ['lost'] })
+    const remove = ctx.engine.deleteMetadata
+    ctx.engine.deleteMetadata = async (...of) => {
+      room.set('a', 'an app’s')
+      return remove(...of)
+    }
+    const { change } = await save(ctx, [
+      { key: 'a', from: null, to: '1' },
+      { key: 'old', from: 'x', to: null },
+    ])
+    expect(change.outcome).toBe('applied')
+    expect(change.results[0]).toEqual({ key: 'a', result: 'applied', found: 'an app’s' })
+  })
+
   it('keeps the room taken and answers without an outcome while it may still come', async () => {
     vi.useFakeTimers()
     try {
