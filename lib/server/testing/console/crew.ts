@@ -32,13 +32,19 @@ export type Crew = {
   holds(id: string): Promise<Record<string, string>>
 }
 
-/** `server`: another PostgreSQL than the run's. */
-type CrewOptions = { replicas?: number; people?: number; server?: string; env?: object }
+/** `server`: another PostgreSQL than the run's; `onEnd`: of the test's own context, where tests run side by side. */
+type CrewOptions = {
+  replicas?: number
+  people?: number
+  server?: string
+  env?: object
+  onEnd?: (work: () => Promise<void>) => void
+}
 
 /** Starts them; all ends with the test. More than one console need PostgreSQL. */
 export async function startCrew(
   kind: StoreKind,
-  { replicas = 1, people = 1, server, env = {} }: CrewOptions = {},
+  { replicas = 1, people = 1, server, env = {}, onEnd = onTestFinished }: CrewOptions = {},
 ): Promise<Crew> {
   bundle ??= bundleConsole()
   const place = await newPlace(kind, server)
@@ -61,7 +67,7 @@ export async function startCrew(
   }
   const script = await bundle
   const consoles: Console[] = []
-  onTestFinished(async () => {
+  onEnd(async () => {
     for (const console of consoles) {
       console.signal('SIGKILL')
       await console.ended
