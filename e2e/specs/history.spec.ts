@@ -25,7 +25,7 @@ test('an operator sees who changed what and why, opens the texts, and sends a li
   await expect(page).toHaveTitle(`History of ${id} · Live Room Console`)
   await expect(page.getByRole('link', { name: `${name} · ${id}` })).toBeVisible()
   const entry = history.entry('the producer asked')
-  await expect(entry).toContainText('Local')
+  await expect(entry).toContainText('Test editor')
   await expect(entry).toContainText('Saved')
   await expect(entry.getByRole('list', { name: 'Keys touched' })).toContainText(
     /Change banner.*Delete old/,
