@@ -31,7 +31,9 @@ export function forgetSent(place: Place): void {
 export function lastSent(place: Place): Sent | null {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(nameOf(place)) ?? 'null')
-    return isKept(kept) && Date.now() - kept.at < KEPT_MS ? kept : null
+    if (!isKept(kept)) return null
+    const { at, ...sent } = kept
+    return Date.now() - at < KEPT_MS ? sent : null
   } catch {
     return null
   }

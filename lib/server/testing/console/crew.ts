@@ -28,17 +28,25 @@ export type Crew = {
   /** What the engine does wrong from now on; undefined = nothing. */
   suffer(fault: (command: string, room: string) => Fault | undefined): void
   makeRoom(id: string, entries: Record<string, string>): Promise<void>
+  /** Starts the first one anew. */
+  restart(): Promise<Console>
   /** What the room holds in the engine. */
   holds(id: string): Promise<Record<string, string>>
 }
 
-/** `server`: another PostgreSQL than the run's. */
-type CrewOptions = { replicas?: number; people?: number; server?: string; env?: object }
+/** `server`: another PostgreSQL than the run's; `onEnd`: of the test's own context, where tests run side by side. */
+type CrewOptions = {
+  replicas?: number
+  people?: number
+  server?: string
+  env?: object
+  onEnd?: (work: () => Promise<void>) => void
+}
 
 /** Starts them; all ends with the test. More than one console need PostgreSQL. */
 export async function startCrew(
   kind: StoreKind,
-  { replicas = 1, people = 1, server, env = {} }: CrewOptions = {},
+  { replicas = 1, people = 1, server, env = {}, onEnd = onTestFinished }: CrewOptions = {},
 ): Promise<Crew> {
   bundle ??= bundleConsole()
   const place = await newPlace(kind, server)
@@ -61,7 +69,7 @@ export async function startCrew(
   }
   const script = await bundle
   const consoles: Console[] = []
-  onTestFinished(async () => {
+  onEnd(async () => {
     for (const console of consoles) {
       console.signal('SIGKILL')
       await console.ended
@@ -69,10 +77,13 @@ export async function startCrew(
     await engine.close()
     await place.clear()
   })
-  for (let n = 0; n < replicas; n++) {
+  const start = async (n: number, port: number) => {
     const logFile = join(place.settings.dataDir, `console-${n}.log`)
-    consoles.push(await startConsole({ script, port: await sparePort(), env: settings, logFile }))
+    const console = await startConsole({ script, port, env: settings, logFile })
+    consoles.push(console)
+    return console
   }
+  for (let n = 0; n < replicas; n++) await start(n, await sparePort())
   return {
     consoles,
     cookies,
@@ -81,6 +92,7 @@ export async function startCrew(
     suffer(fault) {
       wrong = fault
     },
+    restart: async () => start(0, await sparePort()),
     async makeRoom(id, entries) {
       await rawCall(app, 'create_room', { RoomInfo: { RoomId: id, RoomType: 'Live' } })
       const Metadata = Object.entries(entries).map(([Key, Value]) => ({ Key, Value }))
