@@ -10,9 +10,9 @@ import { lazily } from '@/components/ui/lazily'
 import { statusOf } from '@/lib/shared/draft'
 import { useEditor } from './editor-context'
 import { KeyField } from './key-field'
-import { RemovedRow } from './removed-row'
 import { ValueField } from './value-field'
 
+const RemovedRow = lazily(() => import('./removed-row').then((module) => module.RemovedRow))
 const ViewedEntry = lazily(() =>
   import('./access/viewed-entry').then((module) => module.ViewedEntry),
 )

@@ -1,18 +1,14 @@
 'use client'
 
-import { LoaderCircle } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { lazily } from '@/components/ui/lazily'
 import type { Change } from '@/lib/shared/change'
 import { useDraftCounts } from './draft-counts'
 import type { SaveState } from './use-save-flow'
 
-// Comes with the first save that goes well.
-const SavedLine = lazily(() => import('./outcome/saved-line').then((m) => m.SavedLine))
-const mono = (chunk: ReactNode) => <bdi className="font-mono">{chunk}</bdi>
-const SLOW_MS = 2_000
+// Comes with the first save.
+const SaveWords = lazily(() => import('./outcome/save-words').then((m) => m.SaveWords))
 
 type Props = {
   state: SaveState
@@ -41,10 +37,9 @@ export function SaveBar(props: Props) {
   return (
     <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-t bg-surface px-4 py-2.5">
       <div className="min-w-0 flex-1 basis-52 text-sm">
-        {sending ? <Sending /> : null}
-        {state.at === 'settled' && state.change.outcome === 'applied' ? (
-          <SavedLine change={state.change} onCompare={() => onCompare(state.change)} />
-        ) : null}
+        {state.at === 'idle' && deleted.length === 0 ? null : (
+          <SaveWords state={state} deleted={deleted} onCompare={onCompare} />
+        )}
         {said && !sending ? (
           <p className="flex flex-wrap items-center gap-x-1">
             {said}
@@ -53,11 +48,6 @@ export function SaveBar(props: Props) {
                 {t('undo')}
               </Button>
             ) : null}
-          </p>
-        ) : null}
-        {deleted.length > 0 ? (
-          <p className="text-muted">
-            {t.rich('deletedByOthers', { keys: deleted.join(', '), mono })}
           </p>
         ) : null}
         <p className={counts.all > 0 ? 'font-medium' : 'text-muted'}>
@@ -76,20 +66,5 @@ export function SaveBar(props: Props) {
         </kbd>
       </Button>
     </div>
-  )
-}
-
-function Sending() {
-  const t = useTranslations('outcome')
-  const [slow, setSlow] = useState(false)
-  useEffect(() => {
-    const timer = setTimeout(() => setSlow(true), SLOW_MS)
-    return () => clearTimeout(timer)
-  }, [])
-  return (
-    <p className="flex items-center gap-1.5 font-medium">
-      <LoaderCircle aria-hidden className="size-4 shrink-0 animate-spin text-accent" />
-      {slow ? t('stillWaiting') : t('saving')}
-    </p>
   )
 }

@@ -5,7 +5,9 @@
 export function warm(): void {
   const parts = [
     import('./outcome/outcomes'),
-    import('./outcome/saved-line'),
+    import('./outcome/save-words'),
+    import('./leaving'),
+    import('./removed-row'),
     import('./outcome/stale-banner'),
     import('./error-summary'),
     import('./speak-others-news'),
