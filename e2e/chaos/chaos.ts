@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { bundleConsole } from '@/lib/server/testing/console/bundle'
@@ -65,10 +65,11 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRun> {
   const startedAt = performance.now()
   const rooms = await makeRooms(engine, dice.fork('rooms'), options.rooms)
   const before = new Map([...engine.rooms].map(([id, room]) => [id, new Map(room)]))
+  const script = await bundleConsole()
   const fleet = await startFleet(
     options.replicas,
     {
-      script: await bundleConsole(),
+      script,
       env: settingsOf(options, engine, account),
       logFile: join(logs, 'consoles.log'),
     },
@@ -90,6 +91,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRun> {
     const { rows, text } = await readJournal(storeOf(options))
     listener.hear('the store', text)
     hearFiles(listener, 'a log', logs)
+    listener.hear('the build', readFileSync(script, 'utf8'))
     const complete = begunBy(world) >= options.saves
     return {
       evidence: {
