@@ -1,5 +1,7 @@
 import { redirect } from 'next/navigation'
+import { pageContext } from '@/lib/server/page'
 
-export default function Home(): never {
+export default async function Home(): Promise<never> {
+  await pageContext()
   redirect('/rooms')
 }

@@ -4,6 +4,8 @@ export const CONSOLE_PORT = EMULATOR_PORT + 1
 export const consoleUrl = `http://localhost:${CONSOLE_PORT}`
 export const engineUrl = `http://127.0.0.1:${EMULATOR_PORT}`
 
+export const WEBHOOK_TOKEN = 'browser-tests-webhook-token'
+
 /** The app of the browser tests: obviously not a real one. */
 export const engineSettings = {
   LIVE_ENGINE_SDK_APP_ID: '1400000003',

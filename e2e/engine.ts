@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
-import { engineSettings, engineUrl } from './addresses'
+import { consoleUrl, engineSettings, engineUrl, WEBHOOK_TOKEN } from './addresses'
 
 const { Api } = createRequire(import.meta.url)('tls-sig-api-v2') as {
   Api: new (
@@ -65,4 +66,26 @@ export async function readEntries(id: string): Promise<Record<string, string>> {
 
 export async function destroyRoom(id: string): Promise<void> {
   await engine('destroy_room', { RoomId: id })
+}
+
+export async function renameRoom(id: string, name: string): Promise<void> {
+  await engine('update_room_info', { RoomInfo: { RoomId: id, RoomName: name } })
+}
+
+/** Tells the console of an event in a room, signed as the engine does it (contract §6.2). */
+export async function callBack(command: string, id: string): Promise<void> {
+  const time = String(Math.floor(Date.now() / 1000))
+  const query = new URLSearchParams({
+    SdkAppid: LIVE_ENGINE_SDK_APP_ID,
+    CallbackCommand: command,
+    contenttype: 'json',
+    RequestTime: time,
+    Sign: createHash('sha256').update(`${WEBHOOK_TOKEN}${time}`).digest('hex'),
+  })
+  const answer = await fetch(`${consoleUrl}/api/webhooks/live?${query}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ CallbackCommand: command, RoomId: id, EventTime: Math.random() }),
+  })
+  if (!answer.ok) throw new Error(`${command}: ${answer.status}`)
 }

@@ -41,6 +41,8 @@ type Fixtures = {
   newcomer: (role: Role) => Promise<{ account: Account; page: Page }>
   finder: FinderPage
   editor: EditorPage
+  /** The same in another person's browser. */
+  colleague: EditorPage
   history: HistoryPage
   /** A room of one's own, gone after the test. */
   room: (entries?: Entries, id?: string) => Promise<Room>
@@ -107,8 +109,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   // The guard is on for whoever uses a page.
   finder: async ({ page, expectedNoise: _ }, use) => use(new FinderPage(page)),
   editor: async ({ page, expectedNoise: _ }, use) => use(new EditorPage(page)),
+  colleague: async ({ as }, use) => use(new EditorPage(await as('admin'))),
   history: async ({ page, expectedNoise: _ }, use) => use(new HistoryPage(page)),
-  room: async ({ page }, use) => {
+  room: async ({ browser }, use) => {
     const made: string[] = []
     await use(async (entries = [], id = `e2e-${randomUUID()}`) => {
       const name = `Test show ${id.slice(-4)}`
@@ -116,8 +119,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       made.push(id)
       return { id, slug: slugOf(id), name }
     })
-    // A page that is still open would read a room that has just ended.
-    await page.close()
+    // Pages that are still open would read a room that has just ended.
+    const pages = browser.contexts().flatMap((context) => context.pages())
+    await Promise.all(pages.map((page) => page.close()))
     for (const id of made) await destroyRoom(id).catch(() => undefined)
   },
   saved: async ({ page }, use) => {
@@ -147,6 +151,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 })
 
 function listenTo(context: BrowserContext, noise: string[]) {
-  context.on('console', (message) => message.type() === 'error' && noise.push(message.text()))
+  context.on('console', (message) => {
+    // Between two pages there is no icon for a moment, and Chromium may ask for the old kind.
+    if (message.type() !== 'error' || message.location().url.endsWith('/favicon.ico')) return
+    noise.push(message.text())
+  })
   context.on('weberror', (error) => noise.push(error.error().message))
 }

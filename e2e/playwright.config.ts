@@ -2,7 +2,14 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
-import { authSettings, CONSOLE_PORT, consoleUrl, EMULATOR_PORT, engineSettings } from './addresses'
+import {
+  authSettings,
+  CONSOLE_PORT,
+  consoleUrl,
+  EMULATOR_PORT,
+  engineSettings,
+  WEBHOOK_TOKEN,
+} from './addresses'
 
 // Workers load this file again; the folder is made once, in the process that starts the servers.
 process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), 'live-room-console-e2e-'))
@@ -59,6 +66,7 @@ export default defineConfig({
         PUBLIC_ORIGIN: consoleUrl,
         DATA_DIR,
         DATABASE_URL: process.env.E2E_DATABASE_URL ?? '',
+        LIVE_WEBHOOK_TOKEN: WEBHOOK_TOKEN,
         LOG_LEVEL: 'error',
       },
       reuseExistingServer: false,

@@ -9,9 +9,11 @@ const PATIENCE_MS = 30_000
 
 /**
  * The built console and the emulator, as for the browser tests, and what a browser keeps that an editor is signed in
- * with; `stop` ends both and removes their data.
+ * with; `stop` ends both and removes their data. `settings` are the console's own, such as a store made before.
  */
-export async function startServers(): Promise<{ editor: SignedIn; stop: () => Promise<void> }> {
+export async function startServers(
+  settings: Record<string, string> = {},
+): Promise<{ editor: SignedIn; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'live-room-console-bench-'))
   const env = { ...process.env, ...engineSettings, DATA_DIR: folder, LOG_LEVEL: 'error' }
   const emulator = start('lib/scripts/emulator.mjs', {
@@ -24,6 +26,7 @@ export async function startServers(): Promise<{ editor: SignedIn; stop: () => Pr
     LIVE_ENGINE_URL: `http://127.0.0.1:${EMULATOR_PORT}`,
     PORT: String(CONSOLE_PORT),
     PUBLIC_ORIGIN: consoleUrl,
+    ...settings,
   })
   const stop = async () => {
     await Promise.all([end(server), end(emulator)])

@@ -16,7 +16,7 @@ export function FollowState({ slug, link }: { slug: string; link: Exclude<Link, 
     <>
       <span aria-hidden> · </span>
       {link === 'following' ? (
-        t('following')
+        <span>{t('following')}</span>
       ) : (
         <span className="text-warn">
           <Unplug aria-hidden className="me-1 mb-0.5 inline size-3.5" />

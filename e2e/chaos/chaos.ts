@@ -13,7 +13,7 @@ import { type Fleet, startFleet } from './fleet'
 import { operate, type World } from './operator'
 import { makeRooms, runApps, watchRooms } from './rooms'
 import { createListener, hearFiles } from './secrets'
-import { newAccount, signIn } from './session'
+import { newAccount, signInAll } from './session'
 
 export type ChaosOptions = {
   seed: string
@@ -46,6 +46,7 @@ export type ChaosRun = {
 }
 
 const SETTLE_PATIENCE_MS = 75_000
+const EDITORS = 4
 
 /** Operators, faults and kills until `saves` have taken a room; then quiet, the end, and what is known. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosRun> {
@@ -75,13 +76,15 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRun> {
   )
   try {
     const [url = ''] = fleet.urls
-    const cookie = await signIn(url, account)
-    if (cookie) secrets.set('a session cookie', cookie)
+    const cookies = await signInAll(url, account, EDITORS)
+    cookies.forEach((cookie, n) => void secrets.set(`session cookie ${n}`, cookie))
     faults.go()
-    const door = createDoor({ cookie }, (text) => listener.hear('a reply', text))
-    const world = await play(options, { door, fleet, engine, dice, rooms, faults })
+    const doors = cookies.map((cookie) => {
+      return createDoor({ cookie }, (text) => listener.hear('a reply', text))
+    })
+    const world = await play(options, { doors, fleet, engine, dice, rooms, faults })
     const lastFaultAt = Math.max(Date.now(), faults.overAt())
-    const settledAfterMs = await untilSettled(door, fleet, lastFaultAt)
+    const settledAfterMs = await untilSettled(doors[0] as Door, fleet, lastFaultAt)
     const { codes, ms } = await fleet.end()
     await engine.close()
     const { rows, text } = await readJournal(storeOf(options))
@@ -135,7 +138,7 @@ function settingsOf(options: ChaosOptions, engine: Engine, account: object) {
 }
 
 type Stage = {
-  door: Door
+  doors: Door[]
   fleet: Fleet
   engine: Engine
   dice: Dice
@@ -147,18 +150,18 @@ const begunBy = ({ saves }: Pick<World, 'saves'>) =>
   saves.filter(({ told }) => told.some(({ change, code }) => change && code !== 'room.busy')).length
 
 async function play(options: ChaosOptions, stage: Stage): Promise<World> {
-  const { door, fleet, engine, dice, rooms, faults } = stage
+  const { doors, fleet, engine, dice, rooms, faults } = stage
   const until = Date.now() + options.longestMs
   const gone = new AbortController()
   const world: World = {
-    door,
+    doors,
     urls: fleet.urls,
     rooms,
     saves: [],
     over: () => gone.signal.aborted,
   }
   const people = Array.from({ length: options.operators }, (_, n) =>
-    operate(world, dice.fork(`operator ${n}`), `op${n}`),
+    operate(world, dice.fork(`operator ${n}`), n),
   )
   const others = [
     runApps(engine, dice.fork('apps'), rooms, gone.signal),

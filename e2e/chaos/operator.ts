@@ -10,7 +10,8 @@ import { draft } from './draft'
 export type Save = Submission & { sent: number; told: Told[] }
 
 export type World = {
-  door: Door
+  /** One for each person who is signed in. */
+  doors: readonly Door[]
   urls: readonly string[]
   rooms: readonly string[]
   saves: Save[]
@@ -21,16 +22,22 @@ export type World = {
 const ASKED_AGAIN = 12
 const UNSETTLED_PATIENCE_MS = 25_000
 
-/** One simulated person: opens rooms, edits, saves, and believes what the console says. */
-export async function operate(world: World, dice: Dice, name: string): Promise<void> {
+/** A part of the rooms sees most of the work, so that people meet there. */
+const HOT_ROOMS = 8
+const HOT_SHARE = 0.4
+
+/** One open window of somebody: opens rooms, edits, saves, and believes what the console says. */
+export async function operate(all: World, dice: Dice, nth: number): Promise<void> {
+  const world = { ...all, door: all.doors[nth % all.doors.length] as Door }
   const applied: Change[] = []
   for (let n = 0; !world.over(); n++) {
     await sleep(dice.whole(0, 400))
-    const room = dice.pick(world.rooms)
+    const hot = dice.chance(HOT_SHARE)
+    const room = dice.pick(hot ? world.rooms.slice(0, HOT_ROOMS) : world.rooms)
     const restored = dice.chance(0.1) ? applied.pop() : undefined
     const submission = restored
       ? undo(restored)
-      : await freshDraft(world, dice, room, `${name}.${n}`)
+      : await freshDraft(world, dice, room, `op${nth}.${n}`)
     if (!submission || world.over()) continue
     const told = await submit(world, dice, submission)
     if (told?.change?.outcome === 'applied') applied.push(told.change)
@@ -46,16 +53,18 @@ function undo({ id, room, changes }: Change): Submission {
   return { room, key: newKey(), changes: invertChanges(changes), restores: id }
 }
 
-async function freshDraft(world: World, dice: Dice, room: string, mark: string) {
+type Place = World & { door: Door }
+
+async function freshDraft(world: Place, dice: Dice, room: string, mark: string) {
   const shown = await world.door.read(dice.pick(world.urls), room)
   if (!shown || shown.pending || shown.stale) return null
   // People think for a moment; meanwhile others save.
-  await sleep(dice.whole(0, 600))
+  await sleep(dice.whole(0, 2_000))
   return { room, key: newKey(), changes: draft(dice, shown.entries, mark) }
 }
 
 /** The same wishes on the room as it stands now. */
-async function decided(world: World, dice: Dice, { room, changes }: Submission) {
+async function decided(world: Place, dice: Dice, { room, changes }: Submission) {
   const shown = await world.door.read(dice.pick(world.urls), room)
   if (!shown) return null
   const values = new Map(shown.entries.map(({ key, value }) => [key, value]))
@@ -67,7 +76,7 @@ async function decided(world: World, dice: Dice, { room, changes }: Submission) 
 }
 
 /** Sends a save, once or twice at a time, until somebody tells what became of it. */
-async function submit(world: World, dice: Dice, submission: Submission): Promise<Told | null> {
+async function submit(world: Place, dice: Dice, submission: Submission): Promise<Told | null> {
   const save: Save = { ...submission, sent: 0, told: [] }
   world.saves.push(save)
   const send = async () => {
@@ -86,18 +95,20 @@ async function submit(world: World, dice: Dice, submission: Submission): Promise
   return answer
 }
 
-/** 404 says only that nothing has arrived so far. */
-async function became(world: World, dice: Dice, save: Save): Promise<Told | null> {
-  const told = await world.door.became(dice.pick(world.urls), save.room, save.key)
-  return told?.status === 404 && !told.change ? null : note(save, told)
+/** An answer that knows nothing of the save, be it 404 or a store that does not answer, says nothing of it. */
+const known = (told: Told | null) => (told?.change ? told : null)
+
+async function became(world: Place, dice: Dice, save: Save): Promise<Told | null> {
+  return note(save, known(await world.door.became(dice.pick(world.urls), save.room, save.key)))
 }
 
-async function untilSettled(world: World, dice: Dice, save: Save, told: Told): Promise<Told> {
+async function untilSettled(world: Place, dice: Dice, save: Save, told: Told): Promise<Told> {
   const id = told.change?.id ?? ''
   let latest = told
   for (const until = Date.now() + UNSETTLED_PATIENCE_MS; Date.now() < until && !world.over(); ) {
     await sleep(1_500)
-    latest = note(save, await world.door.change(dice.pick(world.urls), id)) ?? latest
+    const told = await world.door.change(dice.pick(world.urls), id)
+    latest = note(save, known(told)) ?? latest
     if (latest.change?.settledAt) break
   }
   return latest

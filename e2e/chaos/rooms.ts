@@ -4,8 +4,8 @@ import type { Dice } from './dice'
 import { APP, type Engine } from './engine'
 import type { World } from './operator'
 
-/** All operators are one person to the console, and a person has five streams. */
-const WATCHED = 5
+/** A person has five streams at the most. */
+const WATCHED_EACH = 5
 
 /** Rooms of all sorts: empty, ordinary, full to the last key, full to the last byte. */
 export async function makeRooms(engine: Engine, dice: Dice, count: number): Promise<string[]> {
@@ -34,18 +34,20 @@ export async function runApps(
 ): Promise<void> {
   for (let n = 0; !gone.aborted; n++) {
     await sleep(dice.whole(50, 600))
-    const room = dice.pick(dice.chance(0.5) ? rooms.slice(0, WATCHED) : rooms)
+    const room = dice.pick(dice.chance(0.5) ? rooms.slice(0, WATCHED_EACH) : rooms)
     await engine.appWrites(room, `${APP}${dice.whole(1, 2)}`, `app ${n}`)
   }
 }
 
 /** Pages that stay open on some rooms, so that these are followed; a console that dies takes its streams with it. */
 export async function watchRooms(world: World, dice: Dice, gone: AbortSignal): Promise<void> {
-  const watched = world.rooms.slice(0, WATCHED)
+  const visits = world.doors.flatMap((door, n) =>
+    world.rooms.slice(n, n + WATCHED_EACH).map((room) => ({ door, room })),
+  )
   await Promise.all(
-    watched.map(async (room) => {
+    visits.map(async ({ door, room }) => {
       while (!gone.aborted) {
-        await world.door.watch(dice.pick(world.urls), room, gone)
+        await door.watch(dice.pick(world.urls), room, gone)
         await sleep(dice.whole(200, 1_000))
       }
     }),

@@ -51,6 +51,8 @@ export function tableOf(run: ChaosRun, findings: readonly Finding[]): string {
   const own = rows.filter(({ change }) => change.source !== 'outside')
   const count = (outcome: string) => own.filter(({ change }) => change.outcome === outcome).length
   const toldOpen = saves.filter(({ told }) => told.some(({ status }) => status === 202)).length
+  const refused = (status: number) =>
+    saves.filter(({ told }) => told.some((each) => each.status === status)).length
   const calls = [...engine.arrivals.values()].reduce((sum, times) => sum + times.length, 0)
   const faults = [...figures.faults.values()].reduce((sum, drawn) => sum + drawn, 0)
   const lines: [string, string | number][] = [
@@ -60,10 +62,7 @@ export function tableOf(run: ChaosRun, findings: readonly Finding[]): string {
       ['applied', 'not-applied', 'partial'].map(count).join(' / '),
     ],
     ['  told "not known yet" at first', toldOpen],
-    [
-      '  refused as busy',
-      saves.filter(({ told }) => told.some(({ status }) => status === 423)).length,
-    ],
+    ['  refused as busy / as changed by others', [423, 409].map(refused).join(' / ')],
     ['changes of apps written down', rows.length - own.length],
     ['kills / pauses', `${figures.kills} / ${figures.pauses}`],
     ['calls to the engine, of them with a fault', `${calls}, ${faults}`],

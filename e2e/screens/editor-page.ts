@@ -19,6 +19,9 @@ export class EditorPage {
   outcome = () => this.page.getByRole('region', { name: 'What became of the save' })
   review = () => this.page.getByRole('dialog', { name: /^Review/ })
   reviewButton = () => this.page.getByRole('button', { name: /^Review and save/ })
+  alsoHere = () => this.page.getByText(/also ha(s|ve) this room open/)
+  conflict = () =>
+    this.page.getByRole('dialog', { name: /changed elsewhere|Nothing left to choose/ })
   saveButton = () => this.review().getByRole('button', { name: /^Save \d+ change/ })
 
   async add(key: string, value: string) {

@@ -17,13 +17,11 @@ test('an app changes the same key: was, theirs and yours are shown, and neither 
   await expect(editor.review()).toContainText('read again just now')
   await writeEntries(id, [['banner', 'Theirs']])
   await editor.saveButton().click()
-  const conflict = editor.page.getByRole('dialog', {
-    name: /changed elsewhere|Nothing left to choose/,
-  })
+  const conflict = editor.conflict()
   await expect(conflict).toContainText('Theirs')
   await expect(conflict).toContainText('Mine')
   await expect.poll(() => readEntries(id)).toEqual({ banner: 'Theirs', goal: '1' })
-  await conflict.getByRole('button', { name: 'Use mine' }).click()
+  await conflict.getByRole('button', { name: 'Use mine', exact: true }).click()
   await conflict.getByRole('button', { name: 'Review again' }).click()
   await editor.saveButton().click()
   await expect(editor.page.getByText(/^Saved\. Read back at/)).toBeVisible()
@@ -42,4 +40,90 @@ test('an app changes another key meanwhile: both changes stand', async ({ editor
   await expect(editor.page.getByText(/^Saved\. Read back at/)).toBeVisible()
   await expect.poll(() => readEntries(id)).toEqual({ banner: 'Mine', goal: '2' })
   await expect(editor.value('goal')).toHaveValue('2')
+})
+
+test('a colleague saves the same key first: the second gets both texts and chooses, and nothing is lost', async ({
+  editor,
+  colleague,
+  room,
+  expectedNoise,
+}) => {
+  expectedNoise.push(/409/)
+  const { id, slug } = await room([
+    ['banner', 'The show begins'],
+    ['goal', '1'],
+  ])
+  await editor.open(slug)
+  await colleague.open(slug)
+  await editor.value('banner').fill('The show begins at nine')
+  await editor.openReview()
+  await expect(editor.review()).toContainText('read again just now')
+  await colleague.value('banner').fill('The show begins late')
+  await colleague.save()
+  await expect(colleague.page.getByText(/^Saved\. Read back at/)).toBeVisible()
+  // Whether the review has heard of it by now or the save meets it, the way leads to the comparison.
+  await editor
+    .review()
+    .getByRole('button', { name: /^Save \d|Compare first/ })
+    .click()
+  const conflict = editor.conflict()
+  await expect(conflict).toContainText('Test admin saved banner while you were editing')
+  await expect(conflict.getByRole('insertion')).toHaveText(['late', 'at nine'])
+  await conflict.getByRole('button', { name: 'Use mine and edit it' }).click()
+  await expect(editor.value('banner')).toBeFocused()
+  await expect(editor.value('banner')).toHaveValue('The show begins at nine')
+  await editor.value('banner').fill('The show begins at nine, late')
+  await editor.save()
+  await expect(editor.page.getByText(/^Saved\. Read back at/)).toBeVisible()
+  await expect(colleague.value('banner')).toHaveValue('The show begins at nine, late')
+  expect(await readEntries(id)).toEqual({ banner: 'The show begins at nine, late', goal: '1' })
+})
+
+test('two people save different keys: both stand, on both screens', async ({
+  editor,
+  colleague,
+  room,
+}) => {
+  const { id, slug } = await room([
+    ['banner', 'Hello'],
+    ['goal', '1'],
+  ])
+  await editor.open(slug)
+  await colleague.open(slug)
+  await editor.value('banner').fill('Mine')
+  await colleague.value('goal').fill('2')
+  await editor.save()
+  await expect(editor.page.getByText(/^Saved\. Read back at/)).toBeVisible()
+  await colleague.save()
+  await expect(colleague.page.getByText(/^Saved\. Read back at/)).toBeVisible()
+  await expect(editor.value('goal')).toHaveValue('2')
+  await expect(colleague.value('banner')).toHaveValue('Mine')
+  expect(await readEntries(id)).toEqual({ banner: 'Mine', goal: '2' })
+})
+
+test('many keys in conflict are decided all at once', async ({ editor, room }) => {
+  const { id, slug } = await room([
+    ['banner', 'a'],
+    ['goal', '1'],
+    ['theme', 'x'],
+  ])
+  await editor.open(slug)
+  await expect(editor.page.getByText('following', { exact: true })).toBeVisible()
+  await editor.value('banner').fill('mine')
+  await editor.value('goal').fill('3')
+  await writeEntries(id, [
+    ['banner', 'theirs'],
+    ['goal', '2'],
+    ['theme', 'y'],
+  ])
+  await expect(editor.page.getByText(/2 changed elsewhere/)).toBeVisible()
+  await editor.row('goal').getByRole('button', { name: 'Compare' }).click()
+  await expect(editor.conflict()).toContainText(
+    'An app or another tool changed banner while you were editing',
+  )
+  await expect(editor.conflict()).toContainText('because you did not touch them: theme')
+  await editor.conflict().getByRole('button', { name: 'Keep all of theirs' }).click()
+  await editor.conflict().getByRole('button', { name: 'Back to the editor' }).click()
+  await expect(editor.page.getByText('No changes', { exact: true })).toBeVisible()
+  await expect(editor.value('banner')).toHaveValue('theirs')
 })

@@ -1,5 +1,6 @@
 import { readEntries, writeEntries } from '../engine'
 import { expect, test } from '../fixtures'
+import { HistoryPage } from '../screens/history-page'
 
 const step = (key: string, from: string | null, to: string | null) => ({ key, from, to })
 
@@ -71,7 +72,7 @@ test('a key that has changed again since is a conflict that a person decides', a
   await editor.row('banner').getByRole('button', { name: 'Compare' }).click()
   const conflict = page.getByRole('dialog', { name: /changed elsewhere|Nothing left to choose/ })
   await expect(conflict).toContainText('third')
-  await conflict.getByRole('button', { name: 'Use mine' }).click()
+  await conflict.getByRole('button', { name: 'Use mine', exact: true }).click()
   await conflict.getByRole('button', { name: 'Review again' }).click()
   await editor.saveButton().click()
   await expect.poll(() => readEntries(id)).toEqual({ banner: 'first', goal: '1' })
@@ -94,7 +95,7 @@ test('what holds already, or never was, is refused with the reason and makes no 
     [other.slug, there, 'before', 'This room has no such change'],
   ] as const) {
     await page.goto(`/rooms/${at}?restore=${id}&to=${aim}`)
-    await expect(page.getByText(reason)).toBeVisible()
+    await expect(page.getByRole('main').getByText(reason)).toBeVisible()
     await expect(page.getByText('No changes', { exact: true })).toBeVisible()
     await expect(page).toHaveURL(new RegExp(`/rooms/${at}$`))
   }
@@ -118,4 +119,17 @@ test('a restore that was discarded leaves no trace on what is saved next', async
   await editor.save()
   await history.open(slug, '?source=restore')
   await expect(page.getByText('No change matches these filters')).toBeVisible()
+})
+
+test('a viewer reads the history and is offered no way to restore', async ({ as, room, saved }) => {
+  const { slug } = await room([['a', '1']])
+  const id = await saved(slug, [step('a', '1', '2')])
+  const page = await as('viewer')
+  const viewed = new HistoryPage(page)
+  await viewed.open(slug)
+  await viewed.show(viewed.entries())
+  await expect(viewed.diffOf(viewed.entries())).toBeVisible()
+  await expect(viewed.entries().getByRole('link', { name: /Restore/ })).toHaveCount(0)
+  await page.goto(`/rooms/${slug}?restore=${id}&to=before`)
+  await expect(page.getByText('This draft takes a change back')).toHaveCount(0)
 })

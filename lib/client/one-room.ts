@@ -1,4 +1,4 @@
-import { skipToken, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { Watchers } from '@/lib/shared/live-endpoints'
 import type { Room } from '@/lib/shared/room'
 import { call } from './api'
@@ -23,12 +23,6 @@ export function useRoom(known: KnownRoom): KnownRoom {
     networkMode: 'always',
   })
   return data?.room ?? known
-}
-
-/** The id of whoever sits here, once the server has told it. */
-export function useMe(slug: string): string | null {
-  const { data } = useQuery<Watchers>({ queryKey: watchersKey(slug), queryFn: skipToken })
-  return data?.me ?? null
 }
 
 /** Who has the room open; known only while it is followed. */

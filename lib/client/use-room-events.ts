@@ -32,10 +32,15 @@ export function useRoomEvents(slug: string, readAt: string): Link {
     const news = (what: keyof typeof keys) => {
       for (const queryKey of keys[what]) void client.invalidateQueries({ queryKey })
     }
+    const onLink = (next: Link) => {
+      setLink(next)
+      // A read tells the page what is the matter, such as a session that has ended.
+      if (next === 'refused') news('changed')
+    }
     const cancel = whenIdle(async () => {
       const events = await import('./room-events').catch(() => null)
       if (left) return
-      if (events) following.current = events.followRoom(slug, { news, link: setLink })
+      if (events) following.current = events.followRoom(slug, { news, link: onLink })
       else setLink('broken')
     })
     return () => {

@@ -35,6 +35,8 @@ export type Runtime = {
   live: Live
   rooms: RoomIndex
   verified: Verified
+  /** From then on no row is taken over here: its end might be missed. */
+  stopRecovery(): void
 }
 
 // Next gives route handlers, pages and instrumentation each a copy of a module; only globalThis is shared by all.
@@ -75,7 +77,7 @@ async function start(): Promise<Runtime> {
   const live = createLive({ database, engine, journal, rooms, verified, log, webhooks })
   const history = createHistory(database)
   metrics.watch({ engine, live, history })
-  startRecovery({ database, journal, holding, live, engine, verified, log })
+  const stopRecovery = startRecovery({ database, journal, holding, live, engine, verified, log })
   const { url, sdkAppId, identifier } = settings
   return {
     config,
@@ -92,6 +94,7 @@ async function start(): Promise<Runtime> {
     live,
     rooms,
     verified,
+    stopRecovery,
   }
 }
 

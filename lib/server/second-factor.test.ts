@@ -72,6 +72,19 @@ describe('a second factor', () => {
     expect(await statusOf(both.cookie())).toBe(200)
   })
 
+  it('is good once: whoever looked on cannot use it, too', async () => {
+    const { totpUri, firstStep } = await withSecondFactor()
+    const code = codeFor(totpUri)
+    const [one, two] = [await firstStep(), await firstStep()]
+    const answers = await Promise.all([
+      one.post('verifyCode', { code }),
+      two.post('verifyCode', { code }),
+    ])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401])
+    const later = await (await firstStep()).post('verifyCode', { code })
+    expect(outcome(later)).toEqual([401, 'auth.wrong-code'])
+  })
+
   it('may be a backup code, once', async () => {
     const { backupCodes, firstStep } = await withSecondFactor()
     const [code = ''] = backupCodes
@@ -98,8 +111,8 @@ describe('a second factor', () => {
   it('begins with the password again after five wrong codes, or without the first step', async () => {
     const { firstStep } = await withSecondFactor()
     const there = await firstStep()
-    for (let turn = 0; turn < 5; turn++) await there.post('verifyCode', { code: '000000' })
-    const late = await there.post('verifyCode', { code: '000000' })
+    for (let turn = 0; turn < 5; turn++) await there.post('verifyCode', { code: `00000${turn}` })
+    const late = await there.post('verifyCode', { code: '000009' })
     expect(outcome(late)).toEqual([401, 'auth.required'])
     const never = await browser().post('verifyCode', { code: '000000' })
     expect(outcome(never)).toEqual([401, 'auth.required'])

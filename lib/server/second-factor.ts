@@ -15,7 +15,7 @@ const BEGIN_ANEW = {
 } as const
 
 /**
- * The second step of signing in. Throws `auth.wrong-code`, `auth.throttled`, and `auth.required` when the password is
+ * The second step of signing in; a code is good once. Throws `auth.wrong-code`, `auth.throttled`, and `auth.required` when the password is
  * to be given again.
  */
 export async function verifyCode(
@@ -23,9 +23,10 @@ export async function verifyCode(
   { code }: { code: string },
 ): Promise<AuthReplies['verifyCode']> {
   const body = { code: withoutBlanks(code) }
-  return secondStep(ctx, (headers) =>
-    ctx.auth.library.api.verifyTOTP({ body, headers, returnHeaders: true }),
-  )
+  return secondStep(ctx, async (headers, whose) => {
+    if (!(await ctx.auth.guesses.isFresh(whose, body.code))) throw new Problem('auth.wrong-code')
+    return ctx.auth.library.api.verifyTOTP({ body, headers, returnHeaders: true })
+  })
 }
 
 /** The same with one of the codes for a lost device; each is good once. */
@@ -44,13 +45,16 @@ export async function verifyBackupCode(
   })
 }
 
-async function secondStep(ctx: OpenContext, verify: (headers: Headers) => Promise<Answered>) {
+async function secondStep(
+  ctx: OpenContext,
+  verify: (headers: Headers, whose: string) => Promise<Answered>,
+) {
   const { accounts, guesses } = ctx.auth
   const { challenge, source } = ctx.visitor
   const whose = challenge && (await accounts.challenged(challenge.value))
   if (!challenge || !whose) throw new Problem('auth.required')
   const { headers, response } = await guesses.slowed({ what: 'code', whose, source }, () =>
-    asked('auth.wrong-code', () => verify(challenge.headers), BEGIN_ANEW),
+    asked('auth.wrong-code', () => verify(challenge.headers, whose), BEGIN_ANEW),
   )
   setCookies(ctx, headers)
   return { person: await enter(ctx, response.token) }

@@ -4,7 +4,9 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Runtime } from './runtime'
 
 /** A save has ten seconds; whoever asked us to end waits twenty (faults §5). */
-const LONGEST_MS = 18_000
+const LONGEST_MS = 16_000
+/** A call under way, or a store that does not answer, may keep a connection from being closed. */
+const CLOSING_MS = 1_000
 
 type Started = { request: IncomingMessage; response: ServerResponse; server: Server }
 
@@ -22,11 +24,12 @@ export function endInOrder(runtime: Runtime): void {
     runtime.log.info({ event: 'end' })
     const until = Date.now() + LONGEST_MS
     traffic.refuseMore()
-    await runtime.live.closeAll()
+    runtime.stopRecovery()
+    await within(CLOSING_MS, runtime.live.closeAll())
     await traffic.quiet(until - Date.now())
     await runtime.holding.idle(until - Date.now())
-    await runtime.engine.close()
-    await runtime.database.close()
+    await within(CLOSING_MS, runtime.engine.close())
+    await within(CLOSING_MS, runtime.database.close())
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -37,6 +40,14 @@ export function endInOrder(runtime: Runtime): void {
       })
     })
   }
+}
+
+/** What takes longer is left to the end of the process, which closes everything. */
+function within(ms: number, work: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    setTimeout(resolve, ms)
+    work.then(resolve, reject)
+  })
 }
 
 /** What is being answered at `port`, and by which server: Next hands out neither, Node tells both. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as sessionDoor from '@/app/api/auth/get-session/route'
 import * as signInDoor from '@/app/api/auth/sign-in/email/route'
 import * as signOutDoor from '@/app/api/auth/sign-out/route'
@@ -42,6 +42,8 @@ describe('signing in', () => {
       as(cookiesIn(answer.headers)),
     )
     expect(endpoints.getSession.reply.parse(seen.body).person).toEqual(person)
+    const { auth } = await runtime()
+    await vi.waitFor(async () => expect((await auth.people.find(id))?.lastSeenAt).not.toBeNull())
   })
 
   it('says the same of somebody unknown, a wrong password and somebody disabled', async () => {

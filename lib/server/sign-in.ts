@@ -34,7 +34,9 @@ export async function enter(ctx: OpenContext, token: string): Promise<Self> {
   const session = await sessions.find(token)
   if (!session) throw new Problem('auth.wrong-password')
   const { source } = ctx.visitor
+  ctx.log.info({ event: 'signed-in', ref: ctx.ref, person: session.person.id, source })
   const chores = [
+    sessions.touch(session),
     sessions.sweep(),
     guesses.remember({ whose: session.person.email, source }),
     guesses.remember({ whose: session.person.id, source }),

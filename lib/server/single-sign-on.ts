@@ -5,7 +5,7 @@ import type { SignInFailure } from '@/lib/shared/sign-in-failures'
 import { asked } from './auth/library'
 import { NotLetIn, PROVIDER } from './auth/single-sign-on'
 import type { OpenContext } from './context'
-import { endBefore, setCookies } from './sign-in'
+import { endBefore, enter, setCookies } from './sign-in'
 
 const SIGN_IN = '/sign-in'
 /** A person waits for it, with nothing to look at. */
@@ -52,8 +52,10 @@ export async function finishSingleSignOn(
         asResponse: true,
       }),
     )
-    if (!isSignedIn(answer.headers)) return failed('other')
+    const token = tokenIn(ctx, answer.headers)
+    if (token === null) return failed('other')
     await endBefore(ctx)
+    await enter(ctx, token)
     setCookies(ctx, answer.headers)
     const [origin] = ctx.config.origins
     const { pathname, search, hash } = new URL(answer.headers.get('location') ?? '/', origin)
@@ -72,8 +74,12 @@ function libraryOf({ auth }: OpenContext) {
   return auth.singleSignOn
 }
 
-const isSignedIn = (headers: Headers) =>
-  headers.getSetCookie().some((cookie) => /session_token=[^;]/.test(cookie))
+/** Of the session that an answer of the library brings, if it does. */
+function tokenIn({ auth }: OpenContext, headers: Headers): string | null {
+  const pairs = headers.getSetCookie().map((cookie) => cookie.split(';', 1)[0])
+  return auth.visitorOf(new Headers({ cookie: pairs.join('; ') })).token
+}
+
 const failed = (failure: SignInFailure) => goTo(`${SIGN_IN}?error=${failure}`)
 const goTo = (location: string) => new Response(null, { status: 302, headers: { location } })
 

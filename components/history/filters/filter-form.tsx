@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useId } from 'react'
 import { Button } from '@/components/ui/button'
 import { useHydrated } from '@/lib/client/hydrated'
 import {
@@ -51,48 +51,63 @@ export function FilterForm({ filters, authors, withRoom, onFilter }: Props) {
     >
       {withRoom ? (
         <Labelled label={t('room')}>
-          <input
-            name="room"
-            defaultValue={filters.room}
-            placeholder={t('roomHint')}
-            spellCheck={false}
-            autoComplete="off"
-            className={`${control} font-mono text-sm`}
-          />
+          {(id) => (
+            <input
+              id={id}
+              name="room"
+              defaultValue={filters.room}
+              placeholder={t('roomHint')}
+              spellCheck={false}
+              autoComplete="off"
+              className={`${control} font-mono text-sm`}
+            />
+          )}
         </Labelled>
       ) : null}
       <Labelled label={t('person')}>
-        <Choice
-          name="person"
-          chosen={filters.person}
-          any={t('anybody')}
-          options={authors.map(({ id, name }) => [id, name])}
-        />
+        {(id) => (
+          <Choice
+            id={id}
+            name="person"
+            chosen={filters.person}
+            any={t('anybody')}
+            options={authors.map(({ id, name }) => [id, name])}
+          />
+        )}
       </Labelled>
       <Labelled label={t('outcome')}>
-        <Choice
-          name="outcome"
-          chosen={filters.outcome}
-          any={t('any')}
-          options={outcomeFilters.map((name) => [name, outcomes(name)])}
-        />
+        {(id) => (
+          <Choice
+            id={id}
+            name="outcome"
+            chosen={filters.outcome}
+            any={t('any')}
+            options={outcomeFilters.map((name) => [name, outcomes(name)])}
+          />
+        )}
       </Labelled>
       <Labelled label={t('source')}>
-        <Choice
-          name="source"
-          chosen={filters.source}
-          any={t('any')}
-          options={sourceFilters.map((name) => [name, sources(name)])}
-        />
+        {(id) => (
+          <Choice
+            id={id}
+            name="source"
+            chosen={filters.source}
+            any={t('any')}
+            options={sourceFilters.map((name) => [name, sources(name)])}
+          />
+        )}
       </Labelled>
       {(['since', 'until'] as const).map((name) => (
         <Labelled key={name} label={t(name)} className="col-span-2 sm:col-span-1">
-          <input
-            type="datetime-local"
-            name={name}
-            defaultValue={hydrated ? localTime(filters[name]) : ''}
-            className={control}
-          />
+          {(id) => (
+            <input
+              id={id}
+              type="datetime-local"
+              name={name}
+              defaultValue={hydrated ? localTime(filters[name]) : ''}
+              className={control}
+            />
+          )}
         </Labelled>
       ))}
       <div className="col-span-full">
@@ -109,23 +124,27 @@ function Labelled({
 }: {
   label: string
   className?: string
-  children: ReactNode
+  children: (id: string) => ReactNode
 }) {
+  const id = useId()
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
-    <label className={`min-w-0 space-y-0.5 text-sm ${className}`}>
-      <span className="block text-muted">{label}</span>
-      {children}
-    </label>
+    <div className={`min-w-0 space-y-0.5 text-sm ${className}`}>
+      <label htmlFor={id} className="block text-muted">
+        {label}
+      </label>
+      {children(id)}
+    </div>
   )
 }
 
 function Choice({
+  id,
   name,
   chosen = '',
   any,
   options,
 }: {
+  id: string
   name: string
   chosen?: string
   any: string
@@ -133,7 +152,7 @@ function Choice({
 }) {
   const known = chosen === '' || options.some(([value]) => value === chosen)
   return (
-    <select name={name} defaultValue={chosen} className={control}>
+    <select id={id} name={name} defaultValue={chosen} className={control}>
       <option value="">{any}</option>
       {known ? null : <option value={chosen}>{chosen}</option>}
       {options.map(([value, words]) => (

@@ -30,6 +30,13 @@ export function TimelineWords({
   const spanMs = Date.parse(until) - Date.parse(since)
   const time = (at: string) =>
     format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short', timeZone })
+  const watched = (ms: number) => {
+    const minutes = Math.max(1, Math.round(ms / MINUTE))
+    return {
+      time: t('duration', { hours: Math.floor(minutes / 60), minutes: minutes % 60 }),
+      share: format.number(ms / spanMs, { style: 'percent', maximumFractionDigits: 1 }),
+    }
+  }
   return (
     <>
       <h2 className="font-semibold">{t('title')}</h2>
@@ -42,19 +49,12 @@ export function TimelineWords({
       </p>
       {all ? null : <p className="text-sm text-warn">{t('notAll', { count: marks.length })}</p>}
       <p className="text-muted text-sm">
-        {seen === null ? t('unwatched') : <Watched ms={seenMs(seen)} span={spanMs} />}
+        {seen === null
+          ? t('unwatched')
+          : seen.length === 0
+            ? t('neverWatched')
+            : t('watched', watched(seenMs(seen)))}
       </p>
     </>
   )
-}
-
-/** How long somebody had the room open, and what a hatched stretch means. */
-function Watched({ ms, span }: { ms: number; span: number }) {
-  const t = useTranslations('history.timeline')
-  const format = useFormatter()
-  const minutes = Math.ceil(ms / MINUTE)
-  if (minutes === 0) return t('neverWatched')
-  const time = t('duration', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
-  const share = format.number(ms / span, { style: 'percent', maximumFractionDigits: 1 })
-  return t('watched', { time, share })
 }

@@ -19,6 +19,8 @@ const ACCOUNT = { free: 100, longestMs: 60 * SECOND_MS, quietMs: HOUR_MS }
 const ACCOUNT_CODE = { free: 10, longestMs: 300 * SECOND_MS, quietMs: 24 * HOUR_MS }
 /** Where somebody signed in within this time, no stranger's guesses elsewhere keep them out. */
 const KNOWN_MS = 90 * 24 * HOUR_MS
+/** An authenticator's code is taken a little early and late: three periods of 30 seconds. */
+const CODE_MS = 120 * SECOND_MS
 
 export type Guesses = {
   /**
@@ -26,6 +28,8 @@ export type Guesses = {
    * as a failure, anything else does not.
    */
   slowed<T>(guess: Guess, attempt: () => Promise<T>): Promise<T>
+  /** Whether that code is tried for the first time while it is good: whoever looked on cannot use it, too. */
+  isFresh(whose: string, code: string): Promise<boolean>
   /** The person got in from there. */
   remember(guess: Pick<Guess, 'whose' | 'source'>): Promise<void>
 }
@@ -53,6 +57,7 @@ export function createGuesses(throttle: Throttle): Guesses {
         throw error
       }
     },
+    isFresh: (whose, code) => throttle.once(keyOf('spent', whose, code), CODE_MS),
     async remember({ whose, source }) {
       await throttle.mark(keyOf('known', whose, source))
       await throttle.sweep(KNOWN_MS)

@@ -1,6 +1,6 @@
 import 'server-only'
 import { betterAuth } from 'better-auth'
-import { APIError } from 'better-auth/api'
+import { APIError, isAPIError } from 'better-auth/api'
 import { twoFactor } from 'better-auth/plugins'
 import { LIMITS } from '@/lib/shared/limits'
 import { Problem } from '@/lib/shared/problem'
@@ -130,7 +130,8 @@ export async function asked<T>(
     return await call()
   } catch (error) {
     if (error instanceof Problem) throw error
-    const refused = error instanceof APIError && error.statusCode >= 400 && error.statusCode < 500
+    // By its shape: a bundle holds several copies of the class, and one throws what another would catch.
+    const refused = isAPIError(error) && error.statusCode >= 400 && error.statusCode < 500
     if (!refused) throw new Problem('journal.unavailable', { cause: error })
     const code = String(error.body?.code)
     throw new Problem(byCode[code] ?? refusal, { cause: `the library says ${code}` })

@@ -116,6 +116,18 @@ describe.each(kinds)('two processes on %s', (kind) => {
     await vi.waitFor(() => expect(one.watchers('r')).toEqual([ada]), soon)
   })
 
+  test('a crew that comes in together is told of in one or two nudges, not each of each', async () => {
+    const { one } = await replicas(kind)
+    const events = listen(one.watch({ room: 'r', person: ada, still }))
+    for (let at = 0; at < 50; at++) {
+      one.watch({ room: 'r', person: { id: `p${at}`, name: `P${at}` }, still })
+    }
+    one.changed('r')
+    await vi.waitFor(() => expect(events).toContain('changed'), soon)
+    expect(events.filter((name) => name === 'presence').length).toBeLessThan(3)
+    expect(one.watchers('r')).toHaveLength(51)
+  })
+
   test('an app’s change that both see is one entry, and told everywhere', async () => {
     const { one, two, history, room, reads } = await replicas(kind)
     const events = [

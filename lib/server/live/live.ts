@@ -17,6 +17,9 @@ const RECHECK_MS = 5_000
 /** A room is read every four seconds while somebody has it open, and never twice in a second. */
 const READS = { least: 1_000, usual: 4_000, longest: 30_000 }
 
+/** Of a crew that comes in together each would else ask after each. */
+const PRESENCE_MS = 1_000
+
 export type Live = {
   /** To be called when a save begins and when it settles: every open page of the room reads it again. Never throws. */
   changed(room: string): void
@@ -66,7 +69,8 @@ export function createLive({ webhooks, ...parts }: Parts): Live {
       streams.nudgeAll('presence')
     },
   })
-  const watchers = createWatchers(process, bus.publish, (room) => streams.nudge(room, 'presence'))
+  const presence = createThrottle(PRESENCE_MS, (room) => streams.nudge(room, 'presence'))
+  const watchers = createWatchers(process, bus.publish, presence)
   const verify = createWebhookGate(webhooks)
   const look = createThrottle(READS.least, (room) => bus.publish({ type: 'look', room }))
   const lookAtFacts = createThrottle(READS.least, (room) => bus.publish({ type: 'facts', room }))

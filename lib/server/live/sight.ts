@@ -4,8 +4,8 @@ import type { Sightings } from '../store/sightings'
 
 /** Looks come every four seconds or so; with three missed, what happened in between was not seen. */
 const GAP_MS = 15_000
-/** A crash leaves a stretch that much too short, never too long. */
-const WRITTEN_EVERY_MS = 10_000
+/** With each look but hurried ones: a stretch may be told too short, and never too long. */
+const WRITTEN_EVERY_MS = 3_000
 
 type Stretch = { id: Promise<string | null>; lookedAt: number; writtenAt: number }
 

@@ -44,8 +44,10 @@ async function attempt(ctx: Context, claim: Claim, deadline: number): Promise<En
   }
   const read = await readUntilClear(ctx, change.room, sent, deadline)
   if (!read.open) return settle(ctx, claim, settlementOf(read, delivery))
+  let known = read.sent
   settleLater(ctx, claim, async () => {
-    const again = await readBack(ctx, change.room, sent)
+    const again = await readBack(ctx, change.room, known)
+    known = again.sent
     return again.open ? null : settlementOf(again, delivery)
   })
   return settle(ctx, claim, { ...settlementOf(read, delivery), outcome: 'unknown' })

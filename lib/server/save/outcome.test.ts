@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyChanges } from '@/lib/shared/diff'
-import { type Fate, outcomeOf, resultsOf, type Sent } from './outcome'
+import { type Fate, learnt, outcomeOf, resultsOf, type Sent } from './outcome'
 
 const LATE = 8_000
 const NOW = 1_000_000
@@ -62,6 +62,24 @@ describe('resultsOf', () => {
       }),
     )
   })
+})
+
+it('what one read has told stays true, whatever a later one finds at the key', () => {
+  const sent: Sent[] = [
+    { ...set, ...young },
+    { ...set, ...old },
+    { ...set, to: null, ...old, fate: 'put-back' },
+    { ...set, ...young },
+  ]
+  const results = (['applied', 'not-applied', 'not-applied', 'unclear'] as const).map((result) => {
+    return { key: 'banner', result, found: null }
+  })
+  expect(learnt(sent, results).map(({ fate }) => fate)).toEqual([
+    'accepted',
+    'refused',
+    'refused',
+    'unknown',
+  ])
 })
 
 it('an outcome is partial as soon as keys differ or one is unclear', () => {

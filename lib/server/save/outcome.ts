@@ -45,6 +45,15 @@ export function resultsOf(
   return { results, open }
 }
 
+/** What a read has told is known from then on, whatever others do to the key later. */
+export function learnt(sent: readonly Sent[], results: readonly KeyResult[]): Sent[] {
+  return sent.map(({ key, from, to, ...known }, at): Sent => {
+    const result = 'startedAt' in known ? results[at]?.result : 'unclear'
+    if (result === 'applied') return { key, from, to, fate: 'accepted' }
+    return { key, from, to, ...(result === 'not-applied' ? { fate: 'refused' } : known) }
+  })
+}
+
 /** All keys in → applied, none → not-applied, anything between → partial. */
 export function outcomeOf(results: readonly KeyResult[]): Outcome {
   if (results.every(({ result }) => result === 'applied')) return 'applied'

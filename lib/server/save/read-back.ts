@@ -6,7 +6,7 @@ import type { Context } from '../context'
 import type { CallOptions } from '../engine/call'
 import type { Priority } from '../engine/gate'
 import { begunBy } from './begun'
-import { resultsOf, type Sent } from './outcome'
+import { learnt, resultsOf, type Sent } from './outcome'
 
 /** Twice the time one attempt may take: a write older than this and not to be seen cannot come any more (faults §1.7). */
 const LATE_MS = 8_000
@@ -26,6 +26,8 @@ export type ReadBack = {
   room: Entry[] | null
   /** ISO 8601; null when no read succeeded. */
   readAt: string | null
+  /** What was sent, with all that is known of it by now. */
+  sent: readonly Sent[]
 }
 
 /** Reads the room once and judges. A read that fails leaves everything open. */
@@ -43,11 +45,12 @@ export async function readBack(
     const readAt = new Date(begun).toISOString()
     if (entries) ctx.verified.set(room, { entries, readAt })
     else ctx.verified.forget(room)
-    return { ...resultsOf(sent, entries, begun, LATE_MS), room: entries, readAt }
+    const { results, open } = resultsOf(sent, entries, begun, LATE_MS)
+    return { results, open, room: entries, readAt, sent: learnt(sent, results) }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     const results = sent.map(({ key }): KeyResult => ({ key, result: 'unclear', found: null }))
-    return { results, open: true, room: null, readAt: null }
+    return { results, open: true, room: null, readAt: null, sent }
   }
 }
 
@@ -58,8 +61,10 @@ export async function readUntilClear(
   sent: readonly Sent[],
   deadline: number,
 ): Promise<ReadBack> {
+  let known = sent
   for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
-    const read = await readBack(ctx, room, sent, deadline, begunBy(ctx))
+    const read = await readBack(ctx, room, known, deadline, begunBy(ctx))
+    known = read.sent
     if (!read.open || Date.now() + wait >= deadline) return read
     await new Promise((done) => setTimeout(done, wait))
   }

@@ -55,9 +55,11 @@ async function recover(
   ctx.log.warn({ event: 'recover', ref: ctx.ref, room: change.room, calls: calls.length })
   const claim = { change, holder, sent: calls.length > 0 }
   const sent = sentFrom(change, calls, ahead)
+  let known: readonly Sent[] = sent
   const judge = async (): Promise<Settlement> => {
     if (calls.length === 0) return nothingSent(sent)
-    const read = await readBack(ctx, change.room, sent)
+    const read = await readBack(ctx, change.room, known)
+    known = read.sent
     const settlement = settlementOf(read, sent)
     const problem = settlement.outcome === 'applied' ? undefined : reasonFrom(calls)
     return { ...settlement, engine: engineWordOf(calls), problem }

@@ -44,7 +44,11 @@ export async function send(
     delivery.engine = engineWordOf(result)
     if (result.result === 'accepted') continue
     delivery.problem ??= result.problem
-    if (fate.fate === 'unknown' && (await landed(ctx, claim, parts[step], fate, deadline))) continue
+    if (fate.fate === 'unknown') {
+      const landed = await landedOf(ctx, claim, parts[step], fate, deadline)
+      for (const change of landed) sent.set(change.key, change)
+      if (landed.length === parts[step].length) continue
+    }
     if (fate.fate === 'refused' && step === 'set' && order[0] === 'delete') {
       await putBack(ctx, claim, parts.delete, sent, deadline)
     }
@@ -81,16 +85,17 @@ function engineWordOf(result: WriteResult): EngineWord {
   return word ?? { code: null, requestId: null }
 }
 
-async function landed(
+/** Of a call whose answer is unknown, what was to be seen in the room in the time there is: that much has landed. */
+async function landedOf(
   ctx: Context,
   { change }: Claim,
   part: KeyChange[],
   fate: Fate,
   deadline: number,
-) {
+): Promise<Sent[]> {
   const sent = part.map((step): Sent => ({ ...step, ...fate }))
-  const { results } = await readUntilClear(ctx, change.room, sent, deadline)
-  return results.every(({ result }) => result === 'applied')
+  const read = await readUntilClear(ctx, change.room, sent, deadline)
+  return read.sent.filter((step) => step.fate === 'accepted')
 }
 
 /** The one extra write there is: the set was refused for good after its deletes had made room for it (faults §1.9). */

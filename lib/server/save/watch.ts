@@ -2,12 +2,16 @@ import 'server-only'
 import type { Change } from '@/lib/shared/change'
 import { Problem } from '@/lib/shared/problem'
 import { type Context, permitStill } from '../context'
+import type { AnswerClass } from '../engine/answers'
 import type { Watch } from '../engine/call'
 import { problemOf } from '../envelope'
 import type { Call } from '../store/rows'
 
-/** A change and the name under which this process holds its row. `sent` turns true with the first call. */
+/** A change and the name under which this process holds its row. `sent` turns true with the first call that left. */
 export type Claim = { change: Change; holder: string; sent: boolean }
+
+/** Ends of attempts that never left the house. */
+const STAYED: readonly AnswerClass[] = ['withheld', 'not-sent', 'no-time']
 
 /**
  * Puts each attempt on record before it leaves: nothing is sent where the row is no longer ours, where the journal
@@ -22,13 +26,13 @@ export function watchOf(ctx: Context, claim: Claim, step: Call['step']): Watch {
         if (!(await ctx.journal.markSent(id, claim.holder, step))) {
           return new Problem('save.taken-over')
         }
-        claim.sent = true
         return null
       } catch (error) {
         return problemOf(error)
       }
     },
     async after(end) {
+      claim.sent ||= !STAYED.includes(end.class)
       // Best effort: without it the attempt counts as one of unknown result, which reading settles.
       await ctx.journal.recordCall(id, claim.holder, { step, ...end }).catch((err: unknown) => {
         ctx.log.warn({ event: 'record-call', ref: ctx.ref, change: id, err })

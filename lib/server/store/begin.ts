@@ -7,8 +7,8 @@ import { isUniqueViolation } from './failures'
 import type { Entry, Intent } from './journal'
 import { CHANGE_COLUMNS, changeOf, problemOf, roomOf } from './rows'
 
-/** Whoever took the room may have settled between our INSERT and our look; more than that is a fault. */
-const ATTEMPTS = 3
+/** Whoever took the room may have settled between our INSERT and our look, and in a rush so may the next ones. */
+const ATTEMPTS = 20
 
 type Begun = { fresh: boolean; entry: Entry }
 

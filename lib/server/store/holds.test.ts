@@ -42,6 +42,17 @@ describe.each(kinds)('holds on %s', (kind) => {
     expect(await journal.recordCall(id, journal.holder, { step: 'delete', ...answer })).toBe(false)
   })
 
+  it('loses no call, whichever of two writings comes last', async ({ journal }) => {
+    const { id } = (await journal.begin(intent())).entry.change
+    const steps = ['set', 'delete', 'put-back'] as const
+    const marked = await Promise.all(
+      steps.map((step) => journal.markSent(id, journal.holder, step)),
+    )
+    expect(marked).toEqual([true, true, true])
+    const [held] = await journal.stale(-1)
+    expect(held?.calls.map(({ step }) => step).toSorted()).toEqual(steps.toSorted())
+  })
+
   it('gives a stale row to one of many, and fences the old holder out', async ({
     database,
     journal,

@@ -25,7 +25,10 @@ export type Holds = {
   confirm(id: string, holder: string): Promise<boolean>
   /** Notes that a call is about to be sent, before it is. */
   markSent(id: string, holder: string, step: Call['step']): Promise<boolean>
-  /** Notes what came back of the newest call of that step. */
+  /**
+   * Notes what came back of a call of that step: of the oldest that nothing is known of yet. Should a note be lost or
+   * come late, a call is left open for no answer, and never has one that was another's.
+   */
   recordCall(id: string, holder: string, result: CallResult): Promise<boolean>
   /** Unsettled changes without a heartbeat for that long, oldest first, by the database's clock. */
   stale(olderThanMs?: number): Promise<Held[]>
@@ -52,21 +55,32 @@ export function createHolds(database: Database): Holds {
     return rows.map(({ id }) => id)
   }
 
-  /** Read and written in two steps: the holder alone writes calls, one after the other, and the write is fenced. */
-  async function editCalls(id: string, holder: string, edit: (calls: Call[], now: string) => void) {
-    const row = await kysely
-      .selectFrom('changes')
-      .select(['calls', clock.as('now')])
-      .where('id', '=', id)
-      .where('holder', '=', holder)
-      .executeTakeFirst()
-    if (!row) return false
-    const calls = callsOf(row.calls)
-    edit(calls, isoOf(row.now))
-    const rows = await held([id], holder)
-      .set({ calls: JSON.stringify(calls), heartbeat_at: clock })
-      .execute()
-    return rows.length === 1
+  /**
+   * Read and written in two steps, the second on condition of the first: a writing that was given up as too slow may
+   * still come, and must not take back what was noted since.
+   */
+  async function editCalls(
+    id: string,
+    holder: string,
+    edit: (calls: Call[], now: string) => void,
+  ): Promise<boolean> {
+    for (;;) {
+      const row = await kysely
+        .selectFrom('changes')
+        .select(['calls', clock.as('now')])
+        .where('id', '=', id)
+        .where('holder', '=', holder)
+        .where('settled_at', 'is', null)
+        .executeTakeFirst()
+      if (!row) return false
+      const calls = callsOf(row.calls)
+      edit(calls, isoOf(row.now))
+      const rows = await held([id], holder)
+        .where('calls', '=', row.calls)
+        .set({ calls: JSON.stringify(calls), heartbeat_at: clock })
+        .execute()
+      if (rows.length === 1) return true
+    }
   }
 
   async function stale(olderThanMs: number): Promise<Held[]> {
@@ -109,7 +123,9 @@ export function createHolds(database: Database): Holds {
     recordCall: (id, holder, result) =>
       guardedSoon(() =>
         editCalls(id, holder, (calls) => {
-          const call = calls.findLast(({ step }) => step === result.step)
+          const call = calls.find(
+            ({ step, class: known }) => step === result.step && known === null,
+          )
           if (call) Object.assign(call, result)
         }),
       ),

@@ -25,6 +25,8 @@ export type Throttle = {
   mark(key: string): Promise<void>
   /** Whether a mark is there and younger than `ms`. */
   isMarked(key: string, ms: number): Promise<boolean>
+  /** True the first time, and again `ms` after the last. */
+  once(key: string, ms: number): Promise<boolean>
   /** Forgets what is older than `ms`. */
   sweep(ms: number): Promise<void>
 }
@@ -84,6 +86,21 @@ export function createThrottle(database: Database): Throttle {
           .where('key', '=', key)
           .executeTakeFirst()
         return row !== undefined && row.at > row.now - ms
+      }),
+    once: (key, ms) =>
+      guarded(async () => {
+        const first = await kysely
+          .insertInto('throttle')
+          .values({ key, failures: 0, blocked_until: 0, at: clock })
+          .onConflict((conflict) =>
+            conflict
+              .column('key')
+              .doUpdateSet({ at: clock })
+              .where('throttle.at', '<', sql<number>`${clock} - ${sql.lit(ms)}`),
+          )
+          .returning('key')
+          .executeTakeFirst()
+        return first !== undefined
       }),
     sweep: (ms) =>
       guarded(async () => {

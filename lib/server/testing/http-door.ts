@@ -34,9 +34,9 @@ export async function serveDoor(
 }
 
 /** An open event stream: the names of its events so far, and whether it has ended. */
-export async function listen(address: string) {
+export async function listen(address: string, headers: Record<string, string> = {}) {
   const gone = new AbortController()
-  const response = await fetch(address, { signal: gone.signal })
+  const response = await fetch(address, { headers, signal: gone.signal })
   const told = { response, events: [] as string[], text: '', ended: false }
   const read = async () => {
     const decoder = new TextDecoder()

@@ -1,6 +1,6 @@
 import 'server-only'
 import { sql } from 'kysely'
-import type { Database } from '../database'
+import { type Database, type DatabaseSettings, openDatabase } from '../database'
 
 export const LONG = 100_000
 /** 2026-01-01; a change every five minutes is most of a year. */
@@ -9,6 +9,15 @@ const STEP_MS = 300_000
 
 /** The time of the nth change, ISO 8601. */
 export const timeOf = (n: number) => new Date(START + n * STEP_MS).toISOString()
+
+/** Makes a store with a long journal in it, for a console that is started afterwards. */
+export async function makeLongStore(settings: DatabaseSettings): Promise<void> {
+  const database = await openDatabase(settings)
+  await writeLongJournal(database)
+  // PostgreSQL does so by itself within minutes; the embedded store has its statistics from the start.
+  if (database.kind === 'postgres') await sql`analyze changes`.execute(database.kysely)
+  await database.close()
+}
 
 /**
  * A year of work in one statement: 2,000 rooms, 40 people of whom one does nearly half, 1 % from outside, 3 % partial,

@@ -48,8 +48,6 @@ function patternOf(path: string): RegExp {
 function requestFrom(request: IncomingMessage, url: URL): Request {
   const headers = new Headers()
   for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value))
-  // Next tells the address it was called from in this header, in place of what the caller wrote there.
-  headers.set('x-forwarded-for', request.socket.remoteAddress ?? '')
   const { method } = request
   const hasBody = method !== 'GET' && method !== 'HEAD'
   const body = hasBody ? (Readable.toWeb(request) as ReadableStream) : null
