@@ -10,6 +10,7 @@ import { type Engine, startEngine } from './engine'
 import type { Evidence } from './evidence'
 import { createFaults, type FaultLayer } from './faults'
 import { type Fleet, startFleet } from './fleet'
+import { begunBy, harass } from './harass'
 import { operate, type World } from './operator'
 import { makeRooms, runApps, watchRooms } from './rooms'
 import { createListener, hearFiles } from './secrets'
@@ -148,9 +149,6 @@ type Stage = {
   faults: FaultLayer
 }
 
-const begunBy = ({ saves }: Pick<World, 'saves'>) =>
-  saves.filter(({ told }) => told.some(({ change, code }) => change && code !== 'room.busy')).length
-
 async function play(options: ChaosOptions, stage: Stage): Promise<World> {
   const { doors, fleet, engine, dice, rooms, faults } = stage
   const until = Date.now() + options.longestMs
@@ -174,32 +172,6 @@ async function play(options: ChaosOptions, stage: Stage): Promise<World> {
   gone.abort()
   await Promise.all([...people, ...others])
   return world
-}
-
-/** Kills and pauses, spread over the saves at random; returns when enough saves have begun, or at `until`. */
-async function harass(
-  { saves, kills, pauses }: ChaosOptions,
-  world: World,
-  fleet: Fleet,
-  dice: Dice,
-  until: number,
-): Promise<void> {
-  const at = (count: number, act: () => Promise<void>) =>
-    Array.from({ length: count }, () => ({ at: dice.next() * saves * 0.97, act }))
-  const plan = [
-    ...at(kills, () => fleet.kill()),
-    ...at(pauses, () => fleet.pause(dice.whole(16_000, 32_000))),
-  ].sort((a, b) => a.at - b.at)
-  const under: Promise<void>[] = []
-  for (let begun = 0; begun < saves && Date.now() < until; begun = begunBy(world)) {
-    while (plan[0] && plan[0].at <= begun) {
-      const act = plan.shift()?.act
-      await sleep(dice.whole(0, 300))
-      if (act) under.push(act())
-    }
-    await sleep(50)
-  }
-  await Promise.all(under)
 }
 
 /** Milliseconds from the last fault until no change is unsettled; null when that did not come. */
