@@ -10,7 +10,7 @@ import { type Engine, startEngine } from './engine'
 import type { Evidence } from './evidence'
 import { createFaults, type FaultLayer } from './faults'
 import { type Fleet, startFleet } from './fleet'
-import { begunBy, harass } from './harass'
+import { harass } from './harass'
 import { operate, type World } from './operator'
 import { makeRooms, runApps, watchRooms } from './rooms'
 import { createListener, hearFiles } from './secrets'
@@ -84,8 +84,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRun> {
     const doors = cookies.map((cookie) => {
       return createDoor({ cookie }, (text) => listener.hear('a reply', text))
     })
-    const world = await play(options, { doors, fleet, engine, dice, rooms, faults })
-    const lastFaultAt = Math.max(Date.now(), faults.overAt())
+    const stage = { doors, fleet, engine, dice, rooms, faults }
+    const { world, lastFaultAt } = await play(options, stage)
     const settledAfterMs = await untilSettled(doors[0] as Door, fleet, lastFaultAt)
     const { codes, ms } = await fleet.end()
     await engine.close()
@@ -93,7 +93,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRun> {
     listener.hear('the store', text)
     hearFiles(listener, 'a log', logs)
     listener.hear('the build', readFileSync(script, 'utf8'))
-    const complete = begunBy(world) >= options.saves
+    const own = rows.filter(({ change }) => change.source !== 'outside')
     return {
       evidence: {
         engine,
@@ -111,7 +111,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRun> {
         faults: faults.drawn,
         exits: codes,
         endedInMs: ms,
-        complete,
+        complete: own.length >= options.saves,
       },
     }
   } finally {
@@ -149,7 +149,7 @@ type Stage = {
   faults: FaultLayer
 }
 
-async function play(options: ChaosOptions, stage: Stage): Promise<World> {
+async function play(options: ChaosOptions, stage: Stage) {
   const { doors, fleet, engine, dice, rooms, faults } = stage
   const until = Date.now() + options.longestMs
   const gone = new AbortController()
@@ -169,9 +169,10 @@ async function play(options: ChaosOptions, stage: Stage): Promise<World> {
   ]
   await harass(options, world, fleet, dice.fork('kills'), until)
   faults.stop()
+  const lastFaultAt = Math.max(Date.now(), faults.overAt())
   gone.abort()
   await Promise.all([...people, ...others])
-  return world
+  return { world, lastFaultAt }
 }
 
 /** Milliseconds from the last fault until no change is unsettled; null when that did not come. */

@@ -4,7 +4,7 @@ import type { Fleet } from './fleet'
 import type { World } from './operator'
 
 /** Saves that are known to have taken a room. */
-export const begunBy = ({ saves }: Pick<World, 'saves'>) =>
+const begunBy = ({ saves }: Pick<World, 'saves'>) =>
   saves.filter(({ told }) => told.some(({ change, code }) => change && code !== 'room.busy')).length
 
 /** Kills and pauses, spread over the saves at random; returns when enough saves have begun, or at `until`. */
