@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState } from 'react'
+import { useSelf } from '@/components/shell/self'
 import { metadataKey, problemFrom, type Sent, sendSave } from '@/lib/client/metadata-queries'
 import { forgetSent, keepSent, lastSent } from '@/lib/client/sent-saves'
 import type { Change } from '@/lib/shared/change'
@@ -47,6 +48,7 @@ type Listener = {
  */
 export function useSaveFlow(slug: string, pending: Change | null, on: Listener): SaveFlow {
   const client = useQueryClient()
+  const place = { person: useSelf()?.id ?? '', slug }
   const [state, setState] = useState<SaveState>({ at: 'idle' })
   const [ended, setEnded] = useState<Change | null>(null)
   const refresh = () => void client.invalidateQueries({ queryKey: metadataKey(slug) })
@@ -69,7 +71,7 @@ export function useSaveFlow(slug: string, pending: Change | null, on: Listener):
   }
 
   function settle(sent: Sent, change: Change) {
-    forgetSent(slug)
+    forgetSent(place)
     if (change.outcome !== 'not-applied') {
       on.settled(change)
       const found = new Map(change.results.map(({ key, found }) => [key, found]))
@@ -81,7 +83,7 @@ export function useSaveFlow(slug: string, pending: Change | null, on: Listener):
   }
 
   function fail(sent: Sent, problem: Problem) {
-    forgetSent(slug)
+    forgetSent(place)
     const { theirs } = problem.details
     if (theirs) readIn(new Map(theirs.map(({ key, value }) => [key, value])), {})
     on.problem(problem)
@@ -97,7 +99,7 @@ export function useSaveFlow(slug: string, pending: Change | null, on: Listener):
   async function send(sent: Sent) {
     setState({ at: 'sending', sent })
     setEnded(null)
-    keepSent(slug, sent)
+    keepSent(place, sent)
     try {
       answered(sent, (await sendSave(slug, sent)).change)
     } catch (error) {
@@ -109,7 +111,7 @@ export function useSaveFlow(slug: string, pending: Change | null, on: Listener):
   }
 
   const resume = useEffectEvent(() => {
-    const sent = lastSent(slug)
+    const sent = lastSent(place)
     if (!sent) return
     on.resumed(sent)
     setState({ at: 'asking', sent })
@@ -130,7 +132,7 @@ export function useSaveFlow(slug: string, pending: Change | null, on: Listener):
   }
 
   function dismiss() {
-    if (state.at === 'asking') forgetSent(slug)
+    if (state.at === 'asking') forgetSent(place)
     setState({ at: 'idle' })
     setEnded(null)
   }

@@ -18,10 +18,9 @@ function lies(save: Save, row: Row | undefined): string[] {
   return save.told.flatMap(({ status, change, code }) => {
     if (status === 500) return [lie(`the console failed with ${code}`)]
     if (!change) {
-      // Refused before it began. Sent more than once, another one of its copies may have begun all the same.
-      return row && save.sent === 1
-        ? [lie(`told ${code} and journalled as ${row.change.outcome}`)]
-        : []
+      // Refused before it began. Of several copies another one may have begun all the same.
+      const begun = row && save.sent === 1 && row.change.outcome !== 'not-applied'
+      return begun ? [lie(`told ${code} and journalled as ${row.change.outcome}`)] : []
     }
     if (change.id !== row?.change.id) return code === 'room.busy' ? [] : [lie('of another change')]
     const final = change.outcome !== 'pending' && change.outcome !== 'unknown'

@@ -36,11 +36,16 @@ export async function startFleet(
     replicas.push({ options: own, console: await startConsole(own), busy: false })
   }
 
-  /** Runs `work` on a replica that nothing is being done to; with more than one, some other one stays up. */
-  async function on(work: (replica: Replica) => Promise<void>) {
+  /** With more than one console, some other one stays up. */
+  const idleOnes = () => {
     const idle = replicas.filter(({ busy }) => !busy)
-    if (idle.length === 0 || (size > 1 && idle.length === 1)) return
-    const replica = dice.pick(idle)
+    return size > 1 && idle.length === 1 ? [] : idle
+  }
+
+  /** Runs `work` on a console that nothing is being done to, as soon as there is one. */
+  async function on(work: (replica: Replica) => Promise<void>) {
+    while (idleOnes().length === 0) await sleep(20)
+    const replica = dice.pick(idleOnes())
     replica.busy = true
     try {
       await work(replica)

@@ -95,10 +95,11 @@ async function submit(world: Place, dice: Dice, submission: Submission): Promise
   return answer
 }
 
-/** 404 says only that nothing has arrived so far. */
+/** An answer that knows nothing of the save, be it 404 or a store that does not answer, says nothing of it. */
+const known = (told: Told | null) => (told?.change ? told : null)
+
 async function became(world: Place, dice: Dice, save: Save): Promise<Told | null> {
-  const told = await world.door.became(dice.pick(world.urls), save.room, save.key)
-  return told?.status === 404 && !told.change ? null : note(save, told)
+  return note(save, known(await world.door.became(dice.pick(world.urls), save.room, save.key)))
 }
 
 async function untilSettled(world: Place, dice: Dice, save: Save, told: Told): Promise<Told> {
@@ -106,7 +107,8 @@ async function untilSettled(world: Place, dice: Dice, save: Save, told: Told): P
   let latest = told
   for (const until = Date.now() + UNSETTLED_PATIENCE_MS; Date.now() < until && !world.over(); ) {
     await sleep(1_500)
-    latest = note(save, await world.door.change(dice.pick(world.urls), id)) ?? latest
+    const told = await world.door.change(dice.pick(world.urls), id)
+    latest = note(save, known(told)) ?? latest
     if (latest.change?.settledAt) break
   }
   return latest

@@ -17,12 +17,12 @@ describe.concurrent('a short run of chaos', () => {
       const folder = mkdtempSync(join(tmpdir(), 'console-chaos-'))
       const run = await runChaos({
         seed: `${seed}/${kind}`,
-        saves: 120,
-        kills: 5,
+        saves: 100,
+        kills: 4,
         pauses: 0,
         replicas: kind === 'postgres' ? 2 : 1,
         databaseUrl: place.settings.databaseUrl,
-        operators: 30,
+        operators: 40,
         rooms: 60,
         folder,
         longestMs: 60_000,

@@ -21,7 +21,7 @@ test('an app changes the same key: was, theirs and yours are shown, and neither 
   await expect(conflict).toContainText('Theirs')
   await expect(conflict).toContainText('Mine')
   await expect.poll(() => readEntries(id)).toEqual({ banner: 'Theirs', goal: '1' })
-  await conflict.getByRole('button', { name: 'Use mine' }).click()
+  await conflict.getByRole('button', { name: 'Use mine', exact: true }).click()
   await conflict.getByRole('button', { name: 'Review again' }).click()
   await editor.saveButton().click()
   await expect(editor.page.getByText(/^Saved\. Read back at/)).toBeVisible()

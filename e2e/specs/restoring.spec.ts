@@ -72,7 +72,7 @@ test('a key that has changed again since is a conflict that a person decides', a
   await editor.row('banner').getByRole('button', { name: 'Compare' }).click()
   const conflict = page.getByRole('dialog', { name: /changed elsewhere|Nothing left to choose/ })
   await expect(conflict).toContainText('third')
-  await conflict.getByRole('button', { name: 'Use mine' }).click()
+  await conflict.getByRole('button', { name: 'Use mine', exact: true }).click()
   await conflict.getByRole('button', { name: 'Review again' }).click()
   await editor.saveButton().click()
   await expect.poll(() => readEntries(id)).toEqual({ banner: 'first', goal: '1' })

@@ -2,33 +2,38 @@ import type { Sent } from './metadata-queries'
 
 /** A save is settled within a minute; after a longer absence the history is the place to look. */
 const KEPT_MS = 600_000
-const nameOf = (slug: string) => `save:${slug}`
+
+/** Whose save it is, and of which room: somebody else may sign in at this window. */
+export type Place = { person: string; slug: string }
+const nameOf = ({ person, slug }: Place) => `save:${person}:${slug}`
 
 /**
  * Keeps a save in this window from before it is sent until its answer is here: a page that is loaded anew in the
  * middle can then ask what became of it, and has its text.
  */
-export function keepSent(slug: string, sent: Sent): void {
+export function keepSent(place: Place, sent: Sent): void {
   try {
-    sessionStorage.setItem(nameOf(slug), JSON.stringify({ ...sent, at: Date.now() }))
+    sessionStorage.setItem(nameOf(place), JSON.stringify({ ...sent, at: Date.now() }))
   } catch {
     // Private windows refuse storage: then the history tells.
   }
 }
 
-export function forgetSent(slug: string): void {
+export function forgetSent(place: Place): void {
   try {
-    sessionStorage.removeItem(nameOf(slug))
+    sessionStorage.removeItem(nameOf(place))
   } catch {
     // Nothing was kept.
   }
 }
 
 /** The save of this window whose answer never came. */
-export function lastSent(slug: string): Sent | null {
+export function lastSent(place: Place): Sent | null {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(nameOf(slug)) ?? 'null')
-    return isKept(kept) && Date.now() - kept.at < KEPT_MS ? kept : null
+    const kept: unknown = JSON.parse(sessionStorage.getItem(nameOf(place)) ?? 'null')
+    if (!isKept(kept)) return null
+    const { at, ...sent } = kept
+    return Date.now() - at < KEPT_MS ? sent : null
   } catch {
     return null
   }

@@ -19,28 +19,30 @@ export function ViewedEntry({ index }: { index: number }) {
   if (!row) return null
   const { key, value } = row
   return (
-    <dl className="grid gap-x-3 pb-1.5 sm:grid-cols-[minmax(9rem,15rem)_minmax(0,1fr)_auto]">
-      <Fact label={t('key')} bytes={utf8Bytes(key)} limit={LIMITS.keyBytes}>
-        <VisibleText text={key} />
-      </Fact>
-      <Fact
-        id={`rows.${index}.value`}
-        label={t('value')}
-        bytes={utf8Bytes(value)}
-        limit={LIMITS.valueBytes}
-        aside={<RowState index={index} />}
-        hint={/^\s*[[{]/.test(value) ? <JsonHint text={value} /> : null}
-      >
-        {value === '' ? (
-          <span className="text-muted italic">{t('emptyText')}</span>
-        ) : (
-          <VisibleText text={value} />
-        )}
-      </Fact>
+    <div className="grid gap-x-3 pb-1.5 sm:grid-cols-[minmax(9rem,15rem)_minmax(0,1fr)_auto]">
+      <dl className="contents">
+        <Fact label={t('key')} bytes={utf8Bytes(key)} limit={LIMITS.keyBytes}>
+          <VisibleText text={key} />
+        </Fact>
+        <Fact
+          id={`rows.${index}.value`}
+          label={t('value')}
+          bytes={utf8Bytes(value)}
+          limit={LIMITS.valueBytes}
+          aside={<RowState index={index} />}
+          hint={/^\s*[[{]/.test(value) ? <JsonHint text={value} /> : null}
+        >
+          {value === '' ? (
+            <span className="text-muted italic">{t('emptyText')}</span>
+          ) : (
+            <VisibleText text={value} />
+          )}
+        </Fact>
+      </dl>
       <div className="absolute -top-1 end-0 sm:static sm:mt-5">
         <CopyButton text={value} label={t('copyValue', { key })} />
       </div>
-    </dl>
+    </div>
   )
 }
 

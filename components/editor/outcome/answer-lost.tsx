@@ -1,11 +1,14 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ProblemNotice } from '@/components/ui/problem-notice'
 import { Problem } from '@/lib/shared/problem'
 
 const LOST = new Problem('console.unreachable')
+/** After a reload the answer is mostly there at once. */
+const QUIET_MS = 1_000
 
 type Props = {
   /** The save has not arrived, as far as the server knows. */
@@ -17,6 +20,12 @@ type Props = {
 /** Our own server's answer never came: what became of the save is being asked. Sent again it is still the same save. */
 export function AnswerLost({ unheard, onRetry, onDismiss }: Props) {
   const t = useTranslations()
+  const [waited, setWaited] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setWaited(true), QUIET_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  if (!waited && !unheard) return null
   return (
     <ProblemNotice
       problem={LOST}

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { Problem } from '@/lib/shared/problem'
 import type { WriteResult } from '../engine/write-result'
 import { readMetadata } from '../metadata'
 import { KEY, problemFrom, refused, save, scripted, unknown } from '../testing/scripted-engine'
@@ -67,6 +68,34 @@ describe('an answer that got lost', () => {
     } finally {
       vi.useRealTimers()
     }
+  })
+})
+
+describe('an engine that is down', () => {
+  const down = async () => {
+    throw new Problem('engine.unreachable')
+  }
+
+  it('before a save: nothing was sent, nobody is told "unknown", and it saves once it is back', async () => {
+    const { ctx, writes } = await scripted([])
+    const read = ctx.engine.readMetadata
+    ctx.engine.readMetadata = down
+    const problem = await problemFrom(save(ctx, [{ key: 'a', from: null, to: '1' }]))
+    expect([problem.code, problem.details.change?.outcome]).toEqual([
+      'engine.unreachable',
+      'not-applied',
+    ])
+    expect(writes()).toEqual([])
+    ctx.engine.readMetadata = read
+    const again = { idempotencyKey: KEY.replace(/1$/, '2') }
+    const { change } = await save(ctx, [{ key: 'a', from: null, to: '1' }], again)
+    expect([change.outcome, writes()]).toEqual(['applied', ['set a']])
+  })
+
+  it('between read and write: that is known as well, as no byte of it left', async () => {
+    const { ctx } = await scripted([], { set: [refused('engine.unreachable')] })
+    const problem = await problemFrom(save(ctx, [{ key: 'a', from: null, to: '1' }]))
+    expect(problem.details.change?.outcome).toBe('not-applied')
   })
 })
 

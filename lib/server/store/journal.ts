@@ -2,7 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { Change } from '@/lib/shared/change'
 import type { Entry as RoomEntry } from '@/lib/shared/entry'
-import type { Problem } from '@/lib/shared/problem'
+import { Problem } from '@/lib/shared/problem'
 import { begin, findByKey, seen } from './begin'
 import type { Database } from './database'
 import { guarded, guardedSoon } from './failures'
@@ -56,7 +56,7 @@ export function createJournal(database: Database, holder: string = randomUUID())
   return {
     ...createHolds(database),
     holder,
-    begin: (intent) => guardedSoon(() => begin(database, intent, holder)),
+    begin: (intent) => beginSoon(database, intent, holder),
     seen: (intent) => guardedSoon(() => seen(database, intent)),
     settle: (id, settlement, by = holder) =>
       guardedSoon(() => settle(database, id, settlement, by)),
@@ -67,6 +67,32 @@ export function createJournal(database: Database, holder: string = randomUUID())
     standOf: (room) => guarded(() => standOf(database, room)),
     insertOutside: (change, stand) => guarded(() => insertOutside(database, change, stand)),
   }
+}
+
+/**
+ * A begin that was given up may still arrive, and then it holds the room though nobody carries it out: it is settled
+ * as what its person was told.
+ */
+async function beginSoon(database: Database, intent: Intent, holder: string) {
+  const begun = begin(database, intent, holder)
+  try {
+    return await guardedSoon(() => begun)
+  } catch (error) {
+    const problem = new Problem('journal.unavailable')
+    const late = begun.then(({ fresh, entry: { change } }) => {
+      return fresh ? settle(database, change.id, nothingSent(change, problem), holder) : null
+    })
+    // Where even that fails, the row goes stale and is recovered.
+    late.catch(() => undefined)
+    throw error
+  }
+}
+
+function nothingSent({ changes }: Change, problem: Problem): Settlement {
+  const results = changes.map(({ key, from }) => {
+    return { key, result: 'not-applied' as const, found: from }
+  })
+  return { outcome: 'not-applied', results, readAt: null, problem }
 }
 
 async function find({ kysely }: Database, id: string): Promise<Entry | null> {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { describe, expect, test, vi } from 'vitest'
 import { openDatabase } from './database'
+import { createHistory } from './history'
 import { createJournal } from './journal'
 import { isHere, newPlace } from './testing/databases'
 import { startPostgres } from './testing/postgres'
@@ -69,11 +70,16 @@ describe.skipIf(!isHere('postgres'))('the store in PostgreSQL', () => {
     const { server, database, journal, stop } = await ownServer()
     const { change } = (await journal.begin(intent())).entry
     const thaw = server.freeze()
-    expect(await timed(journal.begin(intent()))).toBeLessThan(1000)
+    const asked = intent()
+    expect(await timed(journal.begin(asked))).toBeLessThan(1000)
     expect(await timed(journal.settle(change.id, applied))).toBeLessThan(1000)
     expect(await timed(database.check())).toBeLessThan(1000)
     thaw()
     await vi.waitFor(() => database.check(), { timeout: 5_000 })
+    // What was given up may still arrive at the server: then it is settled as what the person was told.
+    await vi.waitFor(async () => expect(await journal.unsettledOf(asked.room)).toBeNull())
+    const [late] = (await createHistory(database).list({ room: asked.room, limit: 1 })).changes
+    expect(late?.outcome ?? 'not-applied').toBe('not-applied')
     const crashed = server.crash()
     expect(await timed(journal.begin(intent()))).toBeLessThan(1000)
     await crashed

@@ -34,6 +34,7 @@ export async function scripted(
   entries: Entry[],
   script: Script = {},
   kind: StoreKind = 'embedded',
+  onEnd?: Parameters<typeof openTestDatabase>[1],
 ) {
   const room = new Map(entries.map(({ key, value }) => [key, value]))
   const calls: string[] = []
@@ -70,7 +71,7 @@ export async function scripted(
         for (const key of keys) room.delete(key)
       }),
   }
-  const database = await openTestDatabase(kind)
+  const database = await openTestDatabase(kind, onEnd)
   const log = createLog('silent')
   const journal = createJournal(database)
   const actor: Actor = { id: 'local', name: 'Local', role: 'editor' }

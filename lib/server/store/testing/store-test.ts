@@ -22,11 +22,14 @@ export const storeTest = (kind: StoreKind) =>
     history: ({ database }, use) => use(createHistory(database)),
   })
 
-/** A new store that goes with the running test. */
-export async function openTestDatabase(kind: StoreKind = 'embedded'): Promise<Database> {
+/** A new store that goes with the running test; of tests that run side by side each hands in its own `onEnd`. */
+export async function openTestDatabase(
+  kind: StoreKind = 'embedded',
+  onEnd: (work: () => Promise<void>) => void = onTestFinished,
+): Promise<Database> {
   const place = await newPlace(kind)
   const database = await openDatabase(place.settings)
-  onTestFinished(async () => {
+  onEnd(async () => {
     await database.close()
     await place.clear()
   })

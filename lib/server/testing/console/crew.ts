@@ -28,6 +28,8 @@ export type Crew = {
   /** What the engine does wrong from now on; undefined = nothing. */
   suffer(fault: (command: string, room: string) => Fault | undefined): void
   makeRoom(id: string, entries: Record<string, string>): Promise<void>
+  /** Starts the first one anew. */
+  restart(): Promise<Console>
   /** What the room holds in the engine. */
   holds(id: string): Promise<Record<string, string>>
 }
@@ -75,10 +77,13 @@ export async function startCrew(
     await engine.close()
     await place.clear()
   })
-  for (let n = 0; n < replicas; n++) {
+  const start = async (n: number, port: number) => {
     const logFile = join(place.settings.dataDir, `console-${n}.log`)
-    consoles.push(await startConsole({ script, port: await sparePort(), env: settings, logFile }))
+    const console = await startConsole({ script, port, env: settings, logFile })
+    consoles.push(console)
+    return console
   }
+  for (let n = 0; n < replicas; n++) await start(n, await sparePort())
   return {
     consoles,
     cookies,
@@ -87,6 +92,7 @@ export async function startCrew(
     suffer(fault) {
       wrong = fault
     },
+    restart: async () => start(0, await sparePort()),
     async makeRoom(id, entries) {
       await rawCall(app, 'create_room', { RoomInfo: { RoomId: id, RoomType: 'Live' } })
       const Metadata = Object.entries(entries).map(([Key, Value]) => ({ Key, Value }))
