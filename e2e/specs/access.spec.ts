@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { endpoints } from '@/lib/shared/contract'
@@ -33,7 +34,12 @@ async function ask(path: string, method: string, cookie: string, body?: object) 
     method,
     redirect: 'manual',
     signal: over.signal,
-    headers: { cookie, origin: consoleUrl, 'content-type': 'application/json' },
+    headers: {
+      cookie,
+      origin: consoleUrl,
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+    },
     ...(body && !['GET', 'HEAD'].includes(method) && { body: JSON.stringify(body) }),
   })
   const isJson = answer.headers.get('content-type')?.startsWith('application/json') ?? false
