@@ -7,7 +7,7 @@ export type Asked = { method: 'GET' | 'PATCH'; path: string; body?: object; key?
 
 /** Somebody who sends requests over connections of their own. */
 export function createSender(origin: string, headers: Record<string, string>) {
-  const agent = new Agent({ connections: 1_500, pipelining: 1 })
+  const agent = new Agent({ connections: 256, pipelining: 1 })
   return {
     /** Status 0: no answer at all. */
     async send({ method, path, body, key }: Asked): Promise<Answered> {

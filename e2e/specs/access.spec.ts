@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { endpoints } from '@/lib/shared/contract'
@@ -33,7 +34,12 @@ async function ask(path: string, method: string, cookie: string, body?: object) 
     method,
     redirect: 'manual',
     signal: over.signal,
-    headers: { cookie, origin: consoleUrl, 'content-type': 'application/json' },
+    headers: {
+      cookie,
+      origin: consoleUrl,
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+    },
     ...(body && !['GET', 'HEAD'].includes(method) && { body: JSON.stringify(body) }),
   })
   const isJson = answer.headers.get('content-type')?.startsWith('application/json') ?? false
@@ -62,6 +68,13 @@ test('a stranger is sent to sign in from every page, and would come back to it',
     const back = `/sign-in?returnTo=${encodeURIComponent(`${path}?a=b%2Fc`)}`
     expect([page, status, headers.get('location')]).toEqual([page, 307, back])
   }
+})
+
+test('a wrong password is told so, and the right one afterwards lets in', async () => {
+  const { email, password } = await addPerson('viewer', 'access-typo@example.com')
+  const wrong = await ask('/api/auth/sign-in/email', 'POST', '', { email, password: 'mistyped' })
+  expect([wrong.status, wrong.code]).toEqual([401, 'auth.wrong-password'])
+  expect((await signIn(email, password)).cookies).toHaveLength(1)
 })
 
 for (const role of [null, ...roles]) {

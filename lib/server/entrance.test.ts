@@ -16,12 +16,14 @@ async function rig() {
     server.closeAllConnections()
     server.close()
   })
-  watchEntrance({
+  const parts = {
     config: { port },
     auth: { visitorOf: (headers: Headers) => ({ token: headers.get('cookie') || null }) },
     log: { debug: () => undefined },
     metrics: { problem: (code: string) => counted.push(code) },
-  } as unknown as Runtime)
+  }
+  // A machine that is busy with other tests comes late without any crowd.
+  watchEntrance(parts as unknown as Runtime, () => false)
   const ask = (cookie?: string, path = '/api/rooms', body?: string) =>
     fetch(`http://127.0.0.1:${port}${path}`, {
       method: body === undefined ? 'GET' : 'PATCH',

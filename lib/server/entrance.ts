@@ -5,6 +5,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { Problem } from '@/lib/shared/problem'
 import { createCrowd } from './crowd'
 import { envelopeOf } from './envelope'
+import { watchLateness } from './lateness'
 import type { Runtime } from './runtime'
 
 type Started = { request: IncomingMessage; server: Server }
@@ -17,8 +18,11 @@ const STREAM = /\/events(?:\?|$)/
  * Turns away, before Next has any work with it, what one session asks beyond its share: everybody's requests are
  * answered by one thread, and a script that floods it would slow down all. To be called before the first request.
  */
-export function watchEntrance({ auth, config, log, metrics }: Runtime): void {
-  const crowd = createCrowd()
+export function watchEntrance(
+  { auth, config, log, metrics }: Runtime,
+  isLate = watchLateness(),
+): void {
+  const crowd = createCrowd(isLate)
   const watched = new WeakSet<Server>()
 
   function letIn(request: IncomingMessage, response: ServerResponse): boolean {
