@@ -7,7 +7,6 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { PageTitle } from '@/components/ui/page-title'
 import { When } from '@/components/ui/when'
 import type { KnownRoom } from '@/lib/client/one-room'
-import type { Link as EventLink } from '@/lib/client/room-events'
 import { FollowLine } from './follow-line'
 
 /** Which room this is, and as of when it is shown. Facts that the engine did not tell are left out. */
@@ -15,12 +14,10 @@ export function EditorHeader({
   room,
   readAt,
   refreshing,
-  link,
 }: {
   room: KnownRoom
   readAt: string
   refreshing: boolean
-  link: EventLink
 }) {
   const t = useTranslations('editor')
   const facts = [
@@ -53,7 +50,7 @@ export function EditorHeader({
           </span>
         ))}
       </div>
-      <FollowLine slug={room.slug} readAt={readAt} refreshing={refreshing} link={link} />
+      <FollowLine slug={room.slug} readAt={readAt} refreshing={refreshing} />
     </header>
   )
 }

@@ -1,10 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useEffect } from 'react'
 import { useWatch } from 'react-hook-form'
 import { Notice } from '@/components/ui/notice'
 import { focusSoon } from '@/lib/client/focus'
-import { type DraftRow, draftProblems } from '@/lib/shared/draft'
+import type { DraftRow } from '@/lib/shared/draft'
+import { draftProblems } from '@/lib/shared/draft-problems'
 import type { ProblemCode, ProblemParams } from '@/lib/shared/problems'
 import { useEditor } from './editor-context'
 
@@ -15,13 +17,21 @@ type Line = {
   at: { field: string; number: number; key: string } | null
 }
 
-/** What must be mended before the draft can be saved; each line leads to its field and goes when it is cured. */
-export function ErrorSummary() {
+/**
+ * What must be mended before the draft can be saved; each line leads to its field and goes when it is cured. `onBroken`
+ * is told whether any is left.
+ */
+export function ErrorSummary({ onBroken }: { onBroken: (broken: boolean) => void }) {
   const t = useTranslations('editor')
   const sentence = useTranslations('problems')
   const { control } = useEditor()
   const lines = useWatch({ control, name: 'rows', compute: linesOf })
-  if (lines.length === 0) return null
+  const broken = lines.length > 0
+  useEffect(() => {
+    onBroken(broken)
+    return () => onBroken(false)
+  }, [broken, onBroken])
+  if (!broken) return null
   return (
     <section id="summary" tabIndex={-1} aria-label={t('summary', { count: lines.length })}>
       <Notice tone="bad" title={t('summary', { count: lines.length })}>

@@ -3,15 +3,17 @@
 import { Unplug } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useWatchers } from '@/lib/client/one-room'
-import type { Link } from '@/lib/client/room-events'
+import { useRoomEvents } from '@/lib/client/use-room-events'
 
 const MOST_NAMES = 3
 
-/** "following", or why not, and who else is here: other people, not the other windows of whoever sits here. */
-export function FollowState({ slug, link }: { slug: string; link: Exclude<Link, 'connecting'> }) {
+/** Keeps the page fresh, and says so: "following", or why not, and who else is here: other people, not the other windows of whoever sits here. */
+export function FollowState({ slug, readAt }: { slug: string; readAt: string }) {
   const t = useTranslations('live')
+  const link = useRoomEvents(slug, readAt)
   const watchers = useWatchers(slug, link === 'following')
   const others = watchers?.people.filter(({ id }) => id !== watchers.me) ?? []
+  if (link === 'connecting') return null
   return (
     <>
       <span aria-hidden> · </span>

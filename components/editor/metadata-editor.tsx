@@ -72,6 +72,7 @@ export function MetadataEditor(props: Props) {
   const barred = locked || signedOut || refusal === 'auth.required'
   const calm = state.at === 'idle' || state.at === 'sending'
   const told = !calm || gone || flow.holding || flow.ended || flow.partly
+  const [broken, setBroken] = useState(false)
   const [needed, setNeeded] = useState(false)
   // From then on it stays: what held the room may be read as free before its end is known.
   if (told && !needed) setNeeded(true)
@@ -96,7 +97,7 @@ export function MetadataEditor(props: Props) {
   }
   return (
     <EditorProvider value={editor}>
-      <DocumentTitle name={roomName} failed={state.at === 'failed'} />
+      <DocumentTitle name={roomName} failed={state.at === 'failed' || broken} />
       <LeaveGuard />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: short cuts of the rows inside */}
       <div className="space-y-4" onKeyDown={onKeyDown} onBlur={() => requestAnimationFrame(follow)}>
@@ -127,7 +128,7 @@ export function MetadataEditor(props: Props) {
         {restore && hydrated && !readOnly ? (
           <Restoring key={restore.id} asked={restore} slug={slug} flow={flow} onRead={onRead} />
         ) : null}
-        {flow.demanding ? <ErrorSummary /> : null}
+        {flow.demanding ? <ErrorSummary onBroken={setBroken} /> : null}
         <Meters />
         <fieldset disabled={!hydrated} aria-label={t('form')} className="min-w-0">
           <Rows

@@ -9,7 +9,6 @@ import { ProblemNotice } from '@/components/ui/problem-notice'
 import { whenIdle } from '@/lib/client/idle'
 import { readNow, useMetadata } from '@/lib/client/metadata-queries'
 import { type KnownRoom, useRoom } from '@/lib/client/one-room'
-import { useRoomEvents } from '@/lib/client/use-room-events'
 import type { Metadata } from '@/lib/shared/contract'
 import { EditorHeader } from './editor-header'
 import { MetadataEditor } from './metadata-editor'
@@ -36,7 +35,6 @@ export function RoomEditor({ room: known, initial, restore = null }: Props) {
   const room = useRoom(known)
   const { slug, id, name } = room
   const { data, error, isFetching } = useMetadata(slug, initial)
-  const link = useRoomEvents(slug, data.readAt)
   const read = () => readNow(client, slug)
   const gone = error?.code === 'room.gone'
   const signedOut = error?.code === 'auth.required'
@@ -51,7 +49,7 @@ export function RoomEditor({ room: known, initial, restore = null }: Props) {
   useEffect(() => whenIdle(() => void import('./warm').then(({ warm }) => warm(), ignore)), [])
   return (
     <div className="space-y-4">
-      <EditorHeader room={room} readAt={data.readAt} refreshing={isFetching} link={link} />
+      <EditorHeader room={room} readAt={data.readAt} refreshing={isFetching} />
       {data.stale ? <StaleBanner readAt={data.readAt} onLook={read} /> : null}
       {error && !gone && !signedOut ? (
         <ProblemNotice problem={error}>

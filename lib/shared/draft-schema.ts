@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { draftProblems } from './draft'
+import { draftProblems } from './draft-problems'
 import { entrySchema } from './entry-schemas'
 
 const draftRowSchema = z.object({

@@ -1,9 +1,6 @@
 import type { Renames } from './change-lines'
 import { diffEntries } from './diff'
 import { byKey, type Entry, type KeyChange } from './entry'
-import { roomProblems } from './metadata'
-import type { ProblemCode, ProblemParams } from './problems'
-import { keyProblem, valueProblem } from './text-rules'
 
 /**
  * One row of the editor. `was` is the entry it was loaded from, null for a new row; a removed row stays, folded,
@@ -56,35 +53,6 @@ export function duplicateRows(rows: readonly DraftRow[]): number[] {
   return [...positions.values()].filter((same) => same.length > 1).flat()
 }
 
-/** What stands between a draft and its save; `index` null = the room as a whole. */
-export type DraftProblem = {
-  index: number | null
-  at: 'key' | 'value'
-  code: ProblemCode
-  params?: ProblemParams
-}
-
-/**
- * Everything that must be mended before a draft is sent: the rules the server checks on the key changes, row by row.
- * A loaded row that nobody touched is not judged, since it is not written.
- */
-export function draftProblems(rows: readonly DraftRow[]): DraftProblem[] {
-  const texts = rows.flatMap((row, index): DraftProblem[] => {
-    if (isBlank(row) || row.removed || statusOf(row) === 'unchanged') return []
-    const key = keyProblem(row.key)
-    const value = valueProblem(row.value)
-    return [
-      ...(key ? [{ index, at: 'key' as const, ...key }] : []),
-      ...(value ? [{ index, at: 'value' as const, ...value }] : []),
-    ]
-  })
-  const twice = duplicateRows(rows).map((index): DraftProblem => {
-    return { index, at: 'key', code: 'key.duplicate' }
-  })
-  const room = roomProblems(entriesOf(rows), loadedEntries(rows)).map((problem): DraftProblem => {
-    return { index: null, at: 'key', ...problem }
-  })
-  return [...texts, ...twice, ...room]
-}
-
-const loadedEntries = (rows: readonly DraftRow[]) => rows.flatMap(({ was }) => (was ? [was] : []))
+/** What the draft was loaded from. */
+export const loadedEntries = (rows: readonly DraftRow[]) =>
+  rows.flatMap(({ was }) => (was ? [was] : []))
