@@ -1,6 +1,6 @@
 /**
- * Brings the parts that come when first needed, once the page is idle: the moment they are needed may be the one in
- * which the network is gone, and a part that does not come takes the whole page, with its draft, down.
+ * Brings the parts that come when first needed, once the page is idle: the moment in which they are needed may be the
+ * one in which the network is gone.
  */
 export function warm(): void {
   const parts = [
