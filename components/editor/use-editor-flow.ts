@@ -48,8 +48,10 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
   const save = useSaveFlow(room.slug, metadata.pending, {
     async resumed({ changes, note }) {
       setNote(note)
-      const { resumed } = await unfinished()
-      rows.replace(resumed(metadata.entries, changes), false)
+      const { draftWith, resumed } = await unfinished()
+      const typed = form.getValues('rows')
+      const draft = changesOf(typed).length > 0 ? draftWith(typed, changes) : null
+      rows.replace(draft ?? resumed(metadata.entries, changes), false)
     },
     settled(change) {
       const rest = settled(form.getValues('rows'), change)

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { useSelf } from '@/components/shell/self'
+import { whenIdle } from '@/lib/client/idle'
 import { metadataKey, problemFrom, type Sent, sendSave } from '@/lib/client/metadata-queries'
-import { forgetSent, keepSent, lastSent } from '@/lib/client/sent-saves'
 import type { Change } from '@/lib/shared/change'
 import type { Metadata } from '@/lib/shared/contract'
 import { applyChanges } from '@/lib/shared/diff'
@@ -33,6 +33,9 @@ export type SaveFlow = {
   onAnswer: (sent: Sent, answer: Change | Problem) => void
 }
 
+/** Where a save is kept over a reload; without it the history tells. */
+const keep = () => import('@/lib/client/sent-saves').catch(() => null)
+
 type Listener = {
   /** A save of this window was under way when the page was loaded anew. */
   resumed: (sent: Sent) => void
@@ -43,8 +46,8 @@ type Listener = {
 
 /**
  * Sends a save and takes it to its end, also over a reload; who waits for that end is in `outcome`, since few saves
- * make anybody wait. A settled change goes into the cache by what was read
- * back and only then to `settled`; a refused one goes to `problem` with the draft as it was.
+ * make anybody wait. A settled change goes into the cache by what was read back and only then to `settled`; a refused
+ * one goes to `problem` with the draft as it was.
  */
 export function useSaveFlow(slug: string, pending: Change | null, on: Listener): SaveFlow {
   const client = useQueryClient()
@@ -70,8 +73,10 @@ export function useSaveFlow(slug: string, pending: Change | null, on: Listener):
     })
   }
 
+  const forget = () => void keep().then((kept) => kept?.forgetSent(place))
+
   function settle(sent: Sent, change: Change) {
-    forgetSent(place)
+    forget()
     if (change.outcome !== 'not-applied') {
       on.settled(change)
       const found = new Map(change.results.map(({ key, found }) => [key, found]))
@@ -83,7 +88,7 @@ export function useSaveFlow(slug: string, pending: Change | null, on: Listener):
   }
 
   function fail(sent: Sent, problem: Problem) {
-    forgetSent(place)
+    forget()
     const { theirs } = problem.details
     if (theirs) readIn(new Map(theirs.map(({ key, value }) => [key, value])), {})
     on.problem(problem)
@@ -99,7 +104,8 @@ export function useSaveFlow(slug: string, pending: Change | null, on: Listener):
   async function send(sent: Sent) {
     setState({ at: 'sending', sent })
     setEnded(null)
-    keepSent(place, sent)
+    const kept = await keep()
+    kept?.keepSent(place, sent)
     try {
       answered(sent, (await sendSave(slug, sent)).change)
     } catch (error) {
@@ -110,13 +116,14 @@ export function useSaveFlow(slug: string, pending: Change | null, on: Listener):
     }
   }
 
-  const resume = useEffectEvent(() => {
-    const sent = lastSent(place)
+  const resume = useEffectEvent(async () => {
+    const sent = (await keep())?.lastSent(place)
     if (!sent) return
     on.resumed(sent)
-    setState({ at: 'asking', sent })
+    // Whoever was quick has sent something else by now; then the history tells.
+    setState((now) => (now.at === 'idle' ? { at: 'asking', sent } : now))
   })
-  useEffect(() => resume(), [])
+  useEffect(() => whenIdle(() => void resume()), [])
 
   function onAnswer(sent: Sent, answer: Change | Problem) {
     if ('outcome' in answer) answered(sent, answer)
@@ -132,7 +139,7 @@ export function useSaveFlow(slug: string, pending: Change | null, on: Listener):
   }
 
   function dismiss() {
-    if (state.at === 'asking') forgetSent(place)
+    if (state.at === 'asking') forget()
     setState({ at: 'idle' })
     setEnded(null)
   }

@@ -6,7 +6,6 @@ export function warm(): void {
   const parts = [
     import('./outcome/outcomes'),
     import('./outcome/save-words'),
-    import('./leaving'),
     import('./removed-row'),
     import('./outcome/stale-banner'),
     import('./error-summary'),
@@ -26,6 +25,7 @@ export function warm(): void {
     import('@/components/ui/problem-card'),
     import('@/lib/client/draft-resolver'),
     import('@/lib/client/exchange'),
+    import('@/lib/client/sent-saves'),
     import('@/lib/shared/unfinished'),
   ]
   for (const part of parts) part.catch(() => undefined)
