@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { bundleConsole } from '@/lib/server/testing/console/bundle'
@@ -10,6 +10,7 @@ import { type Engine, startEngine } from './engine'
 import type { Evidence } from './evidence'
 import { createFaults, type FaultLayer } from './faults'
 import { type Fleet, startFleet } from './fleet'
+import { harass } from './harass'
 import { operate, type World } from './operator'
 import { makeRooms, runApps, watchRooms } from './rooms'
 import { createListener, hearFiles } from './secrets'
@@ -65,10 +66,11 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRun> {
   const startedAt = performance.now()
   const rooms = await makeRooms(engine, dice.fork('rooms'), options.rooms)
   const before = new Map([...engine.rooms].map(([id, room]) => [id, new Map(room)]))
+  const script = await bundleConsole()
   const fleet = await startFleet(
     options.replicas,
     {
-      script: await bundleConsole(),
+      script,
       env: settingsOf(options, engine, account),
       logFile: join(logs, 'consoles.log'),
     },
@@ -82,15 +84,16 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRun> {
     const doors = cookies.map((cookie) => {
       return createDoor({ cookie }, (text) => listener.hear('a reply', text))
     })
-    const world = await play(options, { doors, fleet, engine, dice, rooms, faults })
-    const lastFaultAt = Math.max(Date.now(), faults.overAt())
+    const stage = { doors, fleet, engine, dice, rooms, faults }
+    const { world, lastFaultAt } = await play(options, stage)
     const settledAfterMs = await untilSettled(doors[0] as Door, fleet, lastFaultAt)
     const { codes, ms } = await fleet.end()
     await engine.close()
     const { rows, text } = await readJournal(storeOf(options))
     listener.hear('the store', text)
     hearFiles(listener, 'a log', logs)
-    const complete = begunBy(world) >= options.saves
+    listener.hear('the build', readFileSync(script, 'utf8'))
+    const own = rows.filter(({ change }) => change.source !== 'outside')
     return {
       evidence: {
         engine,
@@ -108,7 +111,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRun> {
         faults: faults.drawn,
         exits: codes,
         endedInMs: ms,
-        complete,
+        complete: own.length >= options.saves,
       },
     }
   } finally {
@@ -146,10 +149,7 @@ type Stage = {
   faults: FaultLayer
 }
 
-const begunBy = ({ saves }: Pick<World, 'saves'>) =>
-  saves.filter(({ told }) => told.some(({ change, code }) => change && code !== 'room.busy')).length
-
-async function play(options: ChaosOptions, stage: Stage): Promise<World> {
+async function play(options: ChaosOptions, stage: Stage) {
   const { doors, fleet, engine, dice, rooms, faults } = stage
   const until = Date.now() + options.longestMs
   const gone = new AbortController()
@@ -169,35 +169,10 @@ async function play(options: ChaosOptions, stage: Stage): Promise<World> {
   ]
   await harass(options, world, fleet, dice.fork('kills'), until)
   faults.stop()
+  const lastFaultAt = Math.max(Date.now(), faults.overAt())
   gone.abort()
   await Promise.all([...people, ...others])
-  return world
-}
-
-/** Kills and pauses, spread over the saves at random; returns when enough saves have begun, or at `until`. */
-async function harass(
-  { saves, kills, pauses }: ChaosOptions,
-  world: World,
-  fleet: Fleet,
-  dice: Dice,
-  until: number,
-): Promise<void> {
-  const at = (count: number, act: () => Promise<void>) =>
-    Array.from({ length: count }, () => ({ at: dice.next() * saves * 0.97, act }))
-  const plan = [
-    ...at(kills, () => fleet.kill()),
-    ...at(pauses, () => fleet.pause(dice.whole(16_000, 32_000))),
-  ].sort((a, b) => a.at - b.at)
-  const under: Promise<void>[] = []
-  for (let begun = 0; begun < saves && Date.now() < until; begun = begunBy(world)) {
-    while (plan[0] && plan[0].at <= begun) {
-      const act = plan.shift()?.act
-      await sleep(dice.whole(0, 300))
-      if (act) under.push(act())
-    }
-    await sleep(50)
-  }
-  await Promise.all(under)
+  return { world, lastFaultAt }
 }
 
 /** Milliseconds from the last fault until no change is unsettled; null when that did not come. */

@@ -29,7 +29,7 @@ const matrix: Record<string, [file: string, ...titles: string[]][]> = {
   'set applied late, after the time-out': [
     [`${SAVE}/lost-replies.test.ts`, 'the room stays taken until it is there'],
     [`${SAVE}/save-faults.test.ts`, 'keeps the room taken and answers without an outcome'],
-    [`${SPECS}/outcomes.spec.ts`, 'it applies a save six seconds late'],
+    [`${SPECS}/outcomes.spec.ts`, 'a save that takes long is told to everybody in the room'],
   ],
   'set applied, delete fails': [
     [`${SAVE}/save-faults.test.ts`, 'makes the save partial, key by key'],
@@ -59,11 +59,15 @@ const matrix: Record<string, [file: string, ...titles: string[]][]> = {
   ],
   'another operator saves first': [
     [`${SAVE}/save.test.ts`, 'never overwrites what somebody else wrote'],
-    [`${SPECS}/conflicts.spec.ts`, 'was, theirs and yours are shown, and neither text is lost'],
+    [`${SPECS}/conflicts.spec.ts`, 'a colleague saves the same key first: the second gets both'],
   ],
   'an app changes another key meanwhile': [
     [`${SAVE}/save.test.ts`, 'leaves other keys to those who change them meanwhile'],
-    [`${SPECS}/conflicts.spec.ts`, 'an app changes another key meanwhile: both changes stand'],
+    [
+      `${SPECS}/conflicts.spec.ts`,
+      'an app changes another key meanwhile: both changes stand',
+      'two people save different keys: both stand',
+    ],
   ],
   'keys added by an app between read and save': [
     [`${SAVE}/save-faults.test.ts`, 'is explained by what others added meanwhile'],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { rawServer, scriptedServer, succeeds } from './testing/scripted-server'
 import { call, clientOf, entries, problemFrom, QUICK } from './testing/set-up'
 
@@ -99,6 +99,19 @@ describe('something may have been sent, so that a write is unknown and goes out 
     await rig.close()
     expect([result.result, asked, rig.sockets.length]).toEqual(['unknown', 2, 1])
   })
+})
+
+it('a connection that is given up is reset, so that the system sends nothing of it later', async () => {
+  const ends: string[] = []
+  const { client, close } = await raw((socket) => {
+    socket.on('data', () => undefined)
+    socket.once('end', () => ends.push('closed'))
+    socket.once('error', ({ code }: NodeJS.ErrnoException) => ends.push(String(code)))
+  })
+  const result = await client.setMetadata('room', entries, call())
+  expect(result.result).toBe('unknown')
+  await vi.waitFor(() => expect(ends).toEqual(['ECONNRESET']))
+  await close()
 })
 
 it('a connection the engine closed while it lay idle is replaced, and the write arrives once', async () => {

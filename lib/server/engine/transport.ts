@@ -1,5 +1,6 @@
 import 'server-only'
 import { Agent, type Dispatcher, request } from 'undici'
+import { createConnector } from './connect'
 
 /**
  * What one HTTP exchange brought: a whole body of a 200 with its `Date`, another status, or why there is neither. Never
@@ -32,7 +33,7 @@ export function createTransport(connectMs: number): Transport {
   const agent = new Agent({
     pipelining: 1,
     keepAliveTimeout: 20_000,
-    connect: { timeout: connectMs },
+    connect: createConnector(connectMs),
   })
   return {
     post: (address, body, limits) => post(agent, address, body, limits),
