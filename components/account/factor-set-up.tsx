@@ -43,7 +43,7 @@ export function FactorSetUp({ begun: { totpUri, backupCodes }, onDone, onCancel 
         </h3>
         <QrCode text={totpUri} label={t('account.factor.scanAlt')} />
         <p className="text-sm">
-          {t('account.factor.secret')}: <code className="break-all">{grouped(secret)}</code>{' '}
+          {t('account.factor.secret')}: <code>{grouped(secret)}</code>{' '}
           <CopyButton text={secret} label={t('account.factor.copySecret')} />
         </p>
       </div>
