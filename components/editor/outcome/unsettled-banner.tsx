@@ -42,7 +42,8 @@ export function UnsettledBanner({ holder }: { holder: Holder }) {
             ...who,
             when: () => <When at={change.at} style="clock" />,
             iso,
-          })}
+          })}{' '}
+          {t('live.keepTyping')}
         </span>
       </p>
     </Notice>
