@@ -60,6 +60,7 @@ test('a draft keeps its text, its caret and its focus while others save', async 
   editor,
   colleague,
   room,
+  accessible,
 }) => {
   const { slug } = await room(ROOM)
   await editor.open(slug)
@@ -79,6 +80,7 @@ test('a draft keeps its text, its caret and its focus while others save', async 
   await expect(banner).toHaveValue('Mine, half wrXitten')
   await editor.row('banner').getByRole('button', { name: 'Compare' }).click()
   await expect(editor.conflict()).toContainText('Test admin saved banner while you were editing')
+  await accessible()
 })
 
 test('an input method in the middle of a word is not disturbed', async ({ editor, room, page }) => {

@@ -151,6 +151,7 @@ test.describe('an operator is told the truth when', () => {
 test('a save that takes long is told to everybody in the room, over a reload, and so is its end', async ({
   editor,
   colleague,
+  accessible,
 }) => {
   const name = `gifts_${Date.now()}`
   await editor.open('practice-late')
@@ -167,6 +168,7 @@ test('a save that takes long is told to everybody in the room, over a reload, an
   await expect(colleague.outcome()).toContainText(
     /Test editor’s change is being saved \(\d+ s\)\. Yours is kept/,
   )
+  await accessible(colleague.page)
   await editor.page.reload()
   await expect(editor.outcome()).toContainText(/Your change to .* is being saved/)
   for (const { page } of [editor, colleague]) {
