@@ -168,13 +168,13 @@ test('a save that takes long is told to everybody in the room, over a reload, an
   await expect(colleague.outcome()).toContainText(
     /Test editor’s change is being saved \(\d+ s\)\. Yours is kept/,
   )
-  await accessible(colleague.page)
   await editor.page.reload()
   await expect(editor.outcome()).toContainText(/Your change to .* is being saved/)
   for (const { page } of [editor, colleague]) {
     await expect(page.getByText(/The engine did not answer\. We are finding out/)).toBeVisible()
   }
   await expect(colleague.outcome()).toContainText(/Test editor’s change of .* is in the room/)
+  await accessible(colleague.page)
   await expect(editor.page.getByText(/engine’s answer got lost/)).toBeVisible()
   await expect(colleague.row(name)).toBeVisible()
   await expect(colleague.value('pinned_product')).toHaveValue('mine')
