@@ -14,7 +14,7 @@ import { ChangeHead } from './entry/change-head'
 export function OneChange({ change: given, mayRestore }: { change: Change; mayRestore: boolean }) {
   const t = useTranslations('history')
   const change = useChange(given.settledAt === null ? given.id : null, 'others') ?? given
-  const { exact, utc } = useMoment(change.at)
+  const say = useMoment(change.at)
   const slug = slugOf(change.room)
   const link = 'text-accent underline underline-offset-2'
   return (
@@ -27,7 +27,7 @@ export function OneChange({ change: given, mayRestore }: { change: Change; mayRe
           })}
         </PageTitle>
         <p className="text-muted text-sm">
-          {exact} · {utc}
+          {say('exact')} · {say('utc')}
         </p>
         <p className="flex flex-wrap gap-x-4 text-sm">
           <Link href={`/rooms/${slug}`} className={link}>

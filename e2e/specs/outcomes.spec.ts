@@ -1,5 +1,6 @@
 import { readEntries } from '../engine'
 import { expect, test } from '../fixtures'
+import { HistoryPage } from '../screens/history-page'
 
 test.describe('an operator is told the truth when', () => {
   test('the engine answers late', async ({ editor }) => {
@@ -50,6 +51,12 @@ test.describe('an operator is told the truth when', () => {
       await expect(page.getByRole('button', { name: 'Finish' })).toBeVisible()
     }
     await expect(colleague.outcome()).toContainText('Change of Test editor')
+    const past = new HistoryPage(colleague.page)
+    await past.open('practice-partial')
+    await expect(past.waiting().getByRole('article').first()).toContainText('gifts_enabled')
+    await expect(past.waiting().getByRole('link', { name: 'Finish' }).first()).toBeVisible()
+    await past.waiting().getByRole('link', { name: 'Put back' }).first().click()
+    await expect(colleague.page.getByText('This draft takes a change back')).toBeVisible()
     await editor.page.getByRole('button', { name: 'Put back' }).click()
     await expect(editor.review().getByRole('listitem')).toHaveCount(1)
     await expect(editor.review().getByRole('listitem')).toContainText('banner')

@@ -32,8 +32,8 @@ export function ChangeEntry(props: Props) {
   const { change, open, onToggle, mayRestore, withRoom, waiting = false, anchor } = props
   const t = useTranslations('history')
   const body = useId()
-  const { clock } = useMoment(change.at)
-  const name = t('entry', { name: change.by?.name ?? t('unknownAuthor'), time: clock })
+  const say = useMoment(change.at)
+  const name = t('entry', { name: change.by?.name ?? t('unknownAuthor'), time: say('clock') })
   return (
     <li>
       <article

@@ -9,10 +9,10 @@ import type { Change } from '@/lib/shared/change'
 export function ChangeFacts({ change }: { change: Change }) {
   const t = useTranslations('history.facts')
   const app = useTranslations('app')
-  const { exact, utc } = useMoment(change.at)
+  const say = useMoment(change.at)
   const facts: [string, string][] = [
     [t('change'), change.id],
-    [t('saved'), `${exact} · ${utc}`],
+    [t('saved'), `${say('exact')} · ${say('utc')}`],
   ]
   if (change.readAt) facts.push([t('readBack'), change.readAt])
   if (change.durationMs !== null) facts.push([t('took'), t('ms', { ms: change.durationMs })])
