@@ -11,6 +11,7 @@ import { SelfProvider } from '@/components/shell/self'
 import { selfOnPage } from '@/lib/server/page'
 import { runtime } from '@/lib/server/runtime'
 import { densityFrom } from '@/lib/shared/density'
+import { allowedTo } from '@/lib/shared/roles'
 import { themeFrom } from '@/lib/shared/theme'
 
 /** Every page needs its own nonce and a fresh read of its room. */
@@ -39,7 +40,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         </a>
         <NextIntlClientProvider>
           <Providers>
-            <SelfProvider self={self}>
+            <SelfProvider self={self} allowed={self ? allowedTo(self.role) : []}>
               <Header demo={config.demo} theme={theme} self={self} />
               <main id="content" tabIndex={-1} className="mx-auto max-w-5xl px-4 py-5 outline-none">
                 {children}

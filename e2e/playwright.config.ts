@@ -26,6 +26,8 @@ export default defineConfig({
   // A save of unknown outcome is settled within ten seconds.
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
+  // Other work on the machine may make a person's task too slow once; a fault shows every time.
+  retries: process.env.CI ? 2 : 0,
   reporter: 'list',
   use: {
     baseURL: consoleUrl,

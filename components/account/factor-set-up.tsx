@@ -1,18 +1,18 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useEffect, useState } from 'react'
 import { BusyButton } from '@/components/ui/busy-button'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
+import { lazily } from '@/components/ui/lazily'
 import { TextField } from '@/components/ui/text-field'
 import { call, type Reply } from '@/lib/client/api'
 import { textsOf } from '@/lib/client/form-text'
 import { useAttempt } from '@/lib/client/use-attempt'
 import { useSentence } from '@/lib/client/use-sentence'
 
-const QrCode = dynamic(() => import('./qr-code').then((module) => module.QrCode), { ssr: false })
+const QrCode = lazily(() => import('./qr-code').then((module) => module.QrCode))
 
 type Props = { begun: Reply<'enableSecondFactor'>; onDone: () => void; onCancel: () => void }
 
@@ -43,7 +43,7 @@ export function FactorSetUp({ begun: { totpUri, backupCodes }, onDone, onCancel 
         </h3>
         <QrCode text={totpUri} label={t('account.factor.scanAlt')} />
         <p className="text-sm">
-          {t('account.factor.secret')}: <code className="break-all">{grouped(secret)}</code>{' '}
+          {t('account.factor.secret')}: <code>{grouped(secret)}</code>{' '}
           <CopyButton text={secret} label={t('account.factor.copySecret')} />
         </p>
       </div>

@@ -1,6 +1,8 @@
 import { useTranslations } from 'next-intl'
 import type { Connection } from '@/lib/shared/connection-endpoints'
 
+/** Servers write a time that is up to a second old where they are busy. */
+const COARSE_MS = 1_000
 /** A signature is good for a day; a clock that is off by so much is on its way to be off by more. */
 const WORTH_SAYING_MS = 30_000
 
@@ -9,7 +11,9 @@ export function ClockWords({ clock }: { clock: NonNullable<Connection['clock']> 
   const t = useTranslations('connection.facts')
   const { aheadMs, withinMs } = clock
   const off = Math.abs(aheadMs)
-  if (off <= withinMs) return t('clockAgrees', { seconds: Math.ceil(withinMs / 1_000) })
+  if (off <= withinMs + COARSE_MS) {
+    return t('clockAgrees', { seconds: Math.ceil((off + withinMs) / 1_000) })
+  }
   const seconds = Math.round(off / 1_000)
   return (
     <>

@@ -1,13 +1,11 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import { lazily } from '@/components/ui/lazily'
 import { When } from '@/components/ui/when'
 import type { Link } from '@/lib/client/room-events'
 
-const FollowState = dynamic(() => import('./follow-state').then((module) => module.FollowState), {
-  loading: () => null,
-})
+const FollowState = lazily(() => import('./follow-state').then((module) => module.FollowState))
 
 type Props = { slug: string; readAt: string; refreshing: boolean; link: Link }
 

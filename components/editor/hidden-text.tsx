@@ -1,11 +1,9 @@
 'use client'
 
-import dynamic from 'next/dynamic'
+import { lazily } from '@/components/ui/lazily'
 import { mayHide } from '@/lib/shared/may-hide'
 
-const HiddenFacts = dynamic(() => import('./hidden-facts').then((module) => module.HiddenFacts), {
-  loading: () => null,
-})
+const HiddenFacts = lazily(() => import('./hidden-facts').then((module) => module.HiddenFacts))
 
 type Props = {
   text: string

@@ -1,24 +1,19 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useWatch } from 'react-hook-form'
+import { lazily } from '@/components/ui/lazily'
 import { entriesOf } from '@/lib/shared/draft'
 import { LIMITS } from '@/lib/shared/limits'
 import { useEditor } from './editor-context'
 import type { EditorFlow } from './use-editor-flow'
 
 // Dialogs come when first needed: together they weigh more than the whole editor.
-const ReviewDialog = dynamic(() => import('./review/review-dialog').then((m) => m.ReviewDialog), {
-  ssr: false,
-})
-const ConflictDialog = dynamic(
-  () => import('./conflict/conflict-dialog').then((m) => m.ConflictDialog),
-  { ssr: false },
+const ReviewDialog = lazily(() => import('./review/review-dialog').then((m) => m.ReviewDialog))
+const ConflictDialog = lazily(() =>
+  import('./conflict/conflict-dialog').then((m) => m.ConflictDialog),
 )
-const SinceDialog = dynamic(() => import('./conflict/since-dialog').then((m) => m.SinceDialog), {
-  ssr: false,
-})
-const PasteMany = dynamic(() => import('./paste-many').then((m) => m.PasteMany), { ssr: false })
+const SinceDialog = lazily(() => import('./conflict/since-dialog').then((m) => m.SinceDialog))
+const PasteMany = lazily(() => import('./paste-many').then((m) => m.PasteMany))
 
 /** What lies over the editor, one layer at a time. */
 export function Layers({ flow, roomName }: { flow: EditorFlow; roomName: string }) {

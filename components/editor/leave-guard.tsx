@@ -1,13 +1,11 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
+import { lazily } from '@/components/ui/lazily'
 import { useDraftCounts } from './draft-counts'
 
-const LeaveDialog = dynamic(() => import('./leave-dialog').then((module) => module.LeaveDialog), {
-  ssr: false,
-})
+const LeaveDialog = lazily(() => import('./leave-dialog').then((module) => module.LeaveDialog))
 
 /**
  * While there is a draft, leaving asks first: closing the tab by the browser, a link of ours by a dialog, and so a

@@ -1,10 +1,10 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useFieldArray, useForm } from 'react-hook-form'
 import { useMay, useSelf } from '@/components/shell/self'
+import { lazily } from '@/components/ui/lazily'
 import { useHydrated } from '@/lib/client/hydrated'
 import type { Metadata } from '@/lib/shared/contract'
 import { type Draft, rowsOf } from '@/lib/shared/draft'
@@ -22,25 +22,11 @@ import { useRowActions } from './use-row-actions'
 import { useShortcuts } from './use-shortcuts'
 
 // Most saves go well: what is told of the others comes when first needed.
-const Outcomes = dynamic(() => import('./outcome/outcomes').then((module) => module.Outcomes), {
-  loading: () => null,
-})
-const ErrorSummary = dynamic(
-  () => import('./error-summary').then((module) => module.ErrorSummary),
-  {
-    loading: () => null,
-  },
-)
-const Restoring = dynamic(
-  () => import('./restoring/restoring').then((module) => module.Restoring),
-  {
-    loading: () => null,
-  },
-)
+const Outcomes = lazily(() => import('./outcome/outcomes').then((module) => module.Outcomes))
+const ErrorSummary = lazily(() => import('./error-summary').then((module) => module.ErrorSummary))
+const Restoring = lazily(() => import('./restoring/restoring').then((module) => module.Restoring))
 
-const Access = dynamic(() => import('./access/access').then((module) => module.Access), {
-  loading: () => null,
-})
+const Access = lazily(() => import('./access/access').then((module) => module.Access))
 
 type Props = {
   slug: string

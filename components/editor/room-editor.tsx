@@ -1,10 +1,10 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { Button } from '@/components/ui/button'
+import { lazily } from '@/components/ui/lazily'
 import { ProblemNotice } from '@/components/ui/problem-notice'
 import { whenIdle } from '@/lib/client/idle'
 import { readNow, useMetadata } from '@/lib/client/metadata-queries'
@@ -15,11 +15,8 @@ import { EditorHeader } from './editor-header'
 import { MetadataEditor } from './metadata-editor'
 import type { AskedRestore } from './restoring/restoring'
 
-const StaleBanner = dynamic(
-  () => import('./outcome/stale-banner').then((module) => module.StaleBanner),
-  {
-    loading: () => null,
-  },
+const StaleBanner = lazily(() =>
+  import('./outcome/stale-banner').then((module) => module.StaleBanner),
 )
 
 /** What could not be had early is asked for again when it is needed. */

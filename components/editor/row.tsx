@@ -1,23 +1,20 @@
 'use client'
 
 import { Trash2 } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
+import { lazily } from '@/components/ui/lazily'
 import { statusOf } from '@/lib/shared/draft'
 import { useEditor } from './editor-context'
 import { KeyField } from './key-field'
 import { RemovedRow } from './removed-row'
 import { ValueField } from './value-field'
 
-const ViewedEntry = dynamic(
-  () => import('./access/viewed-entry').then((module) => module.ViewedEntry),
-  {
-    loading: () => null,
-  },
+const ViewedEntry = lazily(() =>
+  import('./access/viewed-entry').then((module) => module.ViewedEntry),
 )
 
 const EDGES = {

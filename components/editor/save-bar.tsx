@@ -1,18 +1,16 @@
 'use client'
 
 import { LoaderCircle } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { lazily } from '@/components/ui/lazily'
 import type { Change } from '@/lib/shared/change'
 import { useDraftCounts } from './draft-counts'
 import type { SaveState } from './use-save-flow'
 
 // Comes with the first save that goes well.
-const SavedLine = dynamic(() => import('./outcome/saved-line').then((m) => m.SavedLine), {
-  loading: () => null,
-})
+const SavedLine = lazily(() => import('./outcome/saved-line').then((m) => m.SavedLine))
 const mono = (chunk: ReactNode) => <bdi className="font-mono">{chunk}</bdi>
 const SLOW_MS = 2_000
 

@@ -1,9 +1,9 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useController, useWatch } from 'react-hook-form'
 import { controlClass, Field } from '@/components/ui/field'
+import { lazily } from '@/components/ui/lazily'
 import { utf8Bytes } from '@/lib/shared/bytes'
 import { statusOf } from '@/lib/shared/draft'
 import { LIMITS } from '@/lib/shared/limits'
@@ -14,14 +14,9 @@ import { HiddenText } from './hidden-text'
 import { RowState } from './row-state'
 import { useFieldError } from './use-field-error'
 
-// What few rows need comes with the first one that does. `loading` puts a boundary around it: without one the whole
-// row would wait, and its text field would take back what is typed meanwhile.
-const JsonHint = dynamic(() => import('./json-hint').then((module) => module.JsonHint), {
-  loading: () => null,
-})
-const WasValue = dynamic(() => import('./was-value').then((module) => module.WasValue), {
-  loading: () => null,
-})
+// What few rows need comes with the first one that does.
+const JsonHint = lazily(() => import('./json-hint').then((module) => module.JsonHint))
+const WasValue = lazily(() => import('./was-value').then((module) => module.WasValue))
 
 const MOST_LINES = 12
 const asShown = (value: string) => value.replace(/\r\n?/g, '\n')

@@ -59,7 +59,9 @@ export function Shortcuts() {
       >
         <Search aria-hidden className="size-4 text-muted" />
         <span className="sr-only">{t('open')}</span>
-        <Kbd keys={['Ctrl', 'K']} />
+        <span className="max-sm:hidden">
+          <Kbd keys={['Ctrl', 'K']} />
+        </span>
       </button>
       {failed ? <p className="order-last basis-full text-bad text-sm">{t('notLoaded')}</p> : null}
       {Layers && layer ? <Layers layer={layer} early={early} onChange={change} /> : null}

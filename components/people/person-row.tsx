@@ -10,7 +10,8 @@ import type { Person } from '@/lib/shared/people-endpoints'
 import { PersonActs } from './person-acts'
 import { RoleForm } from './role-form'
 
-const CELL = 'px-3 py-(--row) align-top max-md:block'
+const CELL = 'px-3 py-(--row) align-middle max-md:block'
+const BRIEF = 'px-3 py-(--row) align-middle max-md:inline-block max-md:pe-0'
 
 type Props = {
   person: Person
@@ -49,7 +50,7 @@ export function PersonRow({ person, own, lastAdmin }: Props) {
           </span>
           <span className="block break-all text-muted text-sm">{person.email}</span>
         </th>
-        <td className={CELL}>
+        <td className={BRIEF}>
           {t(`nav.roles.${person.role}`)}
           {person.disabled ? (
             <span className="ms-2 rounded-sm bg-warn-soft px-1.5 py-0.5 text-sm text-warn">
@@ -57,7 +58,7 @@ export function PersonRow({ person, own, lastAdmin }: Props) {
             </span>
           ) : null}
         </td>
-        <td className={`${CELL} text-muted text-sm`}>
+        <td className={`${BRIEF} text-muted text-sm`}>
           <span className="md:sr-only">{t('people.columns.seen')}: </span>
           {person.lastSeenAt ? <When at={person.lastSeenAt} /> : t('people.never')}
         </td>

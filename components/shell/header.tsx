@@ -22,7 +22,7 @@ export function Header({ demo, theme, self }: Props) {
         <Link
           href="/rooms"
           prefetch={false}
-          className="rounded-sm py-1 font-semibold max-md:me-auto"
+          className="me-auto rounded-sm py-1 font-semibold md:me-1"
         >
           {t('name')}
         </Link>

@@ -2,20 +2,19 @@
 
 import { createContext, type ReactNode, use } from 'react'
 import type { Self } from '@/lib/shared/auth-endpoints'
-import { type Action, may } from '@/lib/shared/roles'
+import type { Action } from '@/lib/shared/roles'
 
-const SelfContext = createContext<Self | null>(null)
+type Known = { self: Self | null; allowed: readonly Action[] }
 
-/** Hands the signed-in person, as the server knows them, to whatever is drawn in the browser. */
-export function SelfProvider({ self, children }: { self: Self | null; children: ReactNode }) {
-  return <SelfContext value={self}>{children}</SelfContext>
+const SelfContext = createContext<Known>({ self: null, allowed: [] })
+
+/** Hands the signed-in person and what they may do, as the server knows both, to whatever is drawn in the browser. */
+export function SelfProvider({ self, allowed, children }: Known & { children: ReactNode }) {
+  return <SelfContext value={{ self, allowed }}>{children}</SelfContext>
 }
 
 /** Who sits here; null without a session. */
-export const useSelf = () => use(SelfContext)
+export const useSelf = () => use(SelfContext).self
 
 /** What to show: screens hide what the verbs would refuse. */
-export function useMay(action: Action): boolean {
-  const self = useSelf()
-  return self !== null && may(self.role, action)
-}
+export const useMay = (action: Action) => use(SelfContext).allowed.includes(action)

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type RefObject, useState } from 'react'
 import { BusyButton } from '@/components/ui/busy-button'
 import { PasswordField } from '@/components/ui/password-field'
 import { TextField } from '@/components/ui/text-field'
@@ -18,11 +18,12 @@ export type Step = {
 type Props = Step & {
   /** Filled in for whoever had a session. */
   email?: string
+  passwordRef?: RefObject<HTMLInputElement | null>
   onAnswer: (reply: Reply<'signIn'>) => void
 }
 
 /** E-mail and password. Whatever comes of it, both stay as typed. */
-export function PasswordStep({ email = '', onAnswer, onFailed }: Props) {
+export function PasswordStep({ email = '', passwordRef, onAnswer, onFailed }: Props) {
   const t = useTranslations('signIn')
   const hydrated = useHydrated()
   const { busy, problem, attempt, forget } = useAttempt()
@@ -58,6 +59,7 @@ export function PasswordStep({ email = '', onAnswer, onFailed }: Props) {
           error={missing === 'email' ? t('missingEmail') : undefined}
         />
         <PasswordField
+          ref={passwordRef}
           id="password"
           name="password"
           label={t('password')}

@@ -1,19 +1,20 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, type RefObject, useState } from 'react'
 import type { Self } from '@/lib/shared/auth-endpoints'
 import { CodeStep } from './code-step'
 import { PasswordStep, type Step } from './password-step'
 
 type Props = Step & {
   email?: string
+  passwordRef?: RefObject<HTMLInputElement | null>
   onDone: (person: Self) => void
   /** Other ways in, offered beside the first step. */
   children?: ReactNode
 }
 
 /** Signing in from the first field to the end, on its page and over an editor alike. */
-export function SignInSteps({ email, onDone, onFailed, children }: Props) {
+export function SignInSteps({ email, passwordRef, onDone, onFailed, children }: Props) {
   const [step, setStep] = useState<'password' | 'code'>('password')
   if (step === 'code') {
     const startOver = () => setStep('password')
@@ -23,6 +24,7 @@ export function SignInSteps({ email, onDone, onFailed, children }: Props) {
     <>
       <PasswordStep
         email={email}
+        passwordRef={passwordRef}
         onFailed={onFailed}
         onAnswer={({ person }) => (person ? onDone(person) : setStep('code'))}
       />

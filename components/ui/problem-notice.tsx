@@ -1,12 +1,10 @@
 'use client'
 
-import dynamic from 'next/dynamic'
+import { lazily } from '@/components/ui/lazily'
 import type { ProblemCardProps } from './problem-card'
 
 // Most pages have no problem to show: its words and details come with the first one.
-const ProblemCard = dynamic(() => import('./problem-card').then((module) => module.ProblemCard), {
-  loading: () => null,
-})
+const ProblemCard = lazily(() => import('./problem-card').then((module) => module.ProblemCard))
 
 /** A problem on the page: its sentence, what can be done, and the details behind a control. */
 export function ProblemNotice(props: ProblemCardProps) {

@@ -70,6 +70,13 @@ test('a stranger is sent to sign in from every page, and would come back to it',
   }
 })
 
+test('a wrong password is told so, and the right one afterwards lets in', async () => {
+  const { email, password } = await addPerson('viewer', 'access-typo@example.com')
+  const wrong = await ask('/api/auth/sign-in/email', 'POST', '', { email, password: 'mistyped' })
+  expect([wrong.status, wrong.code]).toEqual([401, 'auth.wrong-password'])
+  expect((await signIn(email, password)).cookies).toHaveLength(1)
+})
+
 for (const role of [null, ...roles]) {
   test(`every route × method lets ${role ?? 'a stranger'} do what they may, and no more`, async () => {
     const cookie = await cookieOf(role)

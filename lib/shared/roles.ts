@@ -22,8 +22,15 @@ export const actions = {
 
 export type Action = keyof typeof actions
 
+const actionNames = Object.keys(actions) as readonly Action[]
+
 export function may(role: Role, action: Action): boolean {
   return roles.indexOf(role) >= roles.indexOf(actions[action])
+}
+
+/** All that a role may do. */
+export function allowedTo(role: Role): Action[] {
+  return actionNames.filter((action) => may(role, action))
 }
 
 /** The role of that name, or null; for text from a database or an identity provider. */

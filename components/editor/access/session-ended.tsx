@@ -1,22 +1,18 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { lazily } from '@/components/ui/lazily'
 import { Notice } from '@/components/ui/notice'
 import { announce } from '@/lib/client/announce'
 import type { Self } from '@/lib/shared/auth-endpoints'
 import type { EditorFlow } from '../use-editor-flow'
 import { useSessionElsewhere } from './use-session-elsewhere'
 
-const SignInDialog = dynamic(() => import('./sign-in-dialog').then((m) => m.SignInDialog), {
-  ssr: false,
-})
-const OtherPerson = dynamic(() => import('./other-person').then((m) => m.OtherPerson), {
-  ssr: false,
-})
+const SignInDialog = lazily(() => import('./sign-in-dialog').then((m) => m.SignInDialog))
+const OtherPerson = lazily(() => import('./other-person').then((m) => m.OtherPerson))
 
 type Props = {
   flow: Pick<EditorFlow, 'retry'>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useRef } from 'react'
 import { SignInSteps } from '@/components/sign-in/sign-in-steps'
 import { Dialog } from '@/components/ui/dialog'
 import type { Self } from '@/lib/shared/auth-endpoints'
@@ -15,13 +16,14 @@ type Props = {
 /** Signing in again over an editor that stays as it is. */
 export function SignInDialog({ email, saving, onClose, onDone }: Props) {
   const t = useTranslations('signIn.ended')
+  const password = useRef<HTMLInputElement>(null)
   return (
-    <Dialog title={t('title')} onClose={onClose}>
+    <Dialog title={t('title')} onClose={onClose} initialFocus={email ? password : undefined}>
       <div className="mx-auto w-full max-w-md space-y-3 overflow-y-auto px-4 py-4">
         <p>
           {t('text')} {saving ? t('thenSave') : null}
         </p>
-        <SignInSteps email={email} onDone={onDone} />
+        <SignInSteps email={email} passwordRef={password} onDone={onDone} />
         <p className="border-line border-t pt-3 text-muted text-sm">
           {t('elsewhereText')}{' '}
           <a

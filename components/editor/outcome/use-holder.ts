@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react'
-import { useChange } from '@/lib/client/metadata-queries'
+import { useChange } from '@/lib/client/save-queries'
 import type { Change } from '@/lib/shared/change'
 
 /** What holds the room: `age` is how old it was, in ms by the server's clocks, when this page saw it at `seenAt`. */

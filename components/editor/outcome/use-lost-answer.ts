@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
-import { problemFrom, type Sent, useLostSave } from '@/lib/client/metadata-queries'
+import { problemFrom, type Sent } from '@/lib/client/metadata-queries'
+import { useLostSave } from '@/lib/client/save-queries'
 import type { Change } from '@/lib/shared/change'
 import type { Problem } from '@/lib/shared/problem'
 

@@ -1,10 +1,10 @@
 'use client'
 
 import { ChevronRight } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import { Button } from '@/components/ui/button'
+import { lazily } from '@/components/ui/lazily'
 import { useMoment } from '@/components/ui/when'
 import type { Change } from '@/lib/shared/change'
 import { ChangeActions } from './change-actions'
@@ -12,9 +12,7 @@ import { ChangeHead } from './change-head'
 import { KeyWords } from './key-words'
 
 // A list is read far more often than its texts: the diff comes with the first entry that is opened.
-const ChangeBody = dynamic(() => import('./change-body').then((module) => module.ChangeBody), {
-  loading: () => null,
-})
+const ChangeBody = lazily(() => import('./change-body').then((module) => module.ChangeBody))
 
 type Props = {
   change: Change

@@ -15,8 +15,17 @@ export const PROVIDER = 'oidc'
 type Parts = { oidc: Oidc; people: People; accounts: Accounts; log: Log }
 type Profile = Record<string, unknown>
 
+const BRAND = Symbol.for('live-room-console.not-let-in')
+
 /** The provider knows who it is, but they are not let in here. */
 export class NotLetIn extends Error {
+  readonly [BRAND] = true
+
+  // One of Next's copies of this module throws what another catches.
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && BRAND in value
+  }
+
   constructor(readonly failure: SignInFailure) {
     super(failure)
   }

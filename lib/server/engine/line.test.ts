@@ -110,19 +110,19 @@ describe('the waiting line', () => {
 
 it('under five times the limit from one person another one’s calls all leave, and soon', async () => {
   const { ask, of, left, told } = rig()
-  for (let ms = 0; ms < 30_000; ms++) {
+  for (let ms = 0; ms < 10_000; ms += 10) {
     // 800 a second, in gusts.
-    if (ms % 10 === 0) for (let at = 0; at < 8; at++) ask('flood')
+    for (let at = 0; at < 8; at++) ask('flood')
     if (ms % 250 === 0) ask('ben')
-    await pass(1)
+    await pass(10)
   }
   await pass(1_000)
-  expect(of('ben')).toHaveLength(120)
-  expect(left('ben')).toHaveLength(120)
+  expect(of('ben')).toHaveLength(40)
+  expect(left('ben')).toHaveLength(40)
   expect(waits(of('ben')).at(-1)).toBeLessThanOrEqual(20)
   // What the other one leaves is the flood's, to the full.
-  expect(left('ben').length + left('flood').length).toBeGreaterThan(160 * 30 - 10)
-  expect(of('flood').length - left('flood').length).toBeGreaterThan(600 * 30)
+  expect(left('ben').length + left('flood').length).toBeGreaterThan(160 * 10 - 10)
+  expect(of('flood').length - left('flood').length).toBeGreaterThan(600 * 10)
   expect(told.every(({ at, askedAt }) => at - askedAt <= 1_000)).toBe(true)
 })
 

@@ -78,20 +78,25 @@ export function createLine(qps: number, clock: () => number): Line {
   function serve(command: Command) {
     clearTimeout(alarms.get(command))
     const bucket = bucketOf(command)
-    for (let waiter = next(command); waiter; waiter = next(command)) {
-      if (!bucket.take()) {
+    while (line.some((waiter) => waiter.command === command)) {
+      // Who is next is found only for a token that is there: while there is none, many may ask.
+      const wait = bucket.wait()
+      if (wait > 0) {
         alarms.set(
           command,
-          setTimeout(() => serve(command), bucket.wait()),
+          setTimeout(() => serve(command), wait),
         )
         return
       }
+      const waiter = next(command)
+      if (!waiter || !bucket.take()) return
       served.set(waiter.by, ++serving)
       leave(waiter, true)
     }
   }
 
   function makeRoom() {
+    if (line.length <= MOST_WAITING) return
     const ordinary = line.filter(({ begun }) => !begun)
     if (ordinary.length <= MOST_WAITING) return
     const counts = new Map<string, number>()

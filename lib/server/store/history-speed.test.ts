@@ -22,6 +22,10 @@ const FILTERS: Record<string, [HistoryQuery, string]> = {
   'the unsettled ones': [{ outcome: 'unsettled' }, 'changes_room_taken'],
   'those from outside': [{ source: 'outside' }, 'changes_by_source'],
   'a week': [WEEK, 'changes_by_at'],
+  'a busy person’s unsettled ones': [
+    { person: 'person-0', outcome: 'unsettled' },
+    'changes_room_taken',
+  ],
   'a room’s saved ones': [{ room: 'room-42', outcome: 'applied' }, 'changes_by_room'],
   'a room’s partial ones': [{ room: 'room-42', outcome: 'partial' }, 'changes_by_room'],
   'a room’s from the console': [{ room: 'room-42', source: 'console' }, 'changes_by_room'],

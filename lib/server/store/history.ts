@@ -88,12 +88,13 @@ function newestFirst({ kysely }: Database, filters: HistoryQuery) {
   const { room, person, outcome, source, since, until } = filters
   return kysely
     .selectFrom('changes')
-    .where(({ eb, and }) => {
+    .where(({ eb, and, selectFrom }) => {
       const conditions = []
       if (room !== undefined) conditions.push(eb('room', '=', room))
       if (person !== undefined) conditions.push(eb('person_id', '=', person))
-      // Asked by what they have in common: that is the index of the rooms that are taken, a handful of rows.
-      if (outcome === 'unsettled') conditions.push(eb('settled_at', 'is', null))
+      // By the index of the rooms that are taken, a handful of rows: SQLite takes it only where nothing else is asked.
+      const taken = selectFrom('changes').select('id').where('settled_at', 'is', null)
+      if (outcome === 'unsettled') conditions.push(eb('id', 'in', taken))
       else if (outcome !== undefined) conditions.push(eb('outcome', '=', outcome))
       if (source !== undefined) conditions.push(eb('source', '=', source))
       if (since !== undefined) conditions.push(eb('at', '>=', Date.parse(since)))

@@ -1,0 +1,21 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
+
+/** A link that knows whether it leads to this page, or to the one above it. */
+export function NavigationLink({ href, children }: { href: string; children: ReactNode }) {
+  const path = usePathname()
+  const current = path === href ? 'page' : path.startsWith(`${href}/`)
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      aria-current={current || undefined}
+      className="rounded-md px-2 py-1 text-muted text-sm hover:bg-hover hover:text-ink aria-[current]:font-medium aria-[current]:text-ink aria-[current]:underline aria-[current]:decoration-2 aria-[current]:decoration-accent aria-[current]:underline-offset-6"
+    >
+      {children}
+    </Link>
+  )
+}
