@@ -2,7 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { authSettings, CONSOLE_PORT, consoleUrl, EMULATOR_PORT, engineSettings } from './addresses'
+import {
+  authSettings,
+  CONSOLE_PORT,
+  consoleUrl,
+  EMULATOR_PORT,
+  engineSettings,
+  engineUrl,
+} from './addresses'
 import { addPerson, type SignedIn, signIn } from './people'
 
 const PATIENCE_MS = 30_000
@@ -33,7 +40,8 @@ export async function startServers(
     rmSync(folder, { recursive: true, force: true })
   }
   try {
-    await ready(`${consoleUrl}/api/health/ready`)
+    // The emulator refuses what is no command, with 200 as ever.
+    await Promise.all([ready(engineUrl), ready(`${consoleUrl}/api/health/ready`)])
     const { email, password } = await addPerson('editor', 'editor@example.com')
     return { editor: await signIn(email, password), stop }
   } catch (error) {

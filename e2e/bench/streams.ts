@@ -34,7 +34,7 @@ try {
     const text = await (
       await fetch(`${consoleUrl}${PATH}/metadata`, { headers: { cookie } })
     ).text()
-    if (seen.value === value || !text.includes(`"${value}"`)) return
+    if (saving.value !== value || seen.value === value || !text.includes(`"${value}"`)) return
     seen.value = value
     told.push(performance.now() - startedAt)
   }

@@ -22,13 +22,16 @@ export async function harass(
     ...at(pauses, () => fleet.pause(dice.whole(16_000, 32_000))),
   ].sort((a, b) => a.at - b.at)
   const under: Promise<void>[] = []
-  for (let begun = 0; begun < saves && Date.now() < until; begun = begunBy(world)) {
+  const failures: unknown[] = []
+  const goesOn = () => failures.length === 0 && Date.now() < until
+  for (let begun = 0; begun < saves && goesOn(); begun = begunBy(world)) {
     while (plan[0] && plan[0].at <= begun) {
       const act = plan.shift()?.act
       await sleep(dice.whole(0, 300))
-      if (act) under.push(act())
+      if (act) under.push(act().catch((failure: unknown) => void failures.push(failure)))
     }
     await sleep(50)
   }
   await Promise.all(under)
+  if (failures.length > 0) throw failures[0]
 }

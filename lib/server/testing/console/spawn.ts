@@ -4,7 +4,15 @@ import { closeSync, openSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const READY_MS = 30_000
+/** It takes half a second; a machine with a lot of other work has taken longer than half a minute. */
+const READY_MS = 120_000
+const ASK_MS = 2_000
+
+/** Whoever ends without stopping them takes them along. */
+const running = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
 
 /** A console in a process of its own. */
 export type Console = {
@@ -28,12 +36,17 @@ export type ConsoleOptions = {
 /** Starts one and resolves when it is ready to serve. Throws where it ends before that. */
 export async function startConsole(options: ConsoleOptions): Promise<Console> {
   const child = spawnConsole(options)
+  running.add(child)
   const url = `http://127.0.0.1:${options.port}`
   const ended = new Promise<number | NodeJS.Signals>((done) => {
-    child.once('exit', (code, signal) => done(code ?? signal ?? 0))
+    child.once('exit', (code, signal) => {
+      running.delete(child)
+      done(code ?? signal ?? 0)
+    })
   })
   for (const until = Date.now() + READY_MS; Date.now() < until; await sleep(25)) {
-    const ready = await fetch(`${url}/api/health/ready`).catch(() => null)
+    const signal = AbortSignal.timeout(ASK_MS)
+    const ready = await fetch(`${url}/api/health/ready`, { signal }).catch(() => null)
     if (ready?.ok) {
       return { url, pid: child.pid ?? 0, signal: (name) => void child.kill(name), ended }
     }
