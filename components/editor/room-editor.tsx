@@ -38,14 +38,13 @@ export function RoomEditor({ room: known, initial, restore = null }: Props) {
   const read = () => readNow(client, slug)
   const gone = error?.code === 'room.gone'
   const signedOut = error?.code === 'auth.required'
-  useEffect(
-    () =>
-      whenIdle(async () => {
-        const { rememberRoom } = await import('@/lib/client/recents')
-        rememberRoom({ slug, id, name })
-      }),
-    [slug, id, name],
-  )
+  // Not taken back when the page is left: who looks in for a moment was here, too.
+  useEffect(() => {
+    import('@/lib/client/recents').then(
+      ({ rememberRoom }) => rememberRoom({ slug, id, name }),
+      ignore,
+    )
+  }, [slug, id, name])
   useEffect(() => whenIdle(() => void import('./warm').then(({ warm }) => warm(), ignore)), [])
   return (
     <div className="space-y-4">

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useState } from 'react'
+import { ListEnd } from '@/components/ui/list-end'
 import { PageTitle } from '@/components/ui/page-title'
 import { announce } from '@/lib/client/announce'
 import { focusSoon } from '@/lib/client/focus'
@@ -16,7 +17,6 @@ import { Downloads } from './downloads'
 import type { Author } from './filters/filter-form'
 import { Filters } from './filters/filters'
 import { HistoryProblem } from './history-problem'
-import { MoreChanges } from './more-changes'
 import { NoChanges } from './no-changes'
 import { OpenChanges } from './open-changes'
 import { Timeline } from './timeline/timeline'
@@ -115,7 +115,14 @@ export function History({ given, room, children }: Props) {
       ) : (
         <section aria-label={t('list')} aria-busy={list.isFetching} className="space-y-5">
           <ChangeDays changes={list.changes} entries={entries} />
-          <MoreChanges list={list} />
+          <ListEnd
+            list={list}
+            words="history"
+            countOf={(page) => page.changes.length}
+            failure={t('unreadableText')}
+          >
+            {t('end', { count: list.changes.length })}
+          </ListEnd>
         </section>
       )}
     </div>

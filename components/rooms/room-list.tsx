@@ -5,9 +5,9 @@ import { useState } from 'react'
 import { useRecentRooms } from '@/lib/client/recents'
 import type { Rooms } from '@/lib/client/room-queries'
 import { ListBar } from './list-bar'
-import { ListEnd } from './list-end'
 import { NothingFound } from './nothing-found'
 import { RoomColumns, RoomItem } from './room-item'
+import { RoomsEnd } from './rooms-end'
 import { RoomsSkeleton } from './rooms-skeleton'
 import { type Sort, sorts } from './sorts'
 
@@ -31,7 +31,7 @@ export function RoomList({ list, search }: { list: Rooms; search: string }) {
           ))}
         </ul>
       </div>
-      <ListEnd list={list} search={search} />
+      <RoomsEnd list={list} last={last} search={search} />
     </section>
   )
 }

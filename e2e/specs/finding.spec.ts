@@ -29,7 +29,7 @@ test('an operator opens a private room by its id, and finds it again among the l
   await expect(editor.page.getByRole('heading', { level: 1 })).toContainText(
     'Rehearsal, not announced',
   )
-  await finder.open()
+  await finder.back()
   await expect(finder.recent('Rehearsal, not announced')).toBeVisible()
 })
 
@@ -56,6 +56,19 @@ test('a list that cannot be loaded says so and is tried again', async ({
   await expect(finder.rooms()).toHaveCount(20)
   await page.unroute('**/api/rooms?*')
   await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(finder.rooms()).toHaveCount(40)
+})
+
+test('more rooms come also while the list is being read again', async ({ finder, page }) => {
+  await finder.open()
+  let held = false
+  await page.route('**/api/rooms?*', (route) => {
+    if (held) return route.continue()
+    held = true
+  })
+  await finder.refresh().click()
+  await expect.poll(() => held).toBe(true)
+  await finder.more().click()
   await expect(finder.rooms()).toHaveCount(40)
 })
 

@@ -39,9 +39,14 @@ export function createAsk(caller: Caller, gate: Gate, { now, random, timings }: 
     for (let attempt = 1; deadline - now() >= timings.least; attempt++) {
       const pass = await leave(question.command, call)
       if (pass.problem) return { answer: withheld(pass.problem), startedAt: asked.startedAt }
-      if (attempt === 1) gate.earn()
       const startedAt = now()
       const timeoutMs = Math.min(timings.attempt, deadline - startedAt)
+      if (timeoutMs < timings.least) {
+        // A process may be paused at any point: its time is looked at last.
+        await watch?.after(HELD_BACK)
+        break
+      }
+      if (attempt === 1) gate.earn()
       const { mayBegin } = pass
       const answer = await caller.attempt(question, { ref, attempt, timeoutMs, mayBegin })
       gate.heard(question.command, { ...answer, enteredAt: pass.enteredAt, resigned })

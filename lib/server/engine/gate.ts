@@ -88,7 +88,8 @@ export function createGate(
     const { by, begun = false } = priority
     const patienceMs = begun ? leftMs : Math.min(leftMs, PATIENCE_MS)
     if (!(await line.turn(command, { by, begun, patienceMs }))) {
-      return { problem: begun ? new Problem('save.out-of-time') : lineFull(command) }
+      const late = begun || leftMs <= 0
+      return { problem: late ? new Problem('save.out-of-time') : lineFull(command) }
     }
     // Much may have happened while it waited.
     const problem = refusal(command, priority)

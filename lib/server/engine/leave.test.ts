@@ -83,4 +83,26 @@ describe('an attempt at a write', () => {
     expect([asked(), addresses]).toEqual([3, []])
     expect(told).toMatchObject([{ class: 'not-sent' }, { class: 'not-sent' }])
   })
+
+  it('does not leave when a pause, wherever it falls, has used up the time there was', async () => {
+    const { url, addresses, close } = await scriptedServer([succeeds])
+    for (let pausedAt = 0; pausedAt < 12; pausedAt++) {
+      let looks = 0
+      const now = () => (looks++ < pausedAt ? 0 : 60_000)
+      const client = createEngineClient({ ...app, url }, { now, timings: QUICK })
+      const { watching, told } = watch()
+      const call = { deadline: 10_000, ref: 'ref', by: 'p' }
+      const before = addresses.length
+      const write = await client.setMetadata('room', entries, { ...call, watch: watching })
+      const sent = addresses.length - before
+      expect([write.result, sent]).toEqual(sent === 0 ? ['refused', 0] : ['accepted', 1])
+      if (sent === 0) expect(told.filter((end) => !/withheld|not-sent/.test(end.class))).toEqual([])
+      looks = 0
+      const read = await client.readMetadata('room', call).catch((error: unknown) => error)
+      if (!Array.isArray(read)) expect(read).toMatchObject({ code: 'save.out-of-time' })
+      await client.close()
+    }
+    await close()
+    expect(addresses.length).toBeGreaterThan(0)
+  })
 })
