@@ -5,7 +5,7 @@ type Name = keyof typeof endpoints
 
 /**
  * Who may use which door, as the design has it: the least role, or anybody. Told apart from `lib/shared/roles.ts` and
- * from the `open` of the contract on purpose, so that a slip there is caught; a door without a line does not compile.
+ * from the `action` of each endpoint on purpose, so that a slip there is caught; a door without a line does not compile.
  */
 export const whoMay: Record<Name, Role | 'anybody'> = {
   listRooms: 'viewer',
@@ -51,7 +51,7 @@ export const whoMay: Record<Name, Role | 'anybody'> = {
 
 const year = 'since=2026-01-01T00:00:00Z&until=2027-01-01T00:00:00Z'
 
-/** What a request needs in order to be understood; none of it does anything that lasts. */
+/** What a request of somebody who may needs in order to be understood; none of it does anything that lasts. */
 export const samples: { [N in Name]?: { query?: string; body?: object } } = {
   saveMetadata: { body: { changes: [{ key: 'a', from: 'never', to: 'b' }] } },
   readTimeline: { query: year },

@@ -4,7 +4,7 @@ import type { Endpoint } from '@/lib/shared/endpoint'
 import { Problem } from '@/lib/shared/problem'
 import { roomIdOf } from '@/lib/shared/room-slug'
 import { readJson } from './body'
-import { type Context, createContext, type OpenContext, signedIn } from './context'
+import { type Context, createContext, type OpenContext, permit, signedIn } from './context'
 import { envelopeOf, problemOf } from './envelope'
 import { assertOwnOrigin } from './origin'
 
@@ -20,7 +20,7 @@ type Part<S> = S extends z.ZodMiniType ? z.infer<S> : unknown
 type PathParams = { params: Promise<Record<string, string | string[] | undefined> | undefined> }
 type Answer = (request: Request, path: PathParams) => Promise<Response>
 /** An open door's verb knows of no actor. */
-type ContextOf<E extends Endpoint> = E['open'] extends true ? OpenContext : Context
+type ContextOf<E extends Endpoint> = E['action'] extends null ? OpenContext : Context
 type Door = {
   endpoint: Endpoint
   /** Throws `auth.required` for strangers, unless the door is open. */
@@ -75,7 +75,7 @@ export function route(...doors: Door[]): Record<(typeof METHODS)[number], Answer
   const get = byMethod.get('GET')
   if (get) byMethod.set('HEAD', get)
   const allow = [...byMethod.keys()].join(', ')
-  const closed = doors.some(({ endpoint }) => !endpoint.open)
+  const closed = doors.some(({ endpoint }) => endpoint.action !== null)
   const answer: Answer = async (request, path) => {
     const startedAt = performance.now()
     const ctx = await createContext(request.headers)
@@ -111,14 +111,18 @@ export function route(...doors: Door[]): Record<(typeof METHODS)[number], Answer
   }
 }
 
-/** Whoever has a password that was made for them can do nothing but choose one of their own. */
+/**
+ * Asked before a request is read, so that whoever may not learns nothing of what would be right; its verb asks again,
+ * as pages call it too. Whoever has a password that was made for them can do nothing but choose one of their own.
+ */
 async function letIn<E extends Endpoint>(endpoint: E, ctx: OpenContext): Promise<ContextOf<E>> {
-  // `open` decides which of the two it is; the compiler does not narrow a type by a value.
-  if (endpoint.open) return ctx as ContextOf<E>
+  // `action` decides which of the two it is; the compiler does not narrow a type by a value.
+  if (endpoint.action === null) return ctx as ContextOf<E>
   const known = await signedIn(ctx)
   if (known.session.person.mustChangePassword && !endpoint.choosesPassword) {
     throw new Problem('password.must-change')
   }
+  permit(known, endpoint.action)
   return known as ContextOf<E>
 }
 

@@ -28,7 +28,7 @@ const code = z.string().check(z.maxLength(40))
 const signIn = {
   method: 'POST',
   path: '/api/auth/sign-in/email',
-  open: true,
+  action: null,
   body: z.strictObject({ email: z.string().check(z.maxLength(254)), password }),
   reply: z.object({ secondFactor: z.boolean(), person: z.nullable(selfSchema) }),
 } as const satisfies Endpoint
@@ -37,7 +37,7 @@ const signIn = {
 const verifyCode = {
   method: 'POST',
   path: '/api/auth/two-factor/verify-totp',
-  open: true,
+  action: null,
   body: z.strictObject({ code }),
   reply: z.object({ person: selfSchema }),
 } as const satisfies Endpoint
@@ -45,7 +45,7 @@ const verifyCode = {
 const verifyBackupCode = {
   method: 'POST',
   path: '/api/auth/two-factor/verify-backup-code',
-  open: true,
+  action: null,
   body: z.strictObject({ code }),
   reply: z.object({ person: selfSchema }),
 } as const satisfies Endpoint
@@ -54,7 +54,7 @@ const verifyBackupCode = {
 const signInWithProvider = {
   method: 'POST',
   path: '/api/auth/sign-in/social',
-  open: true,
+  action: null,
   body: z.strictObject({ returnTo: z.optional(z.string().check(z.maxLength(2000))) }),
   reply: z.object({ url: z.string() }),
 } as const satisfies Endpoint
@@ -63,14 +63,14 @@ const signInWithProvider = {
 const finishSingleSignOn = {
   method: 'GET',
   path: '/api/auth/callback/oidc',
-  open: true,
+  action: null,
   reply: z.looseObject({}),
 } as const satisfies Endpoint
 
 const signOut = {
   method: 'POST',
   path: '/api/auth/sign-out',
-  open: true,
+  action: null,
   reply: done,
 } as const satisfies Endpoint
 
@@ -78,7 +78,7 @@ const signOut = {
 const getSession = {
   method: 'GET',
   path: '/api/auth/get-session',
-  open: true,
+  action: null,
   reply: z.object({
     person: z.nullable(selfSchema),
     session: z.nullable(z.object({ id: z.string(), expiresAt: z.string() })),
@@ -89,6 +89,7 @@ const getSession = {
 const changePassword = {
   method: 'POST',
   path: '/api/auth/change-password',
+  action: 'account.change',
   choosesPassword: true,
   body: z.strictObject({ currentPassword: password, newPassword: password }),
   reply: done,
@@ -97,6 +98,7 @@ const changePassword = {
 const listSessions = {
   method: 'GET',
   path: '/api/auth/list-sessions',
+  action: 'account.read',
   reply: z.object({
     sessions: z.array(
       z.object({
@@ -114,6 +116,7 @@ const listSessions = {
 const revokeSession = {
   method: 'POST',
   path: '/api/auth/revoke-session',
+  action: 'account.change',
   body: z.strictObject({ id: z.string() }),
   reply: done,
 } as const satisfies Endpoint
@@ -121,6 +124,7 @@ const revokeSession = {
 const revokeOtherSessions = {
   method: 'POST',
   path: '/api/auth/revoke-other-sessions',
+  action: 'account.change',
   reply: done,
 } as const satisfies Endpoint
 
@@ -128,6 +132,7 @@ const revokeOtherSessions = {
 const enableSecondFactor = {
   method: 'POST',
   path: '/api/auth/two-factor/enable',
+  action: 'account.change',
   body: z.strictObject({ password }),
   reply: z.object({ totpUri: z.string(), backupCodes: z.array(z.string()) }),
 } as const satisfies Endpoint
@@ -135,6 +140,7 @@ const enableSecondFactor = {
 const confirmSecondFactor = {
   method: 'POST',
   path: '/api/auth/two-factor/confirm',
+  action: 'account.change',
   body: z.strictObject({ code }),
   reply: done,
 } as const satisfies Endpoint
@@ -142,6 +148,7 @@ const confirmSecondFactor = {
 const disableSecondFactor = {
   method: 'POST',
   path: '/api/auth/two-factor/disable',
+  action: 'account.change',
   body: z.strictObject({ password }),
   reply: done,
 } as const satisfies Endpoint

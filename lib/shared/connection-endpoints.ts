@@ -72,6 +72,7 @@ export type Connection = z.infer<typeof connectionSchema>
 const readConnection = {
   method: 'GET',
   path: '/api/connection',
+  action: 'connection.read',
   reply: connectionSchema,
 } as const satisfies Endpoint
 
@@ -79,6 +80,7 @@ const readConnection = {
 const testConnection = {
   method: 'POST',
   path: '/api/connection/test',
+  action: 'connection.test',
   reply: z.object({
     at: time,
     asked: z.boolean(),
@@ -97,7 +99,7 @@ const testConnection = {
 const readMetrics = {
   method: 'GET',
   path: '/api/metrics',
-  open: true,
+  action: null,
   reply: z.looseObject({}),
 } as const satisfies Endpoint
 

@@ -16,6 +16,7 @@ const staleSchema = z.nullable(z.object({ code: problemCodeSchema, ref: z.string
 const listRooms = {
   method: 'GET',
   path: '/api/rooms',
+  action: 'rooms.list',
   query: z.strictObject({
     search: z.optional(z.string().check(z.maxLength(200))),
     cursor: z.optional(z.string().check(z.maxLength(500))),
@@ -37,12 +38,14 @@ const listRooms = {
 const readRoom = {
   method: 'GET',
   path: '/api/rooms/{slug}',
+  action: 'rooms.read',
   reply: z.object({ room: roomSchema }),
 } as const satisfies Endpoint
 
 const readMetadata = {
   method: 'GET',
   path: '/api/rooms/{slug}/metadata',
+  action: 'metadata.read',
   /** Without `fresh` the entries may have been read for somebody else, a second ago at the most. */
   query: z.strictObject({ fresh: z.optional(z.literal('1')) }),
   /**
@@ -62,6 +65,7 @@ const readMetadata = {
 const saveMetadata = {
   method: 'PATCH',
   path: '/api/rooms/{slug}/metadata',
+  action: 'metadata.save',
   body: z.strictObject({
     changes: z.array(keyChangeSchema),
     note: z.optional(z.string()),
@@ -81,6 +85,7 @@ function savedStatus({ change }: { change: Change }): number {
 const readSave = {
   method: 'GET',
   path: '/api/rooms/{slug}/saves/{id}',
+  action: 'changes.read',
   reply: z.object({ change: changeSchema }),
   status: savedStatus,
 } as const satisfies Endpoint
@@ -88,14 +93,14 @@ const readSave = {
 const readLive = {
   method: 'GET',
   path: '/api/health/live',
-  open: true,
+  action: null,
   reply: z.object({ live: z.literal(true) }),
 } as const satisfies Endpoint
 
 const readReady = {
   method: 'GET',
   path: '/api/health/ready',
-  open: true,
+  action: null,
   reply: z.object({ ready: z.literal(true) }),
 } as const satisfies Endpoint
 

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import type { Action } from './roles'
 
 /**
  * One entry per door: method, path, what goes in and what comes out. The browser and the route handlers read the
@@ -7,8 +8,8 @@ import type * as z from 'zod/mini'
 export type Endpoint = {
   method: 'GET' | 'PATCH' | 'POST' | 'DELETE'
   path: string
-  /** Answered without a session; every other door is 401 before anything of the request is read. */
-  open?: true
+  /** Whoever may not is refused before anything of the request is read; null = it is answered without a session. */
+  action: Action | null
   /** Answered also while the person has yet to choose a password; every other door is then 403 `password.must-change`. */
   choosesPassword?: true
   query?: z.ZodMiniType

@@ -30,6 +30,7 @@ export type ChangeList = z.infer<typeof changeList>
 const listRoomChanges = {
   method: 'GET',
   path: '/api/rooms/{slug}/changes',
+  action: 'changes.read',
   query: z.strictObject({ ...inRoom, cursor, limit }),
   reply: changeList,
 } as const satisfies Endpoint
@@ -37,6 +38,7 @@ const listRoomChanges = {
 const listChanges = {
   method: 'GET',
   path: '/api/changes',
+  action: 'changes.read',
   query: z.strictObject({ room, ...inRoom, cursor, limit }),
   reply: changeList,
 } as const satisfies Endpoint
@@ -45,6 +47,7 @@ const listChanges = {
 const listOpenChanges = {
   method: 'GET',
   path: '/api/changes/open',
+  action: 'changes.read',
   query: z.strictObject({ room }),
   reply: z.object({ changes: z.array(changeSchema) }),
 } as const satisfies Endpoint
@@ -52,6 +55,7 @@ const listOpenChanges = {
 const readChange = {
   method: 'GET',
   path: '/api/changes/{id}',
+  action: 'changes.read',
   reply: z.object({ change: changeSchema }),
 } as const satisfies Endpoint
 
@@ -59,6 +63,7 @@ const readChange = {
 const readRoomAsOf = {
   method: 'GET',
   path: '/api/changes/{id}/room',
+  action: 'changes.read',
   reply: z.object({ change: changeSchema, entries: z.nullable(z.array(entrySchema)) }),
 } as const satisfies Endpoint
 export type RoomAsOf = z.infer<typeof readRoomAsOf.reply>
@@ -73,6 +78,7 @@ export type Mark = z.infer<typeof markSchema>
 const readTimeline = {
   method: 'GET',
   path: '/api/changes/timeline',
+  action: 'changes.read',
   query: z.strictObject({ room, ...inRoom, since: time, until: time }),
   reply: z.object({
     since: z.string(),
@@ -88,6 +94,7 @@ export type TimelineData = z.infer<typeof readTimeline.reply>
 const listAuthors = {
   method: 'GET',
   path: '/api/changes/people',
+  action: 'changes.read',
   reply: z.object({ people: z.array(z.object({ id: z.string(), name: z.string() })) }),
 } as const satisfies Endpoint
 
@@ -95,6 +102,7 @@ const listAuthors = {
 const exportChanges = {
   method: 'GET',
   path: '/api/changes/export',
+  action: 'changes.read',
   query: z.strictObject({ format: z.enum(exportFormats), room, ...inRoom }),
   reply: changeList,
 } as const satisfies Endpoint

@@ -22,6 +22,7 @@ export type Bye = (typeof byes)[number]
 const watchRoom = {
   method: 'GET',
   path: '/api/rooms/{slug}/events',
+  action: 'events.watch',
   /** The data of each event of the stream; `at` is ISO 8601. The other two come with `bye` only. */
   reply: z.object({
     room: z.string(),
@@ -34,6 +35,7 @@ const watchRoom = {
 const readWatchers = {
   method: 'GET',
   path: '/api/rooms/{slug}/watchers',
+  action: 'events.watch',
   /** Everybody who has the room open, each once, by name; `me` is the id of who asks. */
   reply: z.object({ people: z.array(watcherSchema), me: z.string() }),
 } as const satisfies Endpoint
@@ -42,7 +44,7 @@ const readWatchers = {
 const receiveWebhook = {
   method: 'POST',
   path: '/api/webhooks/live',
-  open: true,
+  action: null,
   reply: z.looseObject({}),
 } as const satisfies Endpoint
 

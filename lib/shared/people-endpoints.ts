@@ -16,6 +16,7 @@ export type Person = z.infer<typeof personSchema>
 const listPeople = {
   method: 'GET',
   path: '/api/people',
+  action: 'people.list',
   reply: z.object({ people: z.array(personSchema) }),
 } as const satisfies Endpoint
 
@@ -23,6 +24,7 @@ const listPeople = {
 const addPerson = {
   method: 'POST',
   path: '/api/people',
+  action: 'people.add',
   body: z.strictObject({
     email: z.string().check(z.maxLength(254)),
     name: z.string().check(z.maxLength(200)),
@@ -36,6 +38,7 @@ const addPerson = {
 const changePerson = {
   method: 'PATCH',
   path: '/api/people/{id}',
+  action: 'people.change',
   body: z.strictObject({ role: z.optional(z.enum(roles)), disabled: z.optional(z.boolean()) }),
   reply: z.object({ person: personSchema }),
 } as const satisfies Endpoint
@@ -43,6 +46,7 @@ const changePerson = {
 const endSessions = {
   method: 'DELETE',
   path: '/api/people/{id}/sessions',
+  action: 'people.end-sessions',
   reply: z.object({ person: personSchema }),
 } as const satisfies Endpoint
 
