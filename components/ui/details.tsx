@@ -14,7 +14,6 @@ export function Details({ problem }: { problem: Pick<Problem, 'code' | 'details'
     [t('requestId'), engine?.requestId ?? t('noCode')],
   ]
   if (params?.info) facts.push([t('engineInfo'), String(params.info)])
-  if (params?.setting) facts.push([t('setting'), String(params.setting)])
   if (ref) facts.push([t('reference'), ref])
   return <FactDetails facts={facts} />
 }

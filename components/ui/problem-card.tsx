@@ -3,6 +3,7 @@
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { useMay } from '@/components/shell/self'
 import type { Problem } from '@/lib/shared/problem'
 import { problems } from '@/lib/shared/problems'
 import { signInPath } from '@/lib/shared/return-to'
@@ -24,6 +25,7 @@ export type ProblemCardProps = {
 export function ProblemCard({ problem, title, text, children }: ProblemCardProps) {
   const t = useTranslations()
   const path = usePathname()
+  const managesConnection = useMay('connection.read')
   const { next } = problems[problem.code]
   const tone = next === 'wait' ? 'warn' : 'bad'
   const sentence = text ?? t(`problems.${problem.code}`, problem.details.params)
@@ -33,6 +35,11 @@ export function ProblemCard({ problem, title, text, children }: ProblemCardProps
       {next === 'sign-in' ? (
         <a href={signInPath(path)} className={buttonClass('primary', 'small')}>
           {t('signIn.title')}
+        </a>
+      ) : null}
+      {problem.code === 'console.misconfigured' && managesConnection ? (
+        <a href="/connection" className={buttonClass('secondary', 'small')}>
+          {t('app.toConnection')}
         </a>
       ) : null}
       {children ? <div className="flex flex-wrap gap-2 py-0.5">{children}</div> : null}

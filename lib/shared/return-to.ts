@@ -8,17 +8,21 @@ const SIGN_IN = '/sign-in'
  * here under all of these is taken.
  */
 export function returnToOf(given: string | null | undefined): string {
-  if (typeof given !== 'string' || !isPath(given)) return '/'
-  const decoded = decodedOrNull(given)
-  if (decoded === null || !isPath(decoded.split(/[?#]/, 1)[0] ?? '')) return '/'
+  if (typeof given !== 'string' || !staysHere(given)) return '/'
   const url = new URL(given, SELF)
   const path = url.pathname + url.search + url.hash
-  return url.origin === SELF && isPath(path) && url.pathname !== SIGN_IN ? path : '/'
+  // Looked at again: taking out its dots may have brought something else to the front.
+  return url.origin === SELF && staysHere(path) && url.pathname !== SIGN_IN ? path : '/'
 }
 
 /** The page to sign in on, from where one comes back to `path`. */
 export function signInPath(path: string): string {
   return path === '/' ? SIGN_IN : `${SIGN_IN}?returnTo=${encodeURIComponent(path)}`
+}
+
+function staysHere(text: string): boolean {
+  const [decoded] = decodedOrNull(text)?.split(/[?#]/, 1) ?? []
+  return isPath(text) && decoded !== undefined && isPath(decoded)
 }
 
 /** One slash, then anything that is neither a slash of either kind nor a control character nor white space. */

@@ -65,10 +65,7 @@ function failed(kind: keyof typeof problemOfClass, detail: string, word = NO_WOR
 function refusal(reply: Reply, word: EngineWord, sig: string): Answer<never> {
   const known = errorCodes.get(reply.code)
   const info = readable(reply.info, sig)
-  const params = {
-    ...(info && { info }),
-    ...(known?.setting && { setting: known.setting }),
-  }
+  const params: Record<string, string> = info ? { info } : {}
   const problem = new Problem(known?.problem ?? 'engine.unknown-code', { engine: word, params })
   return { class: known?.class ?? 'unknown-code', problem, word }
 }

@@ -3,7 +3,7 @@ import { Problem } from '@/lib/shared/problem'
 import { createStop } from './stop'
 
 const wrongKey = new Problem('console.misconfigured', {
-  params: { setting: 'LIVE_ENGINE_SECRET_KEY' },
+  params: { info: 'the words of the engine' },
 })
 
 function rig() {
