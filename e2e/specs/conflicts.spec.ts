@@ -42,6 +42,27 @@ test('an app changes another key meanwhile: both changes stand', async ({ editor
   await expect(editor.value('goal')).toHaveValue('2')
 })
 
+test('an app writes a saved key before it is read back: saved, and what stands there now to compare', async ({
+  editor,
+  expectedNoise,
+}) => {
+  expectedNoise.push(/409/)
+  // The app of this room writes every four seconds: between two of its turns a save gets in, and is written over.
+  await expect(async () => {
+    await editor.open('practice-app')
+    await editor.value('viewer_goal').fill('mine')
+    await editor.save()
+    const since = editor.page.getByText(/^Saved, but viewer_goal has been changed again since/)
+    await expect(since).toBeVisible({ timeout: 2_000 })
+  }).toPass()
+  await editor.page.getByRole('button', { name: 'Compare' }).click()
+  const now = editor.page.getByRole('dialog', { name: 'Changed again since your save' })
+  await expect(now).toContainText(/mine.*\d/s)
+  await now.getByRole('button', { name: 'Put mine into the draft' }).click()
+  await now.getByRole('button', { name: 'Close' }).last().click()
+  await expect(editor.value('viewer_goal')).toHaveValue('mine')
+})
+
 test('a colleague saves the same key first: the second gets both texts and chooses, and nothing is lost', async ({
   editor,
   colleague,

@@ -1,11 +1,4 @@
-import {
-  callBack,
-  deleteEntries,
-  destroyRoom,
-  readEntries,
-  renameRoom,
-  writeEntries,
-} from '../engine'
+import { deleteEntries, writeEntries } from '../engine'
 import { expect, test } from '../fixtures'
 import { EditorPage } from '../screens/editor-page'
 
@@ -167,41 +160,4 @@ test('a sixth window puts off the first, which says so, goes on reading, and fol
   await expect(page.getByText('following', { exact: true })).toBeVisible()
   await writeEntries(id, [['banner', 'Seen by all']])
   await expect(editor.value('banner')).toHaveValue('Seen by all')
-})
-
-test('the room gets another name: the open page shows it', async ({ editor, room }) => {
-  const { id, slug } = await room(ROOM)
-  await editor.open(slug)
-  await expect(editor.page.getByText('following', { exact: true })).toBeVisible()
-  await renameRoom(id, 'Grand finale')
-  await callBack('Live.CallbackAfterUpdateRoomInfo', id)
-  await expect(editor.page.getByRole('heading', { level: 1 })).toHaveText('Grand finale')
-  await expect(editor.page).toHaveTitle(/^Grand finale/)
-})
-
-test('the room ends: the open page says so, and what was typed can be copied', async ({
-  editor,
-  room,
-  expectedNoise,
-}) => {
-  expectedNoise.push(/404/)
-  const { id, slug } = await room(ROOM)
-  await editor.open(slug)
-  await expect(editor.page.getByText('following', { exact: true })).toBeVisible()
-  await editor.value('banner').fill('Worth keeping')
-  await destroyRoom(id)
-  await callBack('Live.CallbackAfterDestroyRoom', id)
-  await expect(editor.page.getByText('This room has ended')).toBeVisible()
-  await expect(editor.value('banner')).toHaveValue('Worth keeping')
-  await expect(editor.page.getByRole('button', { name: 'Copy all (JSON)' })).toBeVisible()
-})
-
-test('what a webhook says is never shown: the room is read', async ({ editor, room }) => {
-  const { id, slug } = await room(ROOM)
-  await editor.open(slug)
-  await expect(editor.page.getByText('following', { exact: true })).toBeVisible()
-  await writeEntries(id, [['banner', 'As it is']])
-  await callBack('Live.CallbackAfterSetMetadata', id)
-  await expect(editor.value('banner')).toHaveValue('As it is')
-  expect(await readEntries(id)).toEqual({ banner: 'As it is', goal: '1' })
 })

@@ -29,7 +29,7 @@ const matrix: Record<string, [file: string, ...titles: string[]][]> = {
   'set applied late, after the time-out': [
     [`${SAVE}/lost-replies.test.ts`, 'the room stays taken until it is there'],
     [`${SAVE}/save-faults.test.ts`, 'keeps the room taken and answers without an outcome'],
-    [`${SPECS}/outcomes.spec.ts`, 'a save that takes long is told to everybody in the room'],
+    [`${SPECS}/unsettled.spec.ts`, 'a save that takes long is told to everybody in the room'],
   ],
   'set applied, delete fails': [
     [`${SAVE}/save-faults.test.ts`, 'makes the save partial, key by key'],
@@ -78,11 +78,11 @@ const matrix: Record<string, [file: string, ...titles: string[]][]> = {
     [`${SAVE}/save.test.ts`, 'sends nothing for a key that is already where it shall go'],
   ],
   'response of our own server lost': [
-    [`${SPECS}/outcomes.spec.ts`, 'what became of the save is asked, and told'],
+    [`${SPECS}/unsettled.spec.ts`, 'what became of the save is asked, and told'],
     ['lib/server/metadata.test.ts', 'whose answer got lost can ask what became of it'],
   ],
   'session expires while editing': [
-    [`${SPECS}/signing-in.spec.ts`, 'is begun anew in place, and the save goes on'],
+    [`${SPECS}/session-ends.spec.ts`, 'is begun anew in place, and the save goes on'],
     [`${SAVE}/permission.test.ts`, 'a session that ends before anything is sent: nothing is'],
   ],
   'role taken away while editing': [

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { alone } from './alone.mjs'
 import { run } from './run.mjs'
 
 const SOURCES = [
@@ -21,7 +22,9 @@ const SOURCES = [
 const MARK = '.next/built-from'
 
 /** Builds where there is no build of exactly these sources; resolves with the exit code. */
-export async function build() {
+export const build = () => alone(buildHere)
+
+async function buildHere() {
   const digest = digestOf(SOURCES)
   if (existsSync(MARK) && readFileSync(MARK, 'utf8') === digest) return 0
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }
