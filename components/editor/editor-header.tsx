@@ -37,18 +37,23 @@ export function EditorHeader({
           {t('history')}
         </Link>
       </div>
-      <div className="flex flex-wrap items-center gap-x-2 text-muted text-sm">
-        <span className="flex min-w-0 items-center">
-          <bdi className="break-all font-mono">{room.id}</bdi>
-          <CopyButton text={room.id} label={t('copyId')} />
-        </span>
-        {facts.map((fact, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list of facts
-          <span key={at}>
-            <span aria-hidden>· </span>
-            {fact}
+      <div className="overflow-x-clip text-muted text-sm">
+        <div className="-ms-4 flex flex-wrap items-center">
+          <span className="flex min-w-0 items-center ps-4">
+            <bdi className="break-all font-mono">{room.id}</bdi>
+            <CopyButton text={room.id} label={t('copyId')} />
           </span>
-        ))}
+          {facts.map((fact, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list of facts
+            <span key={at} className="relative ps-4">
+              {/* At the start of a line it lies outside of what is shown. */}
+              <span aria-hidden className="absolute start-1.5">
+                ·
+              </span>
+              {fact}
+            </span>
+          ))}
+        </div>
       </div>
       <FollowLine slug={room.slug} readAt={readAt} refreshing={refreshing} />
     </header>

@@ -46,7 +46,8 @@ export function Layers({ flow, roomName }: { flow: EditorFlow; roomName: string 
       editor={editor}
       roomName={roomName}
       opened={layer.opened}
-      reading={layer.reading}
+      readAt={layer.readAt}
+      read={layer.read}
       note={flow.note}
       onNote={flow.setNote}
       onBack={close}

@@ -37,8 +37,8 @@ type Props = {
   ended: boolean
   /** There was no session any more when the room was last read. */
   signedOut: boolean
-  /** Reads the room again; resolves when the answer is in. */
-  onRead: () => Promise<unknown>
+  /** Reads the room again; resolves when the answer is in, false = there is none. */
+  onRead: () => Promise<boolean>
 }
 
 /** The form over one room. Each row knows what it was loaded from, so the form needs no dirty state of its own. */

@@ -14,11 +14,16 @@ import { type Restoring, usePartly } from './use-partly'
 import type { RowActions } from './use-row-actions'
 import { useSaveFlow } from './use-save-flow'
 
+/** What became of reading the room for the review. */
+export type Read = 'under way' | 'done' | 'failed'
+
 export type Layer =
   | {
-      kind: 'review' /** The room when it was opened. */
+      kind: 'review'
+      /** The room when it was opened, as of `readAt`. */
       opened: readonly Entry[]
-      reading: boolean
+      readAt: string
+      read: Read
     }
   | { kind: 'compare' }
   | { kind: 'since'; change: Change }
@@ -27,7 +32,8 @@ export type Layer =
 type Room = {
   slug: string
   metadata: Metadata
-  onRead: () => Promise<unknown>
+  /** Reads the room anew; false = it could not be read. */
+  onRead: () => Promise<boolean>
   /** Others' values were taken note of: the marks can go. */
   onSaved: () => void
 }
@@ -85,9 +91,14 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room
     setSaid(null)
     if (changesOf(draft.rows).length === 0) return say(t('editor.nothingToSave'))
     if (state.at === 'failed') dismiss()
-    setLayer({ kind: 'review', opened: metadata.entries, reading: true })
-    await room.onRead()
-    setLayer((shown) => (shown?.kind === 'review' ? { ...shown, reading: false } : shown))
+    setLayer({
+      kind: 'review',
+      opened: metadata.entries,
+      readAt: metadata.readAt,
+      read: 'under way',
+    })
+    const read = (await room.onRead()) ? 'done' : 'failed'
+    setLayer((shown) => (shown?.kind === 'review' ? { ...shown, read } : shown))
   }
 
   function demand() {

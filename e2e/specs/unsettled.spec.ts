@@ -138,3 +138,25 @@ test('while the engine does not answer the last verified entries stay, with thei
   await expect(page.getByText(/This is the room as of .* a save will tell/)).toBeVisible()
   await expect(editor.value('banner')).toHaveValue('Hello')
 })
+
+test('a review for which the room could not be read says so', async ({
+  editor,
+  room,
+  page,
+  expectedNoise,
+}) => {
+  expectedNoise.push(/ERR_FAILED|Failed to load/)
+  const { id, slug } = await room([['banner', 'Hello']])
+  await editor.open(slug)
+  await editor.value('banner').fill('Mine')
+  await page.route(`**/api/rooms/${slug}/metadata*`, (route) =>
+    route.request().method() === 'GET' ? route.abort() : route.continue(),
+  )
+  await editor.openReview()
+  await expect(editor.review()).toContainText(
+    /could not be read again: below is how it stood at \d/,
+  )
+  await editor.saveButton().click()
+  await expect(page.getByText(/^Saved\. Read back at/)).toBeVisible()
+  expect(await readEntries(id)).toEqual({ banner: 'Mine' })
+})

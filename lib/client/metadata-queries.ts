@@ -18,8 +18,11 @@ export function useMetadata(slug: string, initial: Metadata) {
   })
 }
 
-/** Reads the room for this page alone, for whoever asks "how is it right now?". Resolves when the answer shows. */
-export async function readNow(client: QueryClient, slug: string): Promise<void> {
+/**
+ * Reads the room for this page alone, for whoever asks "how is it right now?". Resolves when the answer shows, with
+ * whether it is one: without it the page goes on showing what was read before.
+ */
+export async function readNow(client: QueryClient, slug: string): Promise<boolean> {
   const queryKey = metadataKey(slug)
   try {
     const read = await call('readMetadata', { path: { slug }, query: { fresh: '1' } })
@@ -29,6 +32,8 @@ export async function readNow(client: QueryClient, slug: string): Promise<void> 
     // The query itself keeps what went wrong.
     await client.refetchQueries({ queryKey })
   }
+  const { data, error } = client.getQueryState<Metadata>(queryKey) ?? {}
+  return error === null && data?.stale === null
 }
 
 /** Of two replies the entries that were read later; which saves are under way, or how the engine is, the newest tells. */

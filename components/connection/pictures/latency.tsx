@@ -1,7 +1,8 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { Axis } from '@/components/history/timeline/axis'
+import { useZone } from '@/lib/client/zone'
 import type { Connection } from '@/lib/shared/connection-endpoints'
 import { Section } from '../section'
 import { PeriodTable } from './period-table'
@@ -22,12 +23,17 @@ export function Latency({ connection }: { connection: Connection }) {
   const t = useTranslations('connection.pictures')
   const { slots, span } = slotsOf(connection)
   const { timeoutMs: timeout, periods } = connection
-  const { median, p95, slowest } = periods.at(-1) ?? {}
+  const format = useFormatter()
+  const timeZone = useZone()
+  const { from, median, p95, slowest } = periods.at(-1) ?? {}
+  const since = format.dateTime(new Date(from ?? connection.at), { timeStyle: 'short', timeZone })
   const known = median != null && p95 != null && slowest != null
   return (
     <Section title={t('latency')}>
       <p className="text-sm">
-        {known ? t('latencyNow', { median, p95, slowest, timeout }) : t('latencyNone', { timeout })}
+        {known
+          ? t('latencyNow', { since, median, p95, slowest, timeout })
+          : t('latencyNone', { since, timeout })}
       </p>
       <div aria-hidden className="relative h-36 rounded-md border border-line bg-surface">
         {LINES.map((ms) => (

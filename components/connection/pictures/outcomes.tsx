@@ -72,12 +72,13 @@ function Words({ connection: { periods } }: { connection: Connection }) {
   const last = periods.at(-1)
   if (!first || !last) return null
   const { answered: now, busy, fault, held } = last
-  const time = format.dateTime(new Date(first.from), { timeStyle: 'short', timeZone })
+  const clock = (at: string) => format.dateTime(new Date(at), { timeStyle: 'short', timeZone })
+  const time = clock(first.from)
   const calls = periods.reduce((sum, period) => sum + totalOf(period), 0)
   const answered = periods.reduce((sum, period) => sum + period.answered, 0)
   return (
     <p className="text-sm">
-      {t('outcomesNow', { answered: now, busy, fault, held })}{' '}
+      {t('outcomesNow', { since: clock(last.from), answered: now, busy, fault, held })}{' '}
       <span className="text-muted">
         {calls === 0
           ? t('none', { time })

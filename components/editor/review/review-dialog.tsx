@@ -15,6 +15,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { controlClass, Field } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
+import { When } from '@/components/ui/when'
 import { isCommand, isComposing } from '@/lib/client/keys'
 import { changeLines } from '@/lib/shared/change-lines'
 import { changesOf, entriesOf, renamesOf } from '@/lib/shared/draft'
@@ -22,6 +23,7 @@ import type { Entry, KeyChange } from '@/lib/shared/entry'
 import { LIMITS } from '@/lib/shared/limits'
 import { conflictsOf } from '@/lib/shared/rebase'
 import type { Editor } from '../editor-context'
+import type { Read } from '../use-editor-flow'
 import { NoteField, noteLength } from './note-field'
 import { roomNews } from './room-news'
 import { Totals } from './totals'
@@ -29,10 +31,11 @@ import { Totals } from './totals'
 type Props = {
   editor: Pick<Editor, 'control' | 'entries'>
   roomName: string
-  /** The room as it stood when the review was opened. */
+  /** The room as it stood when the review was opened, as of `readAt`. */
   opened: readonly Entry[]
-  /** The room is being read again. */
-  reading: boolean
+  readAt: string
+  /** What became of reading the room again. */
+  read: Read
   note: string
   onNote: (note: string) => void
   onBack: () => void
@@ -45,9 +48,11 @@ const mono = (chunk: ReactNode) => <bdi className="font-mono">{chunk}</bdi>
 
 /** The one confirmation: every change as it will be done, and a button that says what it does. */
 export function ReviewDialog(props: Props) {
-  const { editor, roomName, opened, reading, note, onNote, onBack, onCompare, onConfirm } = props
+  const { editor, roomName, opened, readAt, read, note } = props
+  const { onNote, onBack, onCompare, onConfirm } = props
   const t = useTranslations('review')
   const rows = useWatch({ control: editor.control, name: 'rows' })
+  const reading = read === 'under way'
   const save = useRef<HTMLButtonElement>(null)
   const [typed, setTyped] = useState('')
   const [asked, setAsked] = useState(false)
@@ -99,7 +104,9 @@ export function ReviewDialog(props: Props) {
             </Notice>
           ) : null}
           <p className="min-h-5 text-muted text-sm" role="status">
-            {reading ? t('checking') : t('checked')}
+            {read === 'failed'
+              ? t.rich('unchecked', { when: () => <When at={readAt} style="clock" /> })
+              : t(reading ? 'checking' : 'checked')}
           </p>
           <ul className="divide-y divide-line border-line border-y">
             {lines.map((line) => (
