@@ -10,6 +10,7 @@ import {
   engineSettings,
   WEBHOOK_TOKEN,
 } from './addresses'
+import { launchOptions } from './browser'
 
 // Workers load this file again; the folder is made once, in the process that starts the servers.
 process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), 'live-room-console-e2e-'))
@@ -34,17 +35,7 @@ export default defineConfig({
     locale: 'en-US',
     timezoneId: 'Asia/Shanghai',
     trace: 'retain-on-failure',
-    launchOptions: {
-      executablePath: process.env.PLAYWRIGHT_CHROMIUM_PATH || undefined,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-      ],
-    },
+    launchOptions,
   },
   webServer: [
     {

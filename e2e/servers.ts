@@ -16,11 +16,14 @@ const PATIENCE_MS = 30_000
 
 /**
  * The built console and the emulator, as for the browser tests, and what a browser keeps that an editor is signed in
- * with; `stop` ends both and removes their data. `settings` are the console's own, such as a store made before.
+ * with; `endConsole` asks the console alone to end and tells its exit code, `stop` ends both and removes their data. `settings` are the console's own, such as a store made before.
  */
-export async function startServers(
-  settings: Record<string, string> = {},
-): Promise<{ editor: SignedIn; stop: () => Promise<void> }> {
+export async function startServers(settings: Record<string, string> = {}): Promise<{
+  editor: SignedIn
+  endConsole: () => Promise<number | null>
+  stop: () => Promise<void>
+}> {
+  await Promise.all([free(engineUrl), free(consoleUrl)])
   const folder = mkdtempSync(join(tmpdir(), 'live-room-console-bench-'))
   const env = { ...process.env, ...engineSettings, DATA_DIR: folder, LOG_LEVEL: 'error' }
   const emulator = start('lib/scripts/emulator.mjs', {
@@ -41,9 +44,9 @@ export async function startServers(
   }
   try {
     // The emulator refuses what is no command, with 200 as ever.
-    await Promise.all([ready(engineUrl), ready(`${consoleUrl}/api/health/ready`)])
+    await Promise.all([ready(emulator, engineUrl), ready(server, `${consoleUrl}/api/health/ready`)])
     const { email, password } = await addPerson('editor', 'editor@example.com')
-    return { editor: await signIn(email, password), stop }
+    return { editor: await signIn(email, password), endConsole: () => end(server), stop }
   } catch (error) {
     await stop()
     throw error
@@ -54,20 +57,29 @@ function start(script: string, env: NodeJS.ProcessEnv): ChildProcess {
   return spawn(process.execPath, [script], { env, stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
-async function ready(address: string): Promise<void> {
+/** What another program answers there would be taken for ours. */
+async function free(address: string): Promise<void> {
+  const taken = await fetch(address).then(
+    () => true,
+    () => false,
+  )
+  if (taken) throw new Error(`${address} is in use by another program: set E2E_PORT to other ports`)
+}
+
+async function ready(child: ChildProcess, address: string): Promise<void> {
   const until = Date.now() + PATIENCE_MS
-  while (Date.now() < until) {
+  while (Date.now() < until && child.exitCode === null) {
     const answer = await fetch(address).catch(() => null)
     if (answer?.ok) return
     await new Promise((done) => setTimeout(done, 200))
   }
-  throw new Error(`${address} did not answer; is there a build?`)
+  throw new Error(`the server at ${address} did not start`)
 }
 
-function end(child: ChildProcess): Promise<void> {
+function end(child: ChildProcess): Promise<number | null> {
   return new Promise((done) => {
-    if (child.exitCode !== null) return done()
-    child.once('exit', () => done())
+    if (child.exitCode !== null) return done(child.exitCode)
+    child.once('exit', done)
     child.kill('SIGTERM')
   })
 }

@@ -10,7 +10,7 @@ import { createSender, quantile } from './load'
 
 /**
  * A journal of a hundred thousand changes, on PostgreSQL and on the embedded store: how long the history takes to
- * answer with the filters people use, one request after the other. Needs a build; ends with 1 where a median is over
+ * answer with the filters people use, one request after the other. Ends with 1 where a median is over
  * the limit. That each list goes by an index is tested in `lib/server/store/history-speed.test.ts`.
  */
 const LIMIT_MS = 100

@@ -8,7 +8,7 @@ import { type Answered, type Asked, atRate, createSender, quantile } from './loa
 
 /**
  * One person asks five times as much as the console may ask the engine, reads and saves by turns, while another one
- * works as ever. Needs a build; prints what each of them met and ends with 1 where a promise was broken.
+ * works as ever. Prints what each of them met and ends with 1 where a promise was broken.
  */
 const QPS = Number(process.env.LIVE_ENGINE_QPS ?? 160)
 const TIMES = Number(process.env.OVERLOAD_TIMES ?? 5)

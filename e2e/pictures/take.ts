@@ -1,13 +1,11 @@
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { consoleUrl } from '../addresses'
+import { launchOptions } from '../browser'
 import { startServers } from '../servers'
 
-/** Takes the README's pictures anew, into this folder. Needs a build (`npm run build`). */
+/** Takes the README's pictures anew, into this folder. */
+const browser = await chromium.launch(launchOptions)
 const servers = await startServers()
-const browser = await chromium.launch({
-  executablePath: process.env.PLAYWRIGHT_CHROMIUM_PATH || undefined,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-})
 
 const room = '/rooms/fashion-week-01'
 try {
