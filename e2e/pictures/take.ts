@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { type Browser, chromium, type Page } from '@playwright/test'
+import type { KeyChange } from '@/lib/shared/entry'
 import { consoleUrl } from '../addresses'
 import { launchOptions } from '../browser'
 import { startServers } from '../servers'
@@ -13,6 +15,7 @@ try {
   await picture(browser, 'editor', { path: room, theme: 'light', width: 1200, height: 900 }, edit)
   await picture(browser, 'review', { path: room, theme: 'dark', width: 1200, height: 760 }, review)
   await picture(browser, 'phone', { path: room, theme: 'dark', width: 375, height: 760 }, edit)
+  await picture(browser, 'history', { path: room, theme: 'light', width: 1200, height: 760 }, past)
 } finally {
   await browser.close()
   await servers.stop()
@@ -50,4 +53,31 @@ async function review(page: Page) {
   await edit(page)
   await page.getByRole('button', { name: /^Review and save/ }).click()
   await page.getByText('read again just now').waitFor()
+}
+
+/** Two saves, one of them partly, and what the history tells of them. */
+async function past(page: Page) {
+  const partial = '/rooms/practice-partial'
+  await save(page, room, [
+    { key: 'banner', from: '今晚八点 全场七折 🎉', to: '今晚九点 全场六折 🎉' },
+  ])
+  await save(page, partial, [
+    { key: 'banner', from: 'Practice makes calm', to: 'Practice makes calmer' },
+    { key: 'gifts_enabled', from: 'true', to: null },
+  ])
+  await page.goto(`${consoleUrl}/history`)
+  await page
+    .getByRole('region', { name: 'Changes' })
+    .getByRole('button', { name: 'Show' })
+    .last()
+    .click()
+  await page.getByText('Restore to before this').first().waitFor()
+}
+
+async function save(page: Page, path: string, changes: KeyChange[]) {
+  const answer = await page.request.patch(`${consoleUrl}/api${path}/metadata`, {
+    headers: { 'sec-fetch-site': 'same-origin', 'idempotency-key': randomUUID() },
+    data: { changes },
+  })
+  if (!answer.ok()) throw new Error(`not saved: ${await answer.text()}`)
 }
