@@ -27,7 +27,7 @@ export function Sessions() {
   return (
     <Section id="sessions" title={t('title')}>
       <p className="text-muted text-sm">{t('text')}</p>
-      {error ? <ProblemNotice problem={error} title={t('failed')} /> : null}
+      {error ? <ProblemNotice problem={error} title={t('failed')} reading /> : null}
       {problem ? <ProblemNotice problem={problem} /> : null}
       <ul className="divide-y divide-line" aria-busy={busy}>
         {sessions.map((session) => (

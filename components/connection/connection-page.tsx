@@ -26,7 +26,7 @@ export function ConnectionPage({ initial }: { initial: Connection }) {
         <p className="text-muted text-sm">{t.rich('lead', { when: clock })}</p>
       </div>
       {error ? (
-        <ProblemNotice problem={error} title={t.rich('notRefreshed', { when: clock })} />
+        <ProblemNotice problem={error} title={t.rich('notRefreshed', { when: clock })} reading />
       ) : null}
       <Health connection={connection} />
       <TestButton />

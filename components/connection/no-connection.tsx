@@ -9,7 +9,7 @@ export function NoConnection({ problem }: { problem: Pick<Problem, 'code' | 'det
   return (
     <div className="space-y-3">
       <PageTitle>{t('title')}</PageTitle>
-      <ProblemNotice problem={problem} title={t('failed')} />
+      <ProblemNotice problem={problem} title={t('failed')} reading />
     </div>
   )
 }

@@ -26,6 +26,7 @@ export function NoRoom({ id, problem }: NoRoomProps) {
         problem={problem}
         title={gone ? t('editor.goneTitle') : undefined}
         text={gone ? t('editor.goneText') : undefined}
+        reading
       >
         <Button size="small" aria-busy={trying} onClick={() => startTrying(() => router.refresh())}>
           {t('app.retry')}

@@ -16,10 +16,8 @@ export function HistoryProblem({
 }) {
   const t = useTranslations('history')
   const app = useTranslations('app')
-  // Its own sentence is about a save that was refused.
-  const text = problem.code === 'journal.unavailable' ? t('unreadableText') : undefined
   return (
-    <ProblemNotice problem={problem} title={t('unreadable')} text={text}>
+    <ProblemNotice problem={problem} title={t('unreadable')} reading>
       <Button size="small" aria-busy={list.isFetching} onClick={() => list.refetch()}>
         {app('retry')}
       </Button>

@@ -115,12 +115,7 @@ export function History({ given, room, children }: Props) {
       ) : (
         <section aria-label={t('list')} aria-busy={list.isFetching} className="space-y-5">
           <ChangeDays changes={list.changes} entries={entries} />
-          <ListEnd
-            list={list}
-            words="history"
-            countOf={(page) => page.changes.length}
-            failure={t('unreadableText')}
-          >
+          <ListEnd list={list} words="history" countOf={(page) => page.changes.length}>
             {t('end', { count: list.changes.length })}
           </ListEnd>
         </section>

@@ -79,7 +79,7 @@ export function People({ given }: Props) {
       ) : null}
       {adding ? <AddPerson onAdded={onAdded} onCancel={stopAdding} /> : null}
       {problem ? (
-        <ProblemNotice problem={problem} title={t('people.failed')}>
+        <ProblemNotice problem={problem} title={t('people.failed')} reading>
           <Button size="small" onClick={() => refetch()}>
             {t('people.retry')}
           </Button>

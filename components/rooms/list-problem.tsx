@@ -29,7 +29,7 @@ export function ListProblem({ problem, list, onCured }: Props) {
     ? t.rich('notRefreshed', { when: () => <When at={last.indexedAt} style="clock" /> })
     : t('failed')
   return (
-    <ProblemNotice problem={problem} title={title}>
+    <ProblemNotice problem={problem} title={title} reading>
       <Button aria-disabled={isFetching} onClick={retry}>
         {isFetching ? t('trying') : t('retry')}
       </Button>

@@ -20,15 +20,13 @@ type Props<Page> = {
   /** Where its words are found. */
   words: 'finder' | 'history'
   countOf(page: Page): number
-  /** What to say of a page that did not come, where the problem's own words are about something else. */
-  failure?: string
   /** The word that these are all. */
   children: ReactNode
 }
 
 /** The end of a list that comes page by page: a button for the next one, or the word that these are all. */
 export function ListEnd<Page extends { next: string | null }>(props: Props<Page>) {
-  const { list, words, countOf, failure, children } = props
+  const { list, words, countOf, children } = props
   const t = useTranslations(words)
   const end = useRef<HTMLParagraphElement>(null)
   const [pressed, setPressed] = useState(false)
@@ -61,7 +59,7 @@ export function ListEnd<Page extends { next: string | null }>(props: Props<Page>
   return (
     <div className="space-y-3 py-4">
       {isFetchNextPageError && error ? (
-        <ProblemNotice problem={error} title={t('moreFailed')} text={failure} />
+        <ProblemNotice problem={error} title={t('moreFailed')} reading />
       ) : null}
       <p className="text-center">
         <Button aria-disabled={isFetchingNextPage} onClick={more}>

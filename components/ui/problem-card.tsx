@@ -17,18 +17,22 @@ export type ProblemCardProps = {
   title?: ReactNode
   /** Instead of the problem's own sentence, where that would say the wrong thing. */
   text?: string
+  /** Something was to be read: no word of a draft, or of what was sent. */
+  reading?: boolean
   /** What can be done: buttons. */
   children?: ReactNode
 }
 
 /** A problem on the page: its sentence, what can be done, and the details behind a control. */
-export function ProblemCard({ problem, title, text, children }: ProblemCardProps) {
+export function ProblemCard({ problem, title, text, reading, children }: ProblemCardProps) {
   const t = useTranslations()
   const path = usePathname()
   const managesConnection = useMay('connection.read')
   const { next } = problems[problem.code]
   const tone = next === 'wait' ? 'warn' : 'bad'
-  const sentence = text ?? t(`problems.${problem.code}`, problem.details.params)
+  const { code, details } = problem
+  const words = reading && t.has(`reading.${code}`) ? `reading.${code}` : `problems.${code}`
+  const sentence = text ?? t(words, details.params)
   return (
     <Notice tone={tone} title={title ?? sentence}>
       {title ? <p>{sentence}</p> : null}

@@ -4,6 +4,8 @@ import type { Room } from '@/lib/shared/room'
 import { call } from './api'
 
 const FACTS_MS = 60_000
+/** While nothing is known but its id. */
+const NOTHING_MS = 5_000
 
 /** Id and slug, and what else is known of a room: nothing while the engine is silent. */
 export type KnownRoom = Pick<Room, 'id' | 'slug' | 'name'> & Partial<Room>
@@ -18,7 +20,7 @@ export function useRoom(known: KnownRoom): KnownRoom {
     queryKey: roomKey(slug),
     queryFn: ({ signal }) => call('readRoom', { path: { slug }, signal }),
     staleTime: FACTS_MS,
-    refetchInterval: FACTS_MS,
+    refetchInterval: ({ state }) => (state.data ? FACTS_MS : NOTHING_MS),
     initialData: known.createdAt === undefined ? undefined : { room: known },
     networkMode: 'always',
   })

@@ -32,6 +32,10 @@ describe('the message catalogs', () => {
     expect(leaves(en.problems).sort()).toEqual([...problemCodes].sort())
   })
 
+  it('have other sentences for reading only of problems that exist', () => {
+    expect(problemCodes).toEqual(expect.arrayContaining(leaves(en.reading)))
+  })
+
   it.each([
     ['en', en],
     ['zh-CN', zh],

@@ -26,7 +26,7 @@ export default async function ChangePage({ params }: PageProps<'/changes/[id]'>)
   const { reply, problem, mayRestore } = await load((await params).id)
   if (problem?.code === 'request.not-found') notFound()
   if (problem) {
-    return <ProblemNotice problem={problem} title={t('unreadable')} text={t('unreadableText')} />
+    return <ProblemNotice problem={problem} title={t('unreadable')} reading />
   }
   return <OneChange change={reply.change} mayRestore={mayRestore} />
 }
