@@ -28,25 +28,31 @@ export function ProblemCard({ problem, title, text, reading, children }: Problem
   const t = useTranslations()
   const path = usePathname()
   const managesConnection = useMay('connection.read')
-  const { next } = problems[problem.code]
-  const tone = next === 'wait' ? 'warn' : 'bad'
   const { code, details } = problem
+  const { next } = problems[code]
+  const tone = next === 'wait' ? 'warn' : 'bad'
   const words = reading && t.has(`reading.${code}`) ? `reading.${code}` : `problems.${code}`
   const sentence = text ?? t(words, details.params)
+  const signIn = next === 'sign-in'
+  const toConnection = code === 'console.misconfigured' && managesConnection
   return (
     <Notice tone={tone} title={title ?? sentence}>
       {title ? <p>{sentence}</p> : null}
-      {next === 'sign-in' ? (
-        <a href={signInPath(path)} className={buttonClass('primary', 'small')}>
-          {t('signIn.title')}
-        </a>
+      {signIn || toConnection || children ? (
+        <div className="flex flex-wrap gap-2 py-0.5">
+          {signIn ? (
+            <a href={signInPath(path)} className={buttonClass('primary', 'small')}>
+              {t('signIn.title')}
+            </a>
+          ) : null}
+          {toConnection ? (
+            <a href="/connection" className={buttonClass('secondary', 'small')}>
+              {t('app.toConnection')}
+            </a>
+          ) : null}
+          {children}
+        </div>
       ) : null}
-      {problem.code === 'console.misconfigured' && managesConnection ? (
-        <a href="/connection" className={buttonClass('secondary', 'small')}>
-          {t('app.toConnection')}
-        </a>
-      ) : null}
-      {children ? <div className="flex flex-wrap gap-2 py-0.5">{children}</div> : null}
       <Details problem={problem} />
     </Notice>
   )
