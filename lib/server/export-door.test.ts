@@ -55,8 +55,9 @@ describe('an export', () => {
     expect(csv.trimEnd().split('\r\n')).toHaveLength(1)
   })
 
-  it('needs a format', async () => {
-    const answer = await file('')
+  it('is CSV where no format is asked for, and nothing in a format there is not', async () => {
+    expect((await file('', 'HEAD')).headers.get('content-type')).toContain('text/csv')
+    const answer = await file('format=xlsx')
     expect([answer.status, codeIn(await answer.json())]).toEqual([400, 'request.malformed'])
   })
 

@@ -98,12 +98,12 @@ const listAuthors = {
   reply: z.object({ people: z.array(z.object({ id: z.string(), name: z.string() })) }),
 } as const satisfies Endpoint
 
-/** A file: CSV with a row for each key change, or JSON in the shape of the list. */
+/** A file: CSV with a row for each key change, or where it is asked for JSON in the shape of the list. */
 const exportChanges = {
   method: 'GET',
   path: '/api/changes/export',
   action: 'changes.read',
-  query: z.strictObject({ format: z.enum(exportFormats), room, ...inRoom }),
+  query: z.strictObject({ format: z._default(z.enum(exportFormats), 'csv'), room, ...inRoom }),
   reply: changeList,
 } as const satisfies Endpoint
 
