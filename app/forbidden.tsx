@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 import { PageTitle } from '@/components/ui/page-title'
 import { selfOnPage } from '@/lib/server/page'
 

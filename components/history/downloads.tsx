@@ -2,7 +2,7 @@
 
 import { Download } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 import { exportFormats, type HistoryQuery, searchOf } from '@/lib/shared/history-filters'
 
 /** The list as files, with the filters in force. */

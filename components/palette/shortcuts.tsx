@@ -3,7 +3,7 @@
 import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ComponentType, useState } from 'react'
-import { buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 import { announce } from '@/lib/client/announce'
 import { Kbd } from './kbd'
 import type { Layer, LayersProps } from './layers'

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 import type { Self } from '@/lib/shared/auth-endpoints'
 import { Menu } from './menu'
 import { SignOut } from './sign-out'

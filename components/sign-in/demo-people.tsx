@@ -3,7 +3,6 @@
 import { useTranslations } from 'next-intl'
 import { BusyButton } from '@/components/ui/busy-button'
 import { call } from '@/lib/client/api'
-import { useHydrated } from '@/lib/client/hydrated'
 import { useAttempt } from '@/lib/client/use-attempt'
 import type { Self } from '@/lib/shared/auth-endpoints'
 import type { Role } from '@/lib/shared/roles'
@@ -19,7 +18,6 @@ export function DemoPeople({
   onDone: (person: Self) => void
 }) {
   const t = useTranslations()
-  const hydrated = useHydrated()
   const { busy, problem, attempt } = useAttempt()
 
   async function signIn({ email, password }: DemoPerson) {
@@ -36,7 +34,6 @@ export function DemoPeople({
         {people.map((person) => (
           <li key={person.email}>
             <BusyButton
-              disabled={!hydrated}
               busy={busy}
               className="w-full"
               onClick={() => attempt(() => signIn(person))}

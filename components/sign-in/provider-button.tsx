@@ -3,19 +3,17 @@
 import { useTranslations } from 'next-intl'
 import { BusyButton } from '@/components/ui/busy-button'
 import { call } from '@/lib/client/api'
-import { useHydrated } from '@/lib/client/hydrated'
 import { useAttempt } from '@/lib/client/use-attempt'
 
 /** Leads to the company's own sign-in, and from there back to `returnTo`. */
 export function ProviderButton({ returnTo }: { returnTo: string }) {
   const t = useTranslations()
-  const hydrated = useHydrated()
   const { busy, problem, attempt } = useAttempt()
   const go = async () =>
     location.assign((await call('signInWithProvider', { body: { returnTo } })).url)
   return (
     <div className="grid gap-1">
-      <BusyButton disabled={!hydrated} busy={busy} onClick={() => attempt(go)}>
+      <BusyButton busy={busy} onClick={() => attempt(go)}>
         {t('signIn.withProvider')}
       </BusyButton>
       {problem ? (

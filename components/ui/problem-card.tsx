@@ -7,7 +7,7 @@ import { useMay } from '@/components/shell/self'
 import type { Problem } from '@/lib/shared/problem'
 import { problems } from '@/lib/shared/problems'
 import { signInPath } from '@/lib/shared/return-to'
-import { buttonClass } from './button'
+import { buttonClass } from './button-class'
 import { Details } from './details'
 import { Notice } from './notice'
 

@@ -47,7 +47,8 @@ test('an app writes a saved key before it is read back: saved, and what stands t
   expectedNoise,
 }) => {
   expectedNoise.push(/409/)
-  // The app of this room writes every four seconds: between two of its turns a save gets in, and is written over.
+  // The app of this room writes every four seconds: a save between two of its turns gets in, and is written over at once.
+  editor.page.on('dialog', (dialog) => void dialog.accept())
   await expect(async () => {
     await editor.open('practice-app')
     await editor.value('viewer_goal').fill('mine')

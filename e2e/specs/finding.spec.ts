@@ -59,6 +59,25 @@ test('a list that cannot be loaded says so and is tried again', async ({
   await expect(finder.rooms()).toHaveCount(40)
 })
 
+test('what would be pressed in vain, as the page does not listen yet, cannot be pressed', async ({
+  finder,
+  page,
+}) => {
+  let letGo = () => {}
+  const held = new Promise<void>((done) => {
+    letGo = done
+  })
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto('/rooms', { waitUntil: 'commit' })
+  await expect(finder.more()).toBeDisabled()
+  letGo()
+  await finder.more().click()
+  await expect(finder.rooms()).toHaveCount(40)
+})
+
 test('more rooms come also while the list is being read again', async ({ finder, page }) => {
   await finder.open()
   let held = false
