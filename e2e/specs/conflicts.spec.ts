@@ -52,7 +52,9 @@ test('an app writes a saved key before it is read back: saved, and what stands t
   await expect(async () => {
     await editor.open('practice-app')
     await editor.value('viewer_goal').fill('mine')
-    await editor.save()
+    await editor.openReview()
+    // Where a turn came in between, there is a conflict to decide instead.
+    await editor.saveButton().click({ timeout: 2_000 })
     const since = editor.page.getByText(/^Saved, but viewer_goal has been changed again since/)
     await expect(since).toBeVisible({ timeout: 2_000 })
   }).toPass()
