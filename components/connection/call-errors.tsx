@@ -19,7 +19,7 @@ export function CallErrors({ errors }: { errors: readonly CallError[] }) {
         {errors.map((error) => (
           <li
             key={`${error.at} ${error.command} ${error.engine.requestId}`}
-            className="rounded-md border border-line bg-surface px-3 py-2 text-sm"
+            className="rounded-md border border-line bg-surface px-3 py-(--row) text-sm"
           >
             <Line error={error} />
           </li>

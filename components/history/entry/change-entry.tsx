@@ -40,7 +40,7 @@ export function ChangeEntry(props: Props) {
         id={anchor}
         aria-label={name}
         tabIndex={-1}
-        className="space-y-1 px-3 py-2 -outline-offset-2"
+        className="space-y-1 px-3 py-(--row) -outline-offset-2"
       >
         <ChangeHead change={change} withRoom={withRoom} withDay={waiting} />
         <div className="flex flex-wrap items-start gap-x-3">
