@@ -27,7 +27,7 @@ const withMessages = createNextIntlPlugin({
   experimental: {
     // Sentences are parsed at build time: the parser would be a tenth of what we add to a page.
     messages: {
-      path: './lib/shared/messages',
+      path: './lib/shared/i18n/messages',
       format: 'json',
       locales: 'infer',
       sourceLocale: 'en',

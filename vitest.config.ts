@@ -13,7 +13,7 @@ export default defineConfig({
   },
   test: {
     include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'e2e/**/*.test.ts'],
-    globalSetup: ['lib/server/store/testing/global-setup.ts'],
+    globalSetup: ['lib/server/db/testing/global-setup.ts'],
     testTimeout: 15_000,
     // Some promises are in milliseconds, and machines are shared: what is broken fails again.
     retry: process.env.CI ? 2 : 0,

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Button } from '@/components/ui/button'
+import { Button } from '@/components/ui/buttons/button'
 import { PageTitle } from '@/components/ui/page-title'
 
 /** A page that could not be drawn, in as little code as can be: every page loads it. The digest finds the log line. */

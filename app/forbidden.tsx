@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { buttonClass } from '@/components/ui/button-class'
+import { buttonClass } from '@/components/ui/buttons/button-class'
 import { PageTitle } from '@/components/ui/page-title'
-import { selfOnPage } from '@/lib/server/page'
+import { selfOnPage } from '@/lib/server/http/page'
 
 /** A page that a role may not see; with status 403. */
 export default async function Forbidden() {

@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation'
-import { pageContext } from '@/lib/server/page'
+import { pageContext } from '@/lib/server/http/page'
 
 export default async function Home(): Promise<never> {
   await pageContext()

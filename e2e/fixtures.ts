@@ -6,9 +6,9 @@ import {
   expect as baseExpect,
   type Page,
 } from '@playwright/test'
-import type { KeyChange } from '@/lib/shared/entry'
-import type { Role } from '@/lib/shared/roles'
-import { slugOf } from '@/lib/shared/room-slug'
+import type { Role } from '@/lib/shared/access/roles'
+import type { KeyChange } from '@/lib/shared/metadata/entry'
+import { slugOf } from '@/lib/shared/metadata/room-slug'
 import { createRoom, destroyRoom, type Entries } from './engine'
 import { type Account, addPerson, type SignedIn, signIn } from './people'
 import { EditorPage } from './screens/editor-page'

@@ -1,5 +1,5 @@
 import { type APIRequestContext, request } from '@playwright/test'
-import type { Role } from '@/lib/shared/roles'
+import type { Role } from '@/lib/shared/access/roles'
 import { authSettings, consoleUrl } from './addresses'
 
 const { ADMIN_EMAIL, ADMIN_PASSWORD } = authSettings

@@ -1,10 +1,10 @@
-import type { endpoints } from '@/lib/shared/contract'
-import type { Role } from '@/lib/shared/roles'
+import type { Role } from '@/lib/shared/access/roles'
+import type { endpoints } from '@/lib/shared/api/contract'
 
 type Name = keyof typeof endpoints
 
 /**
- * Who may use which door, as the design has it: the least role, or anybody. Told apart from `lib/shared/roles.ts` and
+ * Who may use which door, as the design has it: the least role, or anybody. Told apart from `lib/shared/access/roles.ts` and
  * from the `action` of each endpoint on purpose, so that a slip there is caught; a door without a line does not compile.
  */
 export const whoMay: Record<Name, Role | 'anybody'> = {

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
 import { Account } from '@/components/account/account'
-import { pageContext } from '@/lib/server/page'
+import { pageContext } from '@/lib/server/http/page'
 import { densityFrom } from '@/lib/shared/density'
 import { themeFrom } from '@/lib/shared/theme'
 

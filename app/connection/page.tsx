@@ -2,8 +2,8 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ConnectionPage } from '@/components/connection/connection-page'
 import { NoConnection } from '@/components/connection/no-connection'
-import { readConnection } from '@/lib/server/connection'
-import { outcomeOfVerb, pageContext } from '@/lib/server/page'
+import { outcomeOfVerb, pageContext } from '@/lib/server/http/page'
+import { readConnection } from '@/lib/server/services/connection'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('connection')

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { History } from '@/components/history/history'
-import { readHistory } from '@/lib/server/history-page'
-import { pageContext } from '@/lib/server/page'
-import { filtersFrom } from '@/lib/shared/history-filters'
+import { pageContext } from '@/lib/server/http/page'
+import { readHistory } from '@/lib/server/services/history-page'
+import { filtersFrom } from '@/lib/shared/changes/history-filters'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('history')

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { People } from '@/components/people/people'
-import { outcomeOfVerb, pageContext } from '@/lib/server/page'
-import { listPeople } from '@/lib/server/people'
+import { outcomeOfVerb, pageContext } from '@/lib/server/http/page'
+import { listPeople } from '@/lib/server/services/people'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('people')

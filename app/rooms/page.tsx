@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
-import { Finder } from '@/components/rooms/finder'
-import { FinderSkeleton } from '@/components/rooms/finder-skeleton'
-import type { Context } from '@/lib/server/context'
-import { outcomeOfVerb, pageContext } from '@/lib/server/page'
-import { listRooms } from '@/lib/server/rooms'
+import { Finder } from '@/components/rooms/room-search'
+import { FinderSkeleton } from '@/components/rooms/room-search-skeleton'
+import type { Context } from '@/lib/server/http/context'
+import { outcomeOfVerb, pageContext } from '@/lib/server/http/page'
+import { listRooms } from '@/lib/server/services/rooms'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('finder')

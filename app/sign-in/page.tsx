@@ -2,11 +2,11 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { SignIn } from '@/components/sign-in/sign-in'
-import { demoPeopleOf } from '@/lib/server/demo-people'
-import { selfOnPage } from '@/lib/server/page'
-import { runtime } from '@/lib/server/runtime'
-import { returnToOf } from '@/lib/shared/return-to'
-import { signInFailureOf } from '@/lib/shared/sign-in-failures'
+import { demoPeopleOf } from '@/lib/server/auth/demo-people'
+import { selfOnPage } from '@/lib/server/http/page'
+import { runtime } from '@/lib/server/runtime/runtime'
+import { returnToOf } from '@/lib/shared/access/return-to'
+import { signInFailureOf } from '@/lib/shared/access/sign-in-failures'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('signIn')

@@ -1,8 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useSelf } from '@/components/shell/self'
-import { Notice } from '@/components/ui/notice'
+import { useSelf } from '@/components/layout/self'
+import { Notice } from '@/components/ui/alert'
 import { PageTitle } from '@/components/ui/page-title'
 import type { Density } from '@/lib/shared/density'
 import type { Theme } from '@/lib/shared/theme'

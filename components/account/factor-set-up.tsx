@@ -2,15 +2,15 @@
 
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useEffect, useState } from 'react'
-import { BusyButton } from '@/components/ui/busy-button'
-import { Button } from '@/components/ui/button'
-import { CopyButton } from '@/components/ui/copy-button'
+import { Button } from '@/components/ui/buttons/button'
+import { CopyButton } from '@/components/ui/buttons/copy-button'
+import { BusyButton } from '@/components/ui/buttons/loading-button'
+import { TextField } from '@/components/ui/fields/text-field'
 import { lazily } from '@/components/ui/lazily'
-import { TextField } from '@/components/ui/text-field'
-import { call, type Reply } from '@/lib/client/api'
-import { textsOf } from '@/lib/client/form-text'
-import { useAttempt } from '@/lib/client/use-attempt'
-import { useSentence } from '@/lib/client/use-sentence'
+import { call, type Reply } from '@/lib/client/api/api'
+import { textsOf } from '@/lib/client/browser/form-values'
+import { useAttempt } from '@/lib/client/hooks/use-async-action'
+import { useSentence } from '@/lib/client/hooks/use-problem-message'
 
 const QrCode = lazily(() => import('./qr-code').then((module) => module.QrCode))
 

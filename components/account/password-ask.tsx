@@ -2,12 +2,12 @@
 
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useEffect, useState } from 'react'
-import { BusyButton } from '@/components/ui/busy-button'
-import { Button } from '@/components/ui/button'
-import { PasswordField } from '@/components/ui/password-field'
-import { textsOf } from '@/lib/client/form-text'
-import { useAttempt } from '@/lib/client/use-attempt'
-import { useSentence } from '@/lib/client/use-sentence'
+import { Button } from '@/components/ui/buttons/button'
+import { BusyButton } from '@/components/ui/buttons/loading-button'
+import { PasswordField } from '@/components/ui/fields/password-field'
+import { textsOf } from '@/lib/client/browser/form-values'
+import { useAttempt } from '@/lib/client/hooks/use-async-action'
+import { useSentence } from '@/lib/client/hooks/use-problem-message'
 
 type Props = {
   text?: string

@@ -1,10 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Button } from '@/components/ui/button'
-import { When } from '@/components/ui/when'
-import type { Reply } from '@/lib/client/api'
-import { browserName } from '@/lib/client/browser-name'
+import { browserName } from '@/components/account/browser-name'
+import { Button } from '@/components/ui/buttons/button'
+import { When } from '@/components/ui/timestamp'
+import type { Reply } from '@/lib/client/api/api'
 
 type Session = Reply<'listSessions'>['sessions'][number]
 

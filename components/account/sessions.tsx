@@ -1,12 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Button } from '@/components/ui/button'
-import { ProblemNotice } from '@/components/ui/problem-notice'
-import { announce } from '@/lib/client/announce'
-import { call } from '@/lib/client/api'
-import { useSessions } from '@/lib/client/session-queries'
-import { useAttempt } from '@/lib/client/use-attempt'
+import { useSessions } from '@/components/account/session-queries'
+import { Button } from '@/components/ui/buttons/button'
+import { ProblemNotice } from '@/components/ui/problems/problem-notice'
+import { call } from '@/lib/client/api/api'
+import { announce } from '@/lib/client/browser/announce'
+import { useAttempt } from '@/lib/client/hooks/use-async-action'
 import { Section } from './section'
 import { SessionItem } from './session-item'
 

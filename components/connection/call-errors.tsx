@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { FactDetails } from '@/components/ui/fact-details'
-import { When } from '@/components/ui/when'
-import type { CallError } from '@/lib/shared/connection-endpoints'
+import { When } from '@/components/ui/timestamp'
+import type { CallError } from '@/lib/shared/api/connection-endpoints'
 import { CommandName } from './command-name'
 import { Look } from './look'
 import { Section } from './section'

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import type { Connection } from '@/lib/shared/connection-endpoints'
+import type { Connection } from '@/lib/shared/api/connection-endpoints'
 
 /** Servers write a time that is up to a second old where they are busy. */
 const COARSE_MS = 1_000

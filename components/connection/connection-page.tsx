@@ -1,17 +1,17 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useConnection } from '@/components/connection/connection-queries'
 import { PageTitle } from '@/components/ui/page-title'
-import { ProblemNotice } from '@/components/ui/problem-notice'
-import { When } from '@/components/ui/when'
-import { useConnection } from '@/lib/client/connection-queries'
-import type { Connection } from '@/lib/shared/connection-endpoints'
+import { ProblemNotice } from '@/components/ui/problems/problem-notice'
+import { When } from '@/components/ui/timestamp'
+import type { Connection } from '@/lib/shared/api/connection-endpoints'
 import { CallErrors } from './call-errors'
+import { Latency } from './charts/latency'
+import { Outcomes } from './charts/outcomes'
 import { Facts } from './facts'
 import { Health } from './health'
 import { Limits } from './limits'
-import { Latency } from './pictures/latency'
-import { Outcomes } from './pictures/outcomes'
 import { TestButton } from './test-button'
 
 /** The way to the Live engine: how it is, with what settings and limits, and what the last hours were like. */

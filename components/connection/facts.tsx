@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { When } from '@/components/ui/when'
-import type { Connection } from '@/lib/shared/connection-endpoints'
+import { When } from '@/components/ui/timestamp'
+import type { Connection } from '@/lib/shared/api/connection-endpoints'
 import { ClockWords } from './clock-words'
 import { Look } from './look'
 import { Section } from './section'

@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { Notice } from '@/components/ui/notice'
-import { When } from '@/components/ui/when'
-import type { Connection } from '@/lib/shared/connection-endpoints'
+import { Notice } from '@/components/ui/alert'
+import { When } from '@/components/ui/timestamp'
+import type { Connection } from '@/lib/shared/api/connection-endpoints'
 import { Look } from './look'
 import { useWhy } from './use-why'
 

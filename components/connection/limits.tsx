@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { Connection } from '@/lib/shared/connection-endpoints'
+import type { Connection } from '@/lib/shared/api/connection-endpoints'
 import { CommandName } from './command-name'
 import { Section } from './section'
 

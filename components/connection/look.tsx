@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import type { CallError } from '@/lib/shared/connection-endpoints'
+import type { CallError } from '@/lib/shared/api/connection-endpoints'
 
 /** Which setting to look at first, where a fault says so. */
 export function Look({ error: { setting } }: { error: Pick<CallError, 'setting'> }) {

@@ -1,11 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Button } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
-import { announce } from '@/lib/client/announce'
-import { useConnectionTest } from '@/lib/client/connection-queries'
-import type { ConnectionTest } from '@/lib/shared/connection-endpoints'
+import { useConnectionTest } from '@/components/connection/connection-queries'
+import { Notice } from '@/components/ui/alert'
+import { Button } from '@/components/ui/buttons/button'
+import { announce } from '@/lib/client/browser/announce'
+import type { ConnectionTest } from '@/lib/shared/api/connection-endpoints'
 import { Look } from './look'
 import { useWhy } from './use-why'
 

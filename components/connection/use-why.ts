@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import type { ProblemCode } from '@/lib/shared/problems'
+import type { ProblemCode } from '@/lib/shared/api/problems'
 
 /** What a fault of a call means to whoever looks after the connection: the usual sentence is for somebody who saves. */
 export function useWhy(): (code: ProblemCode) => string {

@@ -1,8 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useDocumentTitle } from '@/lib/client/document-title'
-import { useDraftCounts } from './draft-counts'
+import { useDocumentTitle } from '@/lib/client/hooks/document-title'
+import { useDraftCounts } from './form/draft-counts'
 
 /** The title of the tab tells from afar: "• " while there is a draft, "Error: " after a refused save. */
 export function DocumentTitle({ name, failed }: { name: string; failed: boolean }) {

@@ -1,8 +1,8 @@
 import { createContext, use } from 'react'
 import type { Control, UseFormClearErrors, UseFormReturn } from 'react-hook-form'
-import type { Draft } from '@/lib/shared/draft'
-import type { Entry } from '@/lib/shared/entry'
-import type { RowActions } from './use-row-actions'
+import type { Draft } from '@/lib/shared/changes/draft'
+import type { Entry } from '@/lib/shared/metadata/entry'
+import type { RowActions } from './form/rows/use-row-actions'
 
 /** What every part of the editor shares. It changes when the room does, never with a key press. */
 export type Editor = {

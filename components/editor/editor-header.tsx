@@ -2,12 +2,12 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { buttonClass } from '@/components/ui/button-class'
-import { CopyButton } from '@/components/ui/copy-button'
+import { buttonClass } from '@/components/ui/buttons/button-class'
+import { CopyButton } from '@/components/ui/buttons/copy-button'
 import { PageTitle } from '@/components/ui/page-title'
-import { When } from '@/components/ui/when'
-import type { KnownRoom } from '@/lib/client/one-room'
-import { FollowLine } from './follow-line'
+import { When } from '@/components/ui/timestamp'
+import type { KnownRoom } from '@/lib/client/api/one-room'
+import { FollowLine } from './live/follow-line'
 
 /** Which room this is, and as of when it is shown. Facts that the engine did not tell are left out. */
 export function EditorHeader({

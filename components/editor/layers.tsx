@@ -2,18 +2,20 @@
 
 import { useWatch } from 'react-hook-form'
 import { lazily } from '@/components/ui/lazily'
-import { entriesOf } from '@/lib/shared/draft'
-import { LIMITS } from '@/lib/shared/limits'
+import { entriesOf } from '@/lib/shared/changes/draft'
+import { LIMITS } from '@/lib/shared/metadata/limits'
 import { useEditor } from './editor-context'
 import type { EditorFlow } from './use-editor-flow'
 
 // Dialogs come when first needed: together they weigh more than the whole editor.
-const ReviewDialog = lazily(() => import('./review/review-dialog').then((m) => m.ReviewDialog))
+const ReviewDialog = lazily(() => import('./save/review/review-dialog').then((m) => m.ReviewDialog))
 const ConflictDialog = lazily(() =>
-  import('./conflict/conflict-dialog').then((m) => m.ConflictDialog),
+  import('./conflicts/conflict-dialog').then((m) => m.ConflictDialog),
 )
-const SinceDialog = lazily(() => import('./conflict/since-dialog').then((m) => m.SinceDialog))
-const PasteMany = lazily(() => import('./paste-many').then((m) => m.PasteMany))
+const SinceDialog = lazily(() =>
+  import('./conflicts/overwritten-dialog').then((m) => m.SinceDialog),
+)
+const PasteMany = lazily(() => import('./import/paste-many').then((m) => m.PasteMany))
 
 /** What lies over the editor, one layer at a time. */
 export function Layers({ flow, roomName }: { flow: EditorFlow; roomName: string }) {

@@ -3,30 +3,32 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useFieldArray, useForm } from 'react-hook-form'
-import { useMay, useSelf } from '@/components/shell/self'
+import { useMay, useSelf } from '@/components/layout/self'
 import { lazily } from '@/components/ui/lazily'
-import { useHydrated } from '@/lib/client/hydrated'
-import type { Metadata } from '@/lib/shared/contract'
-import { type Draft, rowsOf } from '@/lib/shared/draft'
+import { useHydrated } from '@/lib/client/hooks/hydrated'
+import type { Metadata } from '@/lib/shared/api/contract'
+import { type Draft, rowsOf } from '@/lib/shared/changes/draft'
 import { DocumentTitle } from './document-title'
+import { LeaveGuard } from './drafts/leave-guard'
 import { type Editor, EditorProvider } from './editor-context'
+import { Meters } from './form/meters'
+import { Rows } from './form/rows/rows'
+import { useRowActions } from './form/rows/use-row-actions'
 import { Layers } from './layers'
-import { LeaveGuard } from './leave-guard'
-import { Meters } from './meters'
-import type { AskedRestore } from './restoring/restoring'
-import { Rows } from './rows'
-import { SaveBar } from './save-bar'
+import { useFollow } from './live/use-follow'
+import type { AskedRestore } from './restore/restoring'
+import { SaveBar } from './save/save-bar'
 import { useEditorFlow } from './use-editor-flow'
-import { useFollow } from './use-follow'
-import { useRowActions } from './use-row-actions'
 import { useShortcuts } from './use-shortcuts'
 
 // Most saves go well: what is told of the others comes when first needed.
-const Outcomes = lazily(() => import('./outcome/outcomes').then((module) => module.Outcomes))
-const ErrorSummary = lazily(() => import('./error-summary').then((module) => module.ErrorSummary))
-const Restoring = lazily(() => import('./restoring/restoring').then((module) => module.Restoring))
+const Outcomes = lazily(() => import('./save/outcome/outcomes').then((module) => module.Outcomes))
+const ErrorSummary = lazily(() =>
+  import('./form/error-summary').then((module) => module.ErrorSummary),
+)
+const Restoring = lazily(() => import('./restore/restoring').then((module) => module.Restoring))
 
-const Access = lazily(() => import('./access/access').then((module) => module.Access))
+const Access = lazily(() => import('./session-guard/session-guard').then((module) => module.Access))
 
 type Props = {
   slug: string
@@ -54,7 +56,7 @@ export function MetadataEditor(props: Props) {
   const form = useForm<Draft>({
     defaultValues: { rows: rowsOf(metadata.entries) },
     resolver: async (...draft) =>
-      (await import('@/lib/client/draft-resolver')).draftResolver(...draft),
+      (await import('@/components/editor/form/draft-resolver')).draftResolver(...draft),
     // Facts are shown by the fields themselves, at once; the whole is judged on the way to the review.
     mode: 'onSubmit',
     reValidateMode: 'onSubmit',

@@ -4,11 +4,11 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useTransition } from 'react'
-import { Button } from '@/components/ui/button'
-import { buttonClass } from '@/components/ui/button-class'
+import { Button } from '@/components/ui/buttons/button'
+import { buttonClass } from '@/components/ui/buttons/button-class'
 import { PageTitle } from '@/components/ui/page-title'
-import { ProblemNotice } from '@/components/ui/problem-notice'
-import type { Problem } from '@/lib/shared/problem'
+import { ProblemNotice } from '@/components/ui/problems/problem-notice'
+import type { Problem } from '@/lib/shared/api/problem'
 
 export type NoRoomProps = { id: string; problem: Pick<Problem, 'code' | 'details'> }
 

@@ -3,19 +3,19 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
-import { Button } from '@/components/ui/button'
+import { Button } from '@/components/ui/buttons/button'
 import { lazily } from '@/components/ui/lazily'
-import { ProblemNotice } from '@/components/ui/problem-notice'
-import { whenIdle } from '@/lib/client/idle'
-import { readNow, useMetadata } from '@/lib/client/metadata-queries'
-import { type KnownRoom, useRoom } from '@/lib/client/one-room'
-import type { Metadata } from '@/lib/shared/contract'
+import { ProblemNotice } from '@/components/ui/problems/problem-notice'
+import { readNow, useMetadata } from '@/lib/client/api/metadata-queries'
+import { type KnownRoom, useRoom } from '@/lib/client/api/one-room'
+import { whenIdle } from '@/lib/client/browser/idle'
+import type { Metadata } from '@/lib/shared/api/contract'
 import { EditorHeader } from './editor-header'
 import { MetadataEditor } from './metadata-editor'
-import type { AskedRestore } from './restoring/restoring'
+import type { AskedRestore } from './restore/restoring'
 
 const StaleBanner = lazily(() =>
-  import('./outcome/stale-banner').then((module) => module.StaleBanner),
+  import('./save/outcome/stale-banner').then((module) => module.StaleBanner),
 )
 
 /** What could not be had early is asked for again when it is needed. */
@@ -40,7 +40,7 @@ export function RoomEditor({ room: known, initial, restore = null }: Props) {
   const signedOut = error?.code === 'auth.required'
   // Not taken back when the page is left: who looks in for a moment was here, too.
   useEffect(() => {
-    import('@/lib/client/recents').then(
+    import('@/lib/client/browser/recents').then(
       ({ rememberRoom }) => rememberRoom({ slug, id, name }),
       ignore,
     )

@@ -1,18 +1,18 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
-import { announce } from '@/lib/client/announce'
-import { focusSoon } from '@/lib/client/focus'
-import { placeProblem } from '@/lib/client/form-problems'
-import type { Sent } from '@/lib/client/metadata-queries'
-import type { Change } from '@/lib/shared/change'
-import type { Metadata } from '@/lib/shared/contract'
-import { changesOf, type Draft, type DraftRow, rowsOf } from '@/lib/shared/draft'
-import type { Entry, KeyChange } from '@/lib/shared/entry'
-import { settled } from '@/lib/shared/rebase'
-import { type Restoring, usePartly } from './use-partly'
-import type { RowActions } from './use-row-actions'
-import { useSaveFlow } from './use-save-flow'
+import { placeProblem } from '@/components/editor/form/form-problems'
+import type { Sent } from '@/lib/client/api/metadata-queries'
+import { announce } from '@/lib/client/browser/announce'
+import { focusSoon } from '@/lib/client/browser/focus'
+import type { Metadata } from '@/lib/shared/api/contract'
+import type { Change } from '@/lib/shared/changes/change'
+import { changesOf, type Draft, type DraftRow, rowsOf } from '@/lib/shared/changes/draft'
+import { settled } from '@/lib/shared/changes/rebase'
+import type { Entry, KeyChange } from '@/lib/shared/metadata/entry'
+import type { RowActions } from './form/rows/use-row-actions'
+import { type Restoring, usePartly } from './save/use-partly'
+import { useSaveFlow } from './save/use-save-flow'
 
 /** What became of reading the room for the review. */
 export type Read = 'under way' | 'done' | 'failed'
@@ -39,7 +39,7 @@ type Room = {
 }
 
 // Few saves lose their page.
-const unfinished = () => import('@/lib/shared/unfinished')
+const unfinished = () => import('@/lib/shared/changes/partial-change')
 
 /** The way of a draft into the room: check, review, send, and what to do with each answer. */
 export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room: Room) {

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useEffectEvent } from 'react'
-import { isCommand, isComposing, isTyping } from '@/lib/client/keys'
-import type { RowActions } from './use-row-actions'
+import { isCommand, isComposing, isTyping } from '@/lib/client/browser/keys'
+import type { RowActions } from './form/rows/use-row-actions'
 
 const FIELD = /^rows\.(\d+)\.(key|value|undo)$/
 

@@ -1,9 +1,9 @@
 'use client'
 
 import { useFormatter, useNow, useTranslations } from 'next-intl'
-import { byDay, dayOf } from '@/lib/client/days'
-import { useZone } from '@/lib/client/zone'
-import type { Change } from '@/lib/shared/change'
+import { byDay, dayOf } from '@/components/history/days'
+import { useZone } from '@/lib/client/hooks/use-time-zone'
+import type { Change } from '@/lib/shared/changes/change'
 import { ChangeEntry } from './entry/change-entry'
 
 const DAY_MS = 24 * 3_600_000

@@ -2,8 +2,8 @@
 
 import { Download } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { buttonClass } from '@/components/ui/button-class'
-import { exportFormats, type HistoryQuery, searchOf } from '@/lib/shared/history-filters'
+import { buttonClass } from '@/components/ui/buttons/button-class'
+import { exportFormats, type HistoryQuery, searchOf } from '@/lib/shared/changes/history-filters'
 
 /** The list as files, with the filters in force. */
 export function Downloads({ filters }: { filters: HistoryQuery }) {

@@ -1,10 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Button } from '@/components/ui/button'
-import { ProblemNotice } from '@/components/ui/problem-notice'
-import type { Changes } from '@/lib/client/history-queries'
-import type { Problem } from '@/lib/shared/problem'
+import type { Changes } from '@/components/history/history-queries'
+import { Button } from '@/components/ui/buttons/button'
+import { ProblemNotice } from '@/components/ui/problems/problem-notice'
+import type { Problem } from '@/lib/shared/api/problem'
 
 /** The journal could not be read, or not read again; what was there before stays below. */
 export function HistoryProblem({

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { Change } from '@/lib/shared/change'
+import type { Change } from '@/lib/shared/changes/change'
 import type { Entries } from './change-days'
 import { ChangeEntry } from './entry/change-entry'
 

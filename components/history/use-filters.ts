@@ -1,5 +1,5 @@
 import { useSearchParams } from 'next/navigation'
-import { filtersFrom, type HistoryQuery, searchOf } from '@/lib/shared/history-filters'
+import { filtersFrom, type HistoryQuery, searchOf } from '@/lib/shared/changes/history-filters'
 
 /**
  * The filters as they stand in the address, and the way to others. Each set of filters is a step that *Back* undoes

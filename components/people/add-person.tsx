@@ -2,14 +2,14 @@
 
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useEffect, useState } from 'react'
-import { BusyButton } from '@/components/ui/busy-button'
-import { Button } from '@/components/ui/button'
-import { ProblemNotice } from '@/components/ui/problem-notice'
-import { TextField } from '@/components/ui/text-field'
-import { call, type Reply } from '@/lib/client/api'
-import { textsOf } from '@/lib/client/form-text'
-import { useAttempt } from '@/lib/client/use-attempt'
-import { roleFrom } from '@/lib/shared/roles'
+import { Button } from '@/components/ui/buttons/button'
+import { BusyButton } from '@/components/ui/buttons/loading-button'
+import { TextField } from '@/components/ui/fields/text-field'
+import { ProblemNotice } from '@/components/ui/problems/problem-notice'
+import { call, type Reply } from '@/lib/client/api/api'
+import { textsOf } from '@/lib/client/browser/form-values'
+import { useAttempt } from '@/lib/client/hooks/use-async-action'
+import { roleFrom } from '@/lib/shared/access/roles'
 import { RoleChoice } from './role-choice'
 
 type Props = { onAdded: (reply: Reply<'addPerson'>) => void; onCancel: () => void }

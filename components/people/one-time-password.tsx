@@ -1,10 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Button } from '@/components/ui/button'
-import { CopyButton } from '@/components/ui/copy-button'
-import { Notice } from '@/components/ui/notice'
-import type { Reply } from '@/lib/client/api'
+import { Notice } from '@/components/ui/alert'
+import { Button } from '@/components/ui/buttons/button'
+import { CopyButton } from '@/components/ui/buttons/copy-button'
+import type { Reply } from '@/lib/client/api/api'
 
 type Props = { added: Reply<'addPerson'>; onDone: () => void }
 

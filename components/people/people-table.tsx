@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { Person } from '@/lib/shared/people-endpoints'
+import type { Person } from '@/lib/shared/api/people-endpoints'
 import { PersonRow } from './person-row'
 
 /** Everybody, a row each; on narrow screens what stands in a row stands below each other. */

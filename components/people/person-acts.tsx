@@ -1,9 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Button } from '@/components/ui/button'
-import { call } from '@/lib/client/api'
-import type { Person } from '@/lib/shared/people-endpoints'
+import { Button } from '@/components/ui/buttons/button'
+import { call } from '@/lib/client/api/api'
+import type { Person } from '@/lib/shared/api/people-endpoints'
 
 /** Does something to a person and tells it in the words given. True when it went through. */
 export type Act = (

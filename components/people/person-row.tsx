@@ -2,11 +2,11 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { When } from '@/components/ui/when'
-import { announce } from '@/lib/client/announce'
-import { useKeepPerson } from '@/lib/client/people-queries'
-import { useAttempt } from '@/lib/client/use-attempt'
-import type { Person } from '@/lib/shared/people-endpoints'
+import { useKeepPerson } from '@/components/people/people-queries'
+import { When } from '@/components/ui/timestamp'
+import { announce } from '@/lib/client/browser/announce'
+import { useAttempt } from '@/lib/client/hooks/use-async-action'
+import type { Person } from '@/lib/shared/api/people-endpoints'
 import { PersonActs } from './person-acts'
 import { RoleForm } from './role-form'
 

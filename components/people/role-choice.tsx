@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { type Role, roles } from '@/lib/shared/roles'
+import { type Role, roles } from '@/lib/shared/access/roles'
 
 /** One of the roles, each with what it may do. The browser keeps the choice, under the name `role`. */
 export function RoleChoice({ legend, initial }: { legend: ReactNode; initial: Role }) {

@@ -3,8 +3,8 @@
 import { ArrowRight } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import type { Room } from '@/lib/shared/room'
-import { isRoomId, slugOf } from '@/lib/shared/room-slug'
+import type { Room } from '@/lib/shared/metadata/room'
+import { isRoomId, slugOf } from '@/lib/shared/metadata/room-slug'
 
 /** The way to a room that no list shows, such as a private one: its id, typed. A blank may belong to it. */
 export function OpenById({ text, rooms }: { text: string; rooms: readonly Room[] }) {

@@ -2,8 +2,8 @@
 
 import { Star } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Button } from '@/components/ui/button'
-import { type RecentRoom, togglePin } from '@/lib/client/recents'
+import { Button } from '@/components/ui/buttons/button'
+import { type RecentRoom, togglePin } from '@/lib/client/browser/recents'
 
 /** Keeps a room above the list on this device. */
 export function PinButton({

@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useRecentRooms } from '@/lib/client/recents'
+import { useRecentRooms } from '@/lib/client/browser/recents'
 import { PinButton } from './pin-button'
 
 /** Rooms pinned and rooms opened on this device, pinned ones first. */

@@ -3,7 +3,7 @@
 import { LoaderCircle, Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ComponentProps } from 'react'
-import { useDebounced } from '@/lib/client/debounced'
+import { useDebounced } from '@/lib/client/hooks/debounced'
 
 const UNSEEN_MS = 150
 

@@ -1,7 +1,7 @@
 import { useSearchParams } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { useDebounced } from '@/lib/client/debounced'
-import { useTypedText } from './use-typed-text'
+import { useDebounced } from '@/lib/client/hooks/debounced'
+import { useTypedText } from '@/lib/client/hooks/use-typed-text'
 
 const PAUSE_MS = 200
 

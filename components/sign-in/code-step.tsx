@@ -2,14 +2,14 @@
 
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useEffect, useState } from 'react'
-import { BusyButton } from '@/components/ui/busy-button'
-import { Button } from '@/components/ui/button'
-import { TextField } from '@/components/ui/text-field'
-import { call } from '@/lib/client/api'
-import { textsOf } from '@/lib/client/form-text'
-import { useAttempt } from '@/lib/client/use-attempt'
-import { useSentence } from '@/lib/client/use-sentence'
-import type { Self } from '@/lib/shared/auth-endpoints'
+import { Button } from '@/components/ui/buttons/button'
+import { BusyButton } from '@/components/ui/buttons/loading-button'
+import { TextField } from '@/components/ui/fields/text-field'
+import { call } from '@/lib/client/api/api'
+import { textsOf } from '@/lib/client/browser/form-values'
+import { useAttempt } from '@/lib/client/hooks/use-async-action'
+import { useSentence } from '@/lib/client/hooks/use-problem-message'
+import type { Self } from '@/lib/shared/api/auth-endpoints'
 import type { Step } from './password-step'
 
 type Props = Step & { onDone: (person: Self) => void; onStartOver: () => void }

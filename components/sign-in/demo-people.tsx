@@ -1,11 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { BusyButton } from '@/components/ui/busy-button'
-import { call } from '@/lib/client/api'
-import { useAttempt } from '@/lib/client/use-attempt'
-import type { Self } from '@/lib/shared/auth-endpoints'
-import type { Role } from '@/lib/shared/roles'
+import { BusyButton } from '@/components/ui/buttons/loading-button'
+import { call } from '@/lib/client/api/api'
+import { useAttempt } from '@/lib/client/hooks/use-async-action'
+import type { Role } from '@/lib/shared/access/roles'
+import type { Self } from '@/lib/shared/api/auth-endpoints'
 
 export type DemoPerson = { email: string; password: string; name: string; role: Role }
 

@@ -2,14 +2,14 @@
 
 import { useTranslations } from 'next-intl'
 import { type FormEvent, type RefObject, useState } from 'react'
-import { BusyButton } from '@/components/ui/busy-button'
-import { PasswordField } from '@/components/ui/password-field'
-import { TextField } from '@/components/ui/text-field'
-import { call, type Reply } from '@/lib/client/api'
-import { textsOf } from '@/lib/client/form-text'
-import { useHydrated } from '@/lib/client/hydrated'
-import { useAttempt } from '@/lib/client/use-attempt'
-import { useSentence } from '@/lib/client/use-sentence'
+import { BusyButton } from '@/components/ui/buttons/loading-button'
+import { PasswordField } from '@/components/ui/fields/password-field'
+import { TextField } from '@/components/ui/fields/text-field'
+import { call, type Reply } from '@/lib/client/api/api'
+import { textsOf } from '@/lib/client/browser/form-values'
+import { useHydrated } from '@/lib/client/hooks/hydrated'
+import { useAttempt } from '@/lib/client/hooks/use-async-action'
+import { useSentence } from '@/lib/client/hooks/use-problem-message'
 
 export type Step = {
   onFailed?: (failed: boolean) => void

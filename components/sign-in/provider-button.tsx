@@ -1,9 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { BusyButton } from '@/components/ui/busy-button'
-import { call } from '@/lib/client/api'
-import { useAttempt } from '@/lib/client/use-attempt'
+import { BusyButton } from '@/components/ui/buttons/loading-button'
+import { call } from '@/lib/client/api/api'
+import { useAttempt } from '@/lib/client/hooks/use-async-action'
 
 /** Leads to the company's own sign-in, and from there back to `returnTo`. */
 export function ProviderButton({ returnTo }: { returnTo: string }) {

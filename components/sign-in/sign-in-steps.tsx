@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, type RefObject, useState } from 'react'
-import type { Self } from '@/lib/shared/auth-endpoints'
+import type { Self } from '@/lib/shared/api/auth-endpoints'
 import { CodeStep } from './code-step'
 import { PasswordStep, type Step } from './password-step'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { CopyButton } from './copy-button'
+import { CopyButton } from './buttons/copy-button'
 
 /** What support asks for, folded away, to be copied as lines of `name: value`. */
 export function FactDetails({ facts }: { facts: readonly (readonly [string, string])[] }) {

@@ -1,4 +1,4 @@
-import { piecesOf } from '@/lib/shared/invisibles'
+import { piecesOf } from '@/lib/shared/metadata/invisibles'
 
 type Props = {
   text: string

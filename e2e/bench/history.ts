@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { LONG, makeLongStore, timeOf } from '@/lib/server/store/testing/long-journal'
-import { startPostgres } from '@/lib/server/store/testing/postgres'
-import { searchOf } from '@/lib/shared/history-filters'
+import { LONG, makeLongStore, timeOf } from '@/lib/server/db/testing/long-journal'
+import { startPostgres } from '@/lib/server/db/testing/postgres'
+import { searchOf } from '@/lib/shared/changes/history-filters'
 import { consoleUrl } from '../addresses'
 import { startServers } from '../servers'
 import { createSender, quantile } from './load'
@@ -11,7 +11,7 @@ import { createSender, quantile } from './load'
 /**
  * A journal of a hundred thousand changes, on PostgreSQL and on the embedded store: how long the history takes to
  * answer with the filters people use, one request after the other. Ends with 1 where a median is over
- * the limit. That each list goes by an index is tested in `lib/server/store/history-speed.test.ts`.
+ * the limit. That each list goes by an index is tested in `lib/server/db/repositories/history-speed.test.ts`.
  */
 const LIMIT_MS = 100
 const WARM_UP = 5

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod/mini'
-import type { Change } from '@/lib/shared/change'
-import { endpoints } from '@/lib/shared/contract'
-import type { KeyChange } from '@/lib/shared/entry'
-import { envelopeSchema } from '@/lib/shared/envelope'
-import { slugOf } from '@/lib/shared/room-slug'
+import { endpoints } from '@/lib/shared/api/contract'
+import { envelopeSchema } from '@/lib/shared/api/envelope'
+import type { Change } from '@/lib/shared/changes/change'
+import type { KeyChange } from '@/lib/shared/metadata/entry'
+import { slugOf } from '@/lib/shared/metadata/room-slug'
 
 /** An answer of a console: its status, what became of the save where that is told, and why not. Null = none came. */
 export type Told = { status: number; change: Change | null; code: string | null }

@@ -1,5 +1,5 @@
-import type { Entry, KeyChange } from '@/lib/shared/entry'
-import { LIMITS } from '@/lib/shared/limits'
+import type { Entry, KeyChange } from '@/lib/shared/metadata/entry'
+import { LIMITS } from '@/lib/shared/metadata/limits'
 import type { Dice } from './dice'
 import { APP } from './engine'
 

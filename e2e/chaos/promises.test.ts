@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Row } from '@/lib/server/testing/console/read-journal'
-import type { Change } from '@/lib/shared/change'
+import type { Change } from '@/lib/shared/changes/change'
 import {
   historyIsTheRoom,
   outsideIsOutside,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { LIMITS } from '@/lib/shared/limits'
+import { LIMITS } from '@/lib/shared/metadata/limits'
 import type { Dice } from './dice'
 import { APP, type Engine } from './engine'
 import type { World } from './operator'

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { startPostgres } from '@/lib/server/store/testing/postgres'
+import { startPostgres } from '@/lib/server/db/testing/postgres'
 import { type ChaosOptions, runChaos } from './chaos'
 import { tableOf, verdictOf } from './verdict'
 

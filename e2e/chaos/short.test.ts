@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
-import { isHere, kinds, newPlace } from '@/lib/server/store/testing/databases'
+import { isHere, kinds, newPlace } from '@/lib/server/db/testing/databases'
 import { runChaos } from './chaos'
 import { verdictOf } from './verdict'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Browser, chromium, type Page } from '@playwright/test'
-import type { KeyChange } from '@/lib/shared/entry'
+import type { KeyChange } from '@/lib/shared/metadata/entry'
 import { consoleUrl } from '../addresses'
 import { launchOptions } from '../browser'
 import { startServers } from '../servers'

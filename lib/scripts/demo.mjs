@@ -16,7 +16,7 @@ process.env.DEMO = '1'
 process.env.HOST = '127.0.0.1'
 process.env.LOG_LEVEL ||= 'warn'
 // Read before the server starts, which changes the working directory.
-const people = JSON.parse(readFileSync('lib/server/demo-people.json', 'utf8'))
+const people = JSON.parse(readFileSync('lib/server/auth/demo-people.json', 'utf8'))
 const accounts = people.map(({ email, password }) => `    ${email.padEnd(22)}${password}`)
 await serve({ again: 'npm run demo' })
 console.log(`

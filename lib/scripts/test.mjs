@@ -71,7 +71,7 @@ async function browser() {
   }
   process.env.PLAYWRIGHT_CHROMIUM_PATH = path
   const embedded = await playwright('embedded', {})
-  const { startPostgres } = await importServer('store/testing/postgres.ts')
+  const { startPostgres } = await importServer('db/testing/postgres.ts')
   const server = await startPostgres()
   if (typeof server === 'string') {
     console.warn(`\n── browser, postgres: SKIPPED: ${server}`)

@@ -1,6 +1,6 @@
-import { raw, route } from '@/lib/server/route'
-import { readMetrics } from '@/lib/server/scrape'
-import { endpoints } from '@/lib/shared/contract'
+import { raw, route } from '@/lib/server/http/route'
+import { readMetrics } from '@/lib/server/services/metrics-endpoint'
+import { endpoints } from '@/lib/shared/api/contract'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   raw(endpoints.readMetrics, readMetrics),

@@ -1,6 +1,6 @@
-import { addPerson, listPeople } from '@/lib/server/people'
-import { on, route } from '@/lib/server/route'
-import { endpoints } from '@/lib/shared/contract'
+import { on, route } from '@/lib/server/http/route'
+import { addPerson, listPeople } from '@/lib/server/services/people'
+import { endpoints } from '@/lib/shared/api/contract'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   on(endpoints.listPeople, listPeople),

@@ -1,6 +1,6 @@
-import { listRooms } from '@/lib/server/rooms'
-import { on, route } from '@/lib/server/route'
-import { endpoints } from '@/lib/shared/contract'
+import { on, route } from '@/lib/server/http/route'
+import { listRooms } from '@/lib/server/services/rooms'
+import { endpoints } from '@/lib/shared/api/contract'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   on(endpoints.listRooms, listRooms),

@@ -3,10 +3,10 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { OneChange } from '@/components/history/one-change'
-import { ProblemNotice } from '@/components/ui/problem-notice'
-import { readChange } from '@/lib/server/changes'
-import { outcomeOfVerb, pageContext } from '@/lib/server/page'
-import { may } from '@/lib/shared/roles'
+import { ProblemNotice } from '@/components/ui/problems/problem-notice'
+import { outcomeOfVerb, pageContext } from '@/lib/server/http/page'
+import { readChange } from '@/lib/server/services/changes'
+import { may } from '@/lib/shared/access/roles'
 
 /** Once a request: the title and the page ask for the same change. */
 const load = cache(async (id: string) => {

@@ -3,12 +3,12 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { RoomEditor } from '@/components/editor/room-editor'
 import { RoomProblem } from '@/components/editor/room-problem'
-import { readRoomAsOf } from '@/lib/server/changes'
-import { readMetadata } from '@/lib/server/metadata'
-import { outcomeOfVerb, pageContext } from '@/lib/server/page'
-import { readRoom } from '@/lib/server/rooms'
-import { restoreAims } from '@/lib/shared/restore'
-import { roomIdOf } from '@/lib/shared/room-slug'
+import { outcomeOfVerb, pageContext } from '@/lib/server/http/page'
+import { readRoomAsOf } from '@/lib/server/services/changes'
+import { readMetadata } from '@/lib/server/services/metadata'
+import { readRoom } from '@/lib/server/services/rooms'
+import { restoreAims } from '@/lib/shared/changes/restore'
+import { roomIdOf } from '@/lib/shared/metadata/room-slug'
 
 /** Once a request: the title and the page ask for the same room. */
 const load = cache(async (room: string) => {

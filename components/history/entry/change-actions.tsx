@@ -2,12 +2,12 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { buttonClass } from '@/components/ui/button-class'
-import { CopyButton } from '@/components/ui/copy-button'
-import { useHydrated } from '@/lib/client/hydrated'
-import type { Change } from '@/lib/shared/change'
-import type { RestoreAim } from '@/lib/shared/restore'
-import { slugOf } from '@/lib/shared/room-slug'
+import { buttonClass } from '@/components/ui/buttons/button-class'
+import { CopyButton } from '@/components/ui/buttons/copy-button'
+import { useHydrated } from '@/lib/client/hooks/hydrated'
+import type { Change } from '@/lib/shared/changes/change'
+import type { RestoreAim } from '@/lib/shared/changes/restore'
+import { slugOf } from '@/lib/shared/metadata/room-slug'
 
 /** What can be done with a change. Each way leads to the room's editor, where a draft is made and nothing is sent. */
 export function ChangeActions({ change, mayRestore }: { change: Change; mayRestore: boolean }) {

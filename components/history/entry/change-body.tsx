@@ -1,10 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { DiffLine } from '@/components/diff/diff-line'
-import { KeyResults } from '@/components/diff/key-results'
-import type { Change } from '@/lib/shared/change'
-import { changeLines } from '@/lib/shared/change-lines'
+import { DiffLine } from '@/components/ui/diff/diff-line'
+import { KeyResults } from '@/components/ui/diff/key-results'
+import type { Change } from '@/lib/shared/changes/change'
+import { changeLines } from '@/lib/shared/changes/change-lines'
 import { ChangeActions } from './change-actions'
 import { ChangeFacts } from './change-facts'
 

@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { FactDetails } from '@/components/ui/fact-details'
-import { useMoment } from '@/components/ui/when'
-import type { Change } from '@/lib/shared/change'
+import { useMoment } from '@/components/ui/timestamp'
+import type { Change } from '@/lib/shared/changes/change'
 
 /** What support asks for: when exactly, for how long, and what the engine said. */
 export function ChangeFacts({ change }: { change: Change }) {

@@ -3,8 +3,8 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import type { Change } from '@/lib/shared/change'
-import { slugOf } from '@/lib/shared/room-slug'
+import type { Change } from '@/lib/shared/changes/change'
+import { slugOf } from '@/lib/shared/metadata/room-slug'
 import { Moment } from './moment'
 import { OutcomeWord } from './outcome-word'
 

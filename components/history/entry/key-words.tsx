@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { type ChangeLine, changeLines } from '@/lib/shared/change-lines'
-import type { KeyChange } from '@/lib/shared/entry'
+import { type ChangeLine, changeLines } from '@/lib/shared/changes/change-lines'
+import type { KeyChange } from '@/lib/shared/metadata/entry'
 
 const mono = (chunk: ReactNode) => <bdi className="break-all font-mono">{chunk}</bdi>
 

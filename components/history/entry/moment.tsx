@@ -2,8 +2,8 @@
 
 import Link from 'next/link'
 import { useId } from 'react'
-import { useMoment } from '@/components/ui/when'
-import { useHydrated } from '@/lib/client/hydrated'
+import { useMoment } from '@/components/ui/timestamp'
+import { useHydrated } from '@/lib/client/hooks/hydrated'
 
 /** The time of a change, leading to it; on hover and on focus the exact one, its zone and UTC. */
 export function Moment({ id, at, withDay }: { id: string; at: string; withDay: boolean }) {

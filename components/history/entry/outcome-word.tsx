@@ -2,7 +2,7 @@
 
 import { CircleCheck, CircleDashed, CircleSlash, Eye, TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import type { Change } from '@/lib/shared/change'
+import type { Change } from '@/lib/shared/changes/change'
 
 const LOOKS = {
   applied: { icon: CircleCheck, ink: 'text-good' },

@@ -2,9 +2,9 @@
 
 import { X } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
-import { focusSoon } from '@/lib/client/focus'
-import { useZone } from '@/lib/client/zone'
-import { filterNames, type HistoryQuery } from '@/lib/shared/history-filters'
+import { focusSoon } from '@/lib/client/browser/focus'
+import { useZone } from '@/lib/client/hooks/use-time-zone'
+import { filterNames, type HistoryQuery } from '@/lib/shared/changes/history-filters'
 import type { Author } from './filter-form'
 
 /** The filters in force, each with the way out of it. */

@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { type FormEvent, type ReactNode, useId } from 'react'
-import { Button } from '@/components/ui/button'
-import { useHydrated } from '@/lib/client/hydrated'
+import { Button } from '@/components/ui/buttons/button'
+import { useHydrated } from '@/lib/client/hooks/hydrated'
 import {
   filterNames,
   filtersFrom,
@@ -11,7 +11,7 @@ import {
   outcomeFilters,
   searchOf,
   sourceFilters,
-} from '@/lib/shared/history-filters'
+} from '@/lib/shared/changes/history-filters'
 import { localTime, momentOf } from './local-time'
 
 export type Author = { id: string; name: string }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { HistoryQuery } from '@/lib/shared/history-filters'
+import type { HistoryQuery } from '@/lib/shared/changes/history-filters'
 import { FilterChips } from './filter-chips'
 import { type Author, FilterForm } from './filter-form'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { outcomeFilters, sourceFilters } from '@/lib/shared/history-filters'
+import { outcomeFilters, sourceFilters } from '@/lib/shared/changes/history-filters'
 import { MarkShape } from './mark-shape'
 
 /** What forms and fillings mean. */

@@ -1,4 +1,4 @@
-import type { Change, Outcome } from '@/lib/shared/change'
+import type { Change, Outcome } from '@/lib/shared/changes/change'
 
 /** Each source has a form of its own, whole and by half, in a square of 12. */
 const FORMS = {

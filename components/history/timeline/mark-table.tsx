@@ -1,9 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { PictureTable } from '@/components/ui/picture-table'
-import { When } from '@/components/ui/when'
-import type { Mark } from '@/lib/shared/history-endpoints'
+import { PictureTable } from '@/components/ui/charts/chart-table'
+import { When } from '@/components/ui/timestamp'
+import type { Mark } from '@/lib/shared/api/history-endpoints'
 
 /** The timeline's marks, each with the way to its change. */
 export function MarkTable({ marks }: { marks: readonly Mark[] }) {

@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react'
-import { type Column, columnsOf } from '@/lib/client/timeline'
-import type { Mark } from '@/lib/shared/history-endpoints'
-import type { Span } from '@/lib/shared/timeline-span'
+import { type Column, columnsOf } from '@/components/history/timeline/timeline-layout'
+import type { Mark } from '@/lib/shared/api/history-endpoints'
+import type { Span } from '@/lib/shared/changes/timeline-span'
 import { MarkShape } from './mark-shape'
 import { useMarkName } from './use-mark-name'
 import { useWidth } from './use-width'

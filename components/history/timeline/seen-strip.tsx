@@ -1,8 +1,8 @@
 'use client'
 
-import { placeOf } from '@/lib/client/timeline'
-import type { TimelineData } from '@/lib/shared/history-endpoints'
-import type { Span } from '@/lib/shared/timeline-span'
+import { placeOf } from '@/components/history/timeline/timeline-layout'
+import type { TimelineData } from '@/lib/shared/api/history-endpoints'
+import type { Span } from '@/lib/shared/changes/timeline-span'
 
 const HATCH =
   'repeating-linear-gradient(135deg, var(--line) 0 1px, transparent 1px 6px), var(--sunken)'

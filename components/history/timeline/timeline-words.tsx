@@ -1,9 +1,9 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import { seenMs } from '@/lib/client/timeline'
-import { useZone } from '@/lib/client/zone'
-import type { Mark, TimelineData } from '@/lib/shared/history-endpoints'
+import { seenMs } from '@/components/history/timeline/timeline-layout'
+import { useZone } from '@/lib/client/hooks/use-time-zone'
+import type { Mark, TimelineData } from '@/lib/shared/api/history-endpoints'
 
 const MINUTE = 60_000
 

@@ -1,6 +1,6 @@
 import { useFormatter, useTranslations } from 'next-intl'
-import { useZone } from '@/lib/client/zone'
-import type { Mark } from '@/lib/shared/history-endpoints'
+import { useZone } from '@/lib/client/hooks/use-time-zone'
+import type { Mark } from '@/lib/shared/api/history-endpoints'
 
 /** A mark in words: when, from where, and what became of it. */
 export function useMarkName({ at, source, outcome }: Mark): string {

@@ -18,7 +18,7 @@ export async function serve({ again }) {
   endWithNpm()
   process.env.NODE_ENV = 'production'
   process.env.NEXT_TELEMETRY_DISABLED = '1'
-  // The app ends itself in good order, see `lib/server/shutdown.ts`.
+  // The app ends itself in good order, see `lib/server/runtime/shutdown.ts`.
   process.env.NEXT_MANUAL_SIG_HANDLE = '1'
   process.env.HOSTNAME = host
   process.env.PORT = String(port)

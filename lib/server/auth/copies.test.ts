@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { asked } from './library'
+import { asked } from './better-auth'
 import { NotLetIn } from './single-sign-on'
 
 /** As one of Next's copies of the library's module throws it. */

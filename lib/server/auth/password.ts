@@ -1,6 +1,6 @@
 import 'server-only'
-import { LIMITS } from '@/lib/shared/limits'
-import { Problem } from '@/lib/shared/problem'
+import { Problem } from '@/lib/shared/api/problem'
+import { LIMITS } from '@/lib/shared/metadata/limits'
 
 /** Length is all that is asked of a password. Throws `password.too-short`. */
 export function assertLongEnough(password: string): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { Problem } from '@/lib/shared/problem'
-import { ConfigError } from '../config'
-import { isHere, kinds } from '../store/testing/databases'
+import { Problem } from '@/lib/shared/api/problem'
+import { isHere, kinds } from '../db/testing/databases'
+import { ConfigError } from '../runtime/config'
 import { openAuth, PASSWORD } from './testing/open-auth'
 
 const codeOf = async (work: Promise<unknown>) => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, it, vi } from 'vitest'
-import { isHere, kinds } from '../store/testing/databases'
+import { isHere, kinds } from '../db/testing/databases'
 import { openAuth } from './testing/open-auth'
 
 const HOUR_MS = 3_600_000

@@ -1,8 +1,8 @@
 import 'server-only'
-import type { Problem } from '@/lib/shared/problem'
-import type { EngineWord } from '@/lib/shared/problems'
-import type { AnswerClass } from './answers'
-import type { Priority } from './gate'
+import type { Problem } from '@/lib/shared/api/problem'
+import type { EngineWord } from '@/lib/shared/api/problems'
+import type { Priority } from './resilience/call-guard'
+import type { AnswerClass } from './resilience/retry-policy'
 
 /** `deadline` in epoch ms; `ref` finds the log lines; `watch` is told of each attempt at a write. */
 export type CallOptions = Priority & { deadline: number; ref: string; watch?: Watch }

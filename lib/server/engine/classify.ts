@@ -1,9 +1,9 @@
 import 'server-only'
-import { Problem } from '@/lib/shared/problem'
-import type { EngineWord } from '@/lib/shared/problems'
-import { type AnswerClass, problemOfClass } from './answers'
+import { Problem } from '@/lib/shared/api/problem'
+import type { EngineWord } from '@/lib/shared/api/problems'
 import { errorCodes } from './error-codes'
-import type { Exchange } from './transport'
+import { type AnswerClass, problemOfClass } from './resilience/retry-policy'
+import type { Exchange } from './transport/transport'
 import { type Reply, replyOf } from './wire'
 
 /** What one attempt ended in. `detail` is for the log: an error's name or a status, never foreign text. */

@@ -1,21 +1,21 @@
 import 'server-only'
-import type { Entry } from '@/lib/shared/entry'
-import type { Problem } from '@/lib/shared/problem'
-import type { Room } from '@/lib/shared/room'
-import { steps } from './answers'
-import { createAsk } from './ask'
-import { TIMINGS, type Timings } from './back-off'
+import type { Problem } from '@/lib/shared/api/problem'
+import type { Entry } from '@/lib/shared/metadata/entry'
+import type { Room } from '@/lib/shared/metadata/room'
 import type { CallOptions } from './call'
+import { pointAtEntry } from './entry-problems'
+import { TIMINGS, type Timings } from './resilience/back-off'
+import { createGate, type Gate, type HeldBy } from './resilience/call-guard'
+import { DEFAULT_QPS } from './resilience/limits'
+import { steps } from './resilience/retry-policy'
+import { createAsk } from './send'
 import {
   type Command,
   createCaller,
   type EngineCall,
   type EngineSettings,
   type Question,
-} from './caller'
-import { pointAtEntry } from './entry-problems'
-import { createGate, type Gate, type HeldBy } from './gate'
-import { DEFAULT_QPS } from './limits'
+} from './transport/http-caller'
 import { entriesOf, roomOf, roomsOf } from './wire'
 import type { WriteResult } from './write-result'
 

@@ -1,7 +1,7 @@
 import 'server-only'
-import { utf8Bytes } from '@/lib/shared/bytes'
-import type { Entry } from '@/lib/shared/entry'
-import { Problem } from '@/lib/shared/problem'
+import { Problem } from '@/lib/shared/api/problem'
+import { utf8Bytes } from '@/lib/shared/metadata/bytes'
+import type { Entry } from '@/lib/shared/metadata/entry'
 import type { WriteResult } from './write-result'
 
 const PLACES = { 'key.refused': 'key', 'value.refused': 'value' } as const

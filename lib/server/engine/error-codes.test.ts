@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { problemCodes } from '@/lib/shared/problems'
-import { problemOfClass, steps } from './answers'
+import { problemCodes } from '@/lib/shared/api/problems'
 import { type CodeClass, errorCodes } from './error-codes'
+import { problemOfClass, steps } from './resilience/retry-policy'
 
 /** Every number that contract §4 gives a meaning, in its order. */
 const documented = [

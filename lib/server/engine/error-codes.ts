@@ -1,5 +1,5 @@
 import 'server-only'
-import type { ProblemCode } from '@/lib/shared/problems'
+import type { ProblemCode } from '@/lib/shared/api/problems'
 
 /**
  * What a code means for the next step; the step itself stands in `answers.ts`. `config` is what the gateway or the

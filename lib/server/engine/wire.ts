@@ -1,8 +1,8 @@
 import 'server-only'
 import * as z from 'zod/mini'
-import { byKey, type Entry } from '@/lib/shared/entry'
-import type { Room } from '@/lib/shared/room'
-import { slugOf } from '@/lib/shared/room-slug'
+import { byKey, type Entry } from '@/lib/shared/metadata/entry'
+import type { Room } from '@/lib/shared/metadata/room'
+import { slugOf } from '@/lib/shared/metadata/room-slug'
 
 /**
  * The four fields of every reply (contract §1.1). The two that decide are strict; the two that only inform may be

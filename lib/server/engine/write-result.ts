@@ -1,6 +1,6 @@
 import 'server-only'
-import type { Problem } from '@/lib/shared/problem'
-import type { EngineWord } from '@/lib/shared/problems'
+import type { Problem } from '@/lib/shared/api/problem'
+import type { EngineWord } from '@/lib/shared/api/problems'
 
 /**
  * What may be believed of a write: `refused` certainly had no effect, of `unknown` nothing is certain.

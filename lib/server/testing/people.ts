@@ -2,9 +2,9 @@ import 'server-only'
 import { createHmac, randomUUID } from 'node:crypto'
 import { hashPassword } from 'better-auth/crypto'
 import * as signInDoor from '@/app/api/auth/sign-in/email/route'
-import type { Person } from '@/lib/shared/people-endpoints'
-import type { Role } from '@/lib/shared/roles'
-import { runtime } from '../runtime'
+import type { Role } from '@/lib/shared/access/roles'
+import type { Person } from '@/lib/shared/api/people-endpoints'
+import { runtime } from '../runtime/runtime'
 
 export const PASSWORD = 'a password of the tests'
 let hash: Promise<string> | undefined

@@ -1,8 +1,8 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import * as changesDoor from '@/app/api/changes/route'
-import { endpoints } from '@/lib/shared/contract'
-import { ask, type Door, OWN, patch } from './doors'
+import { endpoints } from '@/lib/shared/api/contract'
+import { ask, type Door, OWN, patch } from './endpoints'
 
 let value = 0
 

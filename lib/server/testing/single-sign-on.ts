@@ -2,9 +2,9 @@ import 'server-only'
 import * as callbackDoor from '@/app/api/auth/callback/oidc/route'
 import * as sessionDoor from '@/app/api/auth/get-session/route'
 import * as startDoor from '@/app/api/auth/sign-in/social/route'
-import { endpoints } from '@/lib/shared/contract'
+import { endpoints } from '@/lib/shared/api/contract'
 import { agree, CLIENT, startProvider } from '../auth/testing/provider'
-import { ask, OWN, startDoors, stopDoors } from './doors'
+import { ask, OWN, startDoors, stopDoors } from './endpoints'
 import { cookiesIn } from './people'
 
 export const BACK = `http://localhost:3000${endpoints.finishSingleSignOn.path}`

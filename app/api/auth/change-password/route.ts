@@ -1,6 +1,6 @@
-import { changePassword } from '@/lib/server/account'
-import { on, route } from '@/lib/server/route'
-import { endpoints } from '@/lib/shared/contract'
+import { on, route } from '@/lib/server/http/route'
+import { changePassword } from '@/lib/server/services/auth/account'
+import { endpoints } from '@/lib/shared/api/contract'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   on(endpoints.changePassword, changePassword),

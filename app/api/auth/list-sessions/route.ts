@@ -1,6 +1,6 @@
-import { listSessions } from '@/lib/server/account'
-import { on, route } from '@/lib/server/route'
-import { endpoints } from '@/lib/shared/contract'
+import { on, route } from '@/lib/server/http/route'
+import { listSessions } from '@/lib/server/services/auth/account'
+import { endpoints } from '@/lib/shared/api/contract'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   on(endpoints.listSessions, listSessions),

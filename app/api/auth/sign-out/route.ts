@@ -1,6 +1,6 @@
-import { on, route } from '@/lib/server/route'
-import { signOut } from '@/lib/server/sign-in'
-import { endpoints } from '@/lib/shared/contract'
+import { on, route } from '@/lib/server/http/route'
+import { signOut } from '@/lib/server/services/auth/sign-in'
+import { endpoints } from '@/lib/shared/api/contract'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   on(endpoints.signOut, signOut),

@@ -1,6 +1,6 @@
-import { readReady } from '@/lib/server/health'
-import { on, route } from '@/lib/server/route'
-import { endpoints } from '@/lib/shared/contract'
+import { on, route } from '@/lib/server/http/route'
+import { readReady } from '@/lib/server/services/health'
+import { endpoints } from '@/lib/shared/api/contract'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   on(endpoints.readReady, readReady),

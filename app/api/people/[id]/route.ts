@@ -1,6 +1,6 @@
-import { changePerson } from '@/lib/server/people'
-import { on, route } from '@/lib/server/route'
-import { endpoints } from '@/lib/shared/contract'
+import { on, route } from '@/lib/server/http/route'
+import { changePerson } from '@/lib/server/services/people'
+import { endpoints } from '@/lib/shared/api/contract'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   on(endpoints.changePerson, changePerson),

@@ -1,6 +1,6 @@
-import { raw, route } from '@/lib/server/route'
-import { receiveWebhook } from '@/lib/server/webhooks'
-import { endpoints } from '@/lib/shared/contract'
+import { raw, route } from '@/lib/server/http/route'
+import { receiveWebhook } from '@/lib/server/services/webhooks'
+import { endpoints } from '@/lib/shared/api/contract'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   raw(endpoints.receiveWebhook, receiveWebhook),

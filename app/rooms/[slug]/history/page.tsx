@@ -4,11 +4,11 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
 import { History } from '@/components/history/history'
-import { readHistory } from '@/lib/server/history-page'
-import { outcomeOfVerb, pageContext } from '@/lib/server/page'
-import { readRoom } from '@/lib/server/rooms'
-import { filtersFrom } from '@/lib/shared/history-filters'
-import { roomIdOf } from '@/lib/shared/room-slug'
+import { outcomeOfVerb, pageContext } from '@/lib/server/http/page'
+import { readHistory } from '@/lib/server/services/history-page'
+import { readRoom } from '@/lib/server/services/rooms'
+import { filtersFrom } from '@/lib/shared/changes/history-filters'
+import { roomIdOf } from '@/lib/shared/metadata/room-slug'
 
 export async function generateMetadata({
   params,

@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import type { EngineSettings } from '../caller'
 import { createEngineClient, type EngineClient } from '../client'
+import type { EngineSettings } from '../transport/http-caller'
 import { rawCall } from './raw-call'
 
 /** An engine to put the contract to, and rooms made in it, which `close` ends. */

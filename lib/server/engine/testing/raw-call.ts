@@ -1,6 +1,6 @@
 import 'server-only'
-import type { EngineSettings } from '../caller'
-import { userSig } from '../signature'
+import type { EngineSettings } from '../transport/http-caller'
+import { userSig } from '../transport/signature'
 
 /** One signed call as it stands, for commands the console has no use for: making and ending rooms. */
 export async function rawCall(

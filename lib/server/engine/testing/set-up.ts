@@ -1,8 +1,8 @@
 import 'server-only'
-import { Problem } from '@/lib/shared/problem'
-import type { Timings } from '../back-off'
-import type { EngineCall } from '../caller'
+import { Problem } from '@/lib/shared/api/problem'
 import { createEngineClient } from '../client'
+import type { Timings } from '../resilience/back-off'
+import type { EngineCall } from '../transport/http-caller'
 import { type Reply, scriptedServer } from './scripted-server'
 
 export const SECRET = 'a-secret-key-of-tests-that-is-not-a-real-one'

@@ -1,8 +1,8 @@
 import 'server-only'
-import type { Change } from '@/lib/shared/change'
-import type { Entry } from '@/lib/shared/entry'
-import { type DatabaseSettings, openDatabase } from '../../store/database'
-import { type Call, CHANGE_COLUMNS, callsOf, changeOf, roomOf } from '../../store/rows'
+import type { Change } from '@/lib/shared/changes/change'
+import type { Entry } from '@/lib/shared/metadata/entry'
+import { type DatabaseSettings, openDatabase } from '../../db/database'
+import { type Call, CHANGE_COLUMNS, callsOf, changeOf, roomOf } from '../../db/mappers'
 
 /** A row of the journal with what only recovery looks at. */
 export type Row = { change: Change; calls: Call[]; after: Entry[] | null; idempotencyKey: string }

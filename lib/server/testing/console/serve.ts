@@ -1,7 +1,7 @@
 import 'server-only'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
-import { startOrExit } from '@/lib/server/startup'
+import { startOrExit } from '@/lib/server/runtime/startup'
 
 type Params = Record<string, string>
 type Handler = (request: Request, path: { params: Promise<Params> }) => Promise<Response>

@@ -1,8 +1,8 @@
 import 'server-only'
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
-import type { Role } from '@/lib/shared/roles'
-import { type DatabaseSettings, openDatabase } from '../../store/database'
-import { createPeople } from '../../store/people'
+import type { Role } from '@/lib/shared/access/roles'
+import { type DatabaseSettings, openDatabase } from '../../db/database'
+import { createPeople } from '../../db/repositories/people'
 
 const DAY_MS = 24 * 3_600_000
 

@@ -1,6 +1,6 @@
-import { raw, route } from '@/lib/server/route'
-import { finishSingleSignOn } from '@/lib/server/single-sign-on'
-import { endpoints } from '@/lib/shared/contract'
+import { raw, route } from '@/lib/server/http/route'
+import { finishSingleSignOn } from '@/lib/server/services/auth/single-sign-on'
+import { endpoints } from '@/lib/shared/api/contract'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   raw(endpoints.finishSingleSignOn, finishSingleSignOn),

@@ -1,6 +1,6 @@
-import { readRoomAsOf } from '@/lib/server/changes'
-import { on, route } from '@/lib/server/route'
-import { endpoints } from '@/lib/shared/contract'
+import { on, route } from '@/lib/server/http/route'
+import { readRoomAsOf } from '@/lib/server/services/changes'
+import { endpoints } from '@/lib/shared/api/contract'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   on(endpoints.readRoomAsOf, readRoomAsOf),

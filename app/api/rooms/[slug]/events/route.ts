@@ -1,6 +1,6 @@
-import { watchRoom } from '@/lib/server/live'
-import { raw, route } from '@/lib/server/route'
-import { endpoints } from '@/lib/shared/contract'
+import { raw, route } from '@/lib/server/http/route'
+import { watchRoom } from '@/lib/server/services/room-events'
+import { endpoints } from '@/lib/shared/api/contract'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   raw(endpoints.watchRoom, watchRoom),

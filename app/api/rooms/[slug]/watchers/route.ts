@@ -1,6 +1,6 @@
-import { readWatchers } from '@/lib/server/live'
-import { on, route } from '@/lib/server/route'
-import { endpoints } from '@/lib/shared/contract'
+import { on, route } from '@/lib/server/http/route'
+import { readWatchers } from '@/lib/server/services/room-events'
+import { endpoints } from '@/lib/shared/api/contract'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   on(endpoints.readWatchers, readWatchers),

@@ -1,0 +1,25 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useRef } from 'react'
+import { Button } from '@/components/ui/buttons/button'
+import { Dialog } from '@/components/ui/dialog'
+
+/** Asked when a link would take a draft away. Staying is the first choice. */
+export function LeaveDialog({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
+  const t = useTranslations('editor.leave')
+  const stay = useRef<HTMLButtonElement>(null)
+  return (
+    <Dialog title={t('title')} onClose={onStay} initialFocus={stay}>
+      <p className="px-4 py-4">{t('text')}</p>
+      <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-4 py-3">
+        <Button look="danger" onClick={onLeave}>
+          {t('leave')}
+        </Button>
+        <Button ref={stay} look="primary" onClick={onStay}>
+          {t('stay')}
+        </Button>
+      </footer>
+    </Dialog>
+  )
+}

@@ -1,0 +1,65 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { type KeyboardEvent, useState } from 'react'
+import { utf8Bytes } from '@/lib/shared/metadata/bytes'
+import type { Entry } from '@/lib/shared/metadata/entry'
+import { LIMITS } from '@/lib/shared/metadata/limits'
+
+const SHADES = ['bg-accent', 'bg-accent/65', 'bg-accent/40'] as const
+
+/**
+ * Each key's share of the room's bytes. A part names itself on hover and focus and leads to its row; it is one stop
+ * for Tab, with arrows inside, so that the rows stay near.
+ */
+export function ByteBar({
+  entries,
+  onPick,
+}: {
+  entries: readonly Entry[]
+  onPick: (index: number) => void
+}) {
+  const t = useTranslations('editor.bar')
+  const [at, setAt] = useState(0)
+  const parts = entries.map(({ key, value }) => ({ key, bytes: utf8Bytes(value) }))
+  const total = parts.reduce((sum, { bytes }) => sum + bytes, 0)
+  const scale = Math.max(total, LIMITS.totalBytes)
+  const stop = Math.min(at, parts.length - 1)
+
+  function move(event: KeyboardEvent<HTMLDivElement>) {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    const next = stop + step
+    if (step === 0 || next < 0 || next >= parts.length) return
+    event.preventDefault()
+    setAt(next)
+    const target = event.currentTarget.children[next]
+    if (target instanceof HTMLElement) target.focus()
+  }
+
+  return (
+    <div
+      role="toolbar"
+      aria-label={t('label')}
+      onKeyDown={move}
+      className="flex h-6 overflow-hidden rounded-md bg-sunken"
+    >
+      {parts.map(({ key, bytes }, index) => {
+        const name = t('part', { key, bytes, share: bytes / LIMITS.totalBytes })
+        return (
+          <button
+            // biome-ignore lint/suspicious/noArrayIndexKey: a draft may hold a key twice
+            key={index}
+            type="button"
+            title={name}
+            aria-label={name}
+            tabIndex={index === stop ? 0 : -1}
+            onFocus={() => setAt(index)}
+            onClick={() => onPick(index)}
+            style={{ width: `${(bytes / scale) * 100}%` }}
+            className={`min-w-1 border-surface border-e hover:bg-accent-strong focus-visible:-outline-offset-2 focus-visible:outline-ink ${total > LIMITS.totalBytes ? 'bg-bad' : SHADES[index % SHADES.length]}`}
+          />
+        )
+      })}
+    </div>
+  )
+}

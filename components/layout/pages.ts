@@ -1,0 +1,9 @@
+import type { Action } from '@/lib/shared/access/roles'
+
+/** The pages one can go to from anywhere, each with what it takes to see it; names stand under `nav`. */
+export const pages = [
+  { name: 'rooms', href: '/rooms', action: 'rooms.list' },
+  { name: 'history', href: '/history', action: 'changes.read' },
+  { name: 'people', href: '/people', action: 'people.list' },
+  { name: 'connection', href: '/connection', action: 'connection.read' },
+] as const satisfies { name: string; href: string; action: Action }[]

@@ -1,0 +1,41 @@
+'use client'
+
+import { Check, CircleHelp, X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import type { Change, KeyResult } from '@/lib/shared/changes/change'
+
+const ICONS = { applied: Check, 'not-applied': X, unclear: CircleHelp } as const
+const INKS = { applied: 'text-good', 'not-applied': 'text-bad', unclear: 'text-warn' } as const
+const mono = (chunk: ReactNode) => <bdi className="font-mono font-semibold">{chunk}</bdi>
+
+/** What became of each key of a change, in words. */
+export function KeyResults({ change }: { change: Pick<Change, 'changes' | 'results'> }) {
+  const t = useTranslations('outcome')
+  const deleted = new Set(change.changes.filter(({ to }) => to === null).map(({ key }) => key))
+  return (
+    <ul className="space-y-0.5">
+      {change.results.map(({ key, result }) => (
+        <ResultLine key={key} result={result}>
+          {t.rich(`results.${wordOf(result, deleted.has(key))}`, { key, mono })}
+        </ResultLine>
+      ))}
+    </ul>
+  )
+}
+
+function ResultLine({ result, children }: { result: KeyResult['result']; children: ReactNode }) {
+  const Icon = ICONS[result]
+  return (
+    <li className="flex items-start gap-1.5">
+      <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${INKS[result]}`} />
+      <span className="min-w-0">{children}</span>
+    </li>
+  )
+}
+
+function wordOf(result: KeyResult['result'], deletes: boolean) {
+  if (result === 'unclear') return 'unclear'
+  if (result === 'applied') return deletes ? 'deleted' : 'in'
+  return deletes ? 'notDeleted' : 'notIn'
+}

@@ -1,0 +1,90 @@
+import 'server-only'
+import { PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import type { Backend, Words } from '../backend'
+import { StoreError } from '../store-error'
+import { createPostgresNudges } from './postgres-notifications'
+import { discardingPool } from './postgres-pool'
+
+/** Any number, as long as it is ours: the lock under which replicas migrate one after the other. */
+const MIGRATION_LOCK = 7_406_052_931
+const CONNECT_MS = 800
+/** Beyond it a save is refused anyway; the server gives up with us, so that nothing is written later. */
+const LOCK_MS = 800
+const QUERY_MS = 5_000
+const INT8 = 20
+
+const words: Words = {
+  clock: sql<number>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`,
+  tables: sql`select tablename as name from pg_tables where schemaname = current_schema()`,
+  seal: [
+    sql`create function changes_are_final() returns trigger language plpgsql as $$
+        begin raise exception 'a settled change never changes'; end $$`,
+    sql`create trigger changes_settled before update on changes for each row
+        when (old.settled_at is not null) execute function changes_are_final()`,
+    sql`create trigger changes_kept before delete or truncate on changes for each statement
+        execute function changes_are_final()`,
+  ],
+  statistics: [],
+}
+
+/** Opens the store behind DATABASE_URL. Throws {@link StoreError} when it cannot be reached. */
+export async function openPostgres(databaseUrl: string): Promise<Backend> {
+  const settings: pg.ClientConfig = {
+    connectionString: databaseUrl,
+    application_name: 'live-room-console',
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+  }
+  await assertReachable({ ...settings, connectionTimeoutMillis: QUERY_MS })
+  const pool = new pg.Pool({
+    ...settings,
+    max: 10,
+    lock_timeout: LOCK_MS,
+    query_timeout: QUERY_MS,
+    types: { getTypeParser },
+  })
+  const nudges = createPostgresNudges(settings, pool)
+  return {
+    kind: 'postgres',
+    dialect: new PostgresDialect({ pool: discardingPool(pool) }),
+    words,
+    publish: nudges.publish,
+    subscribe: nudges.subscribe,
+    alone: (work) => withLock(settings, work),
+    close: nudges.close,
+  }
+}
+
+/** 64-bit integers arrive as strings; ours are counts and milliseconds, far below 2^53. */
+function getTypeParser(oid: number, format?: 'text' | 'binary') {
+  return oid === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format)
+}
+
+async function assertReachable(settings: pg.ClientConfig) {
+  try {
+    const client = new pg.Client(settings)
+    await client.connect()
+    await client.end()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer'
+    throw new StoreError(
+      `The PostgreSQL server of DATABASE_URL cannot be used (${code}). Check the address, the account and that it is running.`,
+      { cause: error },
+    )
+  }
+}
+
+/** The lock lives as long as its connection, so it must have one of its own and cannot outlive a crash. */
+async function withLock<T>(settings: pg.ClientConfig, work: () => Promise<T>): Promise<T> {
+  const client = new pg.Client(settings)
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+    return await work()
+  } finally {
+    await client.end()
+  }
+}

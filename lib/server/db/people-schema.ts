@@ -1,0 +1,67 @@
+import 'server-only'
+import type { Role } from '@/lib/shared/access/roles'
+
+/** 0 or 1: what both databases and the sign-in library have in common. */
+type Flag = 0 | 1
+/** ISO 8601 in UTC, written by the sign-in library with its own clock. */
+type IsoText = string
+
+type Dated = { id: string; created_at: IsoText; updated_at: IsoText }
+
+export type PeopleTable = Dated & {
+  email: string
+  email_verified: Flag
+  name: string
+  image: string | null
+  two_factor_enabled: Flag
+  role: Role
+  disabled: Flag
+  must_change_password: Flag
+  last_seen_at: number | null
+}
+
+export type SessionsTable = Dated & {
+  token: string
+  person_id: string
+  expires_at: IsoText
+  ip_address: string | null
+  user_agent: string | null
+  last_seen_at: number | null
+}
+
+export type AccountsTable = Dated & {
+  account_id: string
+  provider_id: string
+  person_id: string
+  access_token: string | null
+  refresh_token: string | null
+  id_token: string | null
+  access_token_expires_at: IsoText | null
+  refresh_token_expires_at: IsoText | null
+  scope: string | null
+  password: string | null
+}
+
+export type VerificationsTable = Dated & { identifier: string; value: string; expires_at: IsoText }
+
+export type SecondFactorsTable = {
+  id: string
+  person_id: string
+  secret: string
+  backup_codes: string
+  verified: Flag | null
+  failed_verification_count: number | null
+  locked_until: IsoText | null
+}
+
+/** Guesses: how many failed in a row, and until when no more are taken; epoch milliseconds. */
+export type ThrottleTable = { key: string; failures: number; blocked_until: number; at: number }
+
+export type PeopleTables = {
+  people: PeopleTable
+  sessions: SessionsTable
+  accounts: AccountsTable
+  verifications: VerificationsTable
+  second_factors: SecondFactorsTable
+  throttle: ThrottleTable
+}

@@ -1,0 +1,161 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import type { Transaction } from 'kysely'
+import type { Role } from '@/lib/shared/access/roles'
+import type { Person } from '@/lib/shared/api/people-endpoints'
+import { Problem } from '@/lib/shared/api/problem'
+import type { Database } from '../database'
+import { guarded, guardedSoon, isUniqueViolation } from '../failures'
+import { isoOf } from '../mappers'
+import type { PeopleTable } from '../people-schema'
+import type { Tables } from '../schema'
+
+/** `passwordHash` null = signs in by single sign-on only. */
+export type NewPerson = {
+  email: string
+  name: string
+  role: Role
+  passwordHash: string | null
+  mustChangePassword?: boolean
+}
+export type PersonChange = { role?: Role; disabled?: boolean }
+
+/** Everything throws `journal.unavailable` when the store fails. */
+export type People = {
+  /** By name, then e-mail. */
+  list(): Promise<Person[]>
+  find(id: string): Promise<Person | null>
+  /** In whatever letters. */
+  findByEmail(email: string): Promise<Person | null>
+  /** Throws `person.exists`. */
+  add(person: NewPerson): Promise<Person>
+  /** {@link add} while there is nobody yet; null when somebody is there. */
+  addFirst(person: NewPerson): Promise<Person | null>
+  /** Null for nobody. Disabling ends all sessions. Throws `person.last-admin`, also when two ask at once. */
+  change(id: string, change: PersonChange): Promise<Person | null>
+}
+
+const COLUMNS = ['id', 'email', 'name', 'role', 'disabled', 'last_seen_at'] as const
+type Columns = Pick<PeopleTable, (typeof COLUMNS)[number]>
+
+/** Who may sign in, in the database. */
+export function createPeople(database: Database): People {
+  const { kysely } = database
+  const select = () => kysely.selectFrom('people').select(COLUMNS)
+  const findBy = (column: 'id' | 'email', value: string) =>
+    guardedSoon(async () => {
+      const row = await select().where(column, '=', value).executeTakeFirst()
+      return row ? personOf(row) : null
+    })
+  return {
+    list: () =>
+      guardedSoon(async () =>
+        (await select().orderBy('name').orderBy('email').execute()).map(personOf),
+      ),
+    find: (id) => findBy('id', id),
+    findByEmail: (email) => findBy('email', email.toLowerCase()),
+    add: (person) => guarded(() => alone(database, (trx) => insert(trx, person))),
+    addFirst: (person) =>
+      guarded(() =>
+        alone(database, async (trx) => {
+          const somebody = await trx.selectFrom('people').select('id').limit(1).execute()
+          return somebody.length > 0 ? null : insert(trx, person)
+        }),
+      ),
+    change: (id, change) => guarded(() => alone(database, (trx) => update(trx, id, change))),
+  }
+}
+
+/**
+ * One after the other, whoever asks and in whatever process: PostgreSQL would let two demote each other at once, each
+ * seeing the other as the admin who stays. The one row that everybody has to touch first is the lock.
+ */
+function alone<T>(
+  { kysely }: Database,
+  work: (trx: Transaction<Tables>) => Promise<T>,
+): Promise<T> {
+  return kysely.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('console_store')
+      .set((eb) => ({ created_at: eb.ref('created_at') }))
+      .execute()
+    return work(trx)
+  })
+}
+
+async function insert(trx: Transaction<Tables>, person: NewPerson): Promise<Person> {
+  const id = randomUUID()
+  const now = new Date().toISOString()
+  const dates = { created_at: now, updated_at: now }
+  try {
+    const row = await trx
+      .insertInto('people')
+      .values({
+        id,
+        ...dates,
+        email: person.email.toLowerCase(),
+        email_verified: 0,
+        name: person.name,
+        two_factor_enabled: 0,
+        role: person.role,
+        disabled: 0,
+        must_change_password: person.mustChangePassword ? 1 : 0,
+      })
+      .returning(COLUMNS)
+      .executeTakeFirstOrThrow()
+    if (person.passwordHash !== null) {
+      await trx
+        .insertInto('accounts')
+        .values({
+          id: randomUUID(),
+          ...dates,
+          account_id: id,
+          provider_id: 'credential',
+          person_id: id,
+          password: person.passwordHash,
+        })
+        .execute()
+    }
+    return personOf(row)
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new Problem('person.exists', { cause: error })
+    throw error
+  }
+}
+
+async function update(trx: Transaction<Tables>, id: string, { role, disabled }: PersonChange) {
+  const before = await trx
+    .selectFrom('people')
+    .select(COLUMNS)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!before) return null
+  const after = {
+    role: role ?? before.role,
+    disabled: disabled === undefined ? before.disabled : disabled ? (1 as const) : (0 as const),
+  }
+  if (isAdmin(before) && !isAdmin(after)) {
+    const { others } = await trx
+      .selectFrom('people')
+      .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('others'))
+      .where('role', '=', 'admin')
+      .where('disabled', '=', 0)
+      .where('id', '!=', id)
+      .executeTakeFirstOrThrow()
+    if (others === 0) throw new Problem('person.last-admin')
+  }
+  if (after.disabled) await trx.deleteFrom('sessions').where('person_id', '=', id).execute()
+  await trx
+    .updateTable('people')
+    .set({ ...after, updated_at: new Date().toISOString() })
+    .where('id', '=', id)
+    .execute()
+  return personOf({ ...before, ...after })
+}
+
+const isAdmin = ({ role, disabled }: Pick<PeopleTable, 'role' | 'disabled'>) =>
+  role === 'admin' && disabled === 0
+
+function personOf({ last_seen_at: seen, disabled, ...row }: Columns): Person {
+  return { ...row, disabled: disabled === 1, lastSeenAt: seen === null ? null : isoOf(seen) }
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { Problem } from '@/lib/shared/api/problem'
+import { readMetadata } from '../services/metadata'
+import { problemFrom, refused, save, scripted } from '../testing/scripted-engine'
+
+describe('a save', () => {
+  it('sets, then deletes, once each, and is told as applied when the room was read again', async () => {
+    const { ctx, calls } = await scripted([{ key: 'old', value: 'x' }])
+    const { change } = await save(ctx, [
+      { key: 'a', from: null, to: '1' },
+      { key: 'b', from: null, to: '' },
+      { key: 'old', from: 'x', to: null },
+    ])
+    expect(calls).toEqual(['read', 'set a,b', 'delete old', 'read'])
+    expect(change).toMatchObject({ outcome: 'applied', engine: { code: 0, requestId: 'Id-1' } })
+    expect(change.readAt).not.toBeNull()
+    expect(change.results.every(({ result }) => result === 'applied')).toBe(true)
+  })
+
+  it('deletes first where the room could not hold old and new together', async () => {
+    const full = Array.from({ length: 10 }, (_, at) => ({ key: `k${at}`, value: 'v' }))
+    const { ctx, writes } = await scripted(full)
+    await save(ctx, [
+      { key: 'k0', from: 'v', to: null },
+      { key: 'new', from: null, to: 'v' },
+    ])
+    expect(writes()).toEqual(['delete k0', 'set new'])
+  })
+
+  it('puts deleted keys back when the set they made room for is refused for good', async () => {
+    const full = Array.from({ length: 10 }, (_, at) => ({ key: `k${at}`, value: 'v' }))
+    const { ctx, room, writes } = await scripted(full, { set: [refused('engine.forbidden')] })
+    const problem = await problemFrom(
+      save(ctx, [
+        { key: 'k0', from: 'v', to: null },
+        { key: 'new', from: null, to: 'v' },
+      ]),
+    )
+    expect(writes()).toEqual(['delete k0', 'set new', 'set k0'])
+    expect(room.get('k0')).toBe('v')
+    expect([problem.code, problem.details.change?.outcome]).toEqual([
+      'engine.forbidden',
+      'not-applied',
+    ])
+  })
+
+  it('never overwrites what somebody else wrote, and says what stands there now', async () => {
+    const { ctx, writes } = await scripted([{ key: 'a', value: 'theirs' }])
+    const problem = await problemFrom(save(ctx, [{ key: 'a', from: 'was', to: 'mine' }]))
+    expect(problem.code).toBe('room.changed')
+    expect(problem.details.theirs).toEqual([{ key: 'a', value: 'theirs' }])
+    expect(writes()).toEqual([])
+  })
+
+  it('leaves other keys to those who change them meanwhile', async () => {
+    const { ctx, room } = await scripted([
+      { key: 'a', value: '1' },
+      { key: 'app', value: 'new' },
+    ])
+    await save(ctx, [{ key: 'a', from: '1', to: '2' }])
+    expect([...room]).toEqual([
+      ['a', '2'],
+      ['app', 'new'],
+    ])
+  })
+
+  it('sends nothing for a key that is already where it shall go', async () => {
+    const { ctx, writes } = await scripted([{ key: 'a', value: '2' }])
+    const { change } = await save(ctx, [{ key: 'a', from: '1', to: '2' }])
+    expect(change.outcome).toBe('applied')
+    expect(writes()).toEqual([])
+  })
+
+  it('refuses what would break a limit of the merged room before anything is sent', async () => {
+    const others = Array.from({ length: 10 }, (_, at) => ({ key: `k${at}`, value: 'v' }))
+    const { ctx, calls } = await scripted(others)
+    const problem = await problemFrom(save(ctx, [{ key: 'one more', from: null, to: '' }]))
+    expect(problem.code).toBe('room.too-many-keys')
+    expect(calls).toEqual(['read'])
+  })
+
+  it.each([
+    [[], 'changes.empty'],
+    [[{ key: 'a', from: 'x', to: 'x' }], 'changes.empty'],
+    [[{ key: 'a', from: null, to: 'v'.repeat(2049) }], 'value.too-long'],
+    [[{ key: 'k'.repeat(51), from: null, to: '' }], 'key.too-long'],
+  ])('refuses %j without a call to the engine', async (changes, code) => {
+    const { ctx, calls } = await scripted([])
+    expect((await problemFrom(save(ctx, changes))).code).toBe(code)
+    expect(calls).toEqual([])
+  })
+})
+
+it('while the engine does not answer, a read shows the last verified entries and says so', async () => {
+  const { ctx } = await scripted([{ key: 'a', value: '1' }])
+  await readMetadata(ctx, { room: 'r' })
+  ctx.engine.readMetadata = async () => {
+    throw new Problem('engine.unreachable')
+  }
+  const read = await readMetadata(ctx, { room: 'r', fresh: '1' })
+  expect(read.entries).toEqual([{ key: 'a', value: '1' }])
+  expect(read.stale).toEqual({ code: 'engine.unreachable', ref: 'ref' })
+})

@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as connectionDoor from '@/app/api/connection/route'
+import * as testDoor from '@/app/api/connection/test/route'
+import * as metricsDoor from '@/app/api/metrics/route'
+import { type Connection, connectionEndpoints } from '@/lib/shared/api/connection-endpoints'
+import { Problem } from '@/lib/shared/api/problem'
+import { slugOf } from '@/lib/shared/metadata/room-slug'
+import { demoApp } from '../emulator/demo-app'
+import { type Context, createContext } from '../http/context'
+import {
+  ask,
+  codeIn,
+  metadataDoor,
+  OWN,
+  patch,
+  ROOM,
+  startDoors,
+  stopDoors,
+} from '../testing/endpoints'
+import { readConnection, testConnection } from './connection'
+
+const TOKEN = 'token-of-the-metrics-of-tests'
+
+beforeAll(async () => {
+  process.env.METRICS_TOKEN = TOKEN
+  await startDoors()
+})
+afterAll(stopDoors)
+
+const read = async (): Promise<Connection> => {
+  const { body } = await ask(connectionDoor, 'GET', '/api/connection')
+  return connectionEndpoints.readConnection.reply.parse(body)
+}
+const test = () => ask(testDoor, 'POST', '/api/connection/test', { headers: OWN })
+const readRoom = () => ask(metadataDoor, 'GET', `/api/rooms/x/metadata`, {}, { slug: slugOf(ROOM) })
+
+describe('the connection', () => {
+  it('tells where it leads and as whom, and neither secret nor signature', async () => {
+    const connection = await read()
+    expect(connection.engine).toMatchObject({
+      region: null,
+      demo: false,
+      sdkAppId: demoApp.sdkAppId,
+      identifier: demoApp.identifier,
+      keyPresent: true,
+    })
+    expect(connection).toMatchObject({ store: 'embedded', webhooks: { on: false, seenAt: null } })
+    expect(JSON.stringify(connection)).not.toMatch(new RegExp(`${demoApp.secretKey}|usersig`))
+  })
+
+  it('tells its limits: usual and now, and a line with nobody in it', async () => {
+    const { limits, line, breaker, stop } = await read()
+    expect(limits.find(({ command }) => command === 'set_room_metadata')).toEqual({
+      command: 'set_room_metadata',
+      perSecond: 160,
+      usual: 160,
+      waiting: 0,
+    })
+    expect(limits.find(({ command }) => command === 'get_room_list')?.usual).toBe(8)
+    expect([line, breaker.open, stop]).toEqual([{ waiting: 0, places: 200 }, false, null])
+  })
+
+  it('tested asks the engine once, and is then told as the last success, with both clocks', async () => {
+    const { body, calls } = await test()
+    expect(body).toMatchObject({ asked: true, problem: null })
+    expect(calls.map(({ command }) => command)).toEqual(['get_room_list'])
+    const { lastSuccess, clock, periods } = await read()
+    expect(lastSuccess?.command).toBe('get_room_list')
+    // One machine, one clock; a busy server's header is a little old.
+    expect(Math.abs(clock?.aheadMs ?? Number.NaN)).toBeLessThanOrEqual(
+      (clock?.withinMs ?? 0) + 2_000,
+    )
+    expect(periods.at(-1)?.answered).toBeGreaterThan(0)
+    expect(periods.at(-1)?.median).not.toBeNull()
+  })
+
+  it('is tested from our own pages only', async () => {
+    const { status, calls } = await ask(testDoor, 'POST', '/api/connection/test', {
+      headers: { ...OWN, 'sec-fetch-site': 'cross-site' },
+    })
+    expect([status, calls]).toEqual([403, []])
+  })
+
+  it.each(['viewer', 'editor'] as const)(
+    'is not shown to a %s, nor tested by one',
+    async (role) => {
+      const open = await createContext(new Headers())
+      const ctx = { ...open, actor: { id: 'v', name: 'V', role } } as Context
+      await expect(readConnection(ctx)).rejects.toMatchObject({ code: 'auth.forbidden' })
+      await expect(testConnection(ctx)).rejects.toMatchObject({ code: 'auth.forbidden' })
+    },
+  )
+})
+
+describe('the metrics', () => {
+  const scrape = async (authorization?: string, method = 'GET') => {
+    const request = new Request('http://localhost:3000/api/metrics', {
+      method,
+      headers: authorization ? { authorization } : {},
+    })
+    const handler = method === 'HEAD' ? metricsDoor.HEAD : metricsDoor.GET
+    const answer = await handler(request, { params: Promise.resolve(undefined) })
+    return { status: answer.status, headers: answer.headers, text: await answer.text() }
+  }
+
+  it.each([undefined, 'Bearer ', 'Bearer wrong', `Basic ${TOKEN}`, `Bearer ${TOKEN}x`])(
+    'are not told to %s',
+    async (authorization) => {
+      const { status, text } = await scrape(authorization)
+      expect([status, codeIn(JSON.parse(text))]).toEqual([401, 'metrics.wrong-token'])
+    },
+  )
+
+  it('count calls by command and class, saves by outcome, and problems by code', async () => {
+    await patch({ changes: [{ key: 'a', from: null, to: '1' }] })
+    await readRoom()
+    const { status, headers, text } = await scrape(`Bearer ${TOKEN}`)
+    expect(status).toBe(200)
+    expect(headers.get('content-type')).toMatch(/^text\/plain/)
+    expect(headers.get('cache-control')).toBe('no-store')
+    for (const line of [
+      'live_room_console_engine_calls_total{command="set_room_metadata",class="ok"} 1',
+      'live_room_console_saves_total{outcome="applied"} 1',
+      'live_room_console_problems_total{code="metrics.wrong-token"} 5',
+      'live_room_console_engine_breaker_open 0',
+      'live_room_console_engine_stopped 0',
+      'live_room_console_changes_unsettled 0',
+      'live_room_console_event_streams 0',
+      'live_room_console_engine_calls_waiting{command="get_room_list"} 0',
+      'live_room_console_engine_calls_per_second{command="get_room_metadata"} 160',
+    ]) {
+      expect(text.split('\n')).toContain(line)
+    }
+    expect(text).toMatch(
+      /engine_call_duration_seconds_bucket\{le="4",command="set_room_metadata"\} 1/,
+    )
+    expect(text).toContain('process_cpu_seconds_total')
+    expect(text).toContain('nodejs_eventloop_lag_seconds')
+    // Nothing of a room, a key or a person.
+    expect(text).not.toMatch(/a\/b|Local|banner|secret/)
+  })
+
+  it('are no door at all without a token in the settings', async () => {
+    const ctx = await createContext(new Headers())
+    const { config } = ctx
+    const token = config.metricsToken
+    Object.assign(config, { metricsToken: undefined })
+    const { status } = await scrape(`Bearer ${TOKEN}`)
+    Object.assign(config, { metricsToken: token })
+    expect(status).toBe(404)
+  })
+})
+
+it('a person whose calls are too many is told so with Retry-After, and not shown an old state', async () => {
+  const ctx = await createContext(new Headers())
+  const { readMetadata } = ctx.engine
+  ctx.verified.outdate()
+  ctx.engine.readMetadata = () =>
+    Promise.reject(new Problem('engine.line-full', { params: { seconds: 2 } }))
+  const { status, headers, body } = await readRoom()
+  ctx.engine.readMetadata = readMetadata
+  expect([status, codeIn(body), headers.get('retry-after')]).toEqual([429, 'engine.line-full', '2'])
+})

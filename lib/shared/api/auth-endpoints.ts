@@ -1,0 +1,175 @@
+import * as z from 'zod/mini'
+import { roles } from '../access/roles'
+import type { Endpoint } from './endpoint'
+
+/**
+ * The doors of the sign-in library that are let through, as this console answers them: in its own envelope, and
+ * without the tokens that the library puts into its replies. `mustChangePassword` after a one-time password.
+ */
+export const selfSchema = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  role: z.enum(roles),
+  secondFactor: z.boolean(),
+  mustChangePassword: z.boolean(),
+  /** False for who signs in by single sign-on only. */
+  hasPassword: z.boolean(),
+})
+/** Who is signed in, as they may know themselves. */
+export type Self = z.infer<typeof selfSchema>
+
+const done = z.object({ done: z.literal(true) })
+const password = z.string().check(z.maxLength(128))
+/** Six digits of an authenticator, or a backup code. */
+const code = z.string().check(z.maxLength(40))
+
+/** 401 `auth.wrong-password`, 429 `auth.throttled` with `Retry-After`. `secondFactor` true: a code is asked for next. */
+const signIn = {
+  method: 'POST',
+  path: '/api/auth/sign-in/email',
+  action: null,
+  body: z.strictObject({ email: z.string().check(z.maxLength(254)), password }),
+  reply: z.object({ secondFactor: z.boolean(), person: z.nullable(selfSchema) }),
+} as const satisfies Endpoint
+
+/** The second step; `auth.wrong-code` when it is not right, `auth.required` when the password is to be given again. */
+const verifyCode = {
+  method: 'POST',
+  path: '/api/auth/two-factor/verify-totp',
+  action: null,
+  body: z.strictObject({ code }),
+  reply: z.object({ person: selfSchema }),
+} as const satisfies Endpoint
+
+const verifyBackupCode = {
+  method: 'POST',
+  path: '/api/auth/two-factor/verify-backup-code',
+  action: null,
+  body: z.strictObject({ code }),
+  reply: z.object({ person: selfSchema }),
+} as const satisfies Endpoint
+
+/** Where to send the browser for single sign-on; `returnTo` is a path of ours, anything else becomes `/`. 404 where none is configured. */
+const signInWithProvider = {
+  method: 'POST',
+  path: '/api/auth/sign-in/social',
+  action: null,
+  body: z.strictObject({ returnTo: z.optional(z.string().check(z.maxLength(2000))) }),
+  reply: z.object({ url: z.string() }),
+} as const satisfies Endpoint
+
+/** The address to register with the provider: it sends the browser back here, which is sent on to a page. */
+const finishSingleSignOn = {
+  method: 'GET',
+  path: '/api/auth/callback/oidc',
+  action: null,
+  reply: z.looseObject({}),
+} as const satisfies Endpoint
+
+const signOut = {
+  method: 'POST',
+  path: '/api/auth/sign-out',
+  action: null,
+  reply: done,
+} as const satisfies Endpoint
+
+/** Null without a session. */
+const getSession = {
+  method: 'GET',
+  path: '/api/auth/get-session',
+  action: null,
+  reply: z.object({
+    person: z.nullable(selfSchema),
+    session: z.nullable(z.object({ id: z.string(), expiresAt: z.string() })),
+  }),
+} as const satisfies Endpoint
+
+/** Ends the other sessions. Throws `auth.wrong-password`, `password.too-short`, `password.unchanged`. */
+const changePassword = {
+  method: 'POST',
+  path: '/api/auth/change-password',
+  action: 'account.change',
+  choosesPassword: true,
+  body: z.strictObject({ currentPassword: password, newPassword: password }),
+  reply: done,
+} as const satisfies Endpoint
+
+const listSessions = {
+  method: 'GET',
+  path: '/api/auth/list-sessions',
+  action: 'account.read',
+  reply: z.object({
+    sessions: z.array(
+      z.object({
+        id: z.string(),
+        current: z.boolean(),
+        createdAt: z.string(),
+        lastSeenAt: z.string(),
+        address: z.nullable(z.string()),
+        browser: z.nullable(z.string()),
+      }),
+    ),
+  }),
+} as const satisfies Endpoint
+
+const revokeSession = {
+  method: 'POST',
+  path: '/api/auth/revoke-session',
+  action: 'account.change',
+  body: z.strictObject({ id: z.string() }),
+  reply: done,
+} as const satisfies Endpoint
+
+const revokeOtherSessions = {
+  method: 'POST',
+  path: '/api/auth/revoke-other-sessions',
+  action: 'account.change',
+  reply: done,
+} as const satisfies Endpoint
+
+/** Begins a second factor: it counts once a code was confirmed by {@link confirmSecondFactor}. */
+const enableSecondFactor = {
+  method: 'POST',
+  path: '/api/auth/two-factor/enable',
+  action: 'account.change',
+  body: z.strictObject({ password }),
+  reply: z.object({ totpUri: z.string(), backupCodes: z.array(z.string()) }),
+} as const satisfies Endpoint
+
+const confirmSecondFactor = {
+  method: 'POST',
+  path: '/api/auth/two-factor/confirm',
+  action: 'account.change',
+  body: z.strictObject({ code }),
+  reply: done,
+} as const satisfies Endpoint
+
+const disableSecondFactor = {
+  method: 'POST',
+  path: '/api/auth/two-factor/disable',
+  action: 'account.change',
+  body: z.strictObject({ password }),
+  reply: done,
+} as const satisfies Endpoint
+
+export const authEndpoints = {
+  signIn,
+  verifyCode,
+  verifyBackupCode,
+  signInWithProvider,
+  finishSingleSignOn,
+  signOut,
+  getSession,
+  changePassword,
+  listSessions,
+  revokeSession,
+  revokeOtherSessions,
+  enableSecondFactor,
+  confirmSecondFactor,
+  disableSecondFactor,
+} as const
+
+type Endpoints = typeof authEndpoints
+/** What each of them answers. */
+export type AuthReplies = { [Name in keyof Endpoints]: z.infer<Endpoints[Name]['reply']> }

@@ -1,0 +1,124 @@
+import * as z from 'zod/mini'
+import { CHANGE_ID, type Change, changeSchema } from '../changes/change'
+import { entrySchema, keyChangeSchema } from '../metadata/entry-schemas'
+import { ROOMS_PER_PAGE, roomSchema } from '../metadata/room'
+import { authEndpoints } from './auth-endpoints'
+import { connectionEndpoints } from './connection-endpoints'
+import type { Endpoint } from './endpoint'
+import { historyEndpoints } from './history-endpoints'
+import { liveEndpoints } from './live-endpoints'
+import { peopleEndpoints } from './people-endpoints'
+import { problemCodeSchema } from './problem-schemas'
+
+/** Why what is shown may be old: our code, and the reference of the log line. */
+const staleSchema = z.nullable(z.object({ code: problemCodeSchema, ref: z.string() }))
+
+const listRooms = {
+  method: 'GET',
+  path: '/api/rooms',
+  action: 'rooms.list',
+  query: z.strictObject({
+    search: z.optional(z.string().check(z.maxLength(200))),
+    cursor: z.optional(z.string().check(z.maxLength(500))),
+    limit: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(ROOMS_PER_PAGE))),
+  }),
+  /**
+   * `next` null = the end; `indexed` rooms were looked through, the oldest of them read at `indexedAt`. `stale` is
+   * set when the engine does not answer: this is then what is known.
+   */
+  reply: z.object({
+    rooms: z.array(roomSchema),
+    next: z.nullable(z.string()),
+    indexedAt: z.string(),
+    indexed: z.number(),
+    stale: staleSchema,
+  }),
+} as const satisfies Endpoint
+
+const readRoom = {
+  method: 'GET',
+  path: '/api/rooms/{slug}',
+  action: 'rooms.read',
+  reply: z.object({ room: roomSchema }),
+} as const satisfies Endpoint
+
+const readMetadata = {
+  method: 'GET',
+  path: '/api/rooms/{slug}/metadata',
+  action: 'metadata.read',
+  /** Without `fresh` the entries may have been read for somebody else, a second ago at the most. */
+  query: z.strictObject({ fresh: z.optional(z.literal('1')) }),
+  /**
+   * The entries are at least as new as `readAt`. `pending` holds the room; `unfinished` was saved in part and nobody
+   * has dealt with it since. `stale` is set when the engine does not answer: this is then what was verified last.
+   */
+  reply: z.object({
+    entries: z.array(entrySchema),
+    readAt: z.string(),
+    pending: z.nullable(changeSchema),
+    unfinished: z.nullable(changeSchema),
+    stale: staleSchema,
+  }),
+} as const satisfies Endpoint
+
+/** `note` has at most 500 characters; `restores` is the id of a change that this one takes back. */
+const saveMetadata = {
+  method: 'PATCH',
+  path: '/api/rooms/{slug}/metadata',
+  action: 'metadata.save',
+  body: z.strictObject({
+    changes: z.array(keyChangeSchema),
+    note: z.optional(z.string()),
+    restores: z.optional(z.string().check(z.regex(CHANGE_ID))),
+  }),
+  idempotent: true,
+  reply: z.object({ change: changeSchema }),
+  status: savedStatus,
+} as const satisfies Endpoint
+
+/** Accepted but not settled is 202: the outcome is asked for at `/api/changes/{id}`. */
+function savedStatus({ change }: { change: Change }): number {
+  return change.settledAt === null ? 202 : 200
+}
+
+/** By its Idempotency-Key, for whoever never got the answer: 404 = no such save has arrived so far. */
+const readSave = {
+  method: 'GET',
+  path: '/api/rooms/{slug}/saves/{id}',
+  action: 'changes.read',
+  reply: z.object({ change: changeSchema }),
+  status: savedStatus,
+} as const satisfies Endpoint
+
+const readLive = {
+  method: 'GET',
+  path: '/api/health/live',
+  action: null,
+  reply: z.object({ live: z.literal(true) }),
+} as const satisfies Endpoint
+
+const readReady = {
+  method: 'GET',
+  path: '/api/health/ready',
+  action: null,
+  reply: z.object({ ready: z.literal(true) }),
+} as const satisfies Endpoint
+
+export const endpoints = {
+  listRooms,
+  readRoom,
+  readMetadata,
+  saveMetadata,
+  readSave,
+  readLive,
+  readReady,
+  ...historyEndpoints,
+  ...liveEndpoints,
+  ...authEndpoints,
+  ...peopleEndpoints,
+  ...connectionEndpoints,
+} as const
+
+export type RoomList = z.infer<typeof listRooms.reply>
+export type Metadata = z.infer<typeof readMetadata.reply>
+export type SaveInput = z.infer<typeof saveMetadata.body>

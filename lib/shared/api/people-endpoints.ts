@@ -1,0 +1,57 @@
+import * as z from 'zod/mini'
+import { roles } from '../access/roles'
+import type { Endpoint } from './endpoint'
+
+/** Somebody who may sign in. `lastSeenAt` is ISO 8601, to within a few minutes; null = never. */
+export const personSchema = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  role: z.enum(roles),
+  disabled: z.boolean(),
+  lastSeenAt: z.nullable(z.string()),
+})
+export type Person = z.infer<typeof personSchema>
+
+const listPeople = {
+  method: 'GET',
+  path: '/api/people',
+  action: 'people.list',
+  reply: z.object({ people: z.array(personSchema) }),
+} as const satisfies Endpoint
+
+/** Without a password one is made, which the reply shows once and which is to be changed at the first sign-in. */
+const addPerson = {
+  method: 'POST',
+  path: '/api/people',
+  action: 'people.add',
+  body: z.strictObject({
+    email: z.string().check(z.maxLength(254)),
+    name: z.string().check(z.maxLength(200)),
+    role: z.enum(roles),
+    password: z.optional(z.string().check(z.maxLength(128))),
+  }),
+  reply: z.object({ person: personSchema, password: z.optional(z.string()) }),
+  status: () => 201,
+} as const satisfies Endpoint
+
+const changePerson = {
+  method: 'PATCH',
+  path: '/api/people/{id}',
+  action: 'people.change',
+  body: z.strictObject({ role: z.optional(z.enum(roles)), disabled: z.optional(z.boolean()) }),
+  reply: z.object({ person: personSchema }),
+} as const satisfies Endpoint
+
+const endSessions = {
+  method: 'DELETE',
+  path: '/api/people/{id}/sessions',
+  action: 'people.end-sessions',
+  reply: z.object({ person: personSchema }),
+} as const satisfies Endpoint
+
+export const peopleEndpoints = { listPeople, addPerson, changePerson, endSessions } as const
+
+type Endpoints = typeof peopleEndpoints
+/** What each of them answers. */
+export type PeopleReplies = { [Name in keyof Endpoints]: z.infer<Endpoints[Name]['reply']> }

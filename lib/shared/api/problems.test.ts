@@ -1,0 +1,57 @@
+import { createTranslator } from 'use-intl/core'
+import { describe, expect, it } from 'vitest'
+import en from '../i18n/messages/en.json'
+import zh from '../i18n/messages/zh-CN.json'
+import { problemCodes, problems } from './problems'
+
+type Tree = { [name: string]: Tree | string }
+
+function leaves(tree: Tree, path = ''): string[] {
+  return Object.entries(tree).flatMap(([name, value]) =>
+    typeof value === 'string' ? [`${path}${name}`] : leaves(value, `${path}${name}.`),
+  )
+}
+
+const PARAMS = {
+  bytes: 51,
+  limit: 50,
+  over: 1,
+  amount: 11,
+  others: 9,
+  name: 'N',
+  seconds: 3,
+  field: 'f',
+} as const
+
+describe('the message catalogs', () => {
+  it('have the same sentences in both languages', () => {
+    expect(leaves(zh).sort()).toEqual(leaves(en).sort())
+  })
+
+  it('have one sentence for each problem and none without', () => {
+    expect(leaves(en.problems).sort()).toEqual([...problemCodes].sort())
+  })
+
+  it('have other sentences for reading only of problems that exist', () => {
+    expect(problemCodes).toEqual(expect.arrayContaining(leaves(en.reading)))
+  })
+
+  it.each([
+    ['en', en],
+    ['zh-CN', zh],
+  ] as const)('%s fills every sentence of a problem', (locale, messages) => {
+    const t = createTranslator({
+      locale,
+      messages: messages as typeof en,
+      namespace: 'problems',
+      onError: (e) => {
+        throw e
+      },
+    })
+    for (const code of problemCodes) expect(t(code, PARAMS)).not.toMatch(/[{}]/)
+  })
+})
+
+it('every problem has a client or server error status', () => {
+  for (const code of problemCodes) expect(problems[code].status).toBeGreaterThanOrEqual(400)
+})
