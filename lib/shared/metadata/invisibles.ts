@@ -1,6 +1,7 @@
 /** A stretch of text: ordinary, or one invisible character with its code point ("U+200B") and short name. */
 export type TextPiece = { text: string; invisible: null | { codePoint: string; name: string } }
 
+/** The one table of invisible characters: a key may hold none of them, the editor draws each as a token and removes it. */
 const NAMES: ReadonlyMap<number, string> = new Map([
   [0x00ad, 'SHY'],
   [0x061c, 'ALM'],
@@ -18,6 +19,10 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [0x202d, 'LRO'],
   [0x202e, 'RLO'],
   [0x2060, 'WJ'],
+  [0x2061, 'FA'],
+  [0x2062, 'IT'],
+  [0x2063, 'IS'],
+  [0x2064, 'IP'],
   [0x2066, 'LRI'],
   [0x2067, 'RLI'],
   [0x2068, 'FSI'],
@@ -27,7 +32,7 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [0xfeff, 'BOM'],
 ])
 
-const PICTOGRAPH_END = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)$/u
+const PICTOGRAPH_END = /\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]*$/u
 const PICTOGRAPH_START = /^(?:\p{Extended_Pictographic}|\u2640|\u2642)/u
 const BLANK_START = /^[ \t\r\n]+/
 const BLANK_END = /[ \t\r\n]+$/
@@ -80,7 +85,7 @@ const isControl = (code: number) =>
 
 const joinsEmoji = (text: string, at: number, end: number, code: number) =>
   code === 0x200d &&
-  PICTOGRAPH_END.test(text.slice(Math.max(0, at - 4), at)) &&
+  PICTOGRAPH_END.test(text.slice(Math.max(0, at - 6), at)) &&
   PICTOGRAPH_START.test(text.slice(end, end + 2))
 
 const codePointName = (code: number) => `U+${code.toString(16).toUpperCase().padStart(4, '0')}`

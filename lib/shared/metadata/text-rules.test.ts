@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { hiddenIn, withoutHidden } from './invisibles'
 import { keyProblem, valueProblem } from './text-rules'
 
 const FAMILY = '👨‍👩‍👧‍👦'
@@ -42,7 +44,40 @@ describe('keyProblem', () => {
     ['a\u200db', 'key.invisible'],
     ['\ufeffa', 'key.invisible'],
     ['😀\u200d', 'key.invisible'],
+    ['a\u2062b', 'key.invisible'],
+    ['a\u00a0b', 'key.invisible'],
+    ['a\u3000b', 'key.invisible'],
+    ['a\u2028b', 'key.invisible'],
+    ['a\ufe0f\u200d😀', 'key.invisible'],
   ])('refuses %j as %s', (key, code) => expect(keyProblem(key)?.code).toBe(code))
+})
+
+describe('keys and the tokens of the editor', () => {
+  const formatCharacters = fc.constantFrom(
+    ...Array.from({ length: 0x10_000 }, (_, code) => String.fromCharCode(code)).filter((each) =>
+      /[\p{Cf}\p{Zl}\p{Zp}\u00a0\u3000]/u.test(each),
+    ),
+  )
+  const key = fc
+    .array(fc.oneof(formatCharacters, fc.constantFrom('a', 'b', '房', '😀')), { maxLength: 8 })
+    .map((parts) => parts.join(''))
+    .filter((text) => text !== '')
+
+  it('refuse exactly the characters that are drawn as tokens', () => {
+    fc.assert(
+      fc.property(key, (text) => {
+        expect(keyProblem(text)?.code === 'key.invisible').toBe(hiddenIn(text).invisible > 0)
+      }),
+    )
+  })
+
+  it('leave a key that is accepted after its tokens were removed', () => {
+    fc.assert(
+      fc.property(key, (text) => {
+        expect(keyProblem(`k${withoutHidden(text)}`)?.code).not.toBe('key.invisible')
+      }),
+    )
+  })
 })
 
 describe('valueProblem', () => {

@@ -1,5 +1,6 @@
 import type { ProblemCode, ProblemParams } from '../api/problems'
 import { isWellFormed, utf8Bytes } from './bytes'
+import { piecesOf } from './invisibles'
 import { LIMITS } from './limits'
 
 /** What is wrong with one key or value: our code and the numbers its sentence needs. */
@@ -9,19 +10,16 @@ export type TextProblem = { code: ProblemCode; params?: ProblemParams }
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is this file's work
 const CONTROL_IN_VALUE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u
 const CONTROL = /\p{Cc}/u
-const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
-const ZERO_WIDTH = /[\u00ad\u180e\u200b-\u200d\u2060-\u2064\ufeff]/u
-// A joiner between two pictographs is drawn as part of one emoji: nobody is deceived by it.
-const EMOJI_JOINER =
-  /(?<=\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]*)\u200d(?=\p{Extended_Pictographic}|[♀♂⚕⚖✈])/gu
 
-/** The first rule a key to be written breaks, or null. A key must be readable: what cannot be seen is refused. */
+/**
+ * The first rule that a key to be written breaks, or null. A key must be readable: it may hold no character that the
+ * editor draws as a token (`invisibles.ts`), so whatever is refused here can be seen and removed there.
+ */
 export function keyProblem(key: string): TextProblem | null {
   if (key === '') return { code: 'key.missing' }
   if (!isWellFormed(key)) return { code: 'key.not-text' }
   if (CONTROL.test(key)) return { code: 'key.control' }
-  const visible = key.replace(EMOJI_JOINER, '')
-  if (BIDI.test(visible) || ZERO_WIDTH.test(visible)) return { code: 'key.invisible' }
+  if (piecesOf(key).some((piece) => piece.invisible)) return { code: 'key.invisible' }
   const bytes = utf8Bytes(key)
   if (bytes > LIMITS.keyBytes) return tooLong('key.too-long', bytes, LIMITS.keyBytes)
   return null
