@@ -23,7 +23,7 @@ const config = {
 }
 
 const withMessages = createNextIntlPlugin({
-  requestConfig: './lib/server/i18n.ts',
+  requestConfig: './lib/server/http/i18n.ts',
   experimental: {
     // Sentences are parsed at build time: the parser would be a tenth of what we add to a page.
     messages: {
