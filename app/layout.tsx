@@ -11,8 +11,8 @@ import { SelfProvider } from '@/components/layout/self'
 import { selfOnPage } from '@/lib/server/http/page'
 import { runtime } from '@/lib/server/runtime/runtime'
 import { allowedTo } from '@/lib/shared/access/roles'
-import { densityFrom } from '@/lib/shared/density'
-import { themeFrom } from '@/lib/shared/theme'
+import { densityFrom } from '@/lib/shared/appearance/density'
+import { themeFrom } from '@/lib/shared/appearance/theme'
 
 /** Every page needs its own nonce and a fresh read of its room. */
 export const dynamic = 'force-dynamic'

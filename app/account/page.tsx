@@ -3,8 +3,8 @@ import { cookies } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
 import { Account } from '@/components/account/account'
 import { pageContext } from '@/lib/server/http/page'
-import { densityFrom } from '@/lib/shared/density'
-import { themeFrom } from '@/lib/shared/theme'
+import { densityFrom } from '@/lib/shared/appearance/density'
+import { themeFrom } from '@/lib/shared/appearance/theme'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('account')

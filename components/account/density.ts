@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { keep, LOOKS_CHANGED, listenToLooks } from '@/lib/client/browser/appearance'
-import { type Density, densityFrom } from '@/lib/shared/density'
+import { type Density, densityFrom } from '@/lib/shared/appearance/density'
 
 /** Draws rows closer together, or wider, at once and on the next page. */
 export function keepDensity(density: Density): void {

@@ -5,8 +5,8 @@ import { keepDensity, useDensity } from '@/components/account/density'
 import { LanguageSelect, ThemeSelect } from '@/components/layout/selects'
 import { Field } from '@/components/ui/fields/field'
 import { wordsClass } from '@/components/ui/fields/text-field'
-import { type Density, densities, densityFrom } from '@/lib/shared/density'
-import type { Theme } from '@/lib/shared/theme'
+import { type Density, densities, densityFrom } from '@/lib/shared/appearance/density'
+import type { Theme } from '@/lib/shared/appearance/theme'
 import { Section } from './section'
 
 /** How the console looks in this browser. It holds at once: nothing here can go wrong for anybody else. */

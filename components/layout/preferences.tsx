@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import type { Theme } from '@/lib/shared/theme'
+import type { Theme } from '@/lib/shared/appearance/theme'
 import { LanguageSelect, ThemeSelect } from './selects'
 
 const LOOK =

@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import type { ComponentProps } from 'react'
 import { keepLocale, keepTheme, useTheme } from '@/lib/client/browser/appearance'
 import { localeFrom } from '@/lib/shared/i18n/locale'
-import { type Theme, themeFrom, themes } from '@/lib/shared/theme'
+import { type Theme, themeFrom, themes } from '@/lib/shared/appearance/theme'
 
 type Props = Omit<ComponentProps<'select'>, 'value' | 'onChange' | 'children'>
 

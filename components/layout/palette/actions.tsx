@@ -9,7 +9,7 @@ import { useSelf } from '@/components/layout/self'
 import { keepLocale, keepTheme } from '@/lib/client/browser/appearance'
 import { may } from '@/lib/shared/access/roles'
 import { locales } from '@/lib/shared/i18n/locale'
-import { themes } from '@/lib/shared/theme'
+import { themes } from '@/lib/shared/appearance/theme'
 import { Item } from './item'
 import { matches } from './matches'
 

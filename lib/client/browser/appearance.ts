@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { Locale } from '@/lib/shared/i18n/locale'
-import { type Theme, themeFrom } from '@/lib/shared/theme'
+import { type Theme, themeFrom } from '@/lib/shared/appearance/theme'
 
 const YEAR_SECONDS = 31_536_000
 export const LOOKS_CHANGED = 'lookschange'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { watchEntrance } from '../http/load-shedding'
-import { tellPeers } from '../http/remote-address'
+import { tagRemoteAddresses } from '../http/remote-address'
 import { ConfigError } from './config'
 import { runtime } from './runtime'
 import { endInOrder } from './shutdown'
@@ -8,7 +8,7 @@ import { endInOrder } from './shutdown'
 /** Starts the runtime, or ends the process with the reason: Next would log the error after "Ready" and keep serving. */
 export async function startOrExit(): Promise<void> {
   try {
-    tellPeers()
+    tagRemoteAddresses()
     const parts = await runtime()
     watchEntrance(parts)
     endInOrder(parts)
