@@ -17,7 +17,7 @@ const config = {
   reactCompiler: true,
   poweredByHeader: false,
   images: { unoptimized: true },
-  // `forbidden()`, which answers 403 with a page of ours.
+  // Enables `forbidden()`, which renders app/forbidden.tsx with status 403.
   experimental: { authInterrupts: true },
   headers: async () => [{ source: '/:path*', headers }],
 }
@@ -25,7 +25,7 @@ const config = {
 const withMessages = createNextIntlPlugin({
   requestConfig: './lib/server/http/i18n.ts',
   experimental: {
-    // Sentences are parsed at build time: the parser would be a tenth of what we add to a page.
+    // Precompiles messages at build time, so that pages do not load the message parser.
     messages: {
       path: './lib/shared/i18n/messages',
       format: 'json',

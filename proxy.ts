@@ -1,12 +1,13 @@
 import { type NextRequest, NextResponse } from 'next/server'
 
 /**
- * Sets the Content-Security-Policy with a nonce for each page, and tells the page its own address, which Next does
- * not; it decides nothing. Kept off /api, where a proxy would cut long bodies silently, and off static files.
+ * Sets a Content-Security-Policy with a new nonce for each page, and passes the page its own path,
+ * which Next does not provide. It makes no access decisions. Not used for /api, where a proxy
+ * silently truncates bodies over 10 MB.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
-  const policy = policyWith(nonce)
+  const policy = createPolicy(nonce)
   const headers = new Headers(request.headers)
   headers.set('content-security-policy', policy)
   headers.set('x-console-path', request.nextUrl.pathname + request.nextUrl.search)
@@ -17,14 +18,14 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = { matcher: ['/((?!api/|_next/|favicon.ico|icon.svg).*)'] }
 
-const development = process.env.NODE_ENV === 'development'
+const isDevelopment = process.env.NODE_ENV === 'development'
 
-function policyWith(nonce: string): string {
-  const script = `'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`
+function createPolicy(nonce: string): string {
+  const script = `'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`
   return [
     `default-src 'self'`,
     `script-src ${script}`,
-    // Sizes of bars and popups are style attributes; no text of a person ever becomes a style.
+    // Bars and popups set their size in style attributes. No user input becomes a style.
     `style-src 'self' 'unsafe-inline'`,
     `img-src 'self' data:`,
     `connect-src 'self'`,
@@ -32,6 +33,6 @@ function policyWith(nonce: string): string {
     `base-uri 'none'`,
     `form-action 'self'`,
     `frame-ancestors 'none'`,
-    ...(development ? [] : [`require-trusted-types-for 'script'`, `trusted-types default`]),
+    ...(isDevelopment ? [] : [`require-trusted-types-for 'script'`, `trusted-types default`]),
   ].join('; ')
 }

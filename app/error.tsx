@@ -4,7 +4,10 @@ import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/buttons/button'
 import { PageTitle } from '@/components/ui/page-title'
 
-/** A page that could not be drawn, in as little code as can be: every page loads it. The digest finds the log line. */
+/**
+ * Shown when a page fails to render. Kept small because every page loads it. `digest` identifies
+ * the log line.
+ */
 export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
   const t = useTranslations()
   const ref = error instanceof Error && 'digest' in error ? String(error.digest) : null

@@ -2,22 +2,23 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { buttonClass } from '@/components/ui/buttons/button-class'
 import { PageTitle } from '@/components/ui/page-title'
-import { selfOnPage } from '@/lib/server/http/page'
+import { iso } from '@/components/ui/rich-text-tags'
+import { readCurrentUser } from '@/lib/server/http/page'
 
-/** A page that a role may not see; with status 403. */
+/** Shown with status 403 when the role does not allow the page. */
 export default async function Forbidden() {
   const t = await getTranslations()
-  const self = await selfOnPage()
+  const currentUser = await readCurrentUser()
   return (
     <div className="space-y-3">
       <title>{`${t('nav.forbiddenTitle')} · ${t('app.name')}`}</title>
       <PageTitle>{t('nav.forbiddenTitle')}</PageTitle>
-      {self ? (
+      {currentUser ? (
         <p>
           {t.rich('nav.forbidden', {
-            name: self.name,
-            role: t(`nav.roles.${self.role}`),
-            iso: (name) => <bdi>{name}</bdi>,
+            name: currentUser.name,
+            role: t(`nav.roles.${currentUser.role}`),
+            iso,
           })}{' '}
           {t('nav.forbiddenNext')}
         </p>

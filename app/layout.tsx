@@ -7,14 +7,13 @@ import type { ReactNode } from 'react'
 import { Header } from '@/components/layout/header'
 import { LiveRegions } from '@/components/layout/live-regions'
 import { Providers } from '@/components/layout/providers'
-import { SelfProvider } from '@/components/layout/self'
-import { selfOnPage } from '@/lib/server/http/page'
-import { runtime } from '@/lib/server/runtime/runtime'
-import { allowedTo } from '@/lib/shared/access/roles'
-import { densityFrom } from '@/lib/shared/appearance/density'
-import { themeFrom } from '@/lib/shared/appearance/theme'
+import { CurrentUserProvider } from '@/lib/client/hooks/current-user'
+import { readCurrentUser } from '@/lib/server/http/page'
+import { getRuntime } from '@/lib/server/runtime/runtime'
+import { listPermissions } from '@/lib/shared/access/roles'
+import { parseDensity, parseTheme } from '@/lib/shared/appearance'
 
-/** Every page needs its own nonce and a fresh read of its room. */
+/** Every response needs its own CSP nonce and current data. */
 export const dynamic = 'force-dynamic'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,11 +22,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const { config } = await runtime()
-  const kept = await cookies()
-  const theme = themeFrom(kept.get('theme')?.value)
-  const density = densityFrom(kept.get('density')?.value)
-  const self = await selfOnPage()
+  const { config } = await getRuntime()
+  const cookieStore = await cookies()
+  const theme = parseTheme(cookieStore.get('theme')?.value)
+  const density = parseDensity(cookieStore.get('density')?.value)
+  const currentUser = await readCurrentUser()
   const t = await getTranslations('app')
   return (
     <html lang={await getLocale()} data-theme={theme} data-density={density}>
@@ -40,12 +39,15 @@ export default async function Layout({ children }: { children: ReactNode }) {
         </a>
         <NextIntlClientProvider>
           <Providers>
-            <SelfProvider self={self} allowed={self ? allowedTo(self.role) : []}>
-              <Header demo={config.demo} theme={theme} self={self} />
+            <CurrentUserProvider
+              currentUser={currentUser}
+              permissions={currentUser ? listPermissions(currentUser.role) : []}
+            >
+              <Header demo={config.demo} theme={theme} currentUser={currentUser} />
               <main id="content" tabIndex={-1} className="mx-auto max-w-5xl px-4 py-5 outline-none">
                 {children}
               </main>
-            </SelfProvider>
+            </CurrentUserProvider>
           </Providers>
         </NextIntlClientProvider>
         <LiveRegions />

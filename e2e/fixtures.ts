@@ -8,129 +8,137 @@ import {
 } from '@playwright/test'
 import type { Role } from '@/lib/shared/access/roles'
 import type { KeyChange } from '@/lib/shared/metadata/entry'
-import { slugOf } from '@/lib/shared/metadata/room-slug'
-import { createRoom, destroyRoom, type Entries } from './engine'
-import { type Account, addPerson, type SignedIn, signIn } from './people'
-import { EditorPage } from './screens/editor-page'
-import { FinderPage } from './screens/finder-page'
-import { HistoryPage } from './screens/history-page'
+import { toSlug } from '@/lib/shared/metadata/room-slug'
+import { EditorPage } from './pages/editor-page'
+import { HistoryPage } from './pages/history-page'
+import { RoomsPage } from './pages/rooms-page'
+import * as liveService from './support/live-service'
+import { type Account, addPerson, type StorageState, signIn } from './support/people'
 
-/** Playwright's own, and: the page does not scroll sideways. */
 export const expect = baseExpect.extend({
-  async toHaveNoSideways(page: Page) {
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    return { pass: over <= 0, message: () => `the page is ${over} px wider than its window` }
+  async toHaveNoHorizontalScroll(page: Page) {
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    return {
+      pass: overflow <= 0,
+      message: () => `the page is ${overflow} px wider than its window`,
+    }
   },
 })
 
-type SaveMore = { note?: string; restores?: string }
+type SaveOptions = { note?: string; restores?: string }
 type Room = { id: string; slug: string; name: string }
-
-/** A person, and what a browser keeps that they are signed in with. */
-type Known = { account: Account; state: SignedIn }
+type SignedInPerson = { account: Account; state: StorageState }
 
 type WorkerFixtures = {
-  /** One person of that role for each worker, signed in once. */
-  person: (role: Role) => Promise<Known>
+  /** The person with this role in this worker, signed in once. */
+  personWithRole: (role: Role) => Promise<SignedInPerson>
 }
 
 type Fixtures = {
-  /** A page in a browser of its own, signed in as somebody of that role; null = a stranger. The usual page is an editor's. */
-  as: (role: Role | null) => Promise<Page>
-  /** Somebody whom no other test knows, and a page that is signed in as them. */
-  newcomer: (role: Role) => Promise<{ account: Account; page: Page }>
-  finder: FinderPage
+  /**
+   * Opens a page in a new browser context in which a person with this role is signed in; null means
+   * signed out. The default `page` belongs to an editor.
+   */
+  openPageAs: (role: Role | null) => Promise<Page>
+  /** Adds a person whom no other test uses and opens a page in which they are signed in. */
+  createPerson: (role: Role) => Promise<{ account: Account; page: Page }>
+  roomsPage: RoomsPage
   editor: EditorPage
-  /** The same in another person's browser. */
+  /** The editor in the browser of another person, an administrator. */
   colleague: EditorPage
-  history: HistoryPage
-  /** A room of one's own, gone after the test. */
-  room: (entries?: Entries, id?: string) => Promise<Room>
-  /** A change by whoever the page is signed in as, through the API; the answer is its id. */
-  saved: (slug: string, changes: readonly KeyChange[], more?: SaveMore) => Promise<string>
-  /** Fails with what axe finds on a page as it stands; the usual one where none is named. */
-  accessible: (on?: Page) => Promise<void>
-  /** What browsers complained of so far. */
-  noise: string[]
-  /** Console errors a test provokes on purpose; any other fails it. */
-  expectedNoise: RegExp[]
+  historyPage: HistoryPage
+  /** Creates a room that is destroyed after the test. */
+  createRoom: (entries?: liveService.Entries, id?: string) => Promise<Room>
+  /** Saves changes through the API as the person of `page`; resolves to the id of the change. */
+  saveChanges: (
+    slug: string,
+    changes: readonly KeyChange[],
+    options?: SaveOptions,
+  ) => Promise<string>
+  /** Fails when axe finds a violation on `page` or the given page in its current state. */
+  expectAccessible: (on?: Page) => Promise<void>
+  /** All console errors of all pages so far. */
+  consoleErrors: string[]
+  /** Console errors that the test provokes. Any other console error fails the test. */
+  expectedErrors: RegExp[]
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  person: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern to see what is asked for
+  personWithRole: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright requires a destructuring pattern
     async ({}, use, { parallelIndex }) => {
-      const known = new Map<Role, Promise<Known>>()
-      const meet = async (role: Role): Promise<Known> => {
+      const people = new Map<Role, Promise<SignedInPerson>>()
+      const addAndSignIn = async (role: Role): Promise<SignedInPerson> => {
         const account = await addPerson(role, `${role}-${parallelIndex}@example.com`)
         return { account, state: await signIn(account.email, account.password) }
       }
       await use((role) => {
-        const met = known.get(role) ?? meet(role)
-        known.set(role, met)
-        return met
+        const person = people.get(role) ?? addAndSignIn(role)
+        people.set(role, person)
+        return person
       })
     },
     { scope: 'worker' },
   ],
-  storageState: async ({ person }, use) => use((await person('editor')).state),
-  as: async ({ browser, person, noise, expectedNoise: _ }, use) => {
+  storageState: async ({ personWithRole }, use) => use((await personWithRole('editor')).state),
+  openPageAs: async ({ browser, personWithRole, consoleErrors, expectedErrors: _ }, use) => {
     const contexts: BrowserContext[] = []
     await use(async (role) => {
-      const storageState = role === null ? { cookies: [], origins: [] } : (await person(role)).state
+      const storageState =
+        role === null ? { cookies: [], origins: [] } : (await personWithRole(role)).state
       const context = await browser.newContext({ storageState })
-      listenTo(context, noise)
+      collectConsoleErrors(context, consoleErrors)
       contexts.push(context)
       return context.newPage()
     })
     for (const context of contexts) await context.close()
   },
-  newcomer: async ({ browser, noise, expectedNoise: _ }, use) => {
+  createPerson: async ({ browser, consoleErrors, expectedErrors: _ }, use) => {
     const contexts: BrowserContext[] = []
     await use(async (role) => {
       const account = await addPerson(role, `${role}-${randomUUID()}@example.com`)
       const storageState = await signIn(account.email, account.password)
       const context = await browser.newContext({ storageState })
-      listenTo(context, noise)
+      collectConsoleErrors(context, consoleErrors)
       contexts.push(context)
       return { account, page: await context.newPage() }
     })
     for (const context of contexts) await context.close()
   },
-  // biome-ignore lint/correctness/noEmptyPattern: as above
-  noise: async ({}, use) => use([]),
-  expectedNoise: async ({ context, noise }, use) => {
-    listenTo(context, noise)
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright requires a destructuring pattern
+  consoleErrors: async ({}, use) => use([]),
+  expectedErrors: async ({ context, consoleErrors }, use) => {
+    collectConsoleErrors(context, consoleErrors)
     const expected: RegExp[] = []
     await use(expected)
-    const unexpected = noise.filter((text) => !expected.some((pattern) => pattern.test(text)))
+    const unexpected = consoleErrors.filter((text) => !expected.some((each) => each.test(text)))
     expect(unexpected, 'errors in the browser’s console').toEqual([])
   },
-  // The guard is on for whoever uses a page.
-  finder: async ({ page, expectedNoise: _ }, use) => use(new FinderPage(page)),
-  editor: async ({ page, expectedNoise: _ }, use) => use(new EditorPage(page)),
-  colleague: async ({ as }, use) => use(new EditorPage(await as('admin'))),
-  history: async ({ page, expectedNoise: _ }, use) => use(new HistoryPage(page)),
-  room: async ({ browser }, use) => {
-    const made: string[] = []
+  // Every page object depends on `expectedErrors`, so that unexpected errors fail the test.
+  roomsPage: async ({ page, expectedErrors: _ }, use) => use(new RoomsPage(page)),
+  editor: async ({ page, expectedErrors: _ }, use) => use(new EditorPage(page)),
+  colleague: async ({ openPageAs }, use) => use(new EditorPage(await openPageAs('admin'))),
+  historyPage: async ({ page, expectedErrors: _ }, use) => use(new HistoryPage(page)),
+  createRoom: async ({ browser }, use) => {
+    const roomIds: string[] = []
     await use(async (entries = [], id = `e2e-${randomUUID()}`) => {
       const name = `Test show ${id.slice(-4)}`
-      await createRoom(id, name, entries)
-      made.push(id)
-      return { id, slug: slugOf(id), name }
+      await liveService.createRoom(id, name, entries)
+      roomIds.push(id)
+      return { id, slug: toSlug(id), name }
     })
-    // Pages that are still open would read a room that has just ended.
+    // Open pages would log errors when they read a destroyed room.
     const pages = browser.contexts().flatMap((context) => context.pages())
     await Promise.all(pages.map((page) => page.close()))
-    for (const id of made) await destroyRoom(id).catch(() => undefined)
+    for (const id of roomIds) await liveService.destroyRoom(id).catch(() => undefined)
   },
-  saved: async ({ page }, use) => {
-    await use(async (slug, changes, more = {}) => {
-      const answer = await page.request.patch(`/api/rooms/${slug}/metadata`, {
+  saveChanges: async ({ page }, use) => {
+    await use(async (slug, changes, options = {}) => {
+      const response = await page.request.patch(`/api/rooms/${slug}/metadata`, {
         headers: { 'sec-fetch-site': 'same-origin', 'idempotency-key': randomUUID() },
-        data: { changes, ...more },
+        data: { changes, ...options },
       })
-      const { change, error } = (await answer.json()) as {
+      const { change, error } = (await response.json()) as {
         change?: { id: string }
         error?: { code: string; change?: { id: string } }
       }
@@ -139,22 +147,22 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       return id
     })
   },
-  accessible: async ({ page }, use) => {
+  expectAccessible: async ({ page }, use) => {
     await use(async (on = page) => {
       const { violations } = await new AxeBuilder({ page: on }).analyze()
-      const found = violations.map(
+      const descriptions = violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' | ')}`,
       )
-      expect(found).toEqual([])
+      expect(descriptions).toEqual([])
     })
   },
 })
 
-function listenTo(context: BrowserContext, noise: string[]) {
+function collectConsoleErrors(context: BrowserContext, consoleErrors: string[]) {
   context.on('console', (message) => {
-    // Between two pages there is no icon for a moment, and Chromium may ask for the old kind.
+    // During navigation a page has no icon for a moment, and Chromium may request the default one.
     if (message.type() !== 'error' || message.location().url.endsWith('/favicon.ico')) return
-    noise.push(message.text())
+    consoleErrors.push(message.text())
   })
-  context.on('weberror', (error) => noise.push(error.error().message))
+  context.on('weberror', (error) => consoleErrors.push(error.error().message))
 }

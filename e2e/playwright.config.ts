@@ -7,27 +7,27 @@ import {
   CONSOLE_PORT,
   consoleUrl,
   EMULATOR_PORT,
-  engineSettings,
+  liveServiceSettings,
   WEBHOOK_TOKEN,
-} from './addresses'
-import { launchOptions } from './browser'
+} from './support/addresses'
+import { launchOptions } from './support/browser'
 
-// Workers load this file again; the folder is made once, in the process that starts the servers.
+// Every worker loads this file, but only the main process, which starts the servers, makes a folder.
 process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), 'live-room-console-e2e-'))
 const DATA_DIR = process.env.E2E_DATA_DIR
 const root = join(import.meta.dirname, '..')
 
-/** The built console in front of the emulator, each a process of its own, as people run them. */
+/** Tests the built console against the emulator, each in its own process. */
 export default defineConfig({
   testDir: './specs',
   outputDir: '../test-results',
   fullyParallel: true,
   workers: 2,
   timeout: 60_000,
-  // A save of unknown outcome is settled within ten seconds.
+  // Longer than the ten seconds in which an unknown outcome is settled.
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
-  // Other work on the machine may make a person's task too slow once; a fault shows every time.
+  // A busy CI machine can make a test too slow once. A real fault fails every time.
   retries: process.env.CI ? 2 : 0,
   reporter: 'list',
   use: {
@@ -42,7 +42,7 @@ export default defineConfig({
       command: 'node lib/scripts/emulator.mjs',
       cwd: root,
       port: EMULATOR_PORT,
-      env: { ...engineSettings, EMULATOR_PORT: String(EMULATOR_PORT), DATA_DIR },
+      env: { ...liveServiceSettings, EMULATOR_PORT: String(EMULATOR_PORT), DATA_DIR },
       reuseExistingServer: false,
       gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
     },
@@ -51,7 +51,7 @@ export default defineConfig({
       cwd: root,
       url: `${consoleUrl}/api/health/ready`,
       env: {
-        ...engineSettings,
+        ...liveServiceSettings,
         ...authSettings,
         LIVE_ENGINE_URL: `http://127.0.0.1:${EMULATOR_PORT}`,
         PORT: String(CONSOLE_PORT),

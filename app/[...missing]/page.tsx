@@ -1,7 +1,10 @@
 import { notFound } from 'next/navigation'
 import { pageContext } from '@/lib/server/http/page'
 
-/** Any other address: strangers learn of no page, not even that it is none. */
+/**
+ * Any other path. Without a session it redirects to sign in, so that it does not reveal which pages
+ * exist.
+ */
 export default async function MissingPage(): Promise<never> {
   await pageContext()
   notFound()

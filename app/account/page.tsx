@@ -1,10 +1,9 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
-import { Account } from '@/components/account/account'
+import { AccountView } from '@/components/account/account-view'
 import { pageContext } from '@/lib/server/http/page'
-import { densityFrom } from '@/lib/shared/appearance/density'
-import { themeFrom } from '@/lib/shared/appearance/theme'
+import { parseDensity, parseTheme } from '@/lib/shared/appearance'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('account')
@@ -13,8 +12,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AccountPage() {
   await pageContext()
-  const kept = await cookies()
-  const theme = themeFrom(kept.get('theme')?.value)
-  const density = densityFrom(kept.get('density')?.value)
-  return <Account theme={theme} density={density} />
+  const cookieStore = await cookies()
+  const theme = parseTheme(cookieStore.get('theme')?.value)
+  const density = parseDensity(cookieStore.get('density')?.value)
+  return <AccountView theme={theme} density={density} />
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { ConnectionPage } from '@/components/connection/connection-page'
-import { NoConnection } from '@/components/connection/no-connection'
-import { outcomeOfVerb, pageContext } from '@/lib/server/http/page'
+import { ConnectionProblem } from '@/components/connection/connection-problem'
+import { ConnectionView } from '@/components/connection/connection-view'
+import { loadForPage, pageContext } from '@/lib/server/http/page'
 import { readConnection } from '@/lib/server/services/connection'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,6 +12,6 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Page() {
   const ctx = await pageContext()
-  const { reply, problem } = await outcomeOfVerb(ctx, readConnection(ctx))
-  return problem ? <NoConnection problem={problem} /> : <ConnectionPage initial={reply} />
+  const { reply, problem } = await loadForPage(ctx, readConnection(ctx))
+  return problem ? <ConnectionProblem problem={problem} /> : <ConnectionView initial={reply} />
 }

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { History } from '@/components/history/history'
+import { HistoryView } from '@/components/history/history-view'
 import { pageContext } from '@/lib/server/http/page'
-import { readHistory } from '@/lib/server/services/history-page'
-import { filtersFrom } from '@/lib/shared/changes/history-filters'
+import { loadHistoryPage } from '@/lib/server/services/history-page'
+import { parseFilters } from '@/lib/shared/changes/history-filters'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('history')
@@ -14,10 +14,10 @@ export default async function HistoryPage({ searchParams }: PageProps<'/history'
   const t = await getTranslations('history')
   const params = await searchParams
   const ctx = await pageContext()
-  const given = await readHistory(ctx, filtersFrom(params))
+  const pageData = await loadHistoryPage(ctx, parseFilters(params))
   return (
-    <History given={given} room={null}>
-      <p>{t('ofAll')}</p>
-    </History>
+    <HistoryView serverData={pageData} room={null}>
+      <p>{t('allRooms')}</p>
+    </HistoryView>
   )
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { People } from '@/components/people/people'
-import { outcomeOfVerb, pageContext } from '@/lib/server/http/page'
+import { PeopleView } from '@/components/people/people-view'
+import { loadForPage, pageContext } from '@/lib/server/http/page'
 import { listPeople } from '@/lib/server/services/people'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -11,6 +11,6 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PeoplePage() {
   const ctx = await pageContext()
-  const outcome = await outcomeOfVerb(ctx, listPeople(ctx))
-  return <People given={{ renderedAt: Date.now(), ...outcome }} />
+  const result = await loadForPage(ctx, listPeople(ctx))
+  return <PeopleView serverData={{ renderedAt: Date.now(), ...result }} />
 }

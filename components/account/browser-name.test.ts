@@ -20,9 +20,9 @@ it.each([
     'WeChat · Android',
   ],
   ['curl/8.5.0', 'curl/8.5.0'],
-])('%s is told as %s', (userAgent, name) => expect(browserName(userAgent)).toBe(name))
+])('names %s as %s', (userAgent, name) => expect(browserName(userAgent)).toBe(name))
 
-it('nothing is made up of nothing', () => {
+it('returns null without a user agent', () => {
   expect(browserName(null)).toBeNull()
   expect(browserName('')).toBeNull()
 })

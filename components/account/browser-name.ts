@@ -1,4 +1,4 @@
-/** The first that fits: many browsers carry the names of others as well. */
+/** In order of precedence: many browsers also carry the names of others. */
 const BROWSERS = [
   [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
   [/\bOPR\//, 'Opera'],
@@ -18,13 +18,13 @@ const SYSTEMS = [
 ] as const
 
 /**
- * What a browser calls itself, as people would: "Firefox · Windows". Null where nothing is known of it. Only to tell
- * one's own sessions apart: anybody can call themselves anything.
+ * A readable name for a user agent, such as "Firefox · Windows"; null without a user agent. Only
+ * for telling sessions apart, because user agents can be forged.
  */
 export function browserName(userAgent: string | null): string | null {
   if (!userAgent) return null
-  const named = (list: typeof BROWSERS | typeof SYSTEMS) =>
+  const findName = (list: typeof BROWSERS | typeof SYSTEMS) =>
     list.find(([pattern]) => pattern.test(userAgent))?.[1]
-  const names = [named(BROWSERS), named(SYSTEMS)].filter((name) => name !== undefined)
+  const names = [findName(BROWSERS), findName(SYSTEMS)].filter((name) => name !== undefined)
   return names.length > 0 ? names.join(' · ') : userAgent.slice(0, 40)
 }

@@ -2,68 +2,71 @@
 
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useRef, useState } from 'react'
-import { BusyButton } from '@/components/ui/buttons/loading-button'
+import { LoadingButton } from '@/components/ui/buttons/loading-button'
 import { PasswordField } from '@/components/ui/fields/password-field'
 import { call } from '@/lib/client/api/api'
 import { announce } from '@/lib/client/browser/announce'
-import { textsOf } from '@/lib/client/browser/form-values'
-import { useHydrated } from '@/lib/client/hooks/hydrated'
-import { useAttempt } from '@/lib/client/hooks/use-async-action'
-import { useSentence } from '@/lib/client/hooks/use-problem-message'
-import type { Self } from '@/lib/shared/api/auth-endpoints'
+import { formValues } from '@/lib/client/browser/form-values'
+import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
+import { useHydrated } from '@/lib/client/hooks/use-hydrated'
+import { useProblemMessage } from '@/lib/client/hooks/use-problem-message'
+import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 import { LIMITS } from '@/lib/shared/metadata/limits'
-import { Section } from './section'
+import { SettingsSection } from './settings-section'
 
-type Lack = 'current' | 'next' | 'short' | null
+type MissingInput = 'current' | 'next' | 'short' | null
 
-/** Another password. Where it had to be chosen, the console opens afterwards. */
-export function PasswordForm({ self }: { self: Self }) {
+/** Changes the password. After a required change it opens the start page. */
+export function PasswordForm({ currentUser }: { currentUser: CurrentUser }) {
   const t = useTranslations('account.password')
-  const sentence = useTranslations('problems')
+  const problemText = useTranslations('problems')
   const hydrated = useHydrated()
   const form = useRef<HTMLFormElement>(null)
-  const { busy, problem, attempt, forget } = useAttempt()
-  const refused = useSentence(problem, forget)
-  const [lack, setLack] = useState<Lack>(null)
+  const { isRunning, problem, run, clearProblem } = useAsyncAction()
+  const problemMessage = useProblemMessage(problem, clearProblem)
+  const [missing, setMissing] = useState<MissingInput>(null)
   const [count, setCount] = useState(0)
   const [changed, setChanged] = useState(false)
   const limit = LIMITS.passwordCharacters
-  const aboutNext = problem?.code === 'password.too-short' || problem?.code === 'password.unchanged'
+  const isAboutNewPassword =
+    problem?.code === 'password.too-short' || problem?.code === 'password.unchanged'
 
   async function submit(event: FormEvent<HTMLFormElement>) {
-    const text = textsOf(event)
-    const body = { currentPassword: text('current'), newPassword: text('next') }
-    const lacks = lackOf(body, limit)
-    setLack(lacks)
+    const formValue = formValues(event)
+    const body = { currentPassword: formValue('current'), newPassword: formValue('next') }
+    const found = findMissingInput(body, limit)
+    setMissing(found)
     setChanged(false)
-    forget()
-    const done = !lacks && (await attempt(() => call('changePassword', { body })))
-    if (!done) return focus(lacks === null || lacks === 'current' ? 'current' : 'next')
-    if (self.mustChangePassword) return location.assign('/')
+    clearProblem()
+    const done = !found && (await run(() => call('changePassword', { body })))
+    if (!done) return focusField(found === null || found === 'current' ? 'current' : 'next')
+    if (currentUser.mustChangePassword) return location.assign('/')
     form.current?.reset()
     setCount(0)
     setChanged(true)
     announce(t('changed'))
   }
 
-  if (!self.hasPassword)
+  if (!currentUser.hasPassword)
     return (
-      <Section id="password" title={t('title')}>
+      <SettingsSection id="password" title={t('title')}>
         <p className="text-muted">{t('none')}</p>
-      </Section>
+      </SettingsSection>
     )
   return (
-    <Section id="password" title={t('title')}>
+    <SettingsSection id="password" title={t('title')}>
       <form ref={form} onSubmit={submit} noValidate>
         <fieldset disabled={!hydrated} className="grid max-w-sm">
-          {/* Managers look here for whose password this is. */}
-          <input hidden name="username" autoComplete="username" defaultValue={self.email} />
+          {/* Lets password managers find the account. */}
+          <input hidden name="username" autoComplete="username" defaultValue={currentUser.email} />
           <PasswordField
             id="current"
             name="current"
-            label={t(self.mustChangePassword ? 'oneTime' : 'current')}
+            label={t(currentUser.mustChangePassword ? 'oneTime' : 'current')}
             autoComplete="current-password"
-            error={lack === 'current' ? t('missing') : aboutNext ? undefined : refused}
+            error={
+              missing === 'current' ? t('missing') : isAboutNewPassword ? undefined : problemMessage
+            }
           />
           <PasswordField
             id="next"
@@ -73,33 +76,36 @@ export function PasswordForm({ self }: { self: Self }) {
             onChange={(event) => setCount([...event.target.value].length)}
             hint={count > 0 && count < limit ? t('count', { count, limit }) : t('hint', { limit })}
             error={
-              lack === 'next'
+              missing === 'next'
                 ? t('missingNext')
-                : lack === 'short' && count < limit
-                  ? sentence('password.too-short', { limit })
-                  : aboutNext
-                    ? refused
+                : missing === 'short' && count < limit
+                  ? problemText('password.too-short', { limit })
+                  : isAboutNewPassword
+                    ? problemMessage
                     : undefined
             }
           />
           <div className="flex flex-wrap items-center gap-3">
-            <BusyButton type="submit" look="primary" busy={busy}>
+            <LoadingButton type="submit" variant="primary" loading={isRunning}>
               {t('change')}
-            </BusyButton>
+            </LoadingButton>
             <p className={changed ? 'text-good text-sm' : 'text-muted text-sm'}>
               {t(changed ? 'changed' : 'others')}
             </p>
           </div>
         </fieldset>
       </form>
-    </Section>
+    </SettingsSection>
   )
 }
 
-function lackOf(body: { currentPassword: string; newPassword: string }, limit: number): Lack {
+function findMissingInput(
+  body: { currentPassword: string; newPassword: string },
+  limit: number,
+): MissingInput {
   if (body.currentPassword === '') return 'current'
   if (body.newPassword === '') return 'next'
   return [...body.newPassword].length < limit ? 'short' : null
 }
 
-const focus = (id: string) => document.getElementById(id)?.focus()
+const focusField = (id: string) => document.getElementById(id)?.focus()

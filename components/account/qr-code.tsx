@@ -2,12 +2,12 @@
 
 import { encode } from 'uqr'
 
-const QUIET = 4
-const SCALE = 4
+const QUIET_ZONE_MODULES = 4
+const PIXELS_PER_MODULE = 4
 
-/** A QR code drawn as one path, dark on white in either theme: cameras want it so. */
+/** A QR code. Dark on white in both themes, because cameras need that. */
 export function QrCode({ text, label }: { text: string; label: string }) {
-  const { data, size } = encode(text, { ecc: 'M', border: QUIET })
+  const { data, size } = encode(text, { ecc: 'M', border: QUIET_ZONE_MODULES })
   const path = data
     .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')))
     .join('')
@@ -16,8 +16,8 @@ export function QrCode({ text, label }: { text: string; label: string }) {
       role="img"
       aria-label={label}
       viewBox={`0 0 ${size} ${size}`}
-      width={size * SCALE}
-      height={size * SCALE}
+      width={size * PIXELS_PER_MODULE}
+      height={size * PIXELS_PER_MODULE}
       shapeRendering="crispEdges"
       className="h-auto max-w-full rounded-md border border-line bg-white text-black"
     >

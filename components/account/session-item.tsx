@@ -1,14 +1,14 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { browserName } from '@/components/account/browser-name'
 import { Button } from '@/components/ui/buttons/button'
-import { When } from '@/components/ui/timestamp'
+import { Timestamp } from '@/components/ui/timestamp'
 import type { Reply } from '@/lib/client/api/api'
+import { browserName } from './browser-name'
 
 type Session = Reply<'listSessions'>['sessions'][number]
 
-/** One session: by which browser, from where, since when. The one in use is ended by signing out. */
+/** A session. The current one has no button, because signing out ends it. */
 export function SessionItem({ session, onEnd }: { session: Session; onEnd: () => void }) {
   const t = useTranslations('account.sessions')
   const browser = browserName(session.browser) ?? t('unknownBrowser')
@@ -25,8 +25,8 @@ export function SessionItem({ session, onEnd }: { session: Session; onEnd: () =>
           ) : null}
         </p>
         <p className="text-muted text-sm">
-          {t.rich('since', { when: () => <When at={session.createdAt} /> })} ·{' '}
-          {t.rich('seen', { when: () => <When at={session.lastSeenAt} /> })}
+          {t.rich('since', { when: () => <Timestamp at={session.createdAt} /> })} ·{' '}
+          {t.rich('seen', { when: () => <Timestamp at={session.lastSeenAt} /> })}
         </p>
       </div>
       {session.current ? null : (

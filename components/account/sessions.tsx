@@ -1,53 +1,64 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useSessions } from '@/components/account/session-queries'
 import { Button } from '@/components/ui/buttons/button'
-import { ProblemNotice } from '@/components/ui/problems/problem-notice'
-import { call } from '@/lib/client/api/api'
+import { ProblemAlert } from '@/components/ui/problems/problem-alert'
+import { call, type Reply } from '@/lib/client/api/api'
 import { announce } from '@/lib/client/browser/announce'
-import { useAttempt } from '@/lib/client/hooks/use-async-action'
-import { Section } from './section'
+import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
+import type { Problem } from '@/lib/shared/api/problem'
 import { SessionItem } from './session-item'
+import { SettingsSection } from './settings-section'
 
-/** Where one is signed in, and the way to end that. */
+/** The sessions of the signed-in person, each with a button that ends it. */
 export function Sessions() {
   const t = useTranslations('account.sessions')
   const { data, error, refetch } = useSessions()
-  const { busy, problem, attempt } = useAttempt()
+  const { isRunning, problem, run } = useAsyncAction()
   const sessions = data?.sessions ?? []
   const others = sessions.filter(({ current }) => !current)
 
-  async function end(act: () => Promise<unknown>, words: string) {
-    const done = await attempt(act)
-    if (done) announce(words)
+  async function endSessions(action: () => Promise<unknown>, message: string) {
+    const done = await run(action)
+    if (done) announce(message)
     await refetch()
   }
 
   return (
-    <Section id="sessions" title={t('title')}>
+    <SettingsSection id="sessions" title={t('title')}>
       <p className="text-muted text-sm">{t('text')}</p>
-      {error ? <ProblemNotice problem={error} title={t('failed')} reading /> : null}
-      {problem ? <ProblemNotice problem={problem} /> : null}
-      <ul className="divide-y divide-line" aria-busy={busy}>
+      {error ? <ProblemAlert problem={error} title={t('failed')} isReading /> : null}
+      {problem ? <ProblemAlert problem={problem} /> : null}
+      <ul className="divide-y divide-line" aria-busy={isRunning}>
         {sessions.map((session) => (
           <SessionItem
             key={session.id}
             session={session}
-            onEnd={() => end(() => call('revokeSession', { body: { id: session.id } }), t('ended'))}
+            onEnd={() =>
+              endSessions(() => call('revokeSession', { body: { id: session.id } }), t('ended'))
+            }
           />
         ))}
       </ul>
       {others.length > 0 ? (
         <Button
           size="small"
-          onClick={() => end(() => call('revokeOtherSessions'), t('othersEnded'))}
+          onClick={() => endSessions(() => call('revokeOtherSessions'), t('othersEnded'))}
         >
           {t('endOthers')}
         </Button>
       ) : data ? (
         <p className="text-muted text-sm">{t('only')}</p>
       ) : null}
-    </Section>
+    </SettingsSection>
   )
+}
+
+function useSessions() {
+  return useQuery<Reply<'listSessions'>, Problem>({
+    queryKey: ['sessions'],
+    queryFn: ({ signal }) => call('listSessions', { signal }),
+    networkMode: 'always',
+  })
 }

@@ -1,38 +1,40 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { Card } from '@/components/ui/card'
 import { FactDetails } from '@/components/ui/fact-details'
-import { When } from '@/components/ui/timestamp'
+import { Timestamp } from '@/components/ui/timestamp'
 import type { CallError } from '@/lib/shared/api/connection-endpoints'
 import { CommandName } from './command-name'
-import { Look } from './look'
-import { Section } from './section'
-import { useWhy } from './use-why'
+import { PageSection } from './page-section'
+import { SettingHint } from './setting-hint'
+import { useFaultExplanation } from './use-fault-explanation'
 
-/** Faults of calls, newest first, with what the vendor's support asks for behind them. */
+/** Failed calls, newest first, with details for the support of the vendor. */
 export function CallErrors({ errors }: { errors: readonly CallError[] }) {
   const t = useTranslations('connection.errors')
   return (
-    <Section title={t('title')}>
+    <PageSection title={t('title')}>
       {errors.length === 0 ? <p className="text-sm">{t('none')}</p> : null}
       <ol className="space-y-2">
         {errors.map((error) => (
-          <li
+          <Card
+            as="li"
             key={`${error.at} ${error.command} ${error.engine.requestId}`}
-            className="rounded-md border border-line bg-surface px-3 py-(--row) text-sm"
+            className="px-3 py-(--row) text-sm"
           >
-            <Line error={error} />
-          </li>
+            <CallErrorLine error={error} />
+          </Card>
         ))}
       </ol>
-    </Section>
+    </PageSection>
   )
 }
 
-function Line({ error }: { error: CallError }) {
+function CallErrorLine({ error }: { error: CallError }) {
   const t = useTranslations('connection.errors')
   const app = useTranslations('app')
-  const why = useWhy()
+  const explain = useFaultExplanation()
   const { engine, command, code, detail, at, times } = error
   const facts: [string, string][] = [
     [app('problemCode'), code],
@@ -45,13 +47,13 @@ function Line({ error }: { error: CallError }) {
   return (
     <>
       <p className="flex flex-wrap gap-x-2">
-        <When at={at} style="clock" />
+        <Timestamp at={at} format="clock" />
         <span className="text-muted">{t('times', { times })}</span>
         <CommandName name={command} />
         {engine.code === null ? null : <code>{engine.code}</code>}
       </p>
-      <p>{why(code)}</p>
-      <Look error={error} />
+      <p>{explain(code)}</p>
+      <SettingHint error={error} />
       <FactDetails facts={facts} />
     </>
   )

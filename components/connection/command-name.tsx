@@ -1,4 +1,4 @@
-/** A command under the name that the vendor's pages give it; it may break where two of its words meet. */
+/** The name of a Live API command. It can wrap after each underscore. */
 export function CommandName({ name }: { name: string }) {
   return (
     <code>

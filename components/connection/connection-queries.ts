@@ -3,28 +3,30 @@ import { call } from '@/lib/client/api/api'
 import type { Connection, ConnectionTest } from '@/lib/shared/api/connection-endpoints'
 import type { Problem } from '@/lib/shared/api/problem'
 
-const EVERY_MS = 3_000
-const KEY = ['connection']
+const REFRESH_MS = 3_000
+const CONNECTION_KEY = ['connection']
 
-/** The connection, read anew every three seconds while the page is to be seen; the page's own read comes first. */
+/**
+ * The connection, refreshed every three seconds. `initial` is what the server read for this page.
+ */
 export function useConnection(initial: Connection) {
   return useQuery<Connection, Problem>({
-    queryKey: KEY,
+    queryKey: CONNECTION_KEY,
     queryFn: ({ signal }) => call('readConnection', { signal }),
     initialData: initial,
     initialDataUpdatedAt: Date.parse(initial.at),
-    refetchInterval: EVERY_MS,
-    // That the console is not to be reached is told, instead of waiting without a word.
+    refetchInterval: REFRESH_MS,
+    // Fail when the console is unreachable instead of waiting silently.
     networkMode: 'always',
   })
 }
 
-/** Asks the engine once; what came of it shows in the connection, too. */
+/** Makes one call of the Live service, then refreshes the connection, which includes the result. */
 export function useConnectionTest() {
   const client = useQueryClient()
   return useMutation<ConnectionTest, Problem>({
     mutationFn: () => call('testConnection'),
-    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
+    onSettled: () => client.invalidateQueries({ queryKey: CONNECTION_KEY }),
     networkMode: 'always',
   })
 }

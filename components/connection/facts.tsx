@@ -2,13 +2,17 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { When } from '@/components/ui/timestamp'
+import { Timestamp } from '@/components/ui/timestamp'
 import type { Connection } from '@/lib/shared/api/connection-endpoints'
-import { ClockWords } from './clock-words'
-import { Look } from './look'
-import { Section } from './section'
+import { PageSection } from './page-section'
+import { SettingHint } from './setting-hint'
 
-/** What is configured, without the secret, and what has been learned of it. */
+/** The time in a response can be up to a second old when the server is busy. */
+const SERVER_TIME_PRECISION_MS = 1_000
+/** Signatures are valid for a day, but a clock that differs by this much tends to drift further. */
+const WARN_ABOVE_MS = 30_000
+
+/** The configuration without the secret key, and what the calls have shown about it. */
 export function Facts({ connection }: { connection: Connection }) {
   const t = useTranslations('connection.facts')
   const { engine, clock, webhooks, store, timeoutMs, misconfigured } = connection
@@ -20,13 +24,16 @@ export function Facts({ connection }: { connection: Connection }) {
     [t('identifier'), <bdi key="identifier">{engine.identifier}</bdi>],
     [t('key'), engine.keyPresent ? t('keyPresent') : t('keyMissing')],
     [t('timeout'), t('milliseconds', { ms: timeoutMs })],
-    [t('clock'), clock ? <ClockWords key="clock" clock={clock} /> : t('clockUnknown')],
-    [t('webhooks'), <Webhooks key="webhooks" webhooks={webhooks} />],
+    [t('clock'), clock ? <ClockComparison key="clock" clock={clock} /> : t('clockUnknown')],
+    [t('webhooks'), <WebhookStatus key="webhooks" webhooks={webhooks} />],
     [t('store'), t(`stores.${store}`)],
-    [t('fault'), misconfigured ? <Fault key="fault" error={misconfigured} /> : t('noFault')],
+    [
+      t('fault'),
+      misconfigured ? <Misconfiguration key="fault" error={misconfigured} /> : t('noFault'),
+    ],
   ]
   return (
-    <Section title={t('title')}>
+    <PageSection title={t('title')}>
       <dl className="grid grid-cols-[2fr_3fr] gap-x-4 gap-y-1 text-sm">
         {facts.map(([name, value]) => (
           <div key={name} className="contents">
@@ -35,24 +42,43 @@ export function Facts({ connection }: { connection: Connection }) {
           </div>
         ))}
       </dl>
-    </Section>
+    </PageSection>
   )
 }
 
-function Webhooks({ webhooks: { on, seenAt } }: { webhooks: Connection['webhooks'] }) {
+function WebhookStatus({ webhooks: { on, seenAt } }: { webhooks: Connection['webhooks'] }) {
   const t = useTranslations('connection.facts')
   if (!on) return t('webhooksOff')
   if (seenAt === null) return t('webhooksNever')
-  return t.rich('webhooksSeen', { when: () => <When at={seenAt} /> })
+  return t.rich('webhooksSeen', { when: () => <Timestamp at={seenAt} /> })
 }
 
-function Fault({ error }: { error: NonNullable<Connection['misconfigured']> }) {
+function Misconfiguration({ error }: { error: NonNullable<Connection['misconfigured']> }) {
   const t = useTranslations('connection.facts')
   const code = error.engine.code ?? t('noCode')
   return (
     <>
-      <p>{t.rich('faultAt', { when: () => <When at={error.at} />, code })}</p>
-      <Look error={error} />
+      <p>{t.rich('faultAt', { when: () => <Timestamp at={error.at} />, code })}</p>
+      <SettingHint error={error} />
+    </>
+  )
+}
+
+/** Compares the clock of the Live service with that of this server, as precisely as is known. */
+function ClockComparison({ clock }: { clock: NonNullable<Connection['clock']> }) {
+  const t = useTranslations('connection.facts')
+  const { aheadMs, withinMs } = clock
+  const differenceMs = Math.abs(aheadMs)
+  if (differenceMs <= withinMs + SERVER_TIME_PRECISION_MS) {
+    return t('clockAgrees', { seconds: Math.ceil((differenceMs + withinMs) / 1_000) })
+  }
+  const seconds = Math.round(differenceMs / 1_000)
+  return (
+    <>
+      {aheadMs > 0 ? t('clockAhead', { seconds }) : t('clockBehind', { seconds })}
+      {differenceMs > WARN_ABOVE_MS ? (
+        <p className="font-medium text-warn">{t('clockWarn')}</p>
+      ) : null}
     </>
   )
 }

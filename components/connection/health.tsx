@@ -2,62 +2,64 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { Notice } from '@/components/ui/alert'
-import { When } from '@/components/ui/timestamp'
+import { Alert } from '@/components/ui/alert'
+import { Timestamp } from '@/components/ui/timestamp'
 import type { Connection } from '@/lib/shared/api/connection-endpoints'
-import { Look } from './look'
-import { useWhy } from './use-why'
+import { SettingHint } from './setting-hint'
+import { useFaultExplanation } from './use-fault-explanation'
 
-const clock = (at: string) => () => <When at={at} style="clock" />
-const ago = (at: string) => () => <When at={at} />
+const clockTime = (at: string) => () => <Timestamp at={at} format="clock" />
+const relativeTime = (at: string) => () => <Timestamp at={at} />
 
-/** How the connection is, in a sentence, and what to look at where it is not well. */
+/** The health of the connection, and the setting to check if there is a problem. */
 export function Health({ connection }: { connection: Connection }) {
   const t = useTranslations('connection.health')
-  const why = useWhy()
+  const explain = useFaultExplanation()
   const { stop, breaker, lastSuccess, errors, misconfigured } = connection
-  const [last] = errors
+  const [lastError] = errors
   if (stop) {
     return (
-      <Notice tone="bad" title={t('stopped')}>
-        <p>{why(stop.code)}</p>
-        {misconfigured ? <Look error={misconfigured} /> : null}
-        <p>{t.rich('stoppedText', { since: clock(stop.since), until: clock(stop.until) })}</p>
-      </Notice>
+      <Alert tone="bad" title={t('stopped')}>
+        <p>{explain(stop.code)}</p>
+        {misconfigured ? <SettingHint error={misconfigured} /> : null}
+        <p>
+          {t.rich('stoppedText', { since: clockTime(stop.since), until: clockTime(stop.until) })}
+        </p>
+      </Alert>
     )
   }
   if (breaker.open && breaker.until) {
     const { calls, faults, until } = breaker
     return (
-      <Notice tone="warn" title={t('paused')}>
-        <p>{t.rich('pausedText', { calls, faults, when: clock(until) })}</p>
-        {last ? <p>{why(last.code)}</p> : null}
-      </Notice>
+      <Alert tone="warn" title={t('paused')}>
+        <p>{t.rich('pausedText', { calls, faults, when: clockTime(until) })}</p>
+        {lastError ? <p>{explain(lastError.code)}</p> : null}
+      </Alert>
     )
   }
-  if (last && (!lastSuccess || last.at > lastSuccess.at)) {
-    const since: ReactNode = lastSuccess
-      ? t.rich('failingText', { when: ago(lastSuccess.at) })
+  if (lastError && (!lastSuccess || lastError.at > lastSuccess.at)) {
+    const lastSuccessText: ReactNode = lastSuccess
+      ? t.rich('failingText', { when: relativeTime(lastSuccess.at) })
       : t('failingEver')
     return (
-      <Notice tone="warn" title={t('failing')}>
-        <p>{why(last.code)}</p>
-        <Look error={last} />
-        <p>{since}</p>
-      </Notice>
+      <Alert tone="warn" title={t('failing')}>
+        <p>{explain(lastError.code)}</p>
+        <SettingHint error={lastError} />
+        <p>{lastSuccessText}</p>
+      </Alert>
     )
   }
   if (!lastSuccess) {
     return (
-      <Notice tone="info" title={t('never')}>
+      <Alert tone="info" title={t('never')}>
         <p>{t('neverText')}</p>
-      </Notice>
+      </Alert>
     )
   }
   const { at, ms } = lastSuccess
   return (
-    <Notice tone="good" title={t('good')}>
-      <p>{t.rich('goodText', { when: ago(at), ms })}</p>
-    </Notice>
+    <Alert tone="good" title={t('good')}>
+      <p>{t.rich('goodText', { when: relativeTime(at), ms })}</p>
+    </Alert>
   )
 }

@@ -4,25 +4,25 @@ import type { Draft } from '@/lib/shared/changes/draft'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import type { RowActions } from './form/rows/use-row-actions'
 
-/** What every part of the editor shares. It changes when the room does, never with a key press. */
+/** The values that all parts of the editor share. They never change on a key press. */
 export type Editor = {
   slug: string
   control: Control<Draft>
   clearErrors: UseFormClearErrors<Draft>
   getValues: UseFormReturn<Draft>['getValues']
   subscribe: UseFormReturn<Draft>['subscribe']
-  rows: RowActions
-  /** The room as last read. */
+  rowActions: RowActions
+  /** The room's entries as last read. */
   entries: readonly Entry[]
-  /** When others' value of a key came in, by key; gone with the next save. */
-  updated: ReadonlyMap<string, string>
-  /** A save was refused for what is in the form: demands show everywhere until one goes through. */
-  demanding: boolean
-  /** Nothing can be typed: the room has ended, or whoever sits here may not save (any more). */
+  /** The ISO time of each key's last remote change, by key. Empty again after the next save. */
+  updatedAtByKey: ReadonlyMap<string, string>
+  /** After a review found errors, every field shows its error until a review succeeds. */
+  showsAllErrors: boolean
+  /** The fields are locked: the room has ended, or the user may not save (any more). */
   readOnly: boolean
-  /** Opened by somebody who may only look: texts stand there instead of fields. */
-  viewing: boolean
-  compare: () => void
+  /** The user may only view the room, so entries are shown as text instead of fields. */
+  isViewer: boolean
+  openConflicts: () => void
 }
 
 const EditorContext = createContext<Editor | null>(null)
@@ -30,6 +30,6 @@ export const EditorProvider = EditorContext.Provider
 
 export function useEditor(): Editor {
   const editor = use(EditorContext)
-  if (!editor) throw new Error('used outside the editor')
+  if (!editor) throw new Error('useEditor must be used inside EditorProvider')
   return editor
 }

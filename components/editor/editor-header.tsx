@@ -5,25 +5,28 @@ import { useTranslations } from 'next-intl'
 import { buttonClass } from '@/components/ui/buttons/button-class'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
 import { PageTitle } from '@/components/ui/page-title'
-import { When } from '@/components/ui/timestamp'
-import type { KnownRoom } from '@/lib/client/api/one-room'
-import { FollowLine } from './live/follow-line'
+import { iso } from '@/components/ui/rich-text-tags'
+import { Timestamp } from '@/components/ui/timestamp'
+import type { KnownRoom } from '@/lib/client/api/room-query'
+import { LiveStatusLine } from './live/live-status-line'
 
-/** Which room this is, and as of when it is shown. Facts that the engine did not tell are left out. */
+/** Shows the room's name, facts and live status. Leaves out facts that are not known. */
 export function EditorHeader({
   room,
   readAt,
-  refreshing,
+  isRefreshing,
 }: {
   room: KnownRoom
   readAt: string
-  refreshing: boolean
+  isRefreshing: boolean
 }) {
   const t = useTranslations('editor')
   const facts = [
-    room.createdAt ? t.rich('liveSince', { when: () => <When at={room.createdAt ?? ''} /> }) : null,
+    room.createdAt
+      ? t.rich('opened', { when: () => <Timestamp at={room.createdAt ?? ''} /> })
+      : null,
     room.views === undefined ? null : t('views', { count: room.views }),
-    room.owner ? t.rich('owner', { name: room.owner, iso: (name) => <bdi>{name}</bdi> }) : null,
+    room.owner ? t.rich('owner', { name: room.owner, iso }) : null,
   ].filter((fact) => fact !== null)
   return (
     <header className="space-y-0.5">
@@ -43,10 +46,10 @@ export function EditorHeader({
             <bdi className="break-all font-mono">{room.id}</bdi>
             <CopyButton text={room.id} label={t('copyId')} />
           </span>
-          {facts.map((fact, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list of facts
-            <span key={at} className="relative ps-4">
-              {/* At the start of a line it lies outside of what is shown. */}
+          {facts.map((fact, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the facts never change their order
+            <span key={index} className="relative ps-4">
+              {/* At the start of a line the separator is clipped. */}
               <span aria-hidden className="absolute start-1.5">
                 ·
               </span>
@@ -55,7 +58,7 @@ export function EditorHeader({
           ))}
         </div>
       </div>
-      <FollowLine slug={room.slug} readAt={readAt} refreshing={refreshing} />
+      <LiveStatusLine slug={room.slug} readAt={readAt} isRefreshing={isRefreshing} />
     </header>
   )
 }

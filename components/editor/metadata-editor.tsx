@@ -3,85 +3,104 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useFieldArray, useForm } from 'react-hook-form'
-import { useMay, useSelf } from '@/components/layout/self'
-import { lazily } from '@/components/ui/lazily'
-import { useHydrated } from '@/lib/client/hooks/hydrated'
+import { lazyComponent } from '@/components/ui/lazy-component'
+import { useCurrentUser, usePermission } from '@/lib/client/hooks/current-user'
+import { useDocumentTitle } from '@/lib/client/hooks/use-document-title'
+import { useHydrated } from '@/lib/client/hooks/use-hydrated'
 import type { Metadata } from '@/lib/shared/api/contract'
-import { type Draft, rowsOf } from '@/lib/shared/changes/draft'
-import { DocumentTitle } from './document-title'
+import { type Draft, toRows } from '@/lib/shared/changes/draft'
 import { LeaveGuard } from './drafts/leave-guard'
 import { type Editor, EditorProvider } from './editor-context'
-import { Meters } from './form/meters'
-import { Rows } from './form/rows/rows'
+import { EditorDialogs } from './editor-dialogs'
+import { RowList } from './form/rows/row-list'
 import { useRowActions } from './form/rows/use-row-actions'
-import { Layers } from './layers'
-import { useFollow } from './live/use-follow'
-import type { AskedRestore } from './restore/restoring'
+import { UsageMeters } from './form/usage-meters'
+import { useDraftCounts } from './form/use-draft-counts'
+import { useRebasedDraft } from './live/use-rebased-draft'
+import type { RequestedRestore } from './restore/restore-draft'
 import { SaveBar } from './save/save-bar'
 import { useEditorFlow } from './use-editor-flow'
 import { useShortcuts } from './use-shortcuts'
 
-// Most saves go well: what is told of the others comes when first needed.
-const Outcomes = lazily(() => import('./save/outcome/outcomes').then((module) => module.Outcomes))
-const ErrorSummary = lazily(() =>
+// Most saves succeed, so the parts for other outcomes load on demand.
+const OutcomeBanners = lazyComponent(() =>
+  import('./save/outcome/outcome-banners').then((module) => module.OutcomeBanners),
+)
+const ErrorSummary = lazyComponent(() =>
   import('./form/error-summary').then((module) => module.ErrorSummary),
 )
-const Restoring = lazily(() => import('./restore/restoring').then((module) => module.Restoring))
-
-const Access = lazily(() => import('./session-guard/session-guard').then((module) => module.Access))
+const RestoreDraft = lazyComponent(() =>
+  import('./restore/restore-draft').then((module) => module.RestoreDraft),
+)
+const SessionGuard = lazyComponent(() =>
+  import('./session-guard/session-guard').then((module) => module.SessionGuard),
+)
 
 type Props = {
   slug: string
   roomName: string
   metadata: Metadata
-  restore: AskedRestore | null
-  /** The room was not there when it was last read. */
-  ended: boolean
-  /** There was no session any more when the room was last read. */
-  signedOut: boolean
-  /** Reads the room again; resolves when the answer is in, false = there is none. */
+  restore: RequestedRestore | null
+  /** The last read found that the room has ended. */
+  hasEnded: boolean
+  /** The last read was refused because the session had ended. */
+  isSignedOut: boolean
+  /** Reads the room again; resolves to false if the read failed. */
   onRead: () => Promise<boolean>
 }
 
-/** The form over one room. Each row knows what it was loaded from, so the form needs no dirty state of its own. */
+/** The form for a room's entries. Each row stores its loaded entry, so no dirty state is needed. */
 export function MetadataEditor(props: Props) {
-  const { slug, roomName, metadata, restore, ended, signedOut, onRead } = props
+  const { slug, roomName, metadata, restore, hasEnded, isSignedOut, onRead } = props
   const t = useTranslations('editor')
-  const maySave = useMay('metadata.save')
-  // Who has begun to type keeps the fields, whatever becomes of the role: what was typed must not go.
-  const [viewing] = useState(!maySave)
-  const self = useSelf()
-  const [begun] = useState(self)
-  const hydrated = useHydrated()
+  const maySave = usePermission('metadata.save')
+  // A later change of the role must not remove the fields, because they may hold unsaved text.
+  const [isViewer] = useState(!maySave)
+  const user = useCurrentUser()
+  const [openedBy] = useState(user)
+  const isHydrated = useHydrated()
   const form = useForm<Draft>({
-    defaultValues: { rows: rowsOf(metadata.entries) },
-    resolver: async (...draft) =>
-      (await import('@/components/editor/form/draft-resolver')).draftResolver(...draft),
-    // Facts are shown by the fields themselves, at once; the whole is judged on the way to the review.
+    defaultValues: { rows: toRows(metadata.entries) },
+    resolver: async (...draft) => (await import('./form/draft-resolver')).draftResolver(...draft),
+    // The fields show their own errors while typing; the whole draft is checked before the review.
     mode: 'onSubmit',
     reValidateMode: 'onSubmit',
     shouldFocusError: false,
   })
   const array = useFieldArray({ control: form.control, name: 'rows' })
-  const rows = useRowActions(form, array)
-  const { updated, deleted, forgetFollowed, follow } = useFollow(metadata, form.getValues, rows.put)
-  const flow = useEditorFlow(form, rows, { slug, metadata, onRead, onSaved: forgetFollowed })
-  const { state, layer, said } = flow
-  const refusal = state.at === 'failed' ? state.problem.code : null
-  const gone = ended || refusal === 'room.gone'
-  const locked = !gone && (!maySave || refusal === 'auth.forbidden')
-  const readOnly = gone || locked
-  const barred = locked || signedOut || refusal === 'auth.required'
-  const calm = state.at === 'idle' || state.at === 'sending'
-  const told = !calm || gone || flow.holding || flow.ended || flow.partly
-  const [broken, setBroken] = useState(false)
-  const [needed, setNeeded] = useState(false)
-  // From then on it stays: what held the room may be read as free before its end is known.
-  if (told && !needed) setNeeded(true)
-  const onKeyDown = useShortcuts(rows, {
+  const rowActions = useRowActions(form, array)
+  const { updatedAtByKey, deletedKeys, clearRemoteMarks, rebaseDraft } = useRebasedDraft(
+    metadata,
+    form.getValues,
+    rowActions.updateRows,
+  )
+  const flow = useEditorFlow(form, rowActions, {
+    slug,
+    metadata,
+    onRead,
+    onSaved: clearRemoteMarks,
+  })
+  const { state, dialog, message } = flow
+  const failureCode = state.status === 'failed' ? state.problem.code : null
+  const isGone = hasEnded || failureCode === 'room.gone'
+  const isForbidden = !isGone && (!maySave || failureCode === 'auth.forbidden')
+  const readOnly = isGone || isForbidden
+  const needsSessionGuard =
+    isForbidden || isSignedOut || failureCode === 'auth.required' || user?.id !== openedBy?.id
+  const hasOutcome =
+    (state.status !== 'idle' && state.status !== 'sending') ||
+    isGone ||
+    flow.lockingChange ||
+    flow.lastLockingChange ||
+    flow.partialChange
+  const [hasErrors, setHasErrors] = useState(false)
+  const [mountsOutcomes, setMountsOutcomes] = useState(false)
+  // Stays mounted: the room may be read as free before the outcome of the locking change is known.
+  if (hasOutcome && !mountsOutcomes) setMountsOutcomes(true)
+  const onKeyDown = useShortcuts(rowActions, {
     review: () => (readOnly ? undefined : flow.review()),
     canEdit: !readOnly,
-    layerOpen: layer !== null,
+    isDialogOpen: dialog !== null,
   })
   const editor: Editor = {
     slug,
@@ -89,68 +108,87 @@ export function MetadataEditor(props: Props) {
     clearErrors: form.clearErrors,
     getValues: form.getValues,
     subscribe: form.subscribe,
-    rows,
+    rowActions,
     entries: metadata.entries,
-    updated,
-    demanding: flow.demanding,
+    updatedAtByKey,
+    showsAllErrors: flow.showsAllErrors,
     readOnly,
-    viewing,
-    compare: () => flow.setLayer({ kind: 'compare' }),
+    isViewer,
+    openConflicts: () => flow.setDialog({ kind: 'conflicts' }),
   }
   return (
     <EditorProvider value={editor}>
-      <DocumentTitle name={roomName} failed={state.at === 'failed' || broken} />
+      <EditorDocumentTitle roomName={roomName} hasFailed={state.status === 'failed' || hasErrors} />
       <LeaveGuard />
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: short cuts of the rows inside */}
-      <div className="space-y-4" onKeyDown={onKeyDown} onBlur={() => requestAnimationFrame(follow)}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: handles shortcuts of the rows inside */}
+      <div
+        className="space-y-4"
+        onKeyDown={onKeyDown}
+        onBlur={() => requestAnimationFrame(rebaseDraft)}
+      >
         <section
           id="outcome"
           tabIndex={-1}
-          aria-label={t('outcome')}
+          aria-label={t('saveResult')}
           className="space-y-3 empty:hidden"
         >
-          {barred || self?.id !== begun?.id ? (
-            <Access
+          {needsSessionGuard ? (
+            <SessionGuard
               flow={flow}
-              begun={begun}
-              signedOut={signedOut}
-              locked={locked}
+              openedBy={openedBy}
+              isSignedOut={isSignedOut}
+              isForbidden={isForbidden}
               onRead={onRead}
             />
           ) : null}
-          {needed ? (
-            <Outcomes
+          {mountsOutcomes ? (
+            <OutcomeBanners
               flow={flow}
-              gone={gone}
+              isGone={isGone}
               readAt={metadata.readAt}
-              onLook={() => onRead().then(flow.dismiss)}
+              onReload={() => onRead().then(flow.dismiss)}
             />
           ) : null}
         </section>
-        {restore && hydrated && !readOnly ? (
-          <Restoring key={restore.id} asked={restore} slug={slug} flow={flow} onRead={onRead} />
+        {restore && isHydrated && !readOnly ? (
+          <RestoreDraft
+            key={restore.id}
+            request={restore}
+            slug={slug}
+            flow={flow}
+            onRead={onRead}
+          />
         ) : null}
-        {flow.demanding ? <ErrorSummary onBroken={setBroken} /> : null}
-        <Meters />
-        <fieldset disabled={!hydrated} aria-label={t('form')} className="min-w-0">
-          <Rows
+        {flow.showsAllErrors ? <ErrorSummary onHasProblemsChange={setHasErrors} /> : null}
+        <UsageMeters />
+        <fieldset disabled={!isHydrated} aria-label={t('form')} className="min-w-0">
+          <RowList
             ids={array.fields.map(({ id }) => id)}
-            onPaste={() => flow.setLayer({ kind: 'paste' })}
+            onImport={() => flow.setDialog({ kind: 'import' })}
           />
         </fieldset>
         {readOnly ? null : (
           <SaveBar
             state={state}
-            said={said?.text ?? null}
-            deleted={deleted}
-            onUndo={said?.undoable ? flow.undo : null}
-            onCompare={(change) => flow.setLayer({ kind: 'since', change })}
+            message={message?.text ?? null}
+            deletedKeys={deletedKeys}
+            onUndo={message?.isUndoable ? flow.undo : null}
+            onCompare={(change) => flow.setDialog({ kind: 'overwritten', change })}
             onDiscard={flow.discard}
             onReview={flow.review}
           />
         )}
       </div>
-      <Layers flow={flow} roomName={roomName} />
+      <EditorDialogs flow={flow} roomName={roomName} />
     </EditorProvider>
   )
+}
+
+/** The tab's title shows the state from afar: "• " for a draft, "Error: " after a failed save. */
+function EditorDocumentTitle({ roomName, hasFailed }: { roomName: string; hasFailed: boolean }) {
+  const t = useTranslations()
+  const hasDraft = useDraftCounts().total > 0
+  const prefix = hasFailed ? t('editor.titleError') : hasDraft ? '• ' : ''
+  useDocumentTitle(`${prefix}${roomName} · ${t('app.name')}`)
+  return null
 }

@@ -4,58 +4,62 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { Button } from '@/components/ui/buttons/button'
-import { lazily } from '@/components/ui/lazily'
-import { ProblemNotice } from '@/components/ui/problems/problem-notice'
-import { readNow, useMetadata } from '@/lib/client/api/metadata-queries'
-import { type KnownRoom, useRoom } from '@/lib/client/api/one-room'
-import { whenIdle } from '@/lib/client/browser/idle'
+import { lazyComponent } from '@/components/ui/lazy-component'
+import { ProblemAlert } from '@/components/ui/problems/problem-alert'
+import { refreshMetadata, useMetadata } from '@/lib/client/api/metadata-queries'
+import { type KnownRoom, useRoom } from '@/lib/client/api/room-query'
+import { runWhenIdle } from '@/lib/client/browser/idle'
 import type { Metadata } from '@/lib/shared/api/contract'
 import { EditorHeader } from './editor-header'
 import { MetadataEditor } from './metadata-editor'
-import type { AskedRestore } from './restore/restoring'
+import type { RequestedRestore } from './restore/restore-draft'
 
-const StaleBanner = lazily(() =>
-  import('./save/outcome/stale-banner').then((module) => module.StaleBanner),
+const StaleBanner = lazyComponent(() =>
+  import('./live/stale-banner').then((module) => module.StaleBanner),
 )
 
-/** What could not be had early is asked for again when it is needed. */
-const ignore = () => undefined
+/** A part that fails to load here is loaded again when it is needed. */
+const ignoreFailure = () => undefined
+
+function preload() {
+  void import('./preload').then((module) => module.preloadEditorParts(), ignoreFailure)
+}
 
 type Props = {
   room: KnownRoom
   initial: Metadata
-  /** A change of the past that the draft is to be made from. */
-  restore?: AskedRestore | null
+  /** The earlier change that the page's address asks to restore. */
+  restore?: RequestedRestore | null
 }
 
-/** One room with its metadata: drawn by the server with data, then kept fresh here. */
-export function RoomEditor({ room: known, initial, restore = null }: Props) {
+/** The page of one room: rendered by the server with data, then kept up to date here. */
+export function RoomEditor({ room: initialRoom, initial, restore = null }: Props) {
   const t = useTranslations('app')
   const client = useQueryClient()
-  const room = useRoom(known)
+  const room = useRoom(initialRoom)
   const { slug, id, name } = room
   const { data, error, isFetching } = useMetadata(slug, initial)
-  const read = () => readNow(client, slug)
-  const gone = error?.code === 'room.gone'
-  const signedOut = error?.code === 'auth.required'
-  // Not taken back when the page is left: who looks in for a moment was here, too.
+  const read = () => refreshMetadata(client, slug)
+  const isGone = error?.code === 'room.gone'
+  const isSignedOut = error?.code === 'auth.required'
+  // No cleanup: a short visit makes a room recent too.
   useEffect(() => {
-    import('@/lib/client/browser/recents').then(
-      ({ rememberRoom }) => rememberRoom({ slug, id, name }),
-      ignore,
+    import('@/lib/client/browser/recent-rooms').then(
+      ({ addRecentRoom }) => addRecentRoom({ slug, id, name }),
+      ignoreFailure,
     )
   }, [slug, id, name])
-  useEffect(() => whenIdle(() => void import('./warm').then(({ warm }) => warm(), ignore)), [])
+  useEffect(() => runWhenIdle(preload), [])
   return (
     <div className="space-y-4">
-      <EditorHeader room={room} readAt={data.readAt} refreshing={isFetching} />
-      {data.stale ? <StaleBanner readAt={data.readAt} onLook={read} /> : null}
-      {error && !gone && !signedOut ? (
-        <ProblemNotice problem={error}>
+      <EditorHeader room={room} readAt={data.readAt} isRefreshing={isFetching} />
+      {data.stale ? <StaleBanner readAt={data.readAt} onReload={read} /> : null}
+      {error && !isGone && !isSignedOut ? (
+        <ProblemAlert problem={error}>
           <Button size="small" onClick={read}>
             {t('retry')}
           </Button>
-        </ProblemNotice>
+        </ProblemAlert>
       ) : null}
       <MetadataEditor
         key={slug}
@@ -63,8 +67,8 @@ export function RoomEditor({ room: known, initial, restore = null }: Props) {
         roomName={name || id}
         metadata={data}
         restore={restore}
-        ended={gone}
-        signedOut={signedOut}
+        hasEnded={isGone}
+        isSignedOut={isSignedOut}
         onRead={read}
       />
     </div>

@@ -1,179 +1,199 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
-import { placeProblem } from '@/components/editor/form/form-problems'
-import type { Sent } from '@/lib/client/api/metadata-queries'
+import type { SentSave } from '@/lib/client/api/save-queries'
 import { announce } from '@/lib/client/browser/announce'
-import { focusSoon } from '@/lib/client/browser/focus'
+import { focusWhenReady } from '@/lib/client/browser/focus'
 import type { Metadata } from '@/lib/shared/api/contract'
 import type { Change } from '@/lib/shared/changes/change'
-import { changesOf, type Draft, type DraftRow, rowsOf } from '@/lib/shared/changes/draft'
-import { settled } from '@/lib/shared/changes/rebase'
+import { type Draft, type DraftRow, toKeyChanges, toRows } from '@/lib/shared/changes/draft'
+import { rebaseAfterSave } from '@/lib/shared/changes/rebase'
 import type { Entry, KeyChange } from '@/lib/shared/metadata/entry'
+import { fieldProblemsOf } from './form/field-problems'
 import type { RowActions } from './form/rows/use-row-actions'
-import { type Restoring, usePartly } from './save/use-partly'
-import { useSaveFlow } from './save/use-save-flow'
+import { type RestoreSource, usePartialChange } from './save/use-partial-change'
+import { useSave } from './save/use-save'
 
-/** What became of reading the room for the review. */
-export type Read = 'under way' | 'done' | 'failed'
+/** The progress of reading the room again for the review. */
+export type ReadStatus = 'reading' | 'done' | 'failed'
 
-export type Layer =
+type EditorDialog =
   | {
       kind: 'review'
-      /** The room when it was opened, as of `readAt`. */
-      opened: readonly Entry[]
+      /** The entries when the review was opened, read at `readAt`. */
+      openedEntries: readonly Entry[]
       readAt: string
-      read: Read
+      readStatus: ReadStatus
     }
-  | { kind: 'compare' }
-  | { kind: 'since'; change: Change }
-  | { kind: 'paste' }
+  | { kind: 'conflicts' }
+  | { kind: 'overwritten'; change: Change }
+  | { kind: 'import' }
 
-type Room = {
+type RoomDeps = {
   slug: string
   metadata: Metadata
-  /** Reads the room anew; false = it could not be read. */
+  /** Reads the room again; resolves to false if the read failed. */
   onRead: () => Promise<boolean>
-  /** Others' values were taken note of: the marks can go. */
+  /** Runs after a save settled. Clears the marks for other people's changes. */
   onSaved: () => void
 }
 
-// Few saves lose their page.
-const unfinished = () => import('@/lib/shared/changes/partial-change')
+// Few pages are reloaded during a save, so this module loads on demand.
+const loadPartialChange = () => import('@/lib/shared/changes/partial-change')
 
-/** The way of a draft into the room: check, review, send, and what to do with each answer. */
-export function useEditorFlow(form: UseFormReturn<Draft>, rows: RowActions, room: Room) {
+/** Takes a draft through checks, review and save, and handles each outcome. */
+export function useEditorFlow(form: UseFormReturn<Draft>, rowActions: RowActions, room: RoomDeps) {
   const t = useTranslations()
   const { metadata } = room
-  const [layer, setLayer] = useState<Layer | null>(null)
-  const [demanding, setDemanding] = useState(false)
-  const [said, setSaid] = useState<{ text: string; undoable: boolean } | null>(null)
+  const [dialog, setDialog] = useState<EditorDialog | null>(null)
+  const [showsAllErrors, setShowsAllErrors] = useState(false)
+  const [message, setMessage] = useState<{ text: string; isUndoable: boolean } | null>(null)
   const [note, setNote] = useState('')
-  const [restoring, setRestoring] = useState<Restoring | null>(null)
+  const [restoreSource, setRestoreSource] = useState<RestoreSource | null>(null)
 
-  const save = useSaveFlow(room.slug, metadata.pending, {
-    async resumed({ changes, note }) {
+  const save = useSave(room.slug, metadata.pending, {
+    async onResume({ changes, note }) {
       setNote(note)
-      const { draftWith, resumed } = await unfinished()
-      const typed = form.getValues('rows')
-      const draft = changesOf(typed).length > 0 ? draftWith(typed, changes) : null
-      rows.replace(draft ?? resumed(metadata.entries, changes), false)
+      const { addChangesToDraft, rebaseChanges } = await loadPartialChange()
+      const rows = form.getValues('rows')
+      const draft = toKeyChanges(rows).length > 0 ? addChangesToDraft(rows, changes) : null
+      rowActions.replaceDraft(draft ?? rebaseChanges(metadata.entries, changes), false)
     },
-    settled(change) {
-      const rest = settled(form.getValues('rows'), change)
-      rows.put(rest.rows, rest.added)
+    onSettle(change) {
+      const rebased = rebaseAfterSave(form.getValues('rows'), change)
+      rowActions.updateRows(rebased.rows, rebased.added)
       room.onSaved()
       const applied = change.outcome === 'applied'
-      if (applied) forget()
-      announce(t(applied ? 'outcome.spoken.saved' : 'outcome.spoken.partly'))
+      if (applied) clearNoteAndSource()
+      announce(t(applied ? 'outcome.announcements.saved' : 'outcome.announcements.partly'))
     },
-    problem(problem) {
-      const placed = placeProblem(problem, form.getValues('rows'))
-      for (const { name, code } of placed) form.setError(name, { type: 'server', message: code })
+    onProblem(problem) {
+      const fieldProblems = fieldProblemsOf(problem, form.getValues('rows'))
+      for (const { name, code } of fieldProblems)
+        form.setError(name, { type: 'server', message: code })
       announce(t(`problems.${problem.code}`, problem.details.params), 'assertive')
-      if (problem.code === 'room.changed') setLayer({ kind: 'compare' })
-      else focusSoon(placed[0]?.name ?? 'outcome')
+      if (problem.code === 'room.changed') setDialog({ kind: 'conflicts' })
+      else focusWhenReady(fieldProblems[0]?.name ?? 'outcome')
     },
-    ended: ({ outcome, by }) => announce(t('live.ended', { outcome, name: by?.name ?? '' })),
+    onLockEnd: ({ outcome, by }) =>
+      announce(t('live.otherSaveEnded', { outcome, name: by?.name ?? '' })),
   })
   const { state, dismiss } = save
-  const own = state.at === 'settled' && state.change.outcome === 'partial' ? state.change : null
+  const ownChange =
+    state.status === 'settled' && state.change.outcome === 'partial' ? state.change : null
   const { getValues } = form
-  const partly = usePartly({ metadata, own, getValues, restore, review })
+  const partial = usePartialChange({ metadata, ownChange, getValues, startRestore, review })
 
-  function say(text: string, undoable = false) {
-    setSaid({ text, undoable })
+  function showMessage(text: string, isUndoable = false) {
+    setMessage({ text, isUndoable })
     announce(text)
   }
 
   async function openReview(draft: Draft) {
-    setDemanding(false)
-    setSaid(null)
-    if (changesOf(draft.rows).length === 0) return say(t('editor.nothingToSave'))
-    if (state.at === 'failed') dismiss()
-    setLayer({
+    setShowsAllErrors(false)
+    setMessage(null)
+    if (toKeyChanges(draft.rows).length === 0) return showMessage(t('editor.nothingToSave'))
+    if (state.status === 'failed') dismiss()
+    setDialog({
       kind: 'review',
-      opened: metadata.entries,
+      openedEntries: metadata.entries,
       readAt: metadata.readAt,
-      read: 'under way',
+      readStatus: 'reading',
     })
-    const read = (await room.onRead()) ? 'done' : 'failed'
-    setLayer((shown) => (shown?.kind === 'review' ? { ...shown, read } : shown))
+    const readStatus = (await room.onRead()) ? 'done' : 'failed'
+    setDialog((current) => (current?.kind === 'review' ? { ...current, readStatus } : current))
   }
 
-  function demand() {
-    setDemanding(true)
-    setSaid(null)
-    focusSoon('summary')
+  function showErrors() {
+    setShowsAllErrors(true)
+    setMessage(null)
+    focusWhenReady('summary')
   }
 
   function review() {
-    setLayer(null)
-    if (state.at !== 'sending') void form.handleSubmit(openReview, demand)()
-  }
-
-  /** To finish a change takes nothing back; nor does a draft in which none of what was to be restored is left. */
-  function confirm(changes: KeyChange[]) {
-    const back = restoring?.aim === 'finish' ? null : restoring
-    const restores = changes.some(({ key }) => back?.keys.includes(key)) ? back?.id : undefined
-    submit({ changes, note, restores, idempotencyKey: crypto.randomUUID() })
-  }
-
-  function forget() {
-    setNote('')
-    setRestoring(null)
-  }
-
-  /** A draft made from a change of the past. */
-  function restore(draft: readonly DraftRow[], made: Restoring) {
-    rows.replace(draft, true)
-    setRestoring(made)
-  }
-
-  function submit(sent: Sent) {
-    setLayer(null)
-    setSaid(null)
-    announce(t('outcome.saving'))
-    focusSoon('review')
-    void save.send(sent)
+    setDialog(null)
+    if (state.status !== 'sending') void form.handleSubmit(openReview, showErrors)()
   }
 
   /**
-   * A save whose answer never reached us is asked about by its own key, which saves it at most once. Otherwise the same
-   * changes are sent again at once, and others have to be seen first.
+   * Sends the reviewed changes. The save counts as a restore only if it still contains a restored
+   * key; retrying the rest of a partial change restores nothing.
+   */
+  function confirm(changes: KeyChange[]) {
+    const source = restoreSource?.aim === 'finish' ? null : restoreSource
+    const restores = changes.some(({ key }) => source?.keys.includes(key)) ? source?.id : undefined
+    submit({ changes, note, restores, idempotencyKey: crypto.randomUUID() })
+  }
+
+  function clearNoteAndSource() {
+    setNote('')
+    setRestoreSource(null)
+  }
+
+  /** Shows a draft that was made from an earlier change. */
+  function startRestore(draft: readonly DraftRow[], source: RestoreSource) {
+    rowActions.replaceDraft(draft, true)
+    setRestoreSource(source)
+  }
+
+  function submit(request: SentSave) {
+    setDialog(null)
+    setMessage(null)
+    announce(t('outcome.saving'))
+    focusWhenReady('review')
+    void save.send(request)
+  }
+
+  /**
+   * Repeats a save whose response was lost with its idempotency key, so it is applied at most once.
+   * After other failures, sends the same changes again, or opens the review if the draft changed.
    */
   function retry() {
-    if (state.at === 'asking') return submit(state.sent)
-    if (state.at !== 'failed' && state.at !== 'settled') return
-    const { changes } = state.sent
-    const same = JSON.stringify(changesOf(form.getValues('rows'))) === JSON.stringify(changes)
-    // Nobody has read it yet, so it is still to be the one save it was.
-    const unread =
-      state.at === 'failed' &&
+    if (state.status === 'response-lost') return submit(state.save)
+    if (state.status !== 'failed' && state.status !== 'settled') return
+    const { changes } = state.save
+    const isSame = JSON.stringify(toKeyChanges(form.getValues('rows'))) === JSON.stringify(changes)
+    // The server refused the request before reading it, so the idempotency key is unused.
+    const isKeyUnused =
+      state.status === 'failed' &&
       state.problem.code === 'auth.required' &&
       !state.problem.details.change
-    if (same && unread) submit(state.sent)
-    else if (same) confirm(changes)
+    if (isSame && isKeyUnused) submit(state.save)
+    else if (isSame) confirm(changes)
     else review()
   }
 
   function discard() {
-    rows.replace(rowsOf(metadata.entries), true)
-    setDemanding(false)
-    setRestoring(null)
-    if (state.at === 'failed') dismiss()
-    say(t('editor.discarded'), true)
-    focusSoon('review')
+    rowActions.replaceDraft(toRows(metadata.entries), true)
+    setShowsAllErrors(false)
+    setRestoreSource(null)
+    if (state.status === 'failed') dismiss()
+    showMessage(t('editor.discarded'), true)
+    focusWhenReady('review')
   }
 
   function undo() {
-    rows.undo()
-    setSaid(null)
+    rowActions.undo()
+    setMessage(null)
   }
 
-  const shown = { ...save, ...partly, layer, demanding, said, note, restoring }
-  const acts = { setLayer, setNote, review, confirm, retry, restore, discard, undo }
-  return { ...shown, ...acts }
+  return {
+    ...save,
+    ...partial,
+    dialog,
+    showsAllErrors,
+    message,
+    note,
+    restoreSource,
+    setDialog,
+    setNote,
+    review,
+    confirm,
+    retry,
+    startRestore,
+    discard,
+    undo,
+  }
 }
 
 export type EditorFlow = ReturnType<typeof useEditorFlow>

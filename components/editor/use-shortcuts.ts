@@ -1,25 +1,31 @@
 import { type KeyboardEvent, useEffect, useEffectEvent } from 'react'
-import { isCommand, isComposing, isTyping } from '@/lib/client/browser/keys'
+import { isCommandKey, isComposing, isInTextField } from '@/lib/client/browser/keyboard'
 import type { RowActions } from './form/rows/use-row-actions'
 
-const FIELD = /^rows\.(\d+)\.(key|value|undo)$/
+const FIELD_ID = /^rows\.(\d+)\.(key|value|undo)$/
 
 /**
- * The keys of the editor. Nothing happens in mid-composition of an input method: its Enter chooses a character.
- * Returns the handler of the form; saving and undoing listen to the whole window.
+ * Handles the editor's keyboard shortcuts. Returns the key handler of the form; saving and undoing
+ * listen on the window. Ignores keys during IME composition, where Enter chooses a character.
  */
 export function useShortcuts(
-  rows: RowActions,
-  on: { review: () => void; canEdit: boolean; layerOpen: boolean },
+  rowActions: RowActions,
+  actions: { review: () => void; canEdit: boolean; isDialogOpen: boolean },
 ) {
   const onWindowKey = useEffectEvent((event: globalThis.KeyboardEvent) => {
-    if (on.layerOpen || isComposing(event) || !isCommand(event) || event.altKey || event.shiftKey)
+    if (
+      actions.isDialogOpen ||
+      isComposing(event) ||
+      !isCommandKey(event) ||
+      event.altKey ||
+      event.shiftKey
+    )
       return
     const key = event.key.toLowerCase()
     if (key === 's') {
       event.preventDefault()
-      on.review()
-    } else if (key === 'z' && !isTyping(event) && rows.undo()) {
+      actions.review()
+    } else if (key === 'z' && !isInTextField(event) && rowActions.undo()) {
       event.preventDefault()
     }
   })
@@ -30,16 +36,16 @@ export function useShortcuts(
   }, [])
 
   return (event: KeyboardEvent) => {
-    const match = event.target instanceof Element ? FIELD.exec(event.target.id) : null
-    if (!match || !on.canEdit || isComposing(event.nativeEvent)) return
+    const match = event.target instanceof Element ? FIELD_ID.exec(event.target.id) : null
+    if (!match || !actions.canEdit || isComposing(event.nativeEvent)) return
     const index = Number(match[1])
     const field = match[2]
-    const command = isCommand(event.nativeEvent)
-    if (command && event.key === 'Enter') rows.add(index)
-    else if (command && event.key === 'Backspace')
-      field === 'undo' ? rows.restore(index) : rows.remove(index)
+    const hasCommandKey = isCommandKey(event.nativeEvent)
+    if (hasCommandKey && event.key === 'Enter') rowActions.add(index)
+    else if (hasCommandKey && event.key === 'Backspace')
+      field === 'undo' ? rowActions.restore(index) : rowActions.remove(index)
     else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown'))
-      moveTo(index, event.key === 'ArrowUp' ? -1 : 1, field === 'key' ? 'key' : 'value')
+      moveFocus(index, event.key === 'ArrowUp' ? -1 : 1, field === 'key' ? 'key' : 'value')
     else if (event.key === 'Enter' && field === 'key')
       document.getElementById(`rows.${index}.value`)?.focus()
     else return
@@ -47,8 +53,8 @@ export function useShortcuts(
   }
 }
 
-/** The same column of the next row, or the undo of a removed one. */
-function moveTo(index: number, step: number, field: 'key' | 'value') {
+/** Moves to the same field of another row, or to the undo button if that row is removed. */
+function moveFocus(index: number, step: number, field: 'key' | 'value') {
   const next = index + step
   const target =
     document.getElementById(`rows.${next}.${field}`) ?? document.getElementById(`rows.${next}.undo`)

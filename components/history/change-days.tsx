@@ -1,51 +1,60 @@
 'use client'
 
 import { useFormatter, useNow, useTranslations } from 'next-intl'
-import { byDay, dayOf } from '@/components/history/days'
-import { useZone } from '@/lib/client/hooks/use-time-zone'
+import { Card } from '@/components/ui/card'
+import { useTimeZone } from '@/lib/client/hooks/use-time-zone'
 import type { Change } from '@/lib/shared/changes/change'
+import { calendarDay, groupByDay } from './calendar-days'
 import { ChangeEntry } from './entry/change-entry'
 
 const DAY_MS = 24 * 3_600_000
 
-/** How the entries of a page are shown; `opened` are the ids of those that are unfolded. */
-export type Entries = {
-  opened: ReadonlySet<string>
+/** Options for all entries of a page. `openIds` are the ids of the expanded entries. */
+export type EntryListProps = {
+  openIds: ReadonlySet<string>
   onToggle: (id: string) => void
-  mayRestore: boolean
-  withRoom: boolean
+  canRestore: boolean
+  showsRoom: boolean
 }
 
-/** Changes under the days on which they were made, as the reader counts days. */
-export function ChangeDays({ changes, entries }: { changes: readonly Change[]; entries: Entries }) {
+/** Changes grouped by day, in the time zone of the browser. */
+export function ChangeDays({
+  changes,
+  entries,
+}: {
+  changes: readonly Change[]
+  entries: EntryListProps
+}) {
   const t = useTranslations('history')
   const format = useFormatter()
-  const timeZone = useZone()
+  const timeZone = useTimeZone()
   const now = useNow({ updateInterval: 60_000 })
-  const today = dayOf(now, timeZone)
-  const yesterday = dayOf(new Date(now.getTime() - DAY_MS), timeZone)
-  const { opened, onToggle, ...rest } = entries
-  return byDay(changes, timeZone).map(({ day, items }) => {
+  const today = calendarDay(now, timeZone)
+  const yesterday = calendarDay(new Date(now.getTime() - DAY_MS), timeZone)
+  const { openIds, onToggle, ...rest } = entries
+  return groupByDay(changes, timeZone).map(({ day, items }) => {
     const date = format.dateTime(new Date(`${day}T12:00:00Z`), {
       dateStyle: 'full',
       timeZone: 'UTC',
     })
-    const near = day === today ? t('today') : day === yesterday ? t('yesterday') : null
+    const relativeDay = day === today ? t('today') : day === yesterday ? t('yesterday') : null
     return (
       <section key={day} aria-label={date}>
-        <h2 className="mb-1.5 font-semibold text-sm">{near ? `${near} · ${date}` : date}</h2>
-        <ol className="divide-y divide-line rounded-md border border-line bg-surface">
+        <h2 className="mb-1.5 font-semibold text-sm">
+          {relativeDay ? `${relativeDay} · ${date}` : date}
+        </h2>
+        <Card as="ol" className="divide-y divide-line">
           {items.map((change) => (
             <ChangeEntry
               key={change.id}
               change={change}
               anchor={`change-${change.id}`}
-              open={opened.has(change.id)}
+              isOpen={openIds.has(change.id)}
               onToggle={() => onToggle(change.id)}
               {...rest}
             />
           ))}
-        </ol>
+        </Card>
       </section>
     )
   })

@@ -3,12 +3,16 @@
 import { Download } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { buttonClass } from '@/components/ui/buttons/button-class'
-import { exportFormats, type HistoryQuery, searchOf } from '@/lib/shared/changes/history-filters'
+import {
+  exportFormats,
+  type HistoryQuery,
+  toSearchString,
+} from '@/lib/shared/changes/history-filters'
 
-/** The list as files, with the filters in force. */
-export function Downloads({ filters }: { filters: HistoryQuery }) {
+/** Links that export the list with the current filters. */
+export function ExportLinks({ filters }: { filters: HistoryQuery }) {
   const t = useTranslations('history.download')
-  const search = searchOf(filters)
+  const search = toSearchString(filters)
   return (
     <div className="flex flex-wrap gap-2">
       {exportFormats.map((format) => (

@@ -1,26 +1,26 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { Changes } from '@/components/history/history-queries'
 import { Button } from '@/components/ui/buttons/button'
-import { ProblemNotice } from '@/components/ui/problems/problem-notice'
+import { ProblemAlert } from '@/components/ui/problems/problem-alert'
 import type { Problem } from '@/lib/shared/api/problem'
+import type { ChangeListQuery } from './history-queries'
 
-/** The journal could not be read, or not read again; what was there before stays below. */
+/** Shown when the history cannot be read. Changes that were read earlier stay below it. */
 export function HistoryProblem({
   problem,
   list,
 }: {
   problem: Pick<Problem, 'code' | 'details'>
-  list: Changes
+  list: ChangeListQuery
 }) {
   const t = useTranslations('history')
   const app = useTranslations('app')
   return (
-    <ProblemNotice problem={problem} title={t('unreadable')} reading>
+    <ProblemAlert problem={problem} title={t('loadFailed')} isReading>
       <Button size="small" aria-busy={list.isFetching} onClick={() => list.refetch()}>
         {app('retry')}
       </Button>
-    </ProblemNotice>
+    </ProblemAlert>
   )
 }

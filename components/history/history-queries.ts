@@ -3,16 +3,19 @@ import { call } from '@/lib/client/api/api'
 import type { ChangeList, TimelineData } from '@/lib/shared/api/history-endpoints'
 import type { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
-import { type HistoryQuery, searchOf } from '@/lib/shared/changes/history-filters'
+import { type HistoryQuery, toSearchString } from '@/lib/shared/changes/history-filters'
 
-/** The answer as the server drew it, at `renderedAt` (ms); none where it is about something else. */
-type Initial<T> = { initial: T | null; renderedAt: number }
+/** What the server read at `renderedAt` (ms); null if that was for other filters. */
+type ServerData<T> = { initial: T | null; renderedAt: number }
 
-const FRESH_PAGE_MS = 15_000
-const OPEN_MS = { unsettled: 2_000, calm: 30_000 }
+const FIRST_PAGE_REFRESH_MS = 15_000
+const NEEDS_ATTENTION_REFRESH_MS = { unsettled: 2_000, settled: 30_000 }
 
-/** A history page by page. Read again by itself only while it is one page: new changes come on top. */
-export function useChanges(filters: HistoryQuery, { initial, renderedAt }: Initial<ChangeList>) {
+/**
+ * The changes, page by page. Refreshes only while one page is loaded, because new changes move the
+ * pages.
+ */
+export function useChanges(filters: HistoryQuery, { initial, renderedAt }: ServerData<ChangeList>) {
   const query = useInfiniteQuery<
     ChangeList,
     Problem,
@@ -20,7 +23,7 @@ export function useChanges(filters: HistoryQuery, { initial, renderedAt }: Initi
     string[],
     string | undefined
   >({
-    queryKey: ['changes', searchOf(filters)],
+    queryKey: ['changes', toSearchString(filters)],
     queryFn: ({ pageParam, signal }) =>
       call('listChanges', { query: { ...filters, cursor: pageParam }, signal }),
     initialPageParam: undefined,
@@ -28,20 +31,23 @@ export function useChanges(filters: HistoryQuery, { initial, renderedAt }: Initi
     initialData: initial ? { pages: [initial], pageParams: [undefined] } : undefined,
     initialDataUpdatedAt: initial ? renderedAt : undefined,
     placeholderData: (previous) => previous,
-    refetchInterval: ({ state }) => (state.data?.pages.length === 1 ? FRESH_PAGE_MS : false),
+    refetchInterval: ({ state }) =>
+      state.data?.pages.length === 1 ? FIRST_PAGE_REFRESH_MS : false,
     networkMode: 'always',
   })
   const pages = query.data?.pages ?? []
-  const changes = distinct(pages.flatMap((page) => page.changes))
+  const changes = withoutDuplicates(pages.flatMap((page) => page.changes))
   return { ...query, changes, last: pages.at(-1) ?? null }
 }
 
-export type Changes = ReturnType<typeof useChanges>
+export type ChangeListQuery = ReturnType<typeof useChanges>
 
-/** What waits for somebody, in a room or in all; asked often while something is not settled. */
-export function useOpenChanges(
+/**
+ * The changes that need attention, in one room or in all. Refreshes often while one is unsettled.
+ */
+export function useNeedsAttention(
   room: string | undefined,
-  { initial, renderedAt }: Initial<{ changes: Change[] }>,
+  { initial, renderedAt }: ServerData<{ changes: Change[] }>,
 ): Change[] {
   const { data } = useQuery({
     queryKey: ['open-changes', room ?? null],
@@ -50,29 +56,29 @@ export function useOpenChanges(
     initialDataUpdatedAt: renderedAt,
     refetchInterval: ({ state }) =>
       state.data?.changes.some(({ settledAt }) => settledAt === null)
-        ? OPEN_MS.unsettled
-        : OPEN_MS.calm,
+        ? NEEDS_ATTENTION_REFRESH_MS.unsettled
+        : NEEDS_ATTENTION_REFRESH_MS.settled,
   })
   return data?.changes ?? []
 }
 
-/** The marks of a stretch of time; an earlier picture stays until the new one is there. */
+/** The marks of a time span. Keeps the earlier data until the new data arrives. */
 export function useTimeline(
   filters: HistoryQuery & { since: string; until: string },
-  { initial, renderedAt }: Initial<TimelineData>,
+  { initial, renderedAt }: ServerData<TimelineData>,
 ) {
   const { since, until } = filters
-  const same = initial?.since === since && initial.until === until
+  const coversSameSpan = initial?.since === since && initial.until === until
   return useQuery<TimelineData, Problem>({
-    queryKey: ['timeline', searchOf(filters)],
+    queryKey: ['timeline', toSearchString(filters)],
     queryFn: ({ signal }) => call('readTimeline', { query: filters, signal }),
-    initialData: same ? initial : undefined,
-    initialDataUpdatedAt: same ? renderedAt : undefined,
+    initialData: coversSameSpan ? initial : undefined,
+    initialDataUpdatedAt: coversSameSpan ? renderedAt : undefined,
     placeholderData: (previous) => previous ?? initial ?? undefined,
   })
 }
 
-/** A page that was read anew may hold what an older one holds still. */
-function distinct(changes: readonly Change[]): Change[] {
+/** After a refresh a change can be on two pages. */
+function withoutDuplicates(changes: readonly Change[]): Change[] {
   return [...new Map(changes.map((change) => [change.id, change])).values()]
 }

@@ -1,17 +1,21 @@
 import { useSearchParams } from 'next/navigation'
-import { filtersFrom, type HistoryQuery, searchOf } from '@/lib/shared/changes/history-filters'
+import {
+  type HistoryQuery,
+  parseFilters,
+  toSearchString,
+} from '@/lib/shared/changes/history-filters'
 
 /**
- * The filters as they stand in the address, and the way to others. Each set of filters is a step that *Back* undoes
- * and a link that can be sent; in the history of a room the room is its path.
+ * The filters in the query string, so that *Back* undoes them and links keep them. In the history
+ * of one room, the room is part of the path instead.
  */
 export function useFilters(room: string | null) {
   const params = useSearchParams()
-  const asked = filtersFrom(Object.fromEntries(params))
-  const filters = room === null ? asked : { ...asked, room }
+  const filtersInUrl = parseFilters(Object.fromEntries(params))
+  const filters = room === null ? filtersInUrl : { ...filtersInUrl, room }
 
   function setFilters(next: HistoryQuery) {
-    const search = searchOf(room === null ? next : { ...next, room: undefined })
+    const search = toSearchString(room === null ? next : { ...next, room: undefined })
     history.pushState(null, '', search === '' ? location.pathname : `?${search}`)
   }
 

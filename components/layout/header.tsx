@@ -1,18 +1,20 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { Shortcuts } from '@/components/layout/palette/shortcuts'
-import type { Self } from '@/lib/shared/api/auth-endpoints'
-import type { Theme } from '@/lib/shared/appearance/theme'
+import { LanguageSelect, ThemeSelect } from '@/components/ui/fields/appearance-selects'
+import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
+import type { Theme } from '@/lib/shared/appearance'
 import { Navigation } from './navigation'
+import { PaletteButton } from './palette/palette-button'
 import { PersonMenu } from './person-menu'
-import { Preferences } from './preferences'
 
-type Props = { demo: boolean; theme: Theme; self: Self | null }
+type Props = { demo: boolean; theme: Theme; currentUser: CurrentUser | null }
 
-/** The bar over every screen, and in it, in the demo, what the demo is. Without a session there is nowhere to go. */
-export function Header({ demo, theme, self }: Props) {
+/**
+ * The header of every page. It has no navigation before sign-in and before a new password is set.
+ */
+export function Header({ demo, theme, currentUser }: Props) {
   const t = useTranslations('app')
-  const free = self !== null && !self.mustChangePassword
+  const showsNavigation = currentUser !== null && !currentUser.mustChangePassword
   return (
     <header className="border-line border-b bg-surface">
       {demo ? (
@@ -26,18 +28,31 @@ export function Header({ demo, theme, self }: Props) {
         >
           {t('name')}
         </Link>
-        {free ? <Navigation role={self.role} /> : null}
+        {showsNavigation ? <Navigation role={currentUser.role} /> : null}
         <span className="me-auto max-md:hidden" />
-        {free ? <Shortcuts /> : null}
-        <div className={self ? 'max-sm:hidden' : undefined}>
+        {showsNavigation ? <PaletteButton /> : null}
+        <div className={currentUser ? 'max-sm:hidden' : undefined}>
           <Preferences theme={theme} />
         </div>
-        {self ? (
-          <PersonMenu self={self}>
+        {currentUser ? (
+          <PersonMenu currentUser={currentUser}>
             <Preferences theme={theme} />
           </PersonMenu>
         ) : null}
       </div>
     </header>
+  )
+}
+
+const SELECT_CLASS =
+  'min-h-8 rounded-md border border-transparent bg-transparent px-1 text-sm hover:bg-hover'
+
+function Preferences({ theme }: { theme: Theme }) {
+  const t = useTranslations('app')
+  return (
+    <div className="flex items-center gap-1">
+      <LanguageSelect aria-label={t('language')} className={SELECT_CLASS} />
+      <ThemeSelect aria-label={t('theme')} initial={theme} className={SELECT_CLASS} />
+    </div>
   )
 }

@@ -1,4 +1,4 @@
-/** The two places spoken by screen readers, in the page from the start and empty; see `lib/client/announce`. */
+/** The live regions for `announce`. They must be in the page from the start to be noticed. */
 export function LiveRegions() {
   return (
     <>

@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 
-/** A link that knows whether it leads to this page, or to the one above it. */
+/** A link that is marked as current on its page and on the pages below it. */
 export function NavigationLink({ href, children }: { href: string; children: ReactNode }) {
   const path = usePathname()
   const current = path === href ? 'page' : path.startsWith(`${href}/`)

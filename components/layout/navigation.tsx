@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl'
-import { may, type Role } from '@/lib/shared/access/roles'
+import { hasPermission, type Role } from '@/lib/shared/access/roles'
 import { NavigationLink } from './navigation-link'
 import { pages } from './pages'
 
-/** The pages that this role may see, and which of them this is. */
+/** Links to the pages that a role can see. */
 export function Navigation({ role }: { role: Role }) {
   const t = useTranslations('nav')
   return (
@@ -12,7 +12,7 @@ export function Navigation({ role }: { role: Role }) {
       className="order-last -mx-2 flex basis-full flex-wrap md:order-none md:basis-auto"
     >
       {pages
-        .filter(({ action }) => may(role, action))
+        .filter(({ action }) => hasPermission(role, action))
         .map(({ name, href }) => (
           <NavigationLink key={name} href={href}>
             {t(name)}

@@ -1,6 +1,6 @@
 import type { Action } from '@/lib/shared/access/roles'
 
-/** The pages one can go to from anywhere, each with what it takes to see it; names stand under `nav`. */
+/** The pages of the navigation and the permission for each. Their labels are under `nav`. */
 export const pages = [
   { name: 'rooms', href: '/rooms', action: 'rooms.list' },
   { name: 'history', href: '/history', action: 'changes.read' },

@@ -3,7 +3,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 
-/** The query cache of one tab. Nothing is retried here: our server tries again where that is safe (faults §1.10). */
+/**
+ * The query cache of one tab. It never retries, because the server retries where that is safe; see
+ * docs/save-guarantees.md#guarantees.
+ */
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(
     () =>

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { call } from '@/lib/client/api/api'
 import { announce } from '@/lib/client/browser/announce'
 
-/** Ends the session, and goes to a whole new page: nothing of this person stays in the memory of the old one. */
+/** Ends the session and loads a new page, so that no data of this person stays in memory. */
 export function SignOut({ className }: { className: string }) {
   const t = useTranslations('nav')
   const [failed, setFailed] = useState(false)

@@ -3,47 +3,50 @@
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useEffect, useState } from 'react'
 import { Button } from '@/components/ui/buttons/button'
-import { BusyButton } from '@/components/ui/buttons/loading-button'
+import { LoadingButton } from '@/components/ui/buttons/loading-button'
+import { Card } from '@/components/ui/card'
 import { TextField } from '@/components/ui/fields/text-field'
-import { ProblemNotice } from '@/components/ui/problems/problem-notice'
+import { ProblemAlert } from '@/components/ui/problems/problem-alert'
 import { call, type Reply } from '@/lib/client/api/api'
-import { textsOf } from '@/lib/client/browser/form-values'
-import { useAttempt } from '@/lib/client/hooks/use-async-action'
-import { roleFrom } from '@/lib/shared/access/roles'
-import { RoleChoice } from './role-choice'
+import { formValues } from '@/lib/client/browser/form-values'
+import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
+import { parseRole } from '@/lib/shared/access/roles'
+import { RoleRadios } from './role-radios'
 
 type Props = { onAdded: (reply: Reply<'addPerson'>) => void; onCancel: () => void }
 
-/** Lets somebody in, with a password that is made for them. */
+/** Adds a person. The server creates a one-time password. */
 export function AddPerson({ onAdded, onCancel }: Props) {
   const t = useTranslations()
-  const { busy, problem, attempt } = useAttempt()
+  const { isRunning, problem, run } = useAsyncAction()
   const [missing, setMissing] = useState<'name' | 'email' | null>(null)
-  const wrongEmail = problem?.code === 'person.exists' || problem?.code === 'person.not-an-email'
-  const at = missing ?? (wrongEmail ? 'email' : null)
+  const isEmailProblem =
+    problem?.code === 'person.exists' || problem?.code === 'person.not-an-email'
+  const fieldWithError = missing ?? (isEmailProblem ? 'email' : null)
   useEffect(() => document.getElementById('person-name')?.focus(), [])
   useEffect(() => {
-    if (at) document.getElementById(`person-${at}`)?.focus()
-  }, [at])
+    if (fieldWithError) document.getElementById(`person-${fieldWithError}`)?.focus()
+  }, [fieldWithError])
 
   async function submit(event: FormEvent<HTMLFormElement>) {
-    const text = textsOf(event)
+    const formValue = formValues(event)
     const body = {
-      name: text('name').trim(),
-      email: text('email').trim(),
-      role: roleFrom(text('role')) ?? 'viewer',
+      name: formValue('name').trim(),
+      email: formValue('email').trim(),
+      role: parseRole(formValue('role')) ?? 'viewer',
     }
-    const lacks = body.name === '' ? 'name' : body.email === '' ? 'email' : null
-    setMissing(lacks)
-    if (!lacks) await attempt(async () => onAdded(await call('addPerson', { body })))
+    const empty = body.name === '' ? 'name' : body.email === '' ? 'email' : null
+    setMissing(empty)
+    if (!empty) await run(async () => onAdded(await call('addPerson', { body })))
   }
 
   return (
-    <form
+    <Card
+      as="form"
       noValidate
       onSubmit={submit}
       aria-label={t('people.add')}
-      className="space-y-3 rounded-md border border-line bg-surface px-4 py-3"
+      className="space-y-3 px-4 py-3"
     >
       <div className="grid gap-x-3 sm:grid-cols-2 sm:grid-rows-[auto_auto]">
         <TextField
@@ -66,22 +69,22 @@ export function AddPerson({ onAdded, onCancel }: Props) {
           error={
             missing === 'email'
               ? t('people.missingEmail')
-              : wrongEmail
+              : isEmailProblem
                 ? t(`problems.${problem.code}`)
                 : undefined
           }
         />
       </div>
-      <RoleChoice legend={t('people.role')} initial="viewer" />
-      {problem && !wrongEmail ? <ProblemNotice problem={problem} /> : null}
+      <RoleRadios legend={t('people.role')} initial="viewer" />
+      {problem && !isEmailProblem ? <ProblemAlert problem={problem} /> : null}
       <div className="flex flex-wrap gap-2">
-        <BusyButton type="submit" look="primary" busy={busy}>
+        <LoadingButton type="submit" variant="primary" loading={isRunning}>
           {t('people.submit')}
-        </BusyButton>
-        <Button look="quiet" onClick={onCancel}>
+        </LoadingButton>
+        <Button variant="quiet" onClick={onCancel}>
           {t('people.cancel')}
         </Button>
       </div>
-    </form>
+    </Card>
   )
 }

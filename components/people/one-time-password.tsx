@@ -1,22 +1,20 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Notice } from '@/components/ui/alert'
+import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/buttons/button'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
+import { iso } from '@/components/ui/rich-text-tags'
 import type { Reply } from '@/lib/client/api/api'
 
 type Props = { added: Reply<'addPerson'>; onDone: () => void }
 
-/** Who was let in, and the password made for them: nowhere else, and gone when put away. */
+/** Shows the one-time password of a new person. It is shown only here, until it is closed. */
 export function OneTimePassword({ added: { person, password }, onDone }: Props) {
   const t = useTranslations('people')
   return (
     <section id="one-time-password" tabIndex={-1} aria-label={t('added', { name: person.name })}>
-      <Notice
-        tone="good"
-        title={t.rich('passwordTitle', { name: person.name, iso: (name) => <bdi>{name}</bdi> })}
-      >
+      <Alert tone="good" title={t.rich('passwordTitle', { name: person.name, iso })}>
         {password ? (
           <>
             <p>{t('passwordText')}</p>
@@ -31,15 +29,15 @@ export function OneTimePassword({ added: { person, password }, onDone }: Props) 
         <div className="flex flex-wrap gap-2 py-0.5">
           {password ? (
             <>
-              <CopyButton wordy text={password} label={t('copyPassword')} />
-              <CopyButton wordy text={`${person.email}\n${password}`} label={t('copyBoth')} />
+              <CopyButton showsLabel text={password} label={t('copyPassword')} />
+              <CopyButton showsLabel text={`${person.email}\n${password}`} label={t('copyBoth')} />
             </>
           ) : null}
-          <Button size="small" look="quiet" onClick={onDone}>
+          <Button size="small" variant="quiet" onClick={onDone}>
             {t('done')}
           </Button>
         </div>
-      </Notice>
+      </Alert>
     </section>
   )
 }

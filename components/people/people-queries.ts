@@ -3,12 +3,12 @@ import { call, type Reply } from '@/lib/client/api/api'
 import type { Person } from '@/lib/shared/api/people-endpoints'
 import type { Problem } from '@/lib/shared/api/problem'
 
-const key = ['people'] as const
+const PEOPLE_KEY = ['people'] as const
 
-/** Everybody who may sign in; at first as the server drew them, at `renderedAt` (ms). */
+/** All people. `initial` is what the server read at `renderedAt` (ms). */
 export function usePeople(initial: Reply<'listPeople'> | null, renderedAt: number) {
   return useQuery<Reply<'listPeople'>, Problem>({
-    queryKey: key,
+    queryKey: PEOPLE_KEY,
     queryFn: ({ signal }) => call('listPeople', { signal }),
     initialData: initial ?? undefined,
     initialDataUpdatedAt: renderedAt,
@@ -16,15 +16,15 @@ export function usePeople(initial: Reply<'listPeople'> | null, renderedAt: numbe
   })
 }
 
-/** Puts a person, as an answer told them, into what is shown. */
-export function useKeepPerson(): (person: Person) => void {
+/** Puts a person from a response into the cached list. */
+export function useStorePerson(): (person: Person) => void {
   const client = useQueryClient()
   return (person) =>
-    client.setQueryData<Reply<'listPeople'>>(key, (shown) => {
+    client.setQueryData<Reply<'listPeople'>>(PEOPLE_KEY, (shown) => {
       const people = shown?.people ?? []
-      const known = people.some(({ id }) => id === person.id)
+      const isListed = people.some(({ id }) => id === person.id)
       return {
-        people: known
+        people: isListed
           ? people.map((each) => (each.id === person.id ? person : each))
           : [...people, person],
       }

@@ -1,37 +1,38 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { Card } from '@/components/ui/card'
 import type { Person } from '@/lib/shared/api/people-endpoints'
 import { PersonRow } from './person-row'
 
-/** Everybody, a row each; on narrow screens what stands in a row stands below each other. */
+/** All people, one row each. Narrow screens stack the cells of a row. */
 export function PeopleTable({
   people,
-  selfId,
+  currentUserId,
 }: {
   people: readonly Person[]
-  selfId: string | null
+  currentUserId: string | null
 }) {
   const t = useTranslations('people')
   const admins = people.filter(({ role, disabled }) => role === 'admin' && !disabled)
-  const head = 'px-3 py-1.5 text-start font-normal'
+  const headingClass = 'px-3 py-1.5 text-start font-normal'
   return (
-    <div className="rounded-md border border-line bg-surface">
+    <Card>
       <table className="w-full max-md:block">
         <caption className="sr-only">{t('list')}</caption>
         <thead className="text-muted text-sm max-md:sr-only">
           <tr>
-            <th scope="col" className={head}>
+            <th scope="col" className={headingClass}>
               {t('columns.person')}
             </th>
-            <th scope="col" className={head}>
+            <th scope="col" className={headingClass}>
               {t('columns.role')}
             </th>
-            <th scope="col" className={head}>
+            <th scope="col" className={headingClass}>
               {t('columns.seen')}
             </th>
-            <th scope="col" className={head}>
-              {t('columns.acts')}
+            <th scope="col" className={headingClass}>
+              {t('columns.actions')}
             </th>
           </tr>
         </thead>
@@ -40,8 +41,8 @@ export function PeopleTable({
             <PersonRow
               key={person.id}
               person={person}
-              own={person.id === selfId}
-              lastAdmin={admins.length === 1 && admins[0]?.id === person.id}
+              isCurrentUser={person.id === currentUserId}
+              isLastAdmin={admins.length === 1 && admins[0]?.id === person.id}
             />
           ))}
         </tbody>
@@ -49,6 +50,6 @@ export function PeopleTable({
       <p className="border-line border-t px-3 py-1.5 text-muted text-sm">
         {t('count', { count: people.length })}
       </p>
-    </div>
+    </Card>
   )
 }

@@ -2,41 +2,42 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { useKeepPerson } from '@/components/people/people-queries'
-import { When } from '@/components/ui/timestamp'
+import { Timestamp } from '@/components/ui/timestamp'
 import { announce } from '@/lib/client/browser/announce'
-import { useAttempt } from '@/lib/client/hooks/use-async-action'
+import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
 import type { Person } from '@/lib/shared/api/people-endpoints'
-import { PersonActs } from './person-acts'
+import { useStorePerson } from './people-queries'
+import { PersonActions } from './person-actions'
 import { RoleForm } from './role-form'
 
 const CELL = 'px-3 py-(--row) align-middle max-md:block'
-const BRIEF = 'px-3 py-(--row) align-middle max-md:inline-block max-md:pe-0'
+const SHORT_CELL = 'px-3 py-(--row) align-middle max-md:inline-block max-md:pe-0'
 
 type Props = {
   person: Person
-  /** Whoever sits here. */
-  own: boolean
-  lastAdmin: boolean
+  isCurrentUser: boolean
+  isLastAdmin: boolean
 }
 
-/** One person: what is known, what can be done, and what came of it, in its own place. */
-export function PersonRow({ person, own, lastAdmin }: Props) {
+/** A person: details, actions, and the result of the last action. */
+export function PersonRow({ person, isCurrentUser, isLastAdmin }: Props) {
   const t = useTranslations()
-  const keep = useKeepPerson()
-  const { busy, problem, attempt } = useAttempt()
-  const [choosing, setChoosing] = useState(false)
-  const [said, setSaid] = useState<string | null>(null)
-  const refusal = problem ? t(`problems.${problem.code}`, problem.details.params) : null
+  const storePerson = useStorePerson()
+  const { isRunning, problem, run } = useAsyncAction()
+  const [isChoosingRole, setIsChoosingRole] = useState(false)
+  const [message, setMessage] = useState<string | null>(null)
+  const problemMessage = problem ? t(`problems.${problem.code}`, problem.details.params) : null
 
-  /** `words` are told of the person as they are afterwards. */
-  async function act(call: () => Promise<{ person: Person }>, words: (person: Person) => string) {
-    setSaid(null)
-    return attempt(async () => {
-      const { person: after } = await call()
-      keep(after)
-      setSaid(words(after))
-      announce(words(after))
+  async function runAction(
+    action: () => Promise<{ person: Person }>,
+    messageFor: (person: Person) => string,
+  ) {
+    setMessage(null)
+    return run(async () => {
+      const { person: after } = await action()
+      storePerson(after)
+      setMessage(messageFor(after))
+      announce(messageFor(after))
     })
   }
 
@@ -46,11 +47,13 @@ export function PersonRow({ person, own, lastAdmin }: Props) {
         <th scope="row" className={`${CELL} text-start font-normal`}>
           <span className="font-medium">
             <bdi>{person.name}</bdi>
-            {own ? <span className="font-normal text-muted"> ({t('people.you')})</span> : null}
+            {isCurrentUser ? (
+              <span className="font-normal text-muted"> ({t('people.you')})</span>
+            ) : null}
           </span>
           <span className="block break-all text-muted text-sm">{person.email}</span>
         </th>
-        <td className={BRIEF}>
+        <td className={SHORT_CELL}>
           {t(`nav.roles.${person.role}`)}
           {person.disabled ? (
             <span className="ms-2 rounded-sm bg-warn-soft px-1.5 py-0.5 text-sm text-warn">
@@ -58,38 +61,38 @@ export function PersonRow({ person, own, lastAdmin }: Props) {
             </span>
           ) : null}
         </td>
-        <td className={`${BRIEF} text-muted text-sm`}>
+        <td className={`${SHORT_CELL} text-muted text-sm`}>
           <span className="md:sr-only">{t('people.columns.seen')}: </span>
-          {person.lastSeenAt ? <When at={person.lastSeenAt} /> : t('people.never')}
+          {person.lastSeenAt ? <Timestamp at={person.lastSeenAt} /> : t('people.never')}
         </td>
         <td className={CELL}>
-          <PersonActs
+          <PersonActions
             person={person}
-            own={own}
-            busy={busy}
-            choosing={choosing}
-            onChoose={() => setChoosing(!choosing)}
-            act={act}
+            isCurrentUser={isCurrentUser}
+            isRunning={isRunning}
+            isChoosingRole={isChoosingRole}
+            onChooseRole={() => setIsChoosingRole(!isChoosingRole)}
+            runAction={runAction}
           />
         </td>
       </tr>
-      {choosing || said || refusal || lastAdmin ? (
+      {isChoosingRole || message || problemMessage || isLastAdmin ? (
         <tr className="max-md:block">
           <td colSpan={4} className="px-3 pb-3 max-md:block">
-            {choosing ? (
+            {isChoosingRole ? (
               <RoleForm
                 person={person}
-                own={own}
-                busy={busy}
-                act={act}
-                onClose={() => setChoosing(false)}
+                isCurrentUser={isCurrentUser}
+                isRunning={isRunning}
+                runAction={runAction}
+                onClose={() => setIsChoosingRole(false)}
               />
             ) : null}
-            {refusal ? (
-              <p className="mt-1 font-medium text-bad text-sm">{refusal}</p>
-            ) : said ? (
-              <p className="mt-1 text-good text-sm">{said}</p>
-            ) : lastAdmin ? (
+            {problemMessage ? (
+              <p className="mt-1 font-medium text-bad text-sm">{problemMessage}</p>
+            ) : message ? (
+              <p className="mt-1 text-good text-sm">{message}</p>
+            ) : isLastAdmin ? (
               <p className="mt-1 text-muted text-sm">{t('people.lastAdmin')}</p>
             ) : null}
           </td>

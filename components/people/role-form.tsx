@@ -4,50 +4,60 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import type { FormEvent } from 'react'
 import { Button } from '@/components/ui/buttons/button'
-import { BusyButton } from '@/components/ui/buttons/loading-button'
+import { LoadingButton } from '@/components/ui/buttons/loading-button'
+import { iso } from '@/components/ui/rich-text-tags'
 import { call } from '@/lib/client/api/api'
-import { focusSoon } from '@/lib/client/browser/focus'
-import { textsOf } from '@/lib/client/browser/form-values'
-import { roleFrom } from '@/lib/shared/access/roles'
+import { focusWhenReady } from '@/lib/client/browser/focus'
+import { formValues } from '@/lib/client/browser/form-values'
+import { parseRole } from '@/lib/shared/access/roles'
 import type { Person } from '@/lib/shared/api/people-endpoints'
-import type { Act } from './person-acts'
-import { RoleChoice } from './role-choice'
+import type { RunAction } from './person-actions'
+import { RoleRadios } from './role-radios'
 
-type Props = { person: Person; own: boolean; busy: boolean; act: Act; onClose: () => void }
+type Props = {
+  person: Person
+  isCurrentUser: boolean
+  isRunning: boolean
+  runAction: RunAction
+  onClose: () => void
+}
 
-/** Another role for somebody: chosen first, then said by a button. */
-export function RoleForm({ person: { id, name, role }, own, busy, act, onClose }: Props) {
+/** Changes the role of a person. */
+export function RoleForm({
+  person: { id, name, role },
+  isCurrentUser,
+  isRunning,
+  runAction,
+  onClose,
+}: Props) {
   const t = useTranslations()
   const router = useRouter()
 
   async function submit(event: FormEvent<HTMLFormElement>) {
-    const chosen = roleFrom(textsOf(event)('role')) ?? role
-    const done = await act(
+    const chosen = parseRole(formValues(event)('role')) ?? role
+    const done = await runAction(
       () => call('changePerson', { path: { id }, body: { role: chosen } }),
       (after) => t('people.roleChanged', { name, role: t(`nav.roles.${after.role}`) }),
     )
     if (!done) return
     close()
-    if (own) router.refresh()
+    if (isCurrentUser) router.refresh()
   }
 
   function close() {
     onClose()
-    focusSoon(`role-of-${id}`)
+    focusWhenReady(`role-of-${id}`)
   }
 
   return (
     <form onSubmit={submit} className="space-y-2 border-line border-t pt-2">
-      <RoleChoice
-        legend={t.rich('people.roleOf', { name, iso: (chunk) => <bdi>{chunk}</bdi> })}
-        initial={role}
-      />
-      {own ? <p className="text-sm text-warn">{t('people.ownRole')}</p> : null}
+      <RoleRadios legend={t.rich('people.roleOf', { name, iso })} initial={role} />
+      {isCurrentUser ? <p className="text-sm text-warn">{t('people.ownRole')}</p> : null}
       <div className="flex flex-wrap gap-2">
-        <BusyButton type="submit" size="small" look="primary" busy={busy}>
+        <LoadingButton type="submit" size="small" variant="primary" loading={isRunning}>
           {t('people.save')}
-        </BusyButton>
-        <Button size="small" look="quiet" onClick={close}>
+        </LoadingButton>
+        <Button size="small" variant="quiet" onClick={close}>
           {t('people.cancel')}
         </Button>
       </div>

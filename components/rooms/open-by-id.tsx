@@ -3,21 +3,24 @@
 import { ArrowRight } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Card } from '@/components/ui/card'
 import type { Room } from '@/lib/shared/metadata/room'
-import { isRoomId, slugOf } from '@/lib/shared/metadata/room-slug'
+import { isRoomId, toSlug } from '@/lib/shared/metadata/room-slug'
 
-/** The way to a room that no list shows, such as a private one: its id, typed. A blank may belong to it. */
+/**
+ * Links to rooms by the typed id, because lists leave out private rooms. Ids can have outer spaces.
+ */
 export function OpenById({ text, rooms }: { text: string; rooms: readonly Room[] }) {
-  const t = useTranslations('finder')
+  const t = useTranslations('roomSearch')
   const listed = new Set(rooms.map((room) => room.id))
   const ids = [...new Set([text.trim(), text])].filter((id) => isRoomId(id) && !listed.has(id))
   if (text.trim() === '' || ids.length === 0) return null
   return (
-    <ul className="divide-y divide-line rounded-md border border-line bg-surface">
+    <Card as="ul" className="divide-y divide-line">
       {ids.map((id) => (
         <li key={id}>
           <Link
-            href={`/rooms/${slugOf(id)}`}
+            href={`/rooms/${toSlug(id)}`}
             prefetch={false}
             className="flex min-h-10 items-center gap-2 rounded-md px-3 py-1.5 hover:bg-hover"
           >
@@ -28,12 +31,12 @@ export function OpenById({ text, rooms }: { text: string; rooms: readonly Room[]
               })}
               <span className="text-muted text-sm">
                 {' · '}
-                {id === id.trim() ? t('exactId') : t('withBlanks')}
+                {id === id.trim() ? t('exactId') : t('includesSpaces')}
               </span>
             </span>
           </Link>
         </li>
       ))}
-    </ul>
+    </Card>
   )
 }

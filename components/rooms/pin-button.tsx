@@ -3,9 +3,9 @@
 import { Star } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/buttons/button'
-import { type RecentRoom, togglePin } from '@/lib/client/browser/recents'
+import { type RecentRoom, togglePin } from '@/lib/client/browser/recent-rooms'
 
-/** Keeps a room above the list on this device. */
+/** Pins a room, which keeps it above the list in this browser. */
 export function PinButton({
   room,
   pinned,
@@ -13,11 +13,11 @@ export function PinButton({
   room: Omit<RecentRoom, 'pinned' | 'opened'>
   pinned: boolean
 }) {
-  const t = useTranslations('finder')
+  const t = useTranslations('roomSearch')
   const label = t('pin', { name: room.name || room.id })
   return (
     <Button
-      look="quiet"
+      variant="quiet"
       size="small"
       className="relative z-10"
       aria-pressed={pinned}

@@ -2,12 +2,13 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useRecentRooms } from '@/lib/client/browser/recents'
+import { Card } from '@/components/ui/card'
+import { useRecentRooms } from '@/lib/client/browser/recent-rooms'
 import { PinButton } from './pin-button'
 
-/** Rooms pinned and rooms opened on this device, pinned ones first. */
+/** The rooms pinned or recently opened in this browser. */
 export function RecentRooms() {
-  const t = useTranslations('finder')
+  const t = useTranslations('roomSearch')
   const rooms = useRecentRooms()
   if (rooms.length === 0) return null
   return (
@@ -17,10 +18,7 @@ export function RecentRooms() {
       </h2>
       <ul className="grid grid-cols-2 gap-2 md:grid-cols-4">
         {rooms.map((room) => (
-          <li
-            key={room.slug}
-            className="relative flex items-center rounded-md border border-line bg-surface hover:bg-hover"
-          >
+          <Card as="li" key={room.slug} className="relative flex items-center hover:bg-hover">
             <Link
               href={`/rooms/${room.slug}`}
               prefetch={false}
@@ -34,7 +32,7 @@ export function RecentRooms() {
               </span>
             </Link>
             <PinButton room={room} pinned={room.pinned} />
-          </li>
+          </Card>
         ))}
       </ul>
     </section>

@@ -2,75 +2,81 @@
 
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { Card } from '@/components/ui/card'
 import { PageTitle } from '@/components/ui/page-title'
-import { useRooms } from '@/lib/client/api/room-queries'
+import { useRooms } from '@/lib/client/api/room-list-query'
 import { announce } from '@/lib/client/browser/announce'
+import { isComposing } from '@/lib/client/browser/keyboard'
 import type { RoomList as Page } from '@/lib/shared/api/contract'
 import type { Problem } from '@/lib/shared/api/problem'
 import { ListProblem } from './list/list-problem'
 import { RoomList } from './list/room-list'
+import { RoomsSkeleton } from './list/rooms-skeleton'
 import { OpenById } from './open-by-id'
 import { RecentRooms } from './recent-rooms'
 import { SearchField } from './search-field'
 import { useSearchText } from './use-search-text'
 
-const SPOKEN_AFTER_MS = 1_000
+const ANNOUNCE_DELAY_MS = 1_000
 
-/** The first page for `search` as the server rendered it at `renderedAt` (ms), or the problem in its place. */
-export type Given = {
+/** The first page for `search`, or a problem, as the server read it at `renderedAt` (ms). */
+export type ServerRooms = {
   search: string
   renderedAt: number
   reply: Page | null
   problem: Pick<Problem, 'code' | 'details'> | null
 }
 
-/** One search field, the rooms pinned and opened lately, and the list below. */
-export function Finder({ given }: { given: Given }) {
-  const t = useTranslations('finder')
-  const { text, search, settled, take, composition } = useSearchText()
-  const mine = search === given.search
-  const failed = mine ? given.problem : null
+/** The page of rooms: search field, recent rooms and the list. */
+export function RoomSearch({ serverData }: { serverData: ServerRooms }) {
+  const t = useTranslations('roomSearch')
+  const { text, search, isSettled, onTextChange, compositionHandlers } = useSearchText()
+  const isServerSearch = search === serverData.search
+  const serverProblem = isServerSearch ? serverData.problem : null
   const list = useRooms(search, {
-    initial: mine ? given.reply : null,
-    renderedAt: given.renderedAt,
-    enabled: failed === null,
+    initial: isServerSearch ? serverData.reply : null,
+    renderedAt: serverData.renderedAt,
+    enabled: serverProblem === null,
   })
-  const shown = settled && !list.isPlaceholderData && !list.isPending
-  const found = shown && search ? list.rooms.length : null
+  const isUpToDate = isSettled && !list.isPlaceholderData && !list.isPending
+  const announcedCount = isUpToDate && search ? list.rooms.length : null
   const stale = list.last?.stale
-  const old = stale ? { code: stale.code, details: { ref: stale.ref } } : null
-  const missing = list.last ? old : failed
-  const problem = list.isFetchNextPageError ? null : (list.error ?? missing)
+  const staleProblem = stale ? { code: stale.code, details: { ref: stale.ref } } : null
+  const listProblem = list.last ? staleProblem : serverProblem
+  const problem = list.isFetchNextPageError ? null : (list.error ?? listProblem)
 
   const field = useRef<HTMLInputElement>(null)
   const results = useRef<HTMLDivElement>(null)
-  const [entering, setEntering] = useState(false)
+  const [isEnterPending, setIsEnterPending] = useState(false)
 
   useEffect(() => field.current?.focus(), [])
 
   useEffect(() => {
-    if (found === null) return
-    const timer = setTimeout(() => announce(t('found', { count: found })), SPOKEN_AFTER_MS)
+    if (announcedCount === null) return
+    const timer = setTimeout(
+      () => announce(t('found', { count: announcedCount })),
+      ANNOUNCE_DELAY_MS,
+    )
     return () => clearTimeout(timer)
-  }, [found, t])
+  }, [announcedCount, t])
 
-  // Enter may come before the list that it is meant for.
+  // The user can press Enter before the results arrive. Act on it when they do.
   useEffect(() => {
-    if (!entering || !shown) return
-    setEntering(false)
+    if (!isEnterPending || !isUpToDate) return
+    setIsEnterPending(false)
     const links = results.current?.querySelectorAll('a') ?? []
     if (links.length === 1) links[0]?.click()
     else links[0]?.focus()
-  }, [entering, shown])
+  }, [isEnterPending, isUpToDate])
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return
-    if (event.key === 'Enter') setEntering(true)
+    if (isComposing(event.nativeEvent)) return
+    if (event.key === 'Enter') setIsEnterPending(true)
     if (event.key === 'ArrowDown') {
       event.preventDefault()
       results.current?.querySelector('a')?.focus()
     }
-    // Browsers empty a search field on Esc; here it never discards text.
+    // Browsers clear a search field on Esc, which would discard the text.
     if (event.key === 'Escape') event.preventDefault()
   }
 
@@ -79,23 +85,35 @@ export function Finder({ given }: { given: Given }) {
       <PageTitle>{t('title')}</PageTitle>
       <SearchField
         ref={field}
-        busy={list.isFetching && !list.isFetchingNextPage}
+        loading={list.isFetching && !list.isFetchingNextPage}
         value={text}
         onChange={(event) => {
-          setEntering(false)
-          take(event.target.value)
+          setIsEnterPending(false)
+          onTextChange(event.target.value)
         }}
         onKeyDown={onKeyDown}
-        {...composition}
+        {...compositionHandlers}
       />
       {problem ? (
-        <ListProblem problem={problem} list={list} onCured={() => field.current?.focus()} />
+        <ListProblem problem={problem} list={list} onRecovered={() => field.current?.focus()} />
       ) : null}
       <div ref={results} className="space-y-4">
         <OpenById text={text} rooms={list.rooms} />
         {search === '' ? <RecentRooms /> : null}
         {problem && !list.last ? null : <RoomList list={list} search={search} />}
       </div>
+    </div>
+  )
+}
+
+/** Shown while the server reads the first page, which can take the Live service seconds. */
+export function RoomSearchSkeleton() {
+  const t = useTranslations('roomSearch')
+  return (
+    <div className="space-y-4">
+      <h1 className="font-semibold text-xl">{t('title')}</h1>
+      <Card className="min-h-10" />
+      <RoomsSkeleton />
     </div>
   )
 }

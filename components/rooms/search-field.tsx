@@ -3,22 +3,22 @@
 import { LoaderCircle, Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ComponentProps } from 'react'
-import { useDebounced } from '@/lib/client/hooks/debounced'
+import { useDebounced } from '@/lib/client/hooks/use-debounced'
 
-const UNSEEN_MS = 150
+const SPINNER_DELAY_MS = 150
 
-type Props = Omit<ComponentProps<'input'>, 'type'> & { busy: boolean }
+type Props = Omit<ComponentProps<'input'>, 'type'> & { loading: boolean }
 
-/** The field that `/` leads to. Its sign turns while rooms are looked for, unless that is over at once. */
-export function SearchField({ busy, ...props }: Props) {
-  const t = useTranslations('finder')
-  const busyForLong = useDebounced(busy, UNSEEN_MS) && busy
-  const Icon = busyForLong ? LoaderCircle : Search
+/** The search field, which `/` focuses. Its icon turns into a spinner when a search takes long. */
+export function SearchField({ loading, ...props }: Props) {
+  const t = useTranslations('roomSearch')
+  const showsSpinner = useDebounced(loading, SPINNER_DELAY_MS) && loading
+  const Icon = showsSpinner ? LoaderCircle : Search
   return (
     <div className="relative">
       <Icon
         aria-hidden
-        className={`pointer-events-none absolute start-3 top-3 size-4 text-muted ${busyForLong ? 'animate-spin' : ''}`}
+        className={`pointer-events-none absolute start-3 top-3 size-4 text-muted ${showsSpinner ? 'animate-spin' : ''}`}
       />
       <input
         {...props}

@@ -1,51 +1,53 @@
 import { useSearchParams } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { useDebounced } from '@/lib/client/hooks/debounced'
+import { useDebounced } from '@/lib/client/hooks/use-debounced'
 import { useTypedText } from '@/lib/client/hooks/use-typed-text'
 
-const PAUSE_MS = 200
+const DEBOUNCE_MS = 200
 
 /**
- * What is typed into the finder, and the `search` it comes to after a pause. The search stands in the address, so that
- * going back to the list finds it again.
+ * The typed text, and the `search` that follows it after a pause. The query string holds the
+ * search, so that going back to the list restores it.
  */
 export function useSearchText() {
-  const inAddress = useSearchParams().get('search') ?? ''
-  const { text, typed, take, composition } = useTypedText(inAddress)
-  const search = useDebounced(typed.trim(), PAUSE_MS)
-  const seen = useRef(inAddress)
-  const written = useRef<string[]>([])
-  const leaving = useRef(false)
+  const searchInUrl = useSearchParams().get('search') ?? ''
+  const { text, committedText, onTextChange, compositionHandlers } = useTypedText(searchInUrl)
+  const search = useDebounced(committedText.trim(), DEBOUNCE_MS)
+  const lastSearchInUrl = useRef(searchInUrl)
+  const ownWrites = useRef<string[]>([])
+  const isLeaving = useRef(false)
 
-  // Writing the address while a link is being followed would call that back: Next takes it for a step of its own.
+  // Replacing the URL during a navigation cancels it, because Next treats that as a new navigation.
   useEffect(() => {
     const onClick = (event: MouseEvent) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return
-      if (event.target instanceof Element && event.target.closest('a[href]')) leaving.current = true
+      if (event.target instanceof Element && event.target.closest('a[href]'))
+        isLeaving.current = true
     }
     document.addEventListener('click', onClick, { capture: true })
     return () => document.removeEventListener('click', onClick, { capture: true })
   }, [])
 
   useEffect(() => {
-    if (leaving.current) return
-    const address = new URL(location.href)
-    if ((address.searchParams.get('search') ?? '') === search) return
-    if (search) address.searchParams.set('search', search)
-    else address.searchParams.delete('search')
-    written.current.push(search)
-    history.replaceState(null, '', address)
+    if (isLeaving.current) return
+    const url = new URL(location.href)
+    if ((url.searchParams.get('search') ?? '') === search) return
+    if (search) url.searchParams.set('search', search)
+    else url.searchParams.delete('search')
+    ownWrites.current.push(search)
+    history.replaceState(null, '', url)
   }, [search])
 
-  // The address comes back late, while one types on: only what we did not write ourselves is a link followed.
+  // `searchInUrl` updates late, while the user types on. Values that were not written here come
+  // from a link or from *Back* and replace the text.
   useEffect(() => {
-    if (seen.current === inAddress) return
-    seen.current = inAddress
-    leaving.current = false
-    const ours = written.current.lastIndexOf(inAddress)
-    if (ours < 0) take(inAddress)
-    written.current = written.current.slice(ours + 1)
-  }, [inAddress, take])
+    if (lastSearchInUrl.current === searchInUrl) return
+    lastSearchInUrl.current = searchInUrl
+    isLeaving.current = false
+    const index = ownWrites.current.lastIndexOf(searchInUrl)
+    if (index < 0) onTextChange(searchInUrl)
+    ownWrites.current = ownWrites.current.slice(index + 1)
+  }, [searchInUrl, onTextChange])
 
-  return { text, search, settled: text.trim() === search, take, composition }
+  return { text, search, isSettled: text.trim() === search, onTextChange, compositionHandlers }
 }

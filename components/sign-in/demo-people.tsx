@@ -1,24 +1,24 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { BusyButton } from '@/components/ui/buttons/loading-button'
+import { LoadingButton } from '@/components/ui/buttons/loading-button'
 import { call } from '@/lib/client/api/api'
-import { useAttempt } from '@/lib/client/hooks/use-async-action'
+import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
 import type { Role } from '@/lib/shared/access/roles'
-import type { Self } from '@/lib/shared/api/auth-endpoints'
+import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 
 export type DemoPerson = { email: string; password: string; name: string; role: Role }
 
-/** The demo's people, each with a button, and with what to type for those who want to. */
+/** The people of the demo, each with a button that signs in, and with their credentials. */
 export function DemoPeople({
   people,
   onDone,
 }: {
   people: readonly DemoPerson[]
-  onDone: (person: Self) => void
+  onDone: (person: CurrentUser) => void
 }) {
   const t = useTranslations()
-  const { busy, problem, attempt } = useAttempt()
+  const { isRunning, problem, run } = useAsyncAction()
 
   async function signIn({ email, password }: DemoPerson) {
     const { person } = await call('signIn', { body: { email, password } })
@@ -33,13 +33,13 @@ export function DemoPeople({
       <ul className="space-y-2">
         {people.map((person) => (
           <li key={person.email}>
-            <BusyButton
-              busy={busy}
+            <LoadingButton
+              loading={isRunning}
               className="w-full"
-              onClick={() => attempt(() => signIn(person))}
+              onClick={() => run(() => signIn(person))}
             >
               {t('signIn.demoAs', { name: person.name, role: t(`nav.roles.${person.role}`) })}
-            </BusyButton>
+            </LoadingButton>
             <p className="mt-0.5 break-all text-center font-mono text-muted text-xs">
               {person.email} · {person.password}
             </p>

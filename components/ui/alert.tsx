@@ -8,10 +8,10 @@ const TONES = {
   info: { icon: Info, box: 'border-line bg-surface', ink: 'text-accent' },
 } as const
 
-export type Tone = keyof typeof TONES
+type Tone = keyof typeof TONES
 
-/** A banner: what happened, what it means, what to do. The tone is told by an icon and words, not by colour alone. */
-export function Notice({
+/** A banner. Its icon shows the tone as well, because colour alone is not accessible. */
+export function Alert({
   tone,
   title,
   children,

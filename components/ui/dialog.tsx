@@ -9,11 +9,11 @@ type Props = {
   title: ReactNode
   onClose: () => void
   children: ReactNode
-  /** Takes the focus when the dialog opens; by default the first control. */
+  /** Gets the focus when the dialog opens; the first control by default. */
   initialFocus?: RefObject<HTMLElement | null>
 }
 
-/** A layer over the page: Esc and the cross close it, focus returns to where it came from. Mount it to open it. */
+/** A modal dialog. Mount it to open it; Esc and the close button call `onClose`. */
 export function Dialog({ title, onClose, children, initialFocus }: Props) {
   const t = useTranslations('app')
   return (

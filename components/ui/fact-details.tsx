@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { CopyButton } from './buttons/copy-button'
 
-/** What support asks for, folded away, to be copied as lines of `name: value`. */
+/** Details for support, collapsed. The copy button copies them as lines of `name: value`. */
 export function FactDetails({ facts }: { facts: readonly (readonly [string, string])[] }) {
   const t = useTranslations('app')
   return (
@@ -21,7 +21,7 @@ export function FactDetails({ facts }: { facts: readonly (readonly [string, stri
       </dl>
       <div className="mt-2">
         <CopyButton
-          wordy
+          showsLabel
           text={facts.map((fact) => fact.join(': ')).join('\n')}
           label={t('copyDetails')}
         />

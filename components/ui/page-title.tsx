@@ -2,14 +2,16 @@
 
 import { type ReactNode, useEffect, useRef } from 'react'
 
-let firstPage = true
+let isFirstPage = true
 
-/** The `h1` of a page. After a change of page it takes the focus, so that a screen reader says where one is. */
+/**
+ * The `h1` of a page. Takes the focus after navigation, so that screen readers announce the page.
+ */
 export function PageTitle({ children }: { children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    if (!firstPage) heading.current?.focus({ preventScroll: true })
-    firstPage = false
+    if (!isFirstPage) heading.current?.focus({ preventScroll: true })
+    isFirstPage = false
   }, [])
   return (
     <h1 ref={heading} tabIndex={-1} className="min-w-0 font-semibold text-xl">

@@ -1,41 +1,52 @@
 'use client'
 
 import { useFormatter, useNow } from 'next-intl'
-import { useHydrated } from '@/lib/client/hooks/hydrated'
-import { useZone } from '@/lib/client/hooks/use-time-zone'
+import { useHydrated } from '@/lib/client/hooks/use-hydrated'
+import { useTimeZone } from '@/lib/client/hooks/use-time-zone'
 
-/** From now, on the reader's clock, with the day, in full with the zone, and in UTC. */
-type Style = 'relative' | 'clock' | 'dated' | 'exact' | 'utc'
+/**
+ * relative: "5 minutes ago" · clock: time of day · dated: with the day · exact: in full, with the
+ * time zone · utc: in UTC.
+ */
+type TimeFormat = 'relative' | 'clock' | 'dated' | 'exact' | 'utc'
 
-/** A time as people say it, with the exact one, its zone and UTC on hover. */
-export function When({ at, style = 'relative' }: { at: string; style?: Style }) {
-  const say = useMoment(at)
+/** A time (ISO 8601) in words. On hover it shows the exact local time and UTC. */
+export function Timestamp({ at, format = 'relative' }: { at: string; format?: TimeFormat }) {
+  const formatTime = useTimeFormatter(at)
   const hydrated = useHydrated()
+  const title = hydrated ? `${formatTime('exact')}\n${formatTime('utc')}` : undefined
   return (
-    <time dateTime={at} title={hydrated ? `${say('exact')}\n${say('utc')}` : undefined}>
-      {say(style)}
+    <time dateTime={at} title={title}>
+      {formatTime(format)}
     </time>
   )
 }
 
-/** Says a time (ISO 8601) in words. Each way costs the server time, which a list of many feels: ask for what is shown. */
-export function useMoment(at: string): (style: Style) => string {
-  const format = useFormatter()
+/**
+ * Formats a time (ISO 8601). Every format costs server time, which adds up in a long list: only ask
+ * for the ones that are shown.
+ */
+export function useTimeFormatter(at: string): (format: TimeFormat) => string {
+  const formatter = useFormatter()
   const now = useNow({ updateInterval: 30_000 })
-  const timeZone = useZone()
+  const timeZone = useTimeZone()
   const date = new Date(at)
-  return (style) => {
-    switch (style) {
+  return (format) => {
+    switch (format) {
       case 'relative':
-        return format.relativeTime(date, now)
+        return formatter.relativeTime(date, now)
       case 'clock':
-        return format.dateTime(date, { timeStyle: 'medium', timeZone })
+        return formatter.dateTime(date, { timeStyle: 'medium', timeZone })
       case 'dated':
-        return format.dateTime(date, { dateStyle: 'medium', timeStyle: 'medium', timeZone })
+        return formatter.dateTime(date, { dateStyle: 'medium', timeStyle: 'medium', timeZone })
       case 'exact':
-        return format.dateTime(date, { dateStyle: 'full', timeStyle: 'long', timeZone })
+        return formatter.dateTime(date, { dateStyle: 'full', timeStyle: 'long', timeZone })
       case 'utc':
-        return format.dateTime(date, { dateStyle: 'medium', timeStyle: 'long', timeZone: 'UTC' })
+        return formatter.dateTime(date, {
+          dateStyle: 'medium',
+          timeStyle: 'long',
+          timeZone: 'UTC',
+        })
     }
   }
 }

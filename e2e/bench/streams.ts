@@ -1,111 +1,110 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { consoleUrl } from '../addresses'
-import { createRoom } from '../engine'
-import { addPerson, type SignedIn, signIn } from '../people'
-import { startServers } from '../servers'
-import { quantile } from './load'
+import { consoleUrl } from '../support/addresses'
+import { createRoom } from '../support/live-service'
+import { addPerson, cookieHeader, signIn } from '../support/people'
+import { startServers } from '../support/servers'
+import { quantile } from './load-generator'
 
 /**
- * Two hundred open pages of one room: how long it takes from a click on *Save* until the others have the new value,
- * read again by each as its browser does; then the console is asked to end in the middle of a save. Ends with 1 where
- * the median is over a second, or the end not in good order.
+ * Opens two hundred event streams of one room and measures the time from a save until the other
+ * pages have read the new value. Then stops the console during a save. Exits with 1 when the median
+ * is over a second or the shutdown fails.
  */
 const PEOPLE = 40
-const STREAMS_EACH = 5
+const STREAMS_PER_PERSON = 5
 const SAVES = 20
-const STREAMS = PEOPLE * STREAMS_EACH
+const STREAMS = PEOPLE * STREAMS_PER_PERSON
 const LIMIT_MS = 1_000
-const END_MS = 20_000
-const PATH = '/api/rooms/bench-watched'
+const SHUTDOWN_LIMIT_MS = 20_000
+const ROOM_PATH = '/api/rooms/bench-watched'
 
 const servers = await startServers()
-const gone = new AbortController()
+const stopping = new AbortController()
 try {
   await createRoom('bench-watched', 'Watched room', [['banner', 'save 0']])
   const cookies: string[] = []
   for (let n = 0; n < PEOPLE; n++) {
     const { email, password } = await addPerson('editor', `watcher-${n}@example.com`)
-    cookies.push(cookieOf(await signIn(email, password)))
+    cookies.push(cookieHeader(await signIn(email, password)))
   }
-  const told: number[] = []
-  let saving = { value: '', startedAt: 0 }
-  const waiting = new Set<Promise<void>>()
-  /** What a page does with a nudge. */
-  async function readAgain(cookie: string, seen: { value: string }) {
-    const { value, startedAt } = saving
-    const text = await (
-      await fetch(`${consoleUrl}${PATH}/metadata`, { headers: { cookie } })
-    ).text()
-    if (saving.value !== value || seen.value === value || !text.includes(`"${value}"`)) return
-    seen.value = value
-    told.push(performance.now() - startedAt)
+  const delays: number[] = []
+  let currentSave = { value: '', startedAt: 0 }
+  const reads = new Set<Promise<void>>()
+  /** What a page does on an invalidation event. */
+  async function readAgain(cookie: string, page: { value: string }) {
+    const { value, startedAt } = currentSave
+    const response = await fetch(`${consoleUrl}${ROOM_PATH}/metadata`, { headers: { cookie } })
+    const text = await response.text()
+    const isOutdated = currentSave.value !== value
+    if (isOutdated || page.value === value || !text.includes(`"${value}"`)) return
+    page.value = value
+    delays.push(performance.now() - startedAt)
   }
-  let watching = 0
+  let openStreams = 0
   async function watch(cookie: string) {
-    const seen = { value: 'save 0' }
-    const address = `${consoleUrl}${PATH}/events`
-    const response = await fetch(address, { headers: { cookie }, signal: gone.signal })
+    const page = { value: 'save 0' }
+    const address = `${consoleUrl}${ROOM_PATH}/events`
+    const response = await fetch(address, { headers: { cookie }, signal: stopping.signal })
     const decoder = new TextDecoder()
-    watching++
+    openStreams++
     for await (const chunk of response.body ?? []) {
       if (!decoder.decode(chunk, { stream: true }).includes('event: changed')) continue
-      const reading = readAgain(cookie, seen).finally(() => waiting.delete(reading))
-      waiting.add(reading)
+      const read = readAgain(cookie, page).finally(() => reads.delete(read))
+      reads.add(read)
     }
   }
   for (const cookie of cookies) {
-    for (let n = 0; n < STREAMS_EACH; n++) {
+    for (let n = 0; n < STREAMS_PER_PERSON; n++) {
       watch(cookie)
         .catch(() => undefined)
-        .finally(() => watching--)
+        .finally(() => openStreams--)
     }
   }
   await sleep(2_000)
-  const open = watching
-  const saves: number[] = []
+  const openBeforeSaves = openStreams
+  const saveTimes: number[] = []
   for (let n = 1; n <= SAVES; n++) {
-    saving = { value: `save ${n}`, startedAt: performance.now() }
-    await save(cookies[n % PEOPLE] ?? '', PATH, `save ${n - 1}`, saving.value)
-    saves.push(performance.now() - saving.startedAt)
+    currentSave = { value: `save ${n}`, startedAt: performance.now() }
+    await saveBanner(cookies[n % PEOPLE] ?? '', ROOM_PATH, `save ${n - 1}`, currentSave.value)
+    saveTimes.push(performance.now() - currentSave.startedAt)
     await sleep(1_000)
-    await Promise.all(waiting)
+    await Promise.all(reads)
   }
-  const median = Math.round(quantile(told, 0.5))
-  const end = await endInMidSave(cookies[0] ?? '')
+  const medianMs = Math.round(quantile(delays, 0.5))
+  const shutdown = await stopDuringSave(cookies[0] ?? '')
   console.table({
-    'streams open': { measured: open, limit: STREAMS },
-    'pages that had a new value, of those that should': {
-      measured: told.length,
-      limit: SAVES * STREAMS,
-    },
-    'from the click to the others’ screens, ms median': { measured: median, limit: LIMIT_MS },
-    'the same, p95': { measured: Math.round(quantile(told, 0.95)) },
-    'of it the save itself, ms median': { measured: Math.round(quantile(saves, 0.5)) },
-    'SIGTERM with a save under way, exit code': { measured: end.code, limit: 0 },
-    'from SIGTERM to the end, ms': { measured: end.ms, limit: END_MS },
-    'streams still open after it': { measured: watching, limit: 0 },
+    'open streams': { measured: openBeforeSaves, limit: STREAMS },
+    'updates that reached a page': { measured: delays.length, limit: SAVES * STREAMS },
+    'from the save to the other pages, ms median': { measured: medianMs, limit: LIMIT_MS },
+    'from the save to the other pages, ms p95': { measured: Math.round(quantile(delays, 0.95)) },
+    'the save alone, ms median': { measured: Math.round(quantile(saveTimes, 0.5)) },
+    'exit code after SIGTERM during a save': { measured: shutdown.code, limit: 0 },
+    'from SIGTERM to the exit, ms': { measured: shutdown.ms, limit: SHUTDOWN_LIMIT_MS },
+    'open streams after the exit': { measured: openStreams, limit: 0 },
   })
-  const complete = told.length === SAVES * STREAMS && open === STREAMS && watching === 0
-  if (!(median <= LIMIT_MS && complete && end.code === 0 && end.ms <= END_MS)) process.exitCode = 1
+  const isComplete =
+    delays.length === SAVES * STREAMS && openBeforeSaves === STREAMS && openStreams === 0
+  const isCleanExit = shutdown.code === 0 && shutdown.ms <= SHUTDOWN_LIMIT_MS
+  if (!(medianMs <= LIMIT_MS && isComplete && isCleanExit)) process.exitCode = 1
 } finally {
-  gone.abort()
+  stopping.abort()
   await servers.stop()
 }
 
-/** A practice room whose writes take their time; the save is answered although the process has been asked to end. */
-async function endInMidSave(cookie: string) {
-  const slow = '/api/rooms/practice-slow'
-  const saving = save(cookie, slow, 'Practice makes calm', 'saved at the very end')
+/** Stops the console during a save to a slow practice room. Throws unless the save succeeds. */
+async function stopDuringSave(cookie: string) {
+  const path = '/api/rooms/practice-slow'
+  const saving = saveBanner(cookie, path, 'Practice makes calm', 'saved at the very end')
   await sleep(500)
-  const askedAt = performance.now()
-  const code = await servers.endConsole()
+  const stoppedAt = performance.now()
+  const code = await servers.stopConsole()
   await saving
-  return { code, ms: Math.round(performance.now() - askedAt) }
+  return { code, ms: Math.round(performance.now() - stoppedAt) }
 }
 
-async function save(cookie: string, room: string, from: string, to: string): Promise<void> {
-  const response = await fetch(`${consoleUrl}${room}/metadata`, {
+async function saveBanner(cookie: string, path: string, from: string, to: string): Promise<void> {
+  const response = await fetch(`${consoleUrl}${path}/metadata`, {
     method: 'PATCH',
     headers: {
       cookie,
@@ -116,8 +115,4 @@ async function save(cookie: string, room: string, from: string, to: string): Pro
     body: JSON.stringify({ changes: [{ key: 'banner', from, to }] }),
   })
   if (!response.ok) throw new Error(`save: ${response.status} ${await response.text()}`)
-}
-
-function cookieOf({ cookies }: SignedIn): string {
-  return cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
 }

@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '@/lib/server/db/testing/postgres'
-import { type ChaosOptions, runChaos } from './chaos'
-import { tableOf, verdictOf } from './verdict'
+import { type ChaosOptions, runChaos } from './chaos-run'
+import { checkRun, formatReport } from './checks/report'
 
-/** `npm run chaos -- --saves 10000 --kills 200 --store both --seed 42`; ends by itself, with 1 when a promise broke. */
-const { values: asked } = parseArgs({
+/**
+ * `npm run chaos -- --saves 10000 --kills 200 --store both --seed 42`: prints a report for each
+ * store and exits with 1 when a check failed.
+ */
+const { values: args } = parseArgs({
   options: {
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     saves: { type: 'string', default: '1000' },
@@ -16,40 +19,40 @@ const { values: asked } = parseArgs({
   },
 })
 
-/** Two cores do some ten saves a second, and half of that when they have other work. */
-const LONGEST_MS_A_SAVE = 400
+/** Two idle cores do about ten saves a second, busy ones half of that. */
+const TIME_LIMIT_MS_PER_SAVE = 400
 const STARTUP_MS = 90_000
 
-const stores = asked.store === 'both' ? (['embedded', 'postgres'] as const) : [asked.store]
-const saves = Math.ceil(Number(asked.saves) / stores.length)
-const kills = Math.ceil(Number(asked.kills) / stores.length)
-console.log(`chaos, seed ${asked.seed}: ${saves} saves and ${kills} kills on each store`)
+const stores = args.store === 'both' ? (['embedded', 'postgres'] as const) : [args.store]
+const saves = Math.ceil(Number(args.saves) / stores.length)
+const kills = Math.ceil(Number(args.kills) / stores.length)
+console.log(`chaos, seed ${args.seed}: ${saves} saves and ${kills} kills on each store`)
 
-let good = true
+let hasPassed = true
 for (const store of stores) {
-  if (store === 'embedded') good = (await run('embedded', 1)) && good
+  if (store === 'embedded') hasPassed = (await runOn('embedded', 1)) && hasPassed
   else if (store !== 'postgres') throw new Error('--store is embedded, postgres or both')
-  else good = (await onPostgres()) && good
+  else hasPassed = (await runOnPostgres()) && hasPassed
 }
-process.exit(good ? 0 : 1)
+process.exit(hasPassed ? 0 : 1)
 
-async function onPostgres(): Promise<boolean> {
+async function runOnPostgres(): Promise<boolean> {
   const server = await startPostgres()
   if (typeof server === 'string') {
     console.warn(`\npostgres: SKIPPED: ${server}`)
     return false
   }
   try {
-    return await run('postgres', 3, server.url)
+    return await runOn('postgres', 3, server.url)
   } finally {
     await server.stop()
   }
 }
 
-async function run(store: string, replicas: number, databaseUrl?: string): Promise<boolean> {
+async function runOn(store: string, replicas: number, databaseUrl?: string): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'console-chaos-'))
   const options: ChaosOptions = {
-    seed: `${asked.seed}/${store}`,
+    seed: `${args.seed}/${store}`,
     saves,
     kills,
     pauses: Math.ceil(kills / 20),
@@ -58,17 +61,17 @@ async function run(store: string, replicas: number, databaseUrl?: string): Promi
     operators: 100,
     rooms: 240,
     folder,
-    longestMs: STARTUP_MS + saves * LONGEST_MS_A_SAVE,
+    timeLimitMs: STARTUP_MS + saves * TIME_LIMIT_MS_PER_SAVE,
   }
-  const outcome = await runChaos(options)
-  const findings = verdictOf(outcome)
+  const run = await runChaos(options)
+  const findings = checkRun(run)
   console.log(`\n${store}, ${replicas} ${replicas === 1 ? 'process' : 'processes'}`)
-  console.log(tableOf(outcome, findings))
-  const broken = findings.filter(({ violations }) => violations.length > 0)
-  for (const { promise, violations } of broken) {
-    console.error(`\n${promise}:\n  ${violations.slice(0, 20).join('\n  ')}`)
+  console.log(formatReport(run, findings))
+  const failed = findings.filter(({ violations }) => violations.length > 0)
+  for (const { name, violations } of failed) {
+    console.error(`\n${name}:\n  ${violations.slice(0, 20).join('\n  ')}`)
   }
-  if (broken.length > 0) console.error(`\nwhat the consoles said is in ${folder}`)
+  if (failed.length > 0) console.error(`\nthe logs and the store are in ${folder}`)
   else rmSync(folder, { recursive: true, force: true })
-  return broken.length === 0
+  return failed.length === 0
 }

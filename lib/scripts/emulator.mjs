@@ -1,7 +1,7 @@
+import { importServerModule } from './steps/import-server-module.mjs'
 import { install } from './steps/install.mjs'
 import { checkNodeVersion } from './steps/node-version.mjs'
-import { importServer } from './steps/typescript.mjs'
 
 checkNodeVersion()
 await install()
-await importServer('emulator/run.ts')
+await importServerModule('emulator/run.ts')

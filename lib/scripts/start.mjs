@@ -2,4 +2,4 @@ import { checkNodeVersion } from './steps/node-version.mjs'
 import { serve } from './steps/serve.mjs'
 
 checkNodeVersion()
-await serve({ again: 'npm start' })
+await serve({ startCommand: 'npm start' })

@@ -1,4 +1,4 @@
-import { route } from '@/lib/server/http/route'
+import { createRoute } from '@/lib/server/http/route'
 
-/** Every address under /api that is no door answers 404 in our envelope. */
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route()
+/** Answers 404 with an error envelope for every other path under /api. */
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = createRoute()

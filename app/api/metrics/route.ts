@@ -1,7 +1,7 @@
-import { raw, route } from '@/lib/server/http/route'
-import { readMetrics } from '@/lib/server/services/metrics-endpoint'
+import { createRoute, handleRaw } from '@/lib/server/http/route'
+import { readMetrics } from '@/lib/server/services/probes'
 import { endpoints } from '@/lib/shared/api/contract'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
-  raw(endpoints.readMetrics, readMetrics),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = createRoute(
+  handleRaw(endpoints.readMetrics, readMetrics),
 )

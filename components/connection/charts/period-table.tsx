@@ -1,13 +1,13 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import { PictureTable } from '@/components/ui/charts/chart-table'
-import { useZone } from '@/lib/client/hooks/use-time-zone'
+import { ChartTable } from '@/components/ui/charts/chart-table'
+import { useTimeZone } from '@/lib/client/hooks/use-time-zone'
 import type { Period } from '@/lib/shared/api/connection-endpoints'
 
 type Column = Exclude<keyof Period, 'from'>
 
-/** A picture's numbers, newest first. */
+/** The numbers of a chart, newest first. */
 export function PeriodTable({
   periods,
   columns,
@@ -15,12 +15,12 @@ export function PeriodTable({
   periods: readonly Period[]
   columns: readonly Column[]
 }) {
-  const t = useTranslations('connection.pictures')
+  const t = useTranslations('connection.charts')
   const format = useFormatter()
-  const timeZone = useZone()
-  const times = columns.includes('median')
+  const timeZone = useTimeZone()
+  const showsDurations = columns.includes('median')
   return (
-    <PictureTable
+    <ChartTable
       summary={t('table')}
       columns={['from' as const, ...columns].map((column) => t(`columns.${column}`))}
       rows={() =>
@@ -31,7 +31,7 @@ export function PeriodTable({
             </th>
             {columns.map((column) => (
               <td key={column} className="py-1 pe-3">
-                {numberOf(period[column])}
+                {formatValue(period[column])}
               </td>
             ))}
           </tr>
@@ -40,8 +40,8 @@ export function PeriodTable({
     />
   )
 
-  function numberOf(value: number | null) {
+  function formatValue(value: number | null) {
     if (value === null) return t('nothing')
-    return times ? t('milliseconds', { ms: value }) : format.number(value)
+    return showsDurations ? t('milliseconds', { ms: value }) : format.number(value)
   }
 }

@@ -1,26 +1,25 @@
 import type { Connection, Period } from '@/lib/shared/api/connection-endpoints'
 import type { Span } from '@/lib/shared/changes/timeline-span'
 
-export const PERIOD_MS = 300_000
-/** Three hours. */
-const SLOTS = 36
+const PERIOD_MS = 300_000
+/** Three hours of five minutes. */
+const BUCKET_COUNT = 36
 
-/** A place in the picture; `period` null = before this process started. */
-export type Slot = { from: number; period: Period | null }
+/** One bar of a chart. `period` is null before this process started. `from` is in ms. */
+export type TimeBucket = { from: number; period: Period | null }
 
-/** Three hours of places that end with the period under way, and their span. */
-export function slotsOf({ periods, at }: Connection): { slots: Slot[]; span: Span } {
+/** The buckets of the last three hours, up to and including the current period, and their span. */
+export function timeBuckets({ periods, at }: Connection): { buckets: TimeBucket[]; span: Span } {
   const last = Date.parse(periods.at(-1)?.from ?? at)
   const byFrom = new Map(periods.map((period) => [Date.parse(period.from), period]))
-  const slots = Array.from({ length: SLOTS }, (_, index): Slot => {
-    const from = last - (SLOTS - 1 - index) * PERIOD_MS
+  const buckets = Array.from({ length: BUCKET_COUNT }, (_, index): TimeBucket => {
+    const from = last - (BUCKET_COUNT - 1 - index) * PERIOD_MS
     return { from, period: byFrom.get(from) ?? null }
   })
-  return { slots, span: { since: slots[0]?.from ?? last, until: last + PERIOD_MS } }
+  return { buckets, span: { since: buckets[0]?.from ?? last, until: last + PERIOD_MS } }
 }
 
-export const groups = ['answered', 'busy', 'fault', 'held'] as const
-export type Group = (typeof groups)[number]
+export const outcomeGroups = ['answered', 'busy', 'fault', 'held'] as const
 
-export const totalOf = (period: Period | null) =>
-  period === null ? 0 : groups.reduce((sum, group) => sum + period[group], 0)
+export const countCalls = (period: Period | null) =>
+  period === null ? 0 : outcomeGroups.reduce((sum, group) => sum + period[group], 0)

@@ -1,91 +1,106 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
 import { useWatch } from 'react-hook-form'
-import { saverOf } from '@/components/editor/conflicts/last-writer'
-import { useNewestChanges } from '@/components/editor/conflicts/last-writers'
 import { Button } from '@/components/ui/buttons/button'
 import { Dialog } from '@/components/ui/dialog'
-import { focusSoon } from '@/lib/client/browser/focus'
-import { conflictsOf, decided } from '@/lib/shared/changes/rebase'
+import { mono } from '@/components/ui/rich-text-tags'
+import { call } from '@/lib/client/api/api'
+import { focusWhenReady } from '@/lib/client/browser/focus'
+import type { Change } from '@/lib/shared/changes/change'
+import { findConflicts, resolveConflict } from '@/lib/shared/changes/rebase'
 import type { Editor } from '../editor-context'
 import { ConflictItem } from './conflict-item'
+import { findLastWriter } from './last-writer'
 
-const mono = (chunk: ReactNode) => <bdi className="font-mono">{chunk}</bdi>
-
-/** Keys that others and this draft both touched, to be decided one by one or all at once. Nothing is sent here. */
+/** Resolves conflicts one by one or all at once. Changes only the draft and sends nothing. */
 export function ConflictDialog({
   editor,
   onClose,
   onReview,
 }: {
-  editor: Pick<Editor, 'slug' | 'control' | 'entries' | 'rows' | 'updated'>
+  editor: Pick<Editor, 'slug' | 'control' | 'entries' | 'rowActions' | 'updatedAtByKey'>
   onClose: () => void
   onReview: () => void
 }) {
   const t = useTranslations('outcome.conflict')
   const rows = useWatch({ control: editor.control, name: 'rows' })
   const changes = useNewestChanges(editor.slug, editor.entries)
-  const conflicts = conflictsOf(rows, editor.entries)
-  const open = conflicts.flatMap((conflict, index) => {
+  const conflicts = findConflicts(rows, editor.entries)
+  const openConflicts = conflicts.flatMap((conflict, index) => {
     const row = rows[index]
     return conflict && row ? [{ conflict, row, index }] : []
   })
 
-  function decide(side: 'mine' | 'theirs', only?: number) {
-    editor.rows.put(
-      rows.map((row, at) => {
-        const conflict = only === undefined || only === at ? conflicts[at] : null
-        return conflict ? decided(row, conflict, side) : row
+  function resolveConflicts(side: 'mine' | 'theirs', onlyIndex?: number) {
+    editor.rowActions.updateRows(
+      rows.map((row, index) => {
+        const isChosen = onlyIndex === undefined || onlyIndex === index
+        const conflict = isChosen ? conflicts[index] : null
+        return conflict ? resolveConflict(row, conflict, side) : row
       }),
     )
   }
 
-  function edit(index: number) {
-    decide('mine', index)
+  function keepMineAndEdit(index: number) {
+    resolveConflicts('mine', index)
     onClose()
-    focusSoon(`rows.${index}.value`)
+    focusWhenReady(`rows.${index}.value`)
   }
 
   return (
-    <Dialog title={t('title', { count: open.length })} onClose={onClose}>
+    <Dialog title={t('title', { count: openConflicts.length })} onClose={onClose}>
       <div className="min-h-0 flex-1 space-y-3 overflow-y-auto px-4 py-3">
-        <p className="text-muted text-sm">{open.length > 0 ? t('intro') : t('done')}</p>
+        <p className="text-muted text-sm">{openConflicts.length > 0 ? t('intro') : t('done')}</p>
         <ul className="space-y-4">
-          {open.map(({ conflict, row, index }) => (
+          {openConflicts.map(({ conflict, row, index }) => (
             <ConflictItem
               key={conflict.key}
               conflict={conflict}
               row={row}
-              saver={saverOf(changes, conflict.key, conflict.theirs)}
-              onDecide={(side) => decide(side, index)}
-              onEdit={() => edit(index)}
+              lastWriter={findLastWriter(changes, conflict.key, conflict.theirs)}
+              onResolve={(side) => resolveConflicts(side, index)}
+              onEdit={() => keepMineAndEdit(index)}
             />
           ))}
         </ul>
-        {editor.updated.size > 0 ? (
+        {editor.updatedAtByKey.size > 0 ? (
           <p className="text-sm">
-            {t.rich('merged', { keys: [...editor.updated.keys()].join(', '), mono })}
+            {t.rich('merged', { keys: [...editor.updatedAtByKey.keys()].join(', '), mono })}
           </p>
         ) : null}
       </div>
       <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-4 py-3">
-        {open.length > 1 ? (
+        {openConflicts.length > 1 ? (
           <>
-            <Button onClick={() => decide('theirs')}>{t('allTheirs')}</Button>
-            <Button onClick={() => decide('mine')}>{t('allMine')}</Button>
+            <Button onClick={() => resolveConflicts('theirs')}>{t('allTheirs')}</Button>
+            <Button onClick={() => resolveConflicts('mine')}>{t('allMine')}</Button>
           </>
         ) : null}
-        <Button look="quiet" onClick={onClose}>
+        <Button variant="quiet" onClick={onClose}>
           {t('close')}
         </Button>
-        {open.length === 0 ? (
-          <Button look="primary" onClick={onReview}>
+        {openConflicts.length === 0 ? (
+          <Button variant="primary" onClick={onReview}>
             {t('review')}
           </Button>
         ) : null}
       </footer>
     </Dialog>
   )
+}
+
+const NO_CHANGES: readonly Change[] = []
+
+/** The room's newest changes, which name the last writer of a key. Refetched after each read. */
+function useNewestChanges(slug: string, entries: unknown): readonly Change[] {
+  const { data } = useQuery({
+    queryKey: ['newest-changes', slug, entries],
+    queryFn: ({ signal }) => call('listRoomChanges', { path: { slug }, signal }),
+    placeholderData: (previous) => previous,
+    networkMode: 'always',
+    gcTime: 0,
+  })
+  return data?.changes ?? NO_CHANGES
 }

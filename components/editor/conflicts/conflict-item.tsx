@@ -1,58 +1,60 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
-import type { Saver } from '@/components/editor/conflicts/last-writer'
 import { Button } from '@/components/ui/buttons/button'
 import { TextDiff } from '@/components/ui/diff/text-diff'
+import { iso, mono } from '@/components/ui/rich-text-tags'
 import type { DraftRow } from '@/lib/shared/changes/draft'
 import type { Conflict } from '@/lib/shared/changes/rebase'
-import { useWho } from '../save/outcome/use-who'
-import { Side } from './side'
+import { useChangeAuthor } from '../use-change-author'
+import { ComparedValue } from './compared-value'
+import type { LastWriter } from './last-writer'
 
 type Props = {
   conflict: Conflict
   row: DraftRow
-  /** Whose "theirs" is, where that is known. */
-  saver: Saver | null
-  onDecide: (side: 'mine' | 'theirs') => void
+  /** The author of the remote value, if known. */
+  lastWriter: LastWriter | null
+  onResolve: (side: 'mine' | 'theirs') => void
   onEdit: () => void
 }
 
-/** One key three ways: what it was, what others made of it, what this draft makes of it. */
-export function ConflictItem({ conflict, row, saver, onDecide, onEdit }: Props) {
+/** Compares a key's loaded value, the remote value and the draft's value, and offers to choose. */
+export function ConflictItem({ conflict, row, lastWriter, onResolve, onEdit }: Props) {
   const t = useTranslations('outcome.conflict')
   const { key, was, theirs } = conflict
   const mine = row.removed ? null : row.value
-  const renamed = !row.removed && row.key !== key
+  const isRenamed = !row.removed && row.key !== key
   return (
     <li className="rounded-md border border-line">
       <h3 className="border-line border-b px-3 py-2 font-mono font-semibold text-sm">
         <bdi>{key}</bdi>
       </h3>
-      {saver ? <SavedBy saver={saver} name={key} /> : null}
+      {lastWriter ? <LastWriterLine lastWriter={lastWriter} entryKey={key} /> : null}
       <dl className="grid gap-x-3 gap-y-2 px-3 py-2 sm:grid-cols-[5rem_1fr]">
         <dt className="text-muted text-sm">{t('was')}</dt>
         <dd>
-          <Side text={was} />
+          <ComparedValue text={was} />
         </dd>
         <dt className="text-muted text-sm">{t('theirs')}</dt>
-        <dd>{was && theirs ? <TextDiff from={was} to={theirs} /> : <Side text={theirs} />}</dd>
+        <dd>
+          {was && theirs ? <TextDiff from={was} to={theirs} /> : <ComparedValue text={theirs} />}
+        </dd>
         <dt className="text-muted text-sm">{t('mine')}</dt>
         <dd>
-          {renamed ? <p className="text-sm">{t('renamed', { key: row.key })}</p> : null}
-          {was && mine ? <TextDiff from={was} to={mine} /> : <Side text={mine} />}
+          {isRenamed ? <p className="text-sm">{t('renamed', { key: row.key })}</p> : null}
+          {was && mine ? <TextDiff from={was} to={mine} /> : <ComparedValue text={mine} />}
         </dd>
       </dl>
       <div className="flex flex-wrap gap-2 border-line border-t px-3 py-2">
-        <Button size="small" onClick={() => onDecide('theirs')}>
+        <Button size="small" onClick={() => onResolve('theirs')}>
           {t('keepTheirs')}
         </Button>
-        <Button size="small" onClick={() => onDecide('mine')}>
+        <Button size="small" onClick={() => onResolve('mine')}>
           {t('useMine')}
         </Button>
         {row.removed ? null : (
-          <Button size="small" look="quiet" onClick={onEdit}>
+          <Button size="small" variant="quiet" onClick={onEdit}>
             {t('edit')}
           </Button>
         )}
@@ -61,17 +63,17 @@ export function ConflictItem({ conflict, row, saver, onDecide, onEdit }: Props) 
   )
 }
 
-function SavedBy({ saver, name: key }: { saver: Saver; name: string }) {
+function LastWriterLine({ lastWriter, entryKey }: { lastWriter: LastWriter; entryKey: string }) {
   const t = useTranslations('outcome.conflict')
-  const { who, name } = useWho(saver)
+  const { who, name } = useChangeAuthor(lastWriter)
   return (
     <p className="px-3 pt-2 text-sm">
       {t.rich('savedBy', {
-        who: saver.by === null ? 'app' : who,
+        who: lastWriter.by === null ? 'app' : who,
         name,
-        key,
-        iso: (chunk: ReactNode) => <bdi>{chunk}</bdi>,
-        mono: (chunk: ReactNode) => <bdi className="font-mono">{chunk}</bdi>,
+        key: entryKey,
+        iso,
+        mono,
       })}
     </p>
   )

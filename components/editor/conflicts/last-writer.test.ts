@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { saverOf } from './last-writer'
+import { findLastWriter } from './last-writer'
 
 const ada = { id: 'ada', name: 'Ada' }
 const change = (
@@ -12,17 +12,17 @@ const change = (
   results: [{ key: 'banner', result, found: to }],
 })
 
-it('names who wrote what stands there, and an app as nobody', () => {
-  expect(saverOf([change(ada, 'now')], 'banner', 'now')).toEqual({ by: ada })
-  expect(saverOf([change(null, null)], 'banner', null)).toEqual({ by: null })
+it('names the person who wrote the current value, or null for an app', () => {
+  expect(findLastWriter([change(ada, 'now')], 'banner', 'now')).toEqual({ by: ada })
+  expect(findLastWriter([change(null, null)], 'banner', null)).toEqual({ by: null })
 })
 
-it('looks past saves that did not get in', () => {
+it('skips saves that were not applied', () => {
   const changes = [change(null, 'now', 'not-applied'), change(ada, 'now')]
-  expect(saverOf(changes, 'banner', 'now')).toEqual({ by: ada })
+  expect(findLastWriter(changes, 'banner', 'now')).toEqual({ by: ada })
 })
 
-it('blames nobody for what somebody else has written over, or for another key', () => {
-  expect(saverOf([change(null, 'later'), change(ada, 'now')], 'banner', 'now')).toBeNull()
-  expect(saverOf([change(ada, 'now')], 'goal', 'now')).toBeNull()
+it('returns null for an overwritten value and for another key', () => {
+  expect(findLastWriter([change(null, 'later'), change(ada, 'now')], 'banner', 'now')).toBeNull()
+  expect(findLastWriter([change(ada, 'now')], 'goal', 'now')).toBeNull()
 })

@@ -1,22 +1,22 @@
 import type { Change } from '@/lib/shared/changes/change'
 
-/** Whoever wrote what stands at a key now: a person, or an app (`by` null). */
-export type Saver = Pick<Change, 'by'>
+/** The author of a key's current value: a person, or an app if `by` is null. */
+export type LastWriter = Pick<Change, 'by'>
 
 /**
- * Who left a key as it is now, told from changes of its room, newest first; null where none of them did. One that was
- * read as unclear may have been anybody's.
+ * Finds the author of a key's current value in the room's changes, newest first. Returns null if
+ * none of them wrote it. Only `applied` results count; other results leave the author uncertain.
  */
-export function saverOf(
+export function findLastWriter(
   changes: readonly Pick<Change, 'by' | 'changes' | 'results'>[],
   key: string,
   value: string | null,
-): Saver | null {
-  for (const { by, changes: steps, results } of changes) {
-    const step = steps.find((each) => each.key === key)
+): LastWriter | null {
+  for (const { by, changes: keyChanges, results } of changes) {
+    const keyChange = keyChanges.find((each) => each.key === key)
     const result = results.find((each) => each.key === key)?.result
-    if (!step || result !== 'applied') continue
-    return step.to === value ? { by } : null
+    if (!keyChange || result !== 'applied') continue
+    return keyChange.to === value ? { by } : null
   }
   return null
 }

@@ -7,41 +7,41 @@ import { Dialog } from '@/components/ui/dialog'
 import { TextDiff } from '@/components/ui/diff/text-diff'
 import type { Change } from '@/lib/shared/changes/change'
 import { valuesByKey } from '@/lib/shared/changes/diff'
-import { changesOf } from '@/lib/shared/changes/draft'
-import { changedSince, draftWith } from '@/lib/shared/changes/partial-change'
+import { toKeyChanges } from '@/lib/shared/changes/draft'
+import { addChangesToDraft, listOverwritten } from '@/lib/shared/changes/partial-change'
 import type { KeyChange } from '@/lib/shared/metadata/entry'
 import type { Editor } from '../editor-context'
-import { Side } from './side'
+import { ComparedValue } from './compared-value'
 
-/** Keys of a save that others wrote again before it was read back: what was saved, what stands there now. */
-export function SinceDialog({
+/** Compares saved values with the values that others wrote before the save was read back. */
+export function OverwrittenDialog({
   editor,
   change,
   onClose,
 }: {
-  editor: Pick<Editor, 'control' | 'entries' | 'getValues' | 'rows'>
+  editor: Pick<Editor, 'control' | 'entries' | 'getValues' | 'rowActions'>
   change: Change
   onClose: () => void
 }) {
   const t = useTranslations('live')
-  const words = useTranslations('outcome.conflict')
-  const room = valuesByKey(editor.entries)
-  const keys = new Set(changedSince(change).map(({ key }) => key))
-  const saved = change.changes.filter(({ key }) => keys.has(key))
-  const drafted = useWatch({
+  const tConflict = useTranslations('outcome.conflict')
+  const currentValues = valuesByKey(editor.entries)
+  const keys = new Set(listOverwritten(change).map(({ key }) => key))
+  const overwrittenChanges = change.changes.filter(({ key }) => keys.has(key))
+  const draftedKeys = useWatch({
     control: editor.control,
     name: 'rows',
-    compute: (rows) => changesOf(rows).map(({ key }) => key),
+    compute: (rows) => toKeyChanges(rows).map(({ key }) => key),
   })
-  const take = (step: KeyChange) =>
-    editor.rows.replace(draftWith(editor.getValues('rows'), [step]), true)
+  const addToDraft = (keyChange: KeyChange) =>
+    editor.rowActions.replaceDraft(addChangesToDraft(editor.getValues('rows'), [keyChange]), true)
   return (
-    <Dialog title={t('sinceTitle')} onClose={onClose}>
+    <Dialog title={t('overwrittenTitle')} onClose={onClose}>
       <div className="min-h-0 flex-1 space-y-3 overflow-y-auto px-4 py-3">
-        <p className="text-muted text-sm">{t('sinceIntro')}</p>
+        <p className="text-muted text-sm">{t('overwrittenIntro')}</p>
         <ul className="space-y-4">
-          {saved.map(({ key, to }) => {
-            const now = room.get(key) ?? null
+          {overwrittenChanges.map(({ key, to }) => {
+            const currentValue = currentValues.get(key) ?? null
             return (
               <li key={key} className="rounded-md border border-line">
                 <h3 className="border-line border-b px-3 py-2 font-mono font-semibold text-sm">
@@ -50,16 +50,25 @@ export function SinceDialog({
                 <dl className="grid gap-x-3 gap-y-2 px-3 py-2 sm:grid-cols-[5rem_1fr]">
                   <dt className="text-muted text-sm">{t('saved')}</dt>
                   <dd>
-                    <Side text={to} />
+                    <ComparedValue text={to} />
                   </dd>
                   <dt className="text-muted text-sm">{t('now')}</dt>
-                  <dd>{to && now ? <TextDiff from={to} to={now} /> : <Side text={now} />}</dd>
+                  <dd>
+                    {to && currentValue ? (
+                      <TextDiff from={to} to={currentValue} />
+                    ) : (
+                      <ComparedValue text={currentValue} />
+                    )}
+                  </dd>
                 </dl>
                 <div className="border-line border-t px-3 py-2">
-                  {drafted.includes(key) ? (
+                  {draftedKeys.includes(key) ? (
                     <p className="text-muted text-sm">{t('inDraft')}</p>
                   ) : (
-                    <Button size="small" onClick={() => take({ key, from: now, to })}>
+                    <Button
+                      size="small"
+                      onClick={() => addToDraft({ key, from: currentValue, to })}
+                    >
                       {t('useSaved')}
                     </Button>
                   )}
@@ -70,7 +79,7 @@ export function SinceDialog({
         </ul>
       </div>
       <footer className="flex justify-end border-line border-t px-4 py-3">
-        <Button onClick={onClose}>{words('close')}</Button>
+        <Button onClick={onClose}>{tConflict('close')}</Button>
       </footer>
     </Dialog>
   )

@@ -5,7 +5,7 @@ import { useRef } from 'react'
 import { Button } from '@/components/ui/buttons/button'
 import { Dialog } from '@/components/ui/dialog'
 
-/** Asked when a link would take a draft away. Staying is the first choice. */
+/** Asks before the user leaves an unsaved draft. The button to stay has the initial focus. */
 export function LeaveDialog({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
   const t = useTranslations('editor.leave')
   const stay = useRef<HTMLButtonElement>(null)
@@ -13,10 +13,10 @@ export function LeaveDialog({ onStay, onLeave }: { onStay: () => void; onLeave: 
     <Dialog title={t('title')} onClose={onStay} initialFocus={stay}>
       <p className="px-4 py-4">{t('text')}</p>
       <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-4 py-3">
-        <Button look="danger" onClick={onLeave}>
+        <Button variant="danger" onClick={onLeave}>
           {t('leave')}
         </Button>
-        <Button ref={stay} look="primary" onClick={onStay}>
+        <Button ref={stay} variant="primary" onClick={onStay}>
           {t('stay')}
         </Button>
       </footer>

@@ -2,31 +2,33 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
-import { lazily } from '@/components/ui/lazily'
-import { useDraftCounts } from '../form/draft-counts'
+import { lazyComponent } from '@/components/ui/lazy-component'
+import { useDraftCounts } from '../form/use-draft-counts'
 
-const LeaveDialog = lazily(() => import('./leave-dialog').then((module) => module.LeaveDialog))
+const LeaveDialog = lazyComponent(() =>
+  import('./leave-dialog').then((module) => module.LeaveDialog),
+)
 
 /**
- * While there is a draft, leaving asks first: closing the tab by the browser, a link of ours by a dialog, and so a
- * button that says by `data-leaves` that it leads away. Not one of the parts that come later: the wrong click may come
- * right after the first letter.
+ * Asks before the user leaves an unsaved draft: the browser asks when the tab is closed, a dialog
+ * asks for links inside the console and for buttons marked with `data-leaves`. It is not loaded on
+ * demand, because a wrong click may come right after the first letter.
  */
 export function LeaveGuard() {
-  const dirty = useDraftCounts().all > 0
+  const hasDraft = useDraftCounts().total > 0
   const router = useRouter()
   const [target, setTarget] = useState<string | HTMLElement | null>(null)
-  const decided = useRef(false)
+  const hasConfirmed = useRef(false)
 
   useEffect(() => {
-    if (!dirty) return
+    if (!hasDraft) return
     const onUnload = (event: BeforeUnloadEvent) => {
-      if (!decided.current) event.preventDefault()
+      if (!hasConfirmed.current) event.preventDefault()
     }
     const onClick = (event: MouseEvent) => {
-      // A press by hand after that is another decision: the first one may have failed.
-      if (event.isTrusted) decided.current = false
-      const target = decided.current ? null : (buttonLeftBy(event) ?? linkLeftBy(event))
+      // A new click by the user needs a new decision, because the confirmed one may have failed.
+      if (event.isTrusted) hasConfirmed.current = false
+      const target = hasConfirmed.current ? null : (findLeaveButton(event) ?? findLinkPath(event))
       if (target === null) return
       event.preventDefault()
       event.stopPropagation()
@@ -38,25 +40,25 @@ export function LeaveGuard() {
       removeEventListener('beforeunload', onUnload)
       document.removeEventListener('click', onClick, { capture: true })
     }
-  }, [dirty])
+  }, [hasDraft])
 
-  function leave(by: string | HTMLElement) {
-    if (typeof by === 'string') return router.push(by)
-    decided.current = true
+  function leave(target: string | HTMLElement) {
+    if (typeof target === 'string') return router.push(target)
+    hasConfirmed.current = true
     setTarget(null)
-    by.click()
+    target.click()
   }
 
   if (target === null) return null
   return <LeaveDialog onStay={() => setTarget(null)} onLeave={() => leave(target)} />
 }
 
-function buttonLeftBy({ target }: MouseEvent): HTMLElement | null {
+function findLeaveButton({ target }: MouseEvent): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>('[data-leaves]') : null
 }
 
-/** The address a plain click on a link of ours would lead to in this tab, else null. */
-function linkLeftBy(event: MouseEvent): string | null {
+/** The path that a plain click on a link inside the console would open in this tab, else null. */
+function findLinkPath(event: MouseEvent): string | null {
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
     return null
   const link = event.target instanceof Element ? event.target.closest('a[href]') : null

@@ -9,8 +9,8 @@ import { LIMITS } from '@/lib/shared/metadata/limits'
 const SHADES = ['bg-accent', 'bg-accent/65', 'bg-accent/40'] as const
 
 /**
- * Each key's share of the room's bytes. A part names itself on hover and focus and leads to its row; it is one stop
- * for Tab, with arrows inside, so that the rows stay near.
+ * Shows each key's share of the room's bytes. A click on a part moves the focus to its row. The bar
+ * is one tab stop with arrow keys inside, so that the rows stay one Tab away.
  */
 export function ByteBar({
   entries,
@@ -20,18 +20,18 @@ export function ByteBar({
   onPick: (index: number) => void
 }) {
   const t = useTranslations('editor.bar')
-  const [at, setAt] = useState(0)
+  const [focusedIndex, setFocusedIndex] = useState(0)
   const parts = entries.map(({ key, value }) => ({ key, bytes: utf8Bytes(value) }))
   const total = parts.reduce((sum, { bytes }) => sum + bytes, 0)
   const scale = Math.max(total, LIMITS.totalBytes)
-  const stop = Math.min(at, parts.length - 1)
+  const tabStop = Math.min(focusedIndex, parts.length - 1)
 
-  function move(event: KeyboardEvent<HTMLDivElement>) {
+  function moveFocus(event: KeyboardEvent<HTMLDivElement>) {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-    const next = stop + step
+    const next = tabStop + step
     if (step === 0 || next < 0 || next >= parts.length) return
     event.preventDefault()
-    setAt(next)
+    setFocusedIndex(next)
     const target = event.currentTarget.children[next]
     if (target instanceof HTMLElement) target.focus()
   }
@@ -40,20 +40,20 @@ export function ByteBar({
     <div
       role="toolbar"
       aria-label={t('label')}
-      onKeyDown={move}
+      onKeyDown={moveFocus}
       className="flex h-6 overflow-hidden rounded-md bg-sunken"
     >
       {parts.map(({ key, bytes }, index) => {
-        const name = t('part', { key, bytes, share: bytes / LIMITS.totalBytes })
+        const label = t('part', { key, bytes, share: bytes / LIMITS.totalBytes })
         return (
           <button
-            // biome-ignore lint/suspicious/noArrayIndexKey: a draft may hold a key twice
+            // biome-ignore lint/suspicious/noArrayIndexKey: a draft may contain a key twice
             key={index}
             type="button"
-            title={name}
-            aria-label={name}
-            tabIndex={index === stop ? 0 : -1}
-            onFocus={() => setAt(index)}
+            title={label}
+            aria-label={label}
+            tabIndex={index === tabStop ? 0 : -1}
+            onFocus={() => setFocusedIndex(index)}
             onClick={() => onPick(index)}
             style={{ width: `${(bytes / scale) * 100}%` }}
             className={`min-w-1 border-surface border-e hover:bg-accent-strong focus-visible:-outline-offset-2 focus-visible:outline-ink ${total > LIMITS.totalBytes ? 'bg-bad' : SHADES[index % SHADES.length]}`}

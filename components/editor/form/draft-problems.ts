@@ -1,17 +1,17 @@
 import type { ProblemCode, ProblemParams } from '@/lib/shared/api/problems'
 import {
   type DraftRow,
-  duplicateRows,
-  entriesOf,
-  isBlank,
+  findDuplicateRows,
+  isEmptyRow,
   loadedEntries,
-  statusOf,
+  rowStatus,
+  toEntries,
 } from '@/lib/shared/changes/draft'
-import { roomProblems } from '@/lib/shared/metadata/metadata'
-import { keyProblem, valueProblem } from '@/lib/shared/metadata/text-rules'
+import { validateRoom } from '@/lib/shared/metadata/metadata'
+import { validateKey, validateValue } from '@/lib/shared/metadata/text-rules'
 
-/** What stands between a draft and its save; `index` null = the room as a whole. */
-export type DraftProblem = {
+/** A problem that prevents the save. `index` is the row, or null for the room as a whole. */
+type DraftProblem = {
   index: number | null
   at: 'key' | 'value'
   code: ProblemCode
@@ -19,24 +19,26 @@ export type DraftProblem = {
 }
 
 /**
- * Everything that must be mended before a draft is sent: the rules the server checks on the key changes, row by row.
- * A loaded row that nobody touched is not judged, since it is not written.
+ * Finds all problems of a draft by the rules that the server applies to key changes. Unchanged rows
+ * are not checked, because they are not written.
  */
 export function draftProblems(rows: readonly DraftRow[]): DraftProblem[] {
-  const texts = rows.flatMap((row, index): DraftProblem[] => {
-    if (isBlank(row) || row.removed || statusOf(row) === 'unchanged') return []
-    const key = keyProblem(row.key)
-    const value = valueProblem(row.value)
+  const rowProblems = rows.flatMap((row, index): DraftProblem[] => {
+    if (isEmptyRow(row) || row.removed || rowStatus(row) === 'unchanged') return []
+    const key = validateKey(row.key)
+    const value = validateValue(row.value)
     return [
       ...(key ? [{ index, at: 'key' as const, ...key }] : []),
       ...(value ? [{ index, at: 'value' as const, ...value }] : []),
     ]
   })
-  const twice = duplicateRows(rows).map((index): DraftProblem => {
+  const duplicates = findDuplicateRows(rows).map((index): DraftProblem => {
     return { index, at: 'key', code: 'key.duplicate' }
   })
-  const room = roomProblems(entriesOf(rows), loadedEntries(rows)).map((problem): DraftProblem => {
-    return { index: null, at: 'key', ...problem }
-  })
-  return [...texts, ...twice, ...room]
+  const wholeRoomProblems = validateRoom(toEntries(rows), loadedEntries(rows)).map(
+    (problem): DraftProblem => {
+      return { index: null, at: 'key', ...problem }
+    },
+  )
+  return [...rowProblems, ...duplicates, ...wholeRoomProblems]
 }

@@ -3,67 +3,75 @@
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { useWatch } from 'react-hook-form'
-import { draftProblems } from '@/components/editor/form/draft-problems'
-import { Notice } from '@/components/ui/alert'
-import { focusSoon } from '@/lib/client/browser/focus'
+import { Alert } from '@/components/ui/alert'
+import { focusWhenReady } from '@/lib/client/browser/focus'
 import type { ProblemCode, ProblemParams } from '@/lib/shared/api/problems'
 import type { DraftRow } from '@/lib/shared/changes/draft'
 import { useEditor } from '../editor-context'
+import { draftProblems } from './draft-problems'
 
-type Line = {
+type SummaryLine = {
   code: ProblemCode
   params?: ProblemParams
-  /** Null for what the room as a whole breaks. */
-  at: { field: string; number: number; key: string } | null
+  /** Null for a problem of the room as a whole. */
+  location: { field: string; number: number; key: string } | null
 }
 
 /**
- * What must be mended before the draft can be saved; each line leads to its field and goes when it is cured. `onBroken`
- * is told whether any is left.
+ * Lists the problems that prevent the save. Each line links to its field and disappears once the
+ * problem is fixed. `onHasProblemsChange` reports whether any problem is left.
  */
-export function ErrorSummary({ onBroken }: { onBroken: (broken: boolean) => void }) {
+export function ErrorSummary({
+  onHasProblemsChange,
+}: {
+  onHasProblemsChange: (hasProblems: boolean) => void
+}) {
   const t = useTranslations('editor')
-  const sentence = useTranslations('problems')
+  const tProblem = useTranslations('problems')
   const { control } = useEditor()
-  const lines = useWatch({ control, name: 'rows', compute: linesOf })
-  const broken = lines.length > 0
+  const lines = useWatch({ control, name: 'rows', compute: summaryLinesOf })
+  const hasProblems = lines.length > 0
   useEffect(() => {
-    onBroken(broken)
-    return () => onBroken(false)
-  }, [broken, onBroken])
-  if (!broken) return null
+    onHasProblemsChange(hasProblems)
+    return () => onHasProblemsChange(false)
+  }, [hasProblems, onHasProblemsChange])
+  if (!hasProblems) return null
   return (
     <section id="summary" tabIndex={-1} aria-label={t('summary', { count: lines.length })}>
-      <Notice tone="bad" title={t('summary', { count: lines.length })}>
+      <Alert tone="bad" title={t('summary', { count: lines.length })}>
         <ul className="list-disc space-y-0.5 ps-5">
-          {lines.map(({ code, params, at }) => (
-            <li key={`${at?.field} ${code}`}>
-              {at ? (
+          {lines.map(({ code, params, location }) => (
+            <li key={`${location?.field} ${code}`}>
+              {location ? (
                 <button
                   type="button"
-                  onClick={() => focusSoon(at.field)}
+                  onClick={() => focusWhenReady(location.field)}
                   className="text-start align-top underline"
                 >
                   <bdi className="font-semibold">
-                    {at.key === '' ? t('rowWithoutKey', at) : t('row', at)}
+                    {location.key === '' ? t('rowWithoutKey', location) : t('row', location)}
                   </bdi>{' '}
-                  {sentence(code, params)}
+                  {tProblem(code, params)}
                 </button>
               ) : (
-                sentence(code, params)
+                tProblem(code, params)
               )}
             </li>
           ))}
         </ul>
-      </Notice>
+      </Alert>
     </section>
   )
 }
 
-function linesOf(rows: readonly DraftRow[]): Line[] {
+function summaryLinesOf(rows: readonly DraftRow[]): SummaryLine[] {
   return draftProblems(rows).map(({ index, at, code, params }) => {
     const row = index === null ? undefined : rows[index]
-    if (index === null || !row) return { code, params, at: null }
-    return { code, params, at: { field: `rows.${index}.${at}`, number: index + 1, key: row.key } }
+    if (index === null || !row) return { code, params, location: null }
+    return {
+      code,
+      params,
+      location: { field: `rows.${index}.${at}`, number: index + 1, key: row.key },
+    }
   })
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { announce } from '@/lib/client/browser/announce'
-import { speakNews } from './live-announcer'
+import { announceKeys } from './live-announcer'
 
 vi.mock('@/lib/client/browser/announce', () => ({ announce: vi.fn() }))
 beforeEach(() => void vi.useFakeTimers())
@@ -10,25 +10,25 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const spoken = () => vi.mocked(announce).mock.calls.map(([text]) => text)
-const say = (keys: string) => `${keys}!`
+const announcements = () => vi.mocked(announce).mock.calls.map(([text]) => text)
+const format = (keys: string) => `${keys}!`
 
-it('speaks at once, and of an app that goes on and on only now and then', () => {
-  speakNews([], say)
-  expect(spoken()).toEqual([])
+it('announces the first change at once and repeated changes once per pause', () => {
+  announceKeys([], format)
+  expect(announcements()).toEqual([])
   for (let second = 0; second < 14; second++) {
-    speakNews(second % 2 ? ['goal'] : ['goal', 'likes'], say)
+    announceKeys(second % 2 ? ['goal'] : ['goal', 'likes'], format)
     vi.advanceTimersByTime(1_000)
   }
-  expect(spoken()).toEqual(['goal, likes!'])
+  expect(announcements()).toEqual(['goal, likes!'])
   vi.advanceTimersByTime(1_000)
-  expect(spoken()).toEqual(['goal, likes!', 'goal, likes!'])
+  expect(announcements()).toEqual(['goal, likes!', 'goal, likes!'])
 })
 
-it('is silent after a pause in which nothing happened, and speaks at once of the next', () => {
-  speakNews(['a'], say)
+it('stays silent after a pause without changes and announces the next change at once', () => {
+  announceKeys(['a'], format)
   vi.advanceTimersByTime(15_000)
-  expect(spoken()).toEqual(['a!'])
-  speakNews(['b'], say)
-  expect(spoken()).toEqual(['a!', 'b!'])
+  expect(announcements()).toEqual(['a!'])
+  announceKeys(['b'], format)
+  expect(announcements()).toEqual(['a!', 'b!'])
 })

@@ -1,23 +1,42 @@
+import type { useTranslations } from 'next-intl'
 import { announce } from '@/lib/client/browser/announce'
+import type { DraftRow } from '@/lib/shared/changes/draft'
+import type { Entry } from '@/lib/shared/metadata/entry'
+import { findRemoteChanges } from './remote-changes'
 
-/** An app that counts something writes every few seconds: who listens hears of it now and then, not each time. */
+/** An app with a counter writes every few seconds. They are announced once per pause. */
 const PAUSE_MS = 15_000
 
-let waiting: { keys: Set<string>; say: (keys: string) => string } | null = null
+let pending: { keys: Set<string>; format: (keys: string) => string } | null = null
 
-/** Speaks of keys that others changed, at once and then of all in a pause together. `say` makes the sentence. */
-export function speakNews(keys: readonly string[], say: (keys: string) => string): void {
+/**
+ * Announces what changed between two reads. Conflicts with the draft are always announced; other
+ * changes at most once per pause.
+ */
+export function announceRemoteChanges(
+  t: ReturnType<typeof useTranslations<'live'>>,
+  rows: readonly DraftRow[],
+  before: readonly Entry[],
+  now: readonly Entry[],
+): void {
+  const { changed, deleted, conflicts } = findRemoteChanges(rows, before, now)
+  announceKeys([...changed, ...deleted], (keys) => t('announceChanges', { keys }))
+  if (conflicts.length > 0) announce(t('announceConflict', { keys: conflicts.join(', ') }))
+}
+
+/** Announces changed keys at once, then collects further keys and announces them after a pause. */
+export function announceKeys(keys: readonly string[], format: (keys: string) => string): void {
   if (keys.length === 0) return
-  if (waiting) {
-    for (const key of keys) waiting.keys.add(key)
-    waiting.say = say
+  if (pending) {
+    for (const key of keys) pending.keys.add(key)
+    pending.format = format
     return
   }
-  announce(say(keys.join(', ')))
-  waiting = { keys: new Set(), say }
+  announce(format(keys.join(', ')))
+  pending = { keys: new Set(), format }
   setTimeout(() => {
-    const rest = waiting
-    waiting = null
-    if (rest) speakNews([...rest.keys], rest.say)
+    const collected = pending
+    pending = null
+    if (collected) announceKeys([...collected.keys], collected.format)
   }, PAUSE_MS)
 }

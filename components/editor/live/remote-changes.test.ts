@@ -1,21 +1,21 @@
 import { expect, it } from 'vitest'
-import { type DraftRow, rowsOf } from '@/lib/shared/changes/draft'
-import { othersNews } from './remote-changes'
+import { type DraftRow, toRows } from '@/lib/shared/changes/draft'
+import { findRemoteChanges } from './remote-changes'
 
 const a = { key: 'a', value: '1' }
 const b = { key: 'b', value: '2' }
 const c = { key: 'c', value: '3' }
 
-it('tells what others changed, added and deleted', () => {
+it('finds keys that others changed, added or deleted', () => {
   const now = [{ key: 'a', value: '9' }, c]
-  expect(othersNews(rowsOf([a, b]), [a, b], now)).toEqual({
+  expect(findRemoteChanges(toRows([a, b]), [a, b], now)).toEqual({
     changed: ['a', 'c'],
     deleted: ['b'],
     conflicts: [],
   })
 })
 
-it('tells what the draft touches, too', () => {
+it('finds conflicts with the draft', () => {
   const draft: DraftRow[] = [
     { ...a, was: a, removed: false, value: 'mine' },
     { ...b, was: b, removed: true },
@@ -25,20 +25,20 @@ it('tells what the draft touches, too', () => {
     { key: 'a', value: 'theirs' },
     { key: 'c', value: 'theirs' },
   ]
-  expect(othersNews(draft, [a, b], now)).toEqual({
+  expect(findRemoteChanges(draft, [a, b], now)).toEqual({
     changed: [],
-    // Both sides want it gone.
+    // Both sides deleted it.
     deleted: ['b'],
     conflicts: ['a', 'c'],
   })
 })
 
-it('a save of one’s own is no news, nor is a room that stayed as it was', () => {
+it('ignores the user’s own save and an unchanged room', () => {
   const saved = [{ key: 'a', value: 'mine' }]
-  expect(othersNews(rowsOf(saved), [a, b], saved)).toEqual({
+  expect(findRemoteChanges(toRows(saved), [a, b], saved)).toEqual({
     changed: [],
     deleted: [],
     conflicts: [],
   })
-  expect(othersNews(rowsOf([a]), [a], [a]).changed).toEqual([])
+  expect(findRemoteChanges(toRows([a]), [a], [a]).changed).toEqual([])
 })

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { forgetSent, keepSent, lastSent } from './pending-save-storage'
+import { readPendingSave, removePendingSave, storePendingSave } from './pending-save-storage'
 
 const ada = { person: 'ada', slug: 'show' }
-const sent = {
+const save = {
   changes: [{ key: 'banner', from: 'a', to: 'b' }],
   note: 'because',
   idempotencyKey: '00000000-0000-4000-8000-000000000001',
@@ -10,11 +10,11 @@ const sent = {
 
 beforeEach(() => {
   vi.useFakeTimers()
-  const kept = new Map<string, string>()
+  const stored = new Map<string, string>()
   vi.stubGlobal('sessionStorage', {
-    getItem: (name: string) => kept.get(name) ?? null,
-    setItem: (name: string, text: string) => void kept.set(name, text),
-    removeItem: (name: string) => void kept.delete(name),
+    getItem: (name: string) => stored.get(name) ?? null,
+    setItem: (name: string, text: string) => void stored.set(name, text),
+    removeItem: (name: string) => void stored.delete(name),
   })
 })
 afterEach(() => {
@@ -22,27 +22,27 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('a save that was under way is there after a reload, for whoever sent it and in that room', () => {
-  keepSent(ada, sent)
-  expect(lastSent(ada)).toMatchObject(sent)
-  expect(lastSent({ ...ada, person: 'bo' })).toBeNull()
-  expect(lastSent({ ...ada, slug: 'another' })).toBeNull()
-  forgetSent(ada)
-  expect(lastSent(ada)).toBeNull()
+it('restores a pending save after a reload, for the same person and room only', () => {
+  storePendingSave(ada, save)
+  expect(readPendingSave(ada)).toMatchObject(save)
+  expect(readPendingSave({ ...ada, person: 'bo' })).toBeNull()
+  expect(readPendingSave({ ...ada, slug: 'another' })).toBeNull()
+  removePendingSave(ada)
+  expect(readPendingSave(ada)).toBeNull()
 })
 
-it('after a long absence it is for the history to tell', () => {
-  keepSent(ada, sent)
+it('ignores a save that is older than ten minutes', () => {
+  storePendingSave(ada, save)
   vi.advanceTimersByTime(600_000)
-  expect(lastSent(ada)).toBeNull()
+  expect(readPendingSave(ada)).toBeNull()
 })
 
-it('what is no save, and a window without storage, are nothing', () => {
+it('returns null for invalid data and without session storage', () => {
   sessionStorage.setItem('save:ada:show', '{"changes": 7}')
-  expect(lastSent(ada)).toBeNull()
+  expect(readPendingSave(ada)).toBeNull()
   sessionStorage.setItem('save:ada:show', 'no JSON')
-  expect(lastSent(ada)).toBeNull()
+  expect(readPendingSave(ada)).toBeNull()
   vi.stubGlobal('sessionStorage', undefined)
-  keepSent(ada, sent)
-  expect(lastSent(ada)).toBeNull()
+  storePendingSave(ada, save)
+  expect(readPendingSave(ada)).toBeNull()
 })

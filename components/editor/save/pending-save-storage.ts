@@ -1,50 +1,50 @@
-import type { Sent } from '@/lib/client/api/metadata-queries'
+import type { SentSave } from '@/lib/client/api/save-queries'
 
-/** A save is settled within a minute; after a longer absence the history is the place to look. */
-const KEPT_MS = 600_000
+/** A save settles within a minute. After a longer absence the history shows its outcome. */
+const MAX_AGE_MS = 600_000
 
-/** Whose save it is, and of which room: somebody else may sign in at this window. */
-export type Place = { person: string; slug: string }
-const nameOf = ({ person, slug }: Place) => `save:${person}:${slug}`
+/** Another person may sign in to this window, so a save is stored per person and room. */
+type PendingSaveOwner = { person: string; slug: string }
+const storageKey = ({ person, slug }: PendingSaveOwner) => `save:${person}:${slug}`
 
 /**
- * Keeps a save in this window from before it is sent until its answer is here: a page that is loaded anew in the
- * middle can then ask what became of it, and has its text.
+ * Stores a save in the session storage from before it is sent until its response arrives. A page
+ * that is reloaded in between can look up its outcome and restore its text.
  */
-export function keepSent(place: Place, sent: Sent): void {
+export function storePendingSave(owner: PendingSaveOwner, save: SentSave): void {
   try {
-    sessionStorage.setItem(nameOf(place), JSON.stringify({ ...sent, at: Date.now() }))
+    sessionStorage.setItem(storageKey(owner), JSON.stringify({ ...save, at: Date.now() }))
   } catch {
-    // Private windows refuse storage: then the history tells.
+    // Private windows may refuse storage. Then only the history shows the outcome.
   }
 }
 
-export function forgetSent(place: Place): void {
+export function removePendingSave(owner: PendingSaveOwner): void {
   try {
-    sessionStorage.removeItem(nameOf(place))
+    sessionStorage.removeItem(storageKey(owner))
   } catch {
-    // Nothing was kept.
+    // Without storage, nothing was stored.
   }
 }
 
-/** The save of this window whose answer never came. */
-export function lastSent(place: Place): Sent | null {
+/** The save of this window whose response never arrived, or null. */
+export function readPendingSave(owner: PendingSaveOwner): SentSave | null {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(nameOf(place)) ?? 'null')
-    if (!isKept(kept)) return null
-    const { at, ...sent } = kept
-    return Date.now() - at < KEPT_MS ? sent : null
+    const stored: unknown = JSON.parse(sessionStorage.getItem(storageKey(owner)) ?? 'null')
+    if (!isStoredSave(stored)) return null
+    const { at, ...save } = stored
+    return Date.now() - at < MAX_AGE_MS ? save : null
   } catch {
     return null
   }
 }
 
-function isKept(kept: unknown): kept is Sent & { at: number } {
-  const { changes, note, idempotencyKey, at } = (kept ?? {}) as Partial<Sent & { at: number }>
+function isStoredSave(value: unknown): value is SentSave & { at: number } {
+  const fields = (value ?? {}) as Partial<SentSave & { at: number }>
   return (
-    Array.isArray(changes) &&
-    typeof note === 'string' &&
-    typeof idempotencyKey === 'string' &&
-    typeof at === 'number'
+    Array.isArray(fields.changes) &&
+    typeof fields.note === 'string' &&
+    typeof fields.idempotencyKey === 'string' &&
+    typeof fields.at === 'number'
   )
 }

@@ -3,77 +3,92 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useState } from 'react'
-import { Notice } from '@/components/ui/alert'
+import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/buttons/button'
-import { lazily } from '@/components/ui/lazily'
+import { lazyComponent } from '@/components/ui/lazy-component'
 import { announce } from '@/lib/client/browser/announce'
-import type { Self } from '@/lib/shared/api/auth-endpoints'
+import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 import type { EditorFlow } from '../use-editor-flow'
-import { useSessionElsewhere } from './use-session-elsewhere'
+import { useSessionCheck } from './use-session-check'
 
-const SignInDialog = lazily(() => import('./sign-in-dialog').then((m) => m.SignInDialog))
-const OtherPerson = lazily(() => import('./other-person').then((m) => m.OtherPerson))
+const SignInDialog = lazyComponent(() => import('./sign-in-dialog').then((m) => m.SignInDialog))
+const PersonChangedDialog = lazyComponent(() =>
+  import('./person-changed-dialog').then((m) => m.PersonChangedDialog),
+)
 
 type Props = {
   flow: Pick<EditorFlow, 'retry'>
-  /** Whoever opened the room. */
-  begun: Self | null
-  /** A save was refused for it; it goes on after signing in. */
-  saving: boolean
+  openedBy: CurrentUser | null
+  /** A save was refused because the session had ended. It is sent again after sign-in. */
+  wasSaveRefused: boolean
   onRead: () => Promise<unknown>
 }
 
 /**
- * The session is over and the editor is as it was. A save that was refused for it opens the dialog; found out by a
- * read, the dialog waits while somebody types: the rest of the word must not land in another field. Who turns out to
- * be somebody else is told before anything goes on.
+ * Lets the user sign in again while the editor keeps its draft. A refused save opens the dialog at
+ * once. If a read was refused while the user types, only the banner appears, because the next keys
+ * must not end up in the dialog. If another person signs in, they must confirm before anything is saved.
  */
-export function SessionEnded({ flow, begun, saving, onRead }: Props) {
-  const t = useTranslations('signIn.ended')
+export function SessionEnded({ flow, openedBy, wasSaveRefused, onRead }: Props) {
+  const t = useTranslations('signIn.sessionEnded')
   const router = useRouter()
-  const [layer, setLayer] = useState<'sign-in' | Self | null>(saving ? 'sign-in' : null)
-  const close = () => setLayer(null)
+  const [dialog, setDialog] = useState<'sign-in' | { newPerson: CurrentUser } | null>(
+    wasSaveRefused ? 'sign-in' : null,
+  )
+  const close = () => setDialog(null)
 
-  const found = useEffectEvent((refusedSave: boolean) => {
-    if (refusedSave || !document.activeElement?.matches('input, textarea')) setLayer('sign-in')
+  const showSessionEnd = useEffectEvent((opensDialog: boolean) => {
+    if (opensDialog || !document.activeElement?.matches('input, textarea')) setDialog('sign-in')
     else announce(`${t('bannerTitle')} ${t('banner')}`, 'assertive')
   })
-  useEffect(() => found(saving), [saving])
+  useEffect(() => showSessionEnd(wasSaveRefused), [wasSaveRefused])
 
-  function signedIn(person: Self) {
-    // The bar above and what is hidden by role follow; what is typed stays.
+  function handleSignIn(user: CurrentUser) {
+    // Updates the header and everything that depends on the role; the draft stays.
     router.refresh()
-    if (begun && person.id !== begun.id) setLayer(person)
-    else goOn()
+    if (openedBy && user.id !== openedBy.id) setDialog({ newPerson: user })
+    else proceed()
   }
 
-  function goOn() {
+  function proceed() {
     close()
-    announce(t('on'))
-    if (saving) flow.retry()
+    announce(t('continuing'))
+    if (wasSaveRefused) flow.retry()
     else void onRead()
   }
 
-  const look = useSessionElsewhere(layer === null || layer === 'sign-in', signedIn)
+  const isWaiting = dialog === null || dialog === 'sign-in'
+  const checkSession = useSessionCheck(isWaiting, handleSignIn)
   return (
     <>
-      <Notice tone="warn" title={t('bannerTitle')}>
+      <Alert tone="warn" title={t('bannerTitle')}>
         <p>{t('banner')}</p>
         <div className="flex flex-wrap gap-2 py-0.5">
           <Button
             size="small"
-            look="primary"
-            onClick={async () => (await look()) || setLayer('sign-in')}
+            variant="primary"
+            onClick={async () => (await checkSession()) || setDialog('sign-in')}
           >
             {t('open')}
           </Button>
         </div>
-      </Notice>
-      {layer === 'sign-in' ? (
-        <SignInDialog email={begun?.email} saving={saving} onClose={close} onDone={signedIn} />
+      </Alert>
+      {dialog === 'sign-in' ? (
+        <SignInDialog
+          email={openedBy?.email}
+          wasSaveRefused={wasSaveRefused}
+          onClose={close}
+          onDone={handleSignIn}
+        />
       ) : null}
-      {begun && layer && layer !== 'sign-in' ? (
-        <OtherPerson before={begun} now={layer} saving={saving} onClose={close} onGoOn={goOn} />
+      {openedBy && dialog && dialog !== 'sign-in' ? (
+        <PersonChangedDialog
+          openedBy={openedBy}
+          newPerson={dialog.newPerson}
+          wasSaveRefused={wasSaveRefused}
+          onClose={close}
+          onContinue={proceed}
+        />
       ) : null}
     </>
   )

@@ -1,33 +1,59 @@
 'use client'
 
-import { useSelf } from '@/components/layout/self'
-import type { Self } from '@/lib/shared/api/auth-endpoints'
+import { useTranslations } from 'next-intl'
+import { Alert } from '@/components/ui/alert'
+import { isoMedium as iso } from '@/components/ui/rich-text-tags'
+import { useCurrentUser } from '@/lib/client/hooks/current-user'
+import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 import type { EditorFlow } from '../use-editor-flow'
-import { BegunByOther } from './begun-by-other'
-import { Locked } from './locked'
+import { ReadOnlyNotice } from './read-only-notice'
 import { SessionEnded } from './session-ended'
 
-export type AccessProps = {
+type Props = {
   flow: EditorFlow
-  /** Whoever opened the room. */
-  begun: Self | null
-  signedOut: boolean
-  locked: boolean
+  openedBy: CurrentUser | null
+  isSignedOut: boolean
+  /** The role of the user does not permit saving. */
+  isForbidden: boolean
   onRead: () => Promise<unknown>
 }
 
-/** What stands between whoever sits here and a save: no session, no role, or that they are somebody else by now. */
-export function Access({ flow, begun, signedOut, locked, onRead }: AccessProps) {
-  const self = useSelf()
+/** Explains what affects a save: no session, no permission, or another person signed in. */
+export function SessionGuard({ flow, openedBy, isSignedOut, isForbidden, onRead }: Props) {
+  const user = useCurrentUser()
   const { state } = flow
-  const saving = state.at === 'failed' && state.problem.code === 'auth.required'
+  const wasSaveRefused = state.status === 'failed' && state.problem.code === 'auth.required'
   return (
     <>
-      {signedOut || saving ? (
-        <SessionEnded flow={flow} begun={begun} saving={saving} onRead={onRead} />
+      {isSignedOut || wasSaveRefused ? (
+        <SessionEnded
+          flow={flow}
+          openedBy={openedBy}
+          wasSaveRefused={wasSaveRefused}
+          onRead={onRead}
+        />
       ) : null}
-      {self && begun && self.id !== begun.id ? <BegunByOther begun={begun} self={self} /> : null}
-      {locked ? <Locked onLook={() => onRead().then(flow.dismiss)} /> : null}
+      {user && openedBy && user.id !== openedBy.id ? (
+        <PersonChangedNotice openedBy={openedBy} user={user} />
+      ) : null}
+      {isForbidden ? <ReadOnlyNotice onReload={() => onRead().then(flow.dismiss)} /> : null}
     </>
+  )
+}
+
+/** Stays visible while someone other than the person who opened the editor is signed in. */
+function PersonChangedNotice({ openedBy, user }: { openedBy: CurrentUser; user: CurrentUser }) {
+  const t = useTranslations('signIn.sessionEnded')
+  const tRole = useTranslations('nav.roles')
+  return (
+    <Alert
+      tone="info"
+      title={t.rich('otherText', {
+        before: openedBy.name,
+        now: user.name,
+        role: tRole(user.role),
+        iso,
+      })}
+    />
   )
 }

@@ -2,26 +2,28 @@
 
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
-import { SignInSteps } from '@/components/sign-in/sign-in-steps'
 import { Dialog } from '@/components/ui/dialog'
-import type { Self } from '@/lib/shared/api/auth-endpoints'
+import { SignInSteps } from '@/components/ui/sign-in/sign-in-steps'
+import { textLinkClass } from '@/components/ui/text-link'
+import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 
 type Props = {
   email: string | undefined
-  saving: boolean
+  /** If true, the refused save is sent again after sign-in. */
+  wasSaveRefused: boolean
   onClose: () => void
-  onDone: (person: Self) => void
+  onDone: (user: CurrentUser) => void
 }
 
-/** Signing in again over an editor that stays as it is. */
-export function SignInDialog({ email, saving, onClose, onDone }: Props) {
-  const t = useTranslations('signIn.ended')
+/** Signs the user in again on top of the editor, which keeps its draft. */
+export function SignInDialog({ email, wasSaveRefused, onClose, onDone }: Props) {
+  const t = useTranslations('signIn.sessionEnded')
   const password = useRef<HTMLInputElement>(null)
   return (
     <Dialog title={t('title')} onClose={onClose} initialFocus={email ? password : undefined}>
       <div className="mx-auto w-full max-w-md space-y-3 overflow-y-auto px-4 py-4">
         <p>
-          {t('text')} {saving ? t('thenSave') : null}
+          {t('text')} {wasSaveRefused ? t('thenSave') : null}
         </p>
         <SignInSteps email={email} passwordRef={password} onDone={onDone} />
         <p className="border-line border-t pt-3 text-muted text-sm">
@@ -30,7 +32,7 @@ export function SignInDialog({ email, saving, onClose, onDone }: Props) {
             href="/sign-in?returnTo=/account"
             target="_blank"
             rel="noopener"
-            className="whitespace-nowrap font-medium text-accent underline underline-offset-2"
+            className={`whitespace-nowrap font-medium ${textLinkClass}`}
           >
             {t('elsewhere')}
           </a>

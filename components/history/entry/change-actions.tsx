@@ -4,32 +4,32 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { buttonClass } from '@/components/ui/buttons/button-class'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
-import { useHydrated } from '@/lib/client/hooks/hydrated'
+import { useHydrated } from '@/lib/client/hooks/use-hydrated'
 import type { Change } from '@/lib/shared/changes/change'
 import type { RestoreAim } from '@/lib/shared/changes/restore'
-import { slugOf } from '@/lib/shared/metadata/room-slug'
+import { toSlug } from '@/lib/shared/metadata/room-slug'
 
-/** What can be done with a change. Each way leads to the room's editor, where a draft is made and nothing is sent. */
-export function ChangeActions({ change, mayRestore }: { change: Change; mayRestore: boolean }) {
+/** The actions for a change. Restoring opens the editor with a draft and saves nothing. */
+export function ChangeActions({ change, canRestore }: { change: Change; canRestore: boolean }) {
   const t = useTranslations('history.actions')
   const hydrated = useHydrated()
-  const aims = mayRestore ? aimsOf(change) : []
-  const address = (aim: RestoreAim) =>
-    `/rooms/${slugOf(change.room)}?${new URLSearchParams({ restore: change.id, to: aim })}`
+  const restores = canRestore ? allowedRestores(change) : []
+  const restorePath = (to: RestoreAim) =>
+    `/rooms/${toSlug(change.room)}?${new URLSearchParams({ restore: change.id, to })}`
   return (
     <div className="flex flex-wrap gap-2">
-      {aims.map((aim) => (
+      {restores.map((to) => (
         <Link
-          key={aim}
-          href={address(aim)}
+          key={to}
+          href={restorePath(to)}
           prefetch={false}
           className={buttonClass('secondary', 'small')}
         >
-          {change.outcome === 'partial' && aim === 'before' ? t('putBack') : t(aim)}
+          {change.outcome === 'partial' && to === 'before' ? t('rollBack') : t(to)}
         </Link>
       ))}
       <CopyButton
-        wordy
+        showsLabel
         text={`${hydrated ? location.origin : ''}/changes/${change.id}`}
         label={t('copyLink')}
       />
@@ -37,12 +37,14 @@ export function ChangeActions({ change, mayRestore }: { change: Change; mayResto
   )
 }
 
-/** Nothing is offered that is refused for certain: what is not settled, or of which nothing got in. */
-function aimsOf({ settledAt, outcome, results, readAt }: Change): RestoreAim[] {
+/**
+ * Leaves out actions that the server refuses: for unsettled changes, and if nothing was applied.
+ */
+function allowedRestores({ settledAt, outcome, results, readAt }: Change): RestoreAim[] {
   if (settledAt === null) return []
-  const aims: RestoreAim[] = []
-  if (outcome === 'partial') aims.push('finish')
-  if (results.some(({ result }) => result === 'applied')) aims.push('before')
-  if (readAt !== null && outcome !== 'not-applied') aims.push('after')
-  return aims
+  const restores: RestoreAim[] = []
+  if (outcome === 'partial') restores.push('finish')
+  if (results.some(({ result }) => result === 'applied')) restores.push('before')
+  if (readAt !== null && outcome !== 'not-applied') restores.push('after')
+  return restores
 }

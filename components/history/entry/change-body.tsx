@@ -8,8 +8,8 @@ import { changeLines } from '@/lib/shared/changes/change-lines'
 import { ChangeActions } from './change-actions'
 import { ChangeFacts } from './change-facts'
 
-/** A change in full: each text before and after, what became of each key, what can be done, and facts for support. */
-export function ChangeBody({ change, mayRestore }: { change: Change; mayRestore: boolean }) {
+/** The details of a change: diff, result of each key, actions, and details for support. */
+export function ChangeBody({ change, canRestore }: { change: Change; canRestore: boolean }) {
   const t = useTranslations('history')
   return (
     <div className="space-y-3 pb-1">
@@ -19,7 +19,7 @@ export function ChangeBody({ change, mayRestore }: { change: Change; mayRestore:
         ))}
       </ul>
       {change.outcome === 'partial' ? <KeyResults change={change} /> : null}
-      <ChangeActions change={change} mayRestore={mayRestore} />
+      <ChangeActions change={change} canRestore={canRestore} />
       <ChangeFacts change={change} />
     </div>
   )

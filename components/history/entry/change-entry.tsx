@@ -4,36 +4,39 @@ import { ChevronRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import { Button } from '@/components/ui/buttons/button'
-import { lazily } from '@/components/ui/lazily'
-import { useMoment } from '@/components/ui/timestamp'
+import { lazyComponent } from '@/components/ui/lazy-component'
+import { useTimeFormatter } from '@/components/ui/timestamp'
 import type { Change } from '@/lib/shared/changes/change'
 import { ChangeActions } from './change-actions'
-import { ChangeHead } from './change-head'
-import { KeyWords } from './key-words'
+import { ChangeHeader } from './change-header'
+import { ChangedKeys } from './changed-keys'
 
-// A list is read far more often than its texts: the diff comes with the first entry that is opened.
-const ChangeBody = lazily(() => import('./change-body').then((module) => module.ChangeBody))
+// Loads the diff code with the first expanded entry, because most visits expand none.
+const ChangeBody = lazyComponent(() => import('./change-body').then((module) => module.ChangeBody))
 
 type Props = {
   change: Change
-  open: boolean
+  isOpen: boolean
   onToggle: () => void
-  mayRestore: boolean
-  /** Says which room it was in: not needed where all are of one. */
-  withRoom: boolean
-  /** It stands apart from its day and waits for somebody: what can be done is offered at once. */
-  waiting?: boolean
-  /** Where a link or a mark of the picture leads to. */
+  canRestore: boolean
+  /** Shows the room. Not needed in the history of one room. */
+  showsRoom: boolean
+  /** Listed under "Needs attention": shows the day, and the actions without expanding. */
+  needsAttention?: boolean
+  /** Id that marks of the timeline link to. */
   anchor?: string
 }
 
-/** One change in a list: its facts, and on demand the whole of it with what can be done. */
+/** A change in a list, which expands to its details. */
 export function ChangeEntry(props: Props) {
-  const { change, open, onToggle, mayRestore, withRoom, waiting = false, anchor } = props
+  const { change, isOpen, onToggle, canRestore, showsRoom, needsAttention = false, anchor } = props
   const t = useTranslations('history')
-  const body = useId()
-  const say = useMoment(change.at)
-  const name = t('entry', { name: change.by?.name ?? t('unknownAuthor'), time: say('clock') })
+  const bodyId = useId()
+  const formatTime = useTimeFormatter(change.at)
+  const name = t('entry', {
+    name: change.by?.name ?? t('unknownAuthor'),
+    time: formatTime('clock'),
+  })
   return (
     <li>
       <article
@@ -42,21 +45,21 @@ export function ChangeEntry(props: Props) {
         tabIndex={-1}
         className="space-y-1 px-3 py-(--row) -outline-offset-2"
       >
-        <ChangeHead change={change} withRoom={withRoom} withDay={waiting} />
+        <ChangeHeader change={change} showsRoom={showsRoom} showsDay={needsAttention} />
         <div className="flex flex-wrap items-start gap-x-3">
           <Button
-            look="quiet"
+            variant="quiet"
             size="small"
-            aria-expanded={open}
-            aria-controls={body}
+            aria-expanded={isOpen}
+            aria-controls={bodyId}
             className="-ms-2"
             onClick={onToggle}
           >
-            <ChevronRight aria-hidden className={`size-4 ${open ? 'rotate-90' : ''}`} />
-            {open ? t('hide') : t('show')}
+            <ChevronRight aria-hidden className={`size-4 ${isOpen ? 'rotate-90' : ''}`} />
+            {isOpen ? t('hide') : t('show')}
           </Button>
           <div className="min-w-0 flex-1 basis-52 py-1">
-            <KeyWords changes={change.changes} />
+            <ChangedKeys changes={change.changes} />
             {change.note ? (
               <p dir="auto" className="whitespace-pre-wrap break-words text-sm">
                 “{change.note}”
@@ -64,8 +67,12 @@ export function ChangeEntry(props: Props) {
             ) : null}
           </div>
         </div>
-        {waiting && !open ? <ChangeActions change={change} mayRestore={mayRestore} /> : null}
-        <div id={body}>{open ? <ChangeBody change={change} mayRestore={mayRestore} /> : null}</div>
+        {needsAttention && !isOpen ? (
+          <ChangeActions change={change} canRestore={canRestore} />
+        ) : null}
+        <div id={bodyId}>
+          {isOpen ? <ChangeBody change={change} canRestore={canRestore} /> : null}
+        </div>
       </article>
     </li>
   )

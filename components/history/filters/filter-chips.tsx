@@ -2,12 +2,12 @@
 
 import { X } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
-import { focusSoon } from '@/lib/client/browser/focus'
-import { useZone } from '@/lib/client/hooks/use-time-zone'
+import { focusWhenReady } from '@/lib/client/browser/focus'
+import { useTimeZone } from '@/lib/client/hooks/use-time-zone'
 import { filterNames, type HistoryQuery } from '@/lib/shared/changes/history-filters'
 import type { Author } from './filter-form'
 
-/** The filters in force, each with the way out of it. */
+/** The current filters, each with a button that removes it. */
 export function FilterChips({
   filters,
   authors,
@@ -18,39 +18,39 @@ export function FilterChips({
   onFilter: (filters: HistoryQuery) => void
 }) {
   const t = useTranslations('history.filters')
-  const outcomes = useTranslations('history.outcomes')
-  const sources = useTranslations('history.sources')
+  const outcomeNames = useTranslations('history.outcomes')
+  const sourceNames = useTranslations('history.sources')
   const format = useFormatter()
-  const timeZone = useZone()
+  const timeZone = useTimeZone()
   const { room, person, outcome, source, since, until } = filters
-  const time = (at: string) =>
+  const formatTime = (at: string) =>
     format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short', timeZone })
-  const words: Record<(typeof filterNames)[number], string | undefined> = {
+  const labels: Record<(typeof filterNames)[number], string | undefined> = {
     room,
     person: person && (authors.find(({ id }) => id === person)?.name ?? person),
-    outcome: outcome && outcomes(outcome),
-    source: source && sources(source),
-    since: since && time(since),
-    until: until && time(until),
+    outcome: outcome && outcomeNames(outcome),
+    source: source && sourceNames(source),
+    since: since && formatTime(since),
+    until: until && formatTime(until),
   }
   const chips = filterNames.flatMap((name) =>
-    words[name] ? [{ name, text: `${t(name)}: ${words[name]}` }] : [],
+    labels[name] ? [{ name, text: `${t(name)}: ${labels[name]}` }] : [],
   )
   if (chips.length === 0) return null
 
-  function drop(next: HistoryQuery) {
+  function applyFilters(next: HistoryQuery) {
     onFilter(next)
-    focusSoon('filters')
+    focusWhenReady('filters')
   }
 
   return (
-    <ul aria-label={t('inForce')} className="flex flex-wrap gap-1.5">
+    <ul aria-label={t('active')} className="flex flex-wrap gap-1.5">
       {chips.map(({ name, text }) => (
         <li key={name} className="max-w-full">
           <button
             type="button"
             aria-label={t('remove', { filter: text })}
-            onClick={() => drop({ ...filters, [name]: undefined })}
+            onClick={() => applyFilters({ ...filters, [name]: undefined })}
             className="inline-flex min-h-7 max-w-full items-center gap-1 rounded-full border border-accent bg-accent-soft ps-2.5 pe-1.5 text-sm"
           >
             <bdi className="truncate">{text}</bdi>
@@ -62,7 +62,7 @@ export function FilterChips({
         <li>
           <button
             type="button"
-            onClick={() => drop({})}
+            onClick={() => applyFilters({})}
             className="min-h-7 rounded-full px-2 text-accent text-sm underline-offset-2 hover:underline"
           >
             {t('clear')}

@@ -3,54 +3,56 @@
 import { useTranslations } from 'next-intl'
 import { type FormEvent, type ReactNode, useId } from 'react'
 import { Button } from '@/components/ui/buttons/button'
-import { useHydrated } from '@/lib/client/hooks/hydrated'
+import { useHydrated } from '@/lib/client/hooks/use-hydrated'
 import {
   filterNames,
-  filtersFrom,
   type HistoryQuery,
   outcomeFilters,
-  searchOf,
+  parseFilters,
   sourceFilters,
+  toSearchString,
 } from '@/lib/shared/changes/history-filters'
-import { localTime, momentOf } from './local-time'
 
 export type Author = { id: string; name: string }
 
 type Props = {
   filters: HistoryQuery
   authors: readonly Author[]
-  /** Offers a room to narrow to. */
-  withRoom: boolean
+  /** Shows the filter for the room. */
+  showsRoom: boolean
   onFilter: (filters: HistoryQuery) => void
 }
 
-const control = 'min-h-9 w-full rounded-md border border-control bg-surface px-2'
+const controlClass = 'min-h-9 w-full rounded-md border border-control bg-surface px-2'
 
-/** Every filter at once, told by one press: a list that jumps with each key is no help in finding something. */
-export function FilterForm({ filters, authors, withRoom, onFilter }: Props) {
+/** Applies all filters with a button, because a list that changes on each key press distracts. */
+export function FilterForm({ filters, authors, showsRoom, onFilter }: Props) {
   const t = useTranslations('history.filters')
-  const outcomes = useTranslations('history.outcomes')
-  const sources = useTranslations('history.sources')
+  const outcomeNames = useTranslations('history.outcomes')
+  const sourceNames = useTranslations('history.sources')
   const hydrated = useHydrated()
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    const text = (name: string) => String(form.get(name) ?? '').trim()
-    const times = { since: momentOf(text('since')), until: momentOf(text('until')) }
-    const named = Object.fromEntries(filterNames.map((name) => [name, text(name)]))
-    onFilter(filtersFrom({ ...named, ...times }))
+    const value = (name: string) => String(form.get(name) ?? '').trim()
+    const times = {
+      since: isoFromLocalDateTime(value('since')),
+      until: isoFromLocalDateTime(value('until')),
+    }
+    const values = Object.fromEntries(filterNames.map((name) => [name, value(name)]))
+    onFilter(parseFilters({ ...values, ...times }))
   }
 
   return (
     <form
-      // What the address says is what the fields show, also after a chip or *Back* changed it.
-      key={`${searchOf(filters)}${hydrated}`}
+      // Resets the fields when a chip or *Back* changes the filters.
+      key={`${toSearchString(filters)}${hydrated}`}
       onSubmit={submit}
       className="grid grid-cols-2 gap-x-3 gap-y-2 sm:grid-cols-3"
     >
-      {withRoom ? (
-        <Labelled label={t('room')}>
+      {showsRoom ? (
+        <LabelledControl label={t('room')}>
           {(id) => (
             <input
               id={id}
@@ -59,56 +61,56 @@ export function FilterForm({ filters, authors, withRoom, onFilter }: Props) {
               placeholder={t('roomHint')}
               spellCheck={false}
               autoComplete="off"
-              className={`${control} font-mono text-sm`}
+              className={`${controlClass} font-mono text-sm`}
             />
           )}
-        </Labelled>
+        </LabelledControl>
       ) : null}
-      <Labelled label={t('person')}>
+      <LabelledControl label={t('person')}>
         {(id) => (
-          <Choice
+          <FilterSelect
             id={id}
             name="person"
-            chosen={filters.person}
-            any={t('anybody')}
+            selected={filters.person}
+            anyLabel={t('anyone')}
             options={authors.map(({ id, name }) => [id, name])}
           />
         )}
-      </Labelled>
-      <Labelled label={t('outcome')}>
+      </LabelledControl>
+      <LabelledControl label={t('outcome')}>
         {(id) => (
-          <Choice
+          <FilterSelect
             id={id}
             name="outcome"
-            chosen={filters.outcome}
-            any={t('any')}
-            options={outcomeFilters.map((name) => [name, outcomes(name)])}
+            selected={filters.outcome}
+            anyLabel={t('any')}
+            options={outcomeFilters.map((name) => [name, outcomeNames(name)])}
           />
         )}
-      </Labelled>
-      <Labelled label={t('source')}>
+      </LabelledControl>
+      <LabelledControl label={t('source')}>
         {(id) => (
-          <Choice
+          <FilterSelect
             id={id}
             name="source"
-            chosen={filters.source}
-            any={t('any')}
-            options={sourceFilters.map((name) => [name, sources(name)])}
+            selected={filters.source}
+            anyLabel={t('any')}
+            options={sourceFilters.map((name) => [name, sourceNames(name)])}
           />
         )}
-      </Labelled>
+      </LabelledControl>
       {(['since', 'until'] as const).map((name) => (
-        <Labelled key={name} label={t(name)} className="col-span-2 sm:col-span-1">
+        <LabelledControl key={name} label={t(name)} className="col-span-2 sm:col-span-1">
           {(id) => (
             <input
               id={id}
               type="datetime-local"
               name={name}
-              defaultValue={hydrated ? localTime(filters[name]) : ''}
-              className={control}
+              defaultValue={hydrated ? localDateTime(filters[name]) : ''}
+              className={controlClass}
             />
           )}
-        </Labelled>
+        </LabelledControl>
       ))}
       <div className="col-span-full">
         <Button type="submit">{t('apply')}</Button>
@@ -117,7 +119,7 @@ export function FilterForm({ filters, authors, withRoom, onFilter }: Props) {
   )
 }
 
-function Labelled({
+function LabelledControl({
   label,
   className = '',
   children,
@@ -137,24 +139,24 @@ function Labelled({
   )
 }
 
-function Choice({
+function FilterSelect({
   id,
   name,
-  chosen = '',
-  any,
+  selected = '',
+  anyLabel,
   options,
 }: {
   id: string
   name: string
-  chosen?: string
-  any: string
+  selected?: string
+  anyLabel: string
   options: readonly (readonly [value: string, words: string])[]
 }) {
-  const known = chosen === '' || options.some(([value]) => value === chosen)
+  const isListed = selected === '' || options.some(([value]) => value === selected)
   return (
-    <select id={id} name={name} defaultValue={chosen} className={control}>
-      <option value="">{any}</option>
-      {known ? null : <option value={chosen}>{chosen}</option>}
+    <select id={id} name={name} defaultValue={selected} className={controlClass}>
+      <option value="">{anyLabel}</option>
+      {isListed ? null : <option value={selected}>{selected}</option>}
       {options.map(([value, words]) => (
         <option key={value} value={value}>
           {words}
@@ -162,4 +164,18 @@ function Choice({
       ))}
     </select>
   )
+}
+
+/** A time (ISO 8601) as the value of a `datetime-local` field, in the local time zone. */
+function localDateTime(at: string | undefined): string {
+  if (at === undefined) return ''
+  const date = new Date(at)
+  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000)
+  return local.toISOString().slice(0, 16)
+}
+
+/** The value of a `datetime-local` field as ISO 8601 in UTC; undefined if it is not a time. */
+function isoFromLocalDateTime(local: string): string | undefined {
+  const ms = Date.parse(local)
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString()
 }

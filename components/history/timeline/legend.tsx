@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { outcomeFilters, sourceFilters } from '@/lib/shared/changes/history-filters'
 import { MarkShape } from './mark-shape'
 
-/** What forms and fillings mean. */
+/** Explains the shapes and fills of the marks. */
 export function Legend() {
   const t = useTranslations('history')
   return (

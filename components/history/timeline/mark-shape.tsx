@@ -1,7 +1,7 @@
 import type { Change, Outcome } from '@/lib/shared/changes/change'
 
-/** Each source has a form of its own, whole and by half, in a square of 12. */
-const FORMS = {
+/** The shape of each source, whole and half, in a 12 × 12 view box. */
+const SHAPES = {
   console: {
     whole: 'M6 1.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0-9Z',
     half: 'M1.5 6a4.5 4.5 0 0 0 9 0Z',
@@ -18,9 +18,12 @@ const INKS = {
   unknown: 'text-warn',
 } as const satisfies Record<Outcome, string>
 
-/** A change as a mark: the form tells its source; full, half full, empty and struck, or dashed tells its outcome. */
+/**
+ * The mark of a change. The shape shows its source. The fill shows its outcome: full = applied,
+ * half = partial, empty and struck through = not applied, dashed = unsettled.
+ */
 export function MarkShape({ source, outcome }: { source: Change['source']; outcome: Outcome }) {
-  const { whole, half } = FORMS[source]
+  const { whole, half } = SHAPES[source]
   const unsettled = outcome === 'pending' || outcome === 'unknown'
   return (
     <svg

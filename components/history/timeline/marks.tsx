@@ -1,44 +1,55 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
-import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react'
-import { type Column, columnsOf } from '@/components/history/timeline/timeline-layout'
+import { useFormatter, useTranslations } from 'next-intl'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
+import { useTimeZone } from '@/lib/client/hooks/use-time-zone'
 import type { Mark } from '@/lib/shared/api/history-endpoints'
 import type { Span } from '@/lib/shared/changes/timeline-span'
 import { MarkShape } from './mark-shape'
-import { useMarkName } from './use-mark-name'
-import { useWidth } from './use-width'
+import { type Column, marksByColumn } from './timeline-layout'
 
-/** Of a mark, in pixels: what a finger finds. */
-const TARGET = 24
-/** Marks on top of each other; what is more is told as a number. */
-const HIGHEST = 4
-const LOWEST = 2
-const PHONE = 330
+/** Large enough for touch. */
+const MARK_SIZE_PX = 24
+/** The most marks in a stack. A number replaces the rest. */
+const MAX_STACK = 4
+const MIN_STACK = 2
+const INITIAL_WIDTH_PX = 330
 
 type Props = {
   marks: readonly Mark[]
   span: Span
-  /** True when the entry is on the page and was opened; otherwise the mark leads to the change's own page. */
+  /**
+   * Returns true if it expanded the change on this page. Otherwise the link opens the change on
+   * its own page.
+   */
   onPick: (id: string) => boolean
   onZoom: (span: Span) => void
 }
 
-/** One mark a change, in the place of its time. One stop for Tab, with arrows inside. */
+/** One mark per change. Tab enters the toolbar once; the arrow keys move between its marks. */
 export function Marks({ marks, span, onPick, onZoom }: Props) {
   const t = useTranslations('history.timeline')
-  const box = useRef<HTMLDivElement>(null)
-  const width = useWidth(box, PHONE)
-  const [at, setAt] = useState(0)
-  const columns = columnsOf(marks, span, Math.max(8, Math.floor(width / TARGET)))
-  const counts = columns.map((column) => Math.min(column.marks.length, HIGHEST))
-  const before = counts.map((_, index) => counts.slice(0, index).reduce((a, b) => a + b, 0))
+  const toolbar = useRef<HTMLDivElement>(null)
+  const width = useWidth(toolbar, INITIAL_WIDTH_PX)
+  const [focusedIndex, setFocusedIndex] = useState(0)
+  const columns = marksByColumn(marks, span, Math.max(8, Math.floor(width / MARK_SIZE_PX)))
+  const counts = columns.map((column) => Math.min(column.marks.length, MAX_STACK))
+  const indexOffsets = counts.map((_, index) => counts.slice(0, index).reduce((a, b) => a + b, 0))
   const total = counts.reduce((a, b) => a + b, 0)
-  const stops = () => [...(box.current?.querySelectorAll<HTMLElement>('[data-mark]') ?? [])]
+  const focusableMarks = () => [
+    ...(toolbar.current?.querySelectorAll<HTMLElement>('[data-mark]') ?? []),
+  ]
 
-  function move(event: KeyboardEvent) {
+  function moveFocus(event: KeyboardEvent) {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-    const next = stops()[at + step]
+    const next = focusableMarks()[focusedIndex + step]
     if (step === 0 || !next) return
     event.preventDefault()
     next.focus()
@@ -46,22 +57,22 @@ export function Marks({ marks, span, onPick, onZoom }: Props) {
 
   return (
     <div
-      ref={box}
+      ref={toolbar}
       role="toolbar"
       aria-label={t('marks')}
-      onKeyDown={move}
-      onFocus={({ target }) => setAt(stops().indexOf(target))}
+      onKeyDown={moveFocus}
+      onFocus={({ target }) => setFocusedIndex(focusableMarks().indexOf(target))}
       className="relative grid items-end py-1"
       style={{
         gridTemplateColumns: `repeat(${columns.length}, minmax(0, 1fr))`,
-        minHeight: TARGET * Math.max(LOWEST, ...counts),
+        minHeight: MARK_SIZE_PX * Math.max(MIN_STACK, ...counts),
       }}
     >
       {columns.map((column, index) => (
-        <Stack
+        <MarkStack
           key={column.since}
           column={column}
-          tabStop={Math.min(at, total - 1) - (before[index] ?? 0)}
+          tabStop={Math.min(focusedIndex, total - 1) - (indexOffsets[index] ?? 0)}
           onPick={onPick}
           onZoom={onZoom}
         />
@@ -70,31 +81,31 @@ export function Marks({ marks, span, onPick, onZoom }: Props) {
   )
 }
 
-function Stack({
+function MarkStack({
   column: { marks, since, until },
   tabStop,
   onPick,
   onZoom,
 }: Pick<Props, 'onPick' | 'onZoom'> & { column: Column; tabStop: number }) {
   const t = useTranslations('history.timeline')
-  const shown = marks.length > HIGHEST ? marks.slice(0, HIGHEST - 1) : marks
-  const more = marks.length - shown.length
+  const shown = marks.length > MAX_STACK ? marks.slice(0, MAX_STACK - 1) : marks
+  const hiddenCount = marks.length - shown.length
   return (
     <div className="flex flex-col-reverse items-center">
       {shown.map((mark, index) => (
         <MarkLink key={mark.id} mark={mark} focusable={index === tabStop} onPick={onPick} />
       ))}
-      {more > 0 ? (
+      {hiddenCount > 0 ? (
         <button
           type="button"
           data-mark
           tabIndex={shown.length === tabStop ? 0 : -1}
-          aria-label={t('zoom', { count: more })}
-          title={t('zoom', { count: more })}
+          aria-label={t('zoom', { count: hiddenCount })}
+          title={t('zoom', { count: hiddenCount })}
           onClick={() => onZoom({ since, until })}
           className="h-6 min-w-6 rounded-sm text-xs hover:bg-hover"
         >
-          +{more}
+          +{hiddenCount}
         </button>
       ) : null}
     </div>
@@ -128,4 +139,27 @@ function MarkLink({
       <MarkShape source={mark.source} outcome={mark.outcome} />
     </a>
   )
+}
+
+function useMarkName({ at, source, outcome }: Mark): string {
+  const t = useTranslations('history')
+  const format = useFormatter()
+  const timeZone = useTimeZone()
+  const time = format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'medium', timeZone })
+  return [time, t(`sources.${source}`), t(`outcomes.${outcome}`)].join(', ')
+}
+
+/** The current width of an element in CSS pixels; `initial` until it is measured. */
+function useWidth(element: RefObject<HTMLElement | null>, initial: number): number {
+  const [width, setWidth] = useState(initial)
+  useEffect(() => {
+    const { current } = element
+    if (!current) return
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setWidth(entry.contentRect.width)
+    })
+    observer.observe(current)
+    return () => observer.disconnect()
+  }, [element])
+  return width
 }

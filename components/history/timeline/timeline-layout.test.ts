@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Mark } from '@/lib/shared/api/history-endpoints'
-import { columnsOf, placeOf, seenMs } from './timeline-layout'
+import { marksByColumn, positionPercent, totalObservedMs } from './timeline-layout'
 
 const START = Date.parse('2026-03-01T10:00:00.000Z')
 const iso = (ms: number) => new Date(START + ms).toISOString()
@@ -13,14 +13,14 @@ const mark = (ms: number): Mark => ({
 })
 const span = { since: START, until: START + 1000 }
 
-it('every mark stands in the column of its time, oldest first', () => {
+it('puts every mark into the column of its time, oldest first', () => {
   fc.assert(
     fc.property(
       fc.array(fc.integer({ min: 0, max: 1000 })),
       fc.integer({ min: 1, max: 60 }),
       (times, count) => {
         const newestFirst = times.toSorted((a, b) => b - a).map(mark)
-        const columns = columnsOf(newestFirst, span, count)
+        const columns = marksByColumn(newestFirst, span, count)
         expect(columns).toHaveLength(count)
         expect(columns.flatMap(({ marks }) => marks)).toEqual(newestFirst.toReversed())
         for (const { since, until, marks } of columns) {
@@ -34,14 +34,17 @@ it('every mark stands in the column of its time, oldest first', () => {
   )
 })
 
-it('a stretch is placed by its share of the span', () => {
-  expect(placeOf({ since: iso(250), until: iso(500) }, span)).toEqual({ start: 25, size: 25 })
+it('positions a window by its share of the span', () => {
+  expect(positionPercent({ since: iso(250), until: iso(500) }, span)).toEqual({
+    start: 25,
+    size: 25,
+  })
 })
 
-it('what was seen adds up', () => {
+it('adds up the observed windows', () => {
   const seen = [
     { since: iso(0), until: iso(100) },
     { since: iso(500), until: iso(750) },
   ]
-  expect(seenMs(seen)).toBe(350)
+  expect(totalObservedMs(seen)).toBe(350)
 })

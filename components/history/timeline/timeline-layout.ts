@@ -1,11 +1,15 @@
 import type { Mark, TimelineData } from '@/lib/shared/api/history-endpoints'
 import type { Span } from '@/lib/shared/changes/timeline-span'
 
-/** One column of a picture: a stretch of the span with the marks in it, oldest first. */
+/** One column of the timeline: its time span (ms) and the marks in it, oldest first. */
 export type Column = Span & { marks: Mark[] }
 
-/** The marks in columns of equal length; a mark at the very end belongs to the last one. */
-export function columnsOf(marks: readonly Mark[], { since, until }: Span, count: number): Column[] {
+/** Puts marks into `count` columns of equal length. The last one includes the end of the span. */
+export function marksByColumn(
+  marks: readonly Mark[],
+  { since, until }: Span,
+  count: number,
+): Column[] {
   const step = (until - since) / count
   const columns = Array.from({ length: count }, (_, at): Column => {
     return { since: since + at * step, until: since + (at + 1) * step, marks: [] }
@@ -17,14 +21,17 @@ export function columnsOf(marks: readonly Mark[], { since, until }: Span, count:
   return columns
 }
 
-/** Where on a picture a stretch lies, in percent of its width. */
-export function placeOf(stretch: { since: string; until: string }, { since, until }: Span) {
+/** The position and size of a time window on the timeline, in percent of its width. */
+export function positionPercent(
+  interval: { since: string; until: string },
+  { since, until }: Span,
+) {
   const percent = (at: string) => ((Date.parse(at) - since) / (until - since)) * 100
-  const start = percent(stretch.since)
-  return { start, size: percent(stretch.until) - start }
+  const start = percent(interval.since)
+  return { start, size: percent(interval.until) - start }
 }
 
-/** Milliseconds in which somebody had the room open. */
-export function seenMs(seen: NonNullable<TimelineData['seen']>): number {
+/** How long the room was watched, in ms. */
+export function totalObservedMs(seen: NonNullable<TimelineData['seen']>): number {
   return seen.reduce((sum, { since, until }) => sum + Date.parse(until) - Date.parse(since), 0)
 }

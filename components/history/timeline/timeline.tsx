@@ -2,64 +2,74 @@
 
 import { useNow, useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { useTimeline } from '@/components/history/history-queries'
-import { ProblemNotice } from '@/components/ui/problems/problem-notice'
+import { Card } from '@/components/ui/card'
+import { TimeAxis } from '@/components/ui/charts/time-axis'
+import { ProblemAlert } from '@/components/ui/problems/problem-alert'
 import type { TimelineData } from '@/lib/shared/api/history-endpoints'
 import type { HistoryQuery } from '@/lib/shared/changes/history-filters'
-import { type Range, rangeNames, type Span, spanOf } from '@/lib/shared/changes/timeline-span'
-import { Axis } from '../../ui/charts/axis'
+import { type Range, rangeNames, type Span, toSpan } from '@/lib/shared/changes/timeline-span'
+import { useTimeline } from '../history-queries'
 import { Legend } from './legend'
 import { MarkTable } from './mark-table'
 import { Marks } from './marks'
-import { SeenStrip } from './seen-strip'
-import { TimelineWords } from './timeline-words'
+import { ObservationStrip } from './observation-strip'
+import { TimelineSummary } from './timeline-summary'
 
-const MINUTE = 60_000
+const MINUTE_MS = 60_000
 
 type Props = {
   filters: HistoryQuery
-  /** The picture as the server read it; null where it was about something else. */
+  /** What the server read; null if that was for other filters. */
   initial: TimelineData | null
   renderedAt: number
-  /** Its length while no filter says otherwise. */
+  /** The initial length. Used while no filter sets the start. */
   range: Range
   onPick: (id: string) => boolean
   onFilter: (filters: HistoryQuery) => void
 }
 
-/** When changes were made: a mark each over time, where nobody looked as a gap, and the same in words and as a table. */
-export function Timeline({ filters, initial, renderedAt, range: given, onPick, onFilter }: Props) {
+/**
+ * The changes over time: a chart with gaps where the room was not watched, a summary and a table.
+ */
+export function Timeline({
+  filters,
+  initial,
+  renderedAt,
+  range: initialRange,
+  onPick,
+  onFilter,
+}: Props) {
   const t = useTranslations('history.timeline')
-  const [range, setRange] = useState(given)
-  const now = useNow({ updateInterval: MINUTE }).getTime()
-  const span = spanOf(filters, range, Math.max(now, renderedAt))
-  const times = { since: isoOf(span.since), until: isoOf(span.until) }
+  const [range, setRange] = useState(initialRange)
+  const now = useNow({ updateInterval: MINUTE_MS }).getTime()
+  const span = toSpan(filters, range, Math.max(now, renderedAt))
+  const times = { since: toIso(span.since), until: toIso(span.until) }
   const { data, error } = useTimeline({ ...filters, ...times }, { initial, renderedAt })
-  if (error) return <ProblemNotice problem={error} title={t('failed')} text={t('failedText')} />
+  if (error) return <ProblemAlert problem={error} title={t('failed')} text={t('failedText')} />
   if (!data) return null
-  const drawn = { since: Date.parse(data.since), until: Date.parse(data.until) }
+  const shownSpan = { since: Date.parse(data.since), until: Date.parse(data.until) }
   const zoom = ({ since, until }: Span) =>
-    onFilter({ ...filters, since: isoOf(Math.floor(since)), until: isoOf(Math.ceil(until)) })
+    onFilter({ ...filters, since: toIso(Math.floor(since)), until: toIso(Math.ceil(until)) })
   return (
     <section aria-label={t('title')} className="space-y-1.5">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
         <div className="min-w-0 flex-1 basis-72">
-          <TimelineWords data={data} />
+          <TimelineSummary data={data} />
         </div>
-        {filters.since ? null : <RangeChoice range={range} onRange={setRange} />}
+        {filters.since ? null : <RangeSelect range={range} onRange={setRange} />}
       </div>
-      <div className="relative rounded-md border border-line bg-surface">
-        {data.seen ? <SeenStrip seen={data.seen} span={drawn} /> : null}
-        <Marks marks={data.marks} span={drawn} onPick={onPick} onZoom={zoom} />
-      </div>
-      <Axis span={drawn} />
+      <Card className="relative">
+        {data.seen ? <ObservationStrip seen={data.seen} span={shownSpan} /> : null}
+        <Marks marks={data.marks} span={shownSpan} onPick={onPick} onZoom={zoom} />
+      </Card>
+      <TimeAxis span={shownSpan} />
       <Legend />
       <MarkTable marks={data.marks} />
     </section>
   )
 }
 
-function RangeChoice({ range, onRange }: { range: Range; onRange: (range: Range) => void }) {
+function RangeSelect({ range, onRange }: { range: Range; onRange: (range: Range) => void }) {
   const t = useTranslations('history.timeline')
   return (
     <label className="flex items-center gap-1.5 text-muted text-sm">
@@ -81,4 +91,4 @@ function RangeChoice({ range, onRange }: { range: Range; onRange: (range: Range)
   )
 }
 
-const isoOf = (ms: number) => new Date(ms).toISOString()
+const toIso = (ms: number) => new Date(ms).toISOString()

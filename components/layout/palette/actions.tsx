@@ -4,54 +4,56 @@ import { Command } from 'cmdk'
 import { History, Keyboard, Languages, List, Plug, SunMoon, UserRound, Users } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
-import { pages as allPages } from '@/components/layout/pages'
-import { useSelf } from '@/components/layout/self'
-import { keepLocale, keepTheme } from '@/lib/client/browser/appearance'
-import { may } from '@/lib/shared/access/roles'
+import { setLocale, setTheme } from '@/lib/client/browser/appearance'
+import { useCurrentUser } from '@/lib/client/hooks/current-user'
+import { hasPermission } from '@/lib/shared/access/roles'
+import { themes } from '@/lib/shared/appearance'
 import { locales } from '@/lib/shared/i18n/locale'
-import { themes } from '@/lib/shared/appearance/theme'
-import { Item } from './item'
-import { matches } from './matches'
+import { pages as allPages } from '../pages'
+import { matchesWords } from './matches'
+import { PaletteItem } from './palette-item'
 
-/** Languages by their own names, so that a reader of only one finds it. */
+/** Each language under its own name, so that those who read only that one find it. */
 const LANGUAGES = { en: 'English', 'zh-CN': '简体中文' } as const
 
 const ICONS = { rooms: List, history: History, people: Users, connection: Plug } as const
 
 type Props = {
   text: string
-  onOpen: (address: string) => void
+  onOpen: (path: string) => void
   onClose: () => void
-  onKeys: () => void
+  onShowShortcuts: () => void
 }
 
-/** Pages and actions whose words match what is typed. */
-export function Actions({ text, onOpen, onClose, onKeys }: Props) {
+/** The pages and actions that match the typed text. */
+export function PaletteActions({ text, onOpen, onClose, onShowShortcuts }: Props) {
   const t = useTranslations('palette')
   const app = useTranslations('app')
   const nav = useTranslations('nav')
-  const self = useSelf()
+  const currentUser = useCurrentUser()
   const router = useRouter()
   const locale = useLocale()
 
-  function refreshed(act: () => void) {
-    act()
+  function applyAndRefresh(change: () => void) {
+    change()
     onClose()
     router.refresh()
   }
 
-  const open = allPages.filter(({ action }) => self && may(self.role, action))
+  const allowedPages = allPages.filter(
+    ({ action }) => currentUser && hasPermission(currentUser.role, action),
+  )
   const pages = [
-    ...open.map(({ name, href }) => ({
+    ...allowedPages.map(({ name, href }) => ({
       value: `page:${name}`,
       icon: ICONS[name],
-      words: nav(name),
+      label: nav(name),
       run: () => onOpen(href),
     })),
     {
       value: 'page:account',
       icon: UserRound,
-      words: nav('account'),
+      label: nav('account'),
       run: () => onOpen('/account'),
     },
   ]
@@ -61,28 +63,28 @@ export function Actions({ text, onOpen, onClose, onKeys }: Props) {
       .map((other) => ({
         value: `language:${other}`,
         icon: Languages,
-        words: t('language', { name: LANGUAGES[other] }),
-        run: () => refreshed(() => keepLocale(other)),
+        label: t('language', { name: LANGUAGES[other] }),
+        run: () => applyAndRefresh(() => setLocale(other)),
       })),
     ...themes.map((theme) => ({
       value: `theme:${theme}`,
       icon: SunMoon,
-      words: t('theme', { name: app(`themes.${theme}`) }),
-      run: () => refreshed(() => keepTheme(theme)),
+      label: t('theme', { name: app(`themes.${theme}`) }),
+      run: () => applyAndRefresh(() => setTheme(theme)),
     })),
-    { value: 'keys', icon: Keyboard, words: t('keys'), run: onKeys },
+    { value: 'keys', icon: Keyboard, label: t('shortcuts'), run: onShowShortcuts },
   ]
   return [
     { heading: t('pages'), items: pages },
     { heading: t('actions'), items: actions },
   ].map(({ heading, items }) => {
-    const shown = items.filter(({ words }) => matches(text, words))
+    const shown = items.filter(({ label }) => matchesWords(text, label))
     return shown.length === 0 ? null : (
       <Command.Group key={heading} heading={heading}>
-        {shown.map(({ value, icon, words, run }) => (
-          <Item key={value} value={value} icon={icon} onSelect={run}>
-            {words}
-          </Item>
+        {shown.map(({ value, icon, label, run }) => (
+          <PaletteItem key={value} value={value} icon={icon} onSelect={run}>
+            {label}
+          </PaletteItem>
         ))}
       </Command.Group>
     )

@@ -1,9 +1,9 @@
-/** True when every word typed is in the text, without regard to case or width. */
-export function matches(typed: string, text: string): boolean {
-  const folded = fold(text)
-  return fold(typed)
+/** True when the text contains every typed word. Ignores case and character width. */
+export function matchesWords(typed: string, text: string): boolean {
+  const folded = foldCase(text)
+  return foldCase(typed)
     .split(/\s+/)
     .every((word) => folded.includes(word))
 }
 
-const fold = (text: string) => text.normalize('NFKC').toLocaleLowerCase('en')
+const foldCase = (text: string) => text.normalize('NFKC').toLocaleLowerCase('en')

@@ -3,13 +3,13 @@
 import { useTranslations } from 'next-intl'
 import { Kbd } from './kbd'
 
-const HELP = [
+const HINTS = [
   ['choose', ['↑', '↓']],
   ['run', ['Enter']],
-  ['leave', ['Esc']],
+  ['close', ['Esc']],
 ] as const
 
-/** The keys of the palette, for eyes: screen readers tell them of any list. */
+/** The keys of the palette. Hidden from screen readers, which announce the keys of a list. */
 export function PaletteHelp() {
   const t = useTranslations('palette')
   return (
@@ -17,9 +17,9 @@ export function PaletteHelp() {
       aria-hidden
       className="hidden gap-4 border-line border-t px-4 py-2 text-muted text-xs sm:flex"
     >
-      {HELP.map(([act, keys]) => (
-        <span key={act}>
-          <Kbd keys={keys} /> {t(act)}
+      {HINTS.map(([action, keys]) => (
+        <span key={action}>
+          <Kbd keys={keys} /> {t(action)}
         </span>
       ))}
     </p>

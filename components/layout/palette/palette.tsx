@@ -5,31 +5,31 @@ import { Command } from 'cmdk'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
-import { isCommand } from '@/lib/client/browser/keys'
+import { isCommandKey } from '@/lib/client/browser/keyboard'
 import { useTypedText } from '@/lib/client/hooks/use-typed-text'
-import { Actions } from './actions'
-import { follow } from './follow'
+import { PaletteActions } from './actions'
 import { PaletteHelp } from './palette-help'
-import { Results } from './results'
-import { useChoice } from './use-choice'
+import { PaletteResults } from './results'
+import { useSelectedItem } from './use-selected-item'
 
-type Props = { initial: string; onClose: () => void; onKeys: () => void }
+type Props = { initialText: string; onClose: () => void; onShowShortcuts: () => void }
 
-/** Rooms, pages and actions by a few letters, over any page. */
-export function Palette({ initial, onClose, onKeys }: Props) {
+/** The command palette: finds rooms, pages and actions from any page. */
+export function Palette({ initialText, onClose, onShowShortcuts }: Props) {
   const t = useTranslations('palette')
   const router = useRouter()
   const field = useRef<HTMLInputElement>(null)
-  const { text, typed, take, composition } = useTypedText(initial)
-  const { chosen, setChosen, settle, restart, list, hands } = useChoice()
+  const { text, committedText, onTextChange, compositionHandlers } = useTypedText(initialText)
+  const { selected, setSelected, updateSelection, selectFirst, list, inputHandlers } =
+    useSelectedItem()
 
-  function open(address: string) {
+  function open(path: string) {
     onClose()
-    follow(address, router.push)
+    navigateByLink(path, router.push)
   }
 
   return (
-    <Dialog.Root open onOpenChange={(opened) => (opened ? undefined : onClose())}>
+    <Dialog.Root open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/40" />
         <Dialog.Popup
@@ -40,26 +40,26 @@ export function Palette({ initial, onClose, onKeys }: Props) {
           <Command
             label={t('title')}
             shouldFilter={false}
-            // Its Ctrl+K means "one line up", as in an old editor.
+            // The vim bindings use Ctrl+K for "up"; here it closes the palette.
             vimBindings={false}
             loop
-            value={chosen}
-            onValueChange={setChosen}
+            value={selected}
+            onValueChange={setSelected}
             className="flex min-h-0 flex-col"
-            onPointerMove={hands.onPointerMove}
+            onPointerMove={inputHandlers.onPointerMove}
             onKeyDown={(event) => {
-              hands.onKeyDown(event)
-              if (isCommand(event.nativeEvent) && event.key.toLowerCase() === 'k') onClose()
+              inputHandlers.onKeyDown(event)
+              if (isCommandKey(event.nativeEvent) && event.key.toLowerCase() === 'k') onClose()
             }}
           >
             <Command.Input
               ref={field}
               value={text}
               onValueChange={(value) => {
-                restart()
-                take(value)
+                selectFirst()
+                onTextChange(value)
               }}
-              {...composition}
+              {...compositionHandlers}
               dir="auto"
               placeholder={t('hint')}
               className="min-h-12 border-line border-b bg-transparent px-4 outline-none"
@@ -69,9 +69,14 @@ export function Palette({ initial, onClose, onKeys }: Props) {
               label={t('title')}
               className="min-h-0 overflow-y-auto p-1.5 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-xs"
             >
-              <Results text={typed} onOpen={open} onLines={settle}>
-                <Actions text={typed} onOpen={open} onClose={onClose} onKeys={onKeys} />
-              </Results>
+              <PaletteResults text={committedText} onOpen={open} onItemsChange={updateSelection}>
+                <PaletteActions
+                  text={committedText}
+                  onOpen={open}
+                  onClose={onClose}
+                  onShowShortcuts={onShowShortcuts}
+                />
+              </PaletteResults>
             </Command.List>
           </Command>
           <PaletteHelp />
@@ -79,4 +84,19 @@ export function Palette({ initial, onClose, onKeys }: Props) {
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/**
+ * Navigates by clicking a link, so that a page with a draft asks first, as it does for every link.
+ */
+function navigateByLink(path: string, push: (path: string) => void): void {
+  const link = document.createElement('a')
+  link.href = path
+  link.addEventListener('click', (event) => {
+    event.preventDefault()
+    push(path)
+  })
+  document.body.append(link)
+  link.click()
+  link.remove()
 }

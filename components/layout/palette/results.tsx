@@ -4,52 +4,53 @@ import { Command } from 'cmdk'
 import { ArrowRight, History, type LucideIcon, Radio, Star } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect } from 'react'
-import { useRooms } from '@/lib/client/api/room-queries'
-import { useRecentRooms } from '@/lib/client/browser/recents'
-import { useDebounced } from '@/lib/client/hooks/debounced'
-import { isRoomId, slugOf } from '@/lib/shared/metadata/room-slug'
-import { Item } from './item'
-import { matches } from './matches'
+import { mono } from '@/components/ui/rich-text-tags'
+import { useRooms } from '@/lib/client/api/room-list-query'
+import { useRecentRooms } from '@/lib/client/browser/recent-rooms'
+import { useDebounced } from '@/lib/client/hooks/use-debounced'
+import { isRoomId, toSlug } from '@/lib/shared/metadata/room-slug'
+import { matchesWords } from './matches'
+import { PaletteItem } from './palette-item'
 
-const PAUSE_MS = 200
-const SHOWN = 8
+const DEBOUNCE_MS = 200
+const MAX_ROOMS = 8
 
-type Named = { slug: string; id: string; name: string }
+type RoomName = { slug: string; id: string; name: string }
 
 type Props = {
   text: string
-  onOpen: (address: string) => void
-  /** Called when lines may have changed. */
-  onLines: () => void
+  onOpen: (path: string) => void
+  /** Called when the items may have changed. */
+  onItemsChange: () => void
   children: ReactNode
 }
 
 /**
- * Rooms opened lately, rooms that the search knows, what else there is, and last the room whose id was typed: nearly
- * every word could be an id, and Enter takes the first line.
+ * Recent rooms, rooms found, `children`, and last an item that opens a room by the typed id. It is
+ * last because nearly every text could be an id, and Enter takes the first item.
  */
-export function Results({ text, onOpen, onLines, children }: Props) {
+export function PaletteResults({ text, onOpen, onItemsChange, children }: Props) {
   const t = useTranslations('palette')
-  const sentence = useTranslations('problems')
+  const problemText = useTranslations('problems')
   const typed = text.trim()
-  const search = useDebounced(typed, PAUSE_MS)
+  const search = useDebounced(typed, DEBOUNCE_MS)
   const list = useRooms(search, { enabled: search !== '' })
-  const recent = useRecentRooms().filter(({ name, id }) => matches(text, `${name} ${id}`))
-  const known = new Set(recent.map((room) => room.slug))
-  // Also what an earlier search found, until its own answer is there.
-  const found = list.rooms
+  const recentRooms = useRecentRooms().filter(({ name, id }) => matchesWords(text, `${name} ${id}`))
+  const recentSlugs = new Set(recentRooms.map((room) => room.slug))
+  // Until its own response arrives, a search shows the matches of the earlier one.
+  const foundRooms = list.rooms
     .filter(
       ({ slug, name, id, owner }) =>
-        !known.has(slug) && matches(text, `${name} ${id} ${owner ?? ''}`),
+        !recentSlugs.has(slug) && matchesWords(text, `${name} ${id} ${owner ?? ''}`),
     )
-    .slice(0, typed ? SHOWN : 0)
-  const listed = [...recent, ...found].some((room) => room.id === typed)
-  const searching = typed !== '' && (search !== typed || list.isFetching)
+    .slice(0, typed ? MAX_ROOMS : 0)
+  const isListed = [...recentRooms, ...foundRooms].some((room) => room.id === typed)
+  const isSearching = typed !== '' && (search !== typed || list.isFetching)
 
-  useEffect(onLines)
+  useEffect(onItemsChange)
 
-  const line = (room: Named, icon: LucideIcon) => (
-    <Item
+  const renderRoom = (room: RoomName, icon: LucideIcon) => (
+    <PaletteItem
       key={room.slug}
       value={`room:${room.slug}`}
       icon={icon}
@@ -59,35 +60,39 @@ export function Results({ text, onOpen, onLines, children }: Props) {
         <bdi>{room.name || room.id}</bdi>
       </span>
       <bdi className="max-w-2/5 truncate font-mono text-muted text-xs">{room.id}</bdi>
-    </Item>
+    </PaletteItem>
   )
 
   return (
     <>
-      {recent.length > 0 ? (
+      {recentRooms.length > 0 ? (
         <Command.Group heading={t('recent')}>
-          {recent.map((room) => line(room, room.pinned ? Star : History))}
+          {recentRooms.map((room) => renderRoom(room, room.pinned ? Star : History))}
         </Command.Group>
       ) : null}
-      {found.length > 0 ? (
-        <Command.Group heading={t('rooms')}>{found.map((room) => line(room, Radio))}</Command.Group>
+      {foundRooms.length > 0 ? (
+        <Command.Group heading={t('rooms')}>
+          {foundRooms.map((room) => renderRoom(room, Radio))}
+        </Command.Group>
       ) : null}
       {children}
-      {isRoomId(typed) && !listed ? (
-        <Item value="open" icon={ArrowRight} onSelect={() => onOpen(`/rooms/${slugOf(typed)}`)}>
-          <span className="min-w-0 truncate">
-            {t.rich('openById', { id: () => <bdi className="font-mono">{typed}</bdi> })}
-          </span>
-        </Item>
+      {isRoomId(typed) && !isListed ? (
+        <PaletteItem
+          value="open"
+          icon={ArrowRight}
+          onSelect={() => onOpen(`/rooms/${toSlug(typed)}`)}
+        >
+          <span className="min-w-0 truncate">{t.rich('openById', { id: () => mono(typed) })}</span>
+        </PaletteItem>
       ) : null}
       {list.error ? (
         <p role="alert" className="px-2.5 py-2 text-bad text-sm">
-          {sentence(list.error.code, list.error.details.params)}
+          {problemText(list.error.code, list.error.details.params)}
         </p>
-      ) : searching ? (
+      ) : isSearching ? (
         <p className="px-2.5 py-2 text-muted text-sm">{t('searching')}</p>
       ) : (
-        <Command.Empty className="px-2.5 py-2 text-muted text-sm">{t('nothing')}</Command.Empty>
+        <Command.Empty className="px-2.5 py-2 text-muted text-sm">{t('noResults')}</Command.Empty>
       )}
     </>
   )

@@ -1,32 +1,33 @@
 import { useEffect } from 'react'
-import { isCommand, isComposing, isTyping } from '@/lib/client/browser/keys'
-import type { Layer } from './layers'
+import { isCommandKey, isComposing, isInTextField } from '@/lib/client/browser/keyboard'
+import type { DialogName } from './dialogs'
 
-type Keys = {
-  /** A layer is on its way; what is typed meanwhile is meant for it. */
-  waiting: boolean
-  onEarly: (key: string) => void
-  onOpen: (layer: Layer) => void
-  /** Ctrl or ⌘ went down: the palette may be next. */
-  onModifier: () => void
+type GlobalKeyOptions = {
+  /** A dialog is loading. Keys typed meanwhile go to `onEarlyKey`. */
+  isLoading: boolean
+  onEarlyKey: (key: string) => void
+  onOpen: (dialog: DialogName) => void
+  /** Ctrl or ⌘ was pressed, so the palette shortcut may follow. */
+  onModifierDown: () => void
 }
 
-/** The keys that hold on every page: Ctrl/⌘ K, and outside fields `/` and `?`. */
-export function useGlobalKeys({ waiting, onEarly, onOpen, onModifier }: Keys): void {
+/** Keyboard shortcuts on every page: Ctrl/⌘ K, and outside of fields `/` and `?`. */
+export function useGlobalKeys(options: GlobalKeyOptions): void {
+  const { isLoading, onEarlyKey, onOpen, onModifierDown } = options
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || isComposing(event)) return
-      if (event.key === 'Control' || event.key === 'Meta') onModifier()
-      const plain = !isCommand(event) && !event.altKey
+      if (event.key === 'Control' || event.key === 'Meta') onModifierDown()
+      const isPlain = !isCommandKey(event) && !event.altKey
       if (isPaletteKey(event)) {
-        // Never the browser's own search bar, which looks as if it were ours.
+        // Also in dialogs: otherwise the search bar of the browser would open.
         event.preventDefault()
-        if (!inLayer(event)) onOpen('palette')
-      } else if (waiting) {
-        if (!plain || event.key.length > 1) return
+        if (!isInDialog(event)) onOpen('palette')
+      } else if (isLoading) {
+        if (!isPlain || event.key.length > 1) return
         event.preventDefault()
-        onEarly(event.key)
-      } else if (plain && !isTyping(event) && !inLayer(event)) {
+        onEarlyKey(event.key)
+      } else if (isPlain && !isInTextField(event) && !isInDialog(event)) {
         if (event.key === '?') onOpen('keys')
         if (event.key === '/') {
           event.preventDefault()
@@ -38,14 +39,14 @@ export function useGlobalKeys({ waiting, onEarly, onOpen, onModifier }: Keys): v
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
-  }, [waiting, onEarly, onOpen, onModifier])
+  }, [isLoading, onEarlyKey, onOpen, onModifierDown])
 }
 
 function isPaletteKey(event: KeyboardEvent): boolean {
-  return isCommand(event) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k'
+  return isCommandKey(event) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k'
 }
 
-/** An open layer has its own keys, and another one over it would hide what is being decided. */
-function inLayer(event: Event): boolean {
+/** An open dialog has its own keys. A second dialog would cover the decision in the first. */
+function isInDialog(event: Event): boolean {
   return event.target instanceof Element && event.target.closest('[role$="dialog"]') !== null
 }

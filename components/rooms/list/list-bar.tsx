@@ -3,34 +3,43 @@
 import { RefreshCw } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/buttons/button'
-import { When } from '@/components/ui/timestamp'
-import type { Rooms } from '@/lib/client/api/room-queries'
-import { useDebounced } from '@/lib/client/hooks/debounced'
-import { type Sort, sortNames } from './sorts'
+import { Timestamp } from '@/components/ui/timestamp'
+import type { RoomListQuery } from '@/lib/client/api/room-list-query'
+import { useDebounced } from '@/lib/client/hooks/use-debounced'
+import { type SortOrder, sortOrderNames } from './sort-orders'
 
-const LONG_MS = 2_000
+const SLOW_MS = 2_000
 
-type Props = { list: Rooms; search: string; sort: Sort; onSort: (sort: Sort) => void }
+type Props = {
+  list: RoomListQuery
+  search: string
+  sort: SortOrder
+  onSort: (sort: SortOrder) => void
+}
 
-/** How many rooms, as of when, and in which order. */
+/** The number of rooms, the age of the list, and the sort order. */
 export function ListBar({ list, search, sort, onSort }: Props) {
-  const t = useTranslations('finder')
+  const t = useTranslations('roomSearch')
   const { rooms, last, isFetching, isPlaceholderData } = list
-  const waiting = useDebounced(isFetching, LONG_MS) && isFetching
+  const isSlow = useDebounced(isFetching, SLOW_MS) && isFetching
   if (!last) return null
-  const partly = last.next !== null
+  const hasMore = last.next !== null
   const amount = search ? 'matches' : 'rooms'
   return (
     <div className="mb-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
       <div className="flex flex-1 items-center gap-x-1">
         <p>
-          {t.rich('asOf', {
-            rooms: () => t(partly ? `some.${amount}` : `all.${amount}`, { count: rooms.length }),
-            when: () => <When at={last.indexedAt} style="clock" />,
+          {t.rich('summary', {
+            rooms: () =>
+              t(hasMore ? `some.${amount}` : `all.${amount}`, {
+                count: rooms.length,
+                total: last.indexed,
+              }),
+            when: () => <Timestamp at={last.indexedAt} format="clock" />,
           })}
         </p>
         <Button
-          look="quiet"
+          variant="quiet"
           size="small"
           aria-label={t('refresh')}
           title={t('refresh')}
@@ -39,25 +48,25 @@ export function ListBar({ list, search, sort, onSort }: Props) {
         >
           <RefreshCw aria-hidden className="size-3.5" />
         </Button>
-        {waiting && !isPlaceholderData ? <span>{t('stillWaiting')}</span> : null}
+        {isSlow && !isPlaceholderData ? <span>{t('stillWaiting')}</span> : null}
       </div>
       <label className="flex items-center gap-1.5">
         {t('sort')}
         <select
           value={sort}
           onChange={(event) =>
-            onSort(sortNames.find((name) => name === event.target.value) ?? 'views')
+            onSort(sortOrderNames.find((name) => name === event.target.value) ?? 'views')
           }
           className="min-h-8 rounded-md border border-control bg-surface px-1.5 text-ink"
         >
-          {sortNames.map((name) => (
+          {sortOrderNames.map((name) => (
             <option key={name} value={name}>
               {t(`sorts.${name}`)}
             </option>
           ))}
         </select>
       </label>
-      {partly && sort !== 'views' ? (
+      {hasMore && sort !== 'views' ? (
         <p className="basis-full text-end">{t('sortedPart', { count: rooms.length })}</p>
       ) : null}
     </div>

@@ -3,17 +3,21 @@
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { Button } from '@/components/ui/buttons/button'
-import { ProblemNotice } from '@/components/ui/problems/problem-notice'
-import { When } from '@/components/ui/timestamp'
-import type { Rooms } from '@/lib/client/api/room-queries'
+import { ProblemAlert } from '@/components/ui/problems/problem-alert'
+import { Timestamp } from '@/components/ui/timestamp'
+import type { RoomListQuery } from '@/lib/client/api/room-list-query'
 import { announce } from '@/lib/client/browser/announce'
 import type { Problem } from '@/lib/shared/api/problem'
 
-type Props = { problem: Pick<Problem, 'code' | 'details'>; list: Rooms; onCured: () => void }
+type Props = {
+  problem: Pick<Problem, 'code' | 'details'>
+  list: RoomListQuery
+  onRecovered: () => void
+}
 
-/** The list could not be read, or not read again; what was there before stays below, with its age. */
-export function ListProblem({ problem, list, onCured }: Props) {
-  const t = useTranslations('finder')
+/** Shown when the list cannot be read. An earlier list stays below it, with its age. */
+export function ListProblem({ problem, list, onRecovered }: Props) {
+  const t = useTranslations('roomSearch')
   const { last, isFetching } = list
 
   useEffect(() => announce(t('failed'), 'assertive'), [t])
@@ -22,17 +26,17 @@ export function ListProblem({ problem, list, onCured }: Props) {
     if (isFetching) return
     const { isError } = await list.refetch()
     if (isError) announce(t('failed'), 'assertive')
-    else onCured()
+    else onRecovered()
   }
 
   const title = last
-    ? t.rich('notRefreshed', { when: () => <When at={last.indexedAt} style="clock" /> })
+    ? t.rich('notRefreshed', { when: () => <Timestamp at={last.indexedAt} format="clock" /> })
     : t('failed')
   return (
-    <ProblemNotice problem={problem} title={title} reading>
+    <ProblemAlert problem={problem} title={title} isReading>
       <Button aria-disabled={isFetching} onClick={retry}>
         {isFetching ? t('trying') : t('retry')}
       </Button>
-    </ProblemNotice>
+    </ProblemAlert>
   )
 }

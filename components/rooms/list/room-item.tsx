@@ -4,20 +4,20 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
-import { When } from '@/components/ui/timestamp'
+import { Timestamp } from '@/components/ui/timestamp'
 import type { Room } from '@/lib/shared/metadata/room'
 import { PinButton } from '../pin-button'
 
-const COLUMNS =
+const GRID_COLUMNS =
   'grid grid-cols-[2rem_minmax(0,1fr)_auto] gap-x-1.5 px-1.5 md:grid-cols-[2rem_minmax(0,1fr)_10rem_5rem_8rem_7rem] md:pe-4'
 
-/** What stands in which column, on screens that are wide enough for columns. */
+/** The column headings. Hidden on narrow screens, which have no columns. */
 export function RoomColumns() {
-  const t = useTranslations('finder')
+  const t = useTranslations('roomSearch')
   return (
     <div
       aria-hidden
-      className={`${COLUMNS} hidden border-line border-b py-1 text-muted text-sm md:grid`}
+      className={`${GRID_COLUMNS} hidden border-line border-b py-1 text-muted text-sm md:grid`}
     >
       <span className="col-start-2">{t('columns.room')}</span>
       <span>{t('columns.owner')}</span>
@@ -28,17 +28,17 @@ export function RoomColumns() {
   )
 }
 
-/** In columns the head says what a cell is; the word stays for those who cannot see it. */
-const label = (words: ReactNode) => <span className="md:sr-only">{words}</span>
-const dot = <span className="md:hidden">{'\u00a0· '}</span>
+/** The label of a cell. Where the column headings show it, it stays for screen readers only. */
+const label = (chunk: ReactNode) => <span className="md:sr-only">{chunk}</span>
+const separator = <span className="md:hidden">{'\u00a0· '}</span>
 
-/** One room: its name leads to the editor, and the whole line does too. */
+/** A room. The whole row is a link to its editor. */
 export function RoomItem({ room, pinned }: { room: Room; pinned: boolean }) {
-  const t = useTranslations('finder')
+  const t = useTranslations('roomSearch')
   const { id, slug, owner, category, createdAt, views } = room
   const name = room.name || id
   return (
-    <li className={`${COLUMNS} relative items-center py-(--row) hover:bg-hover`}>
+    <li className={`${GRID_COLUMNS} relative items-center py-(--row) hover:bg-hover`}>
       <div className="row-span-2 self-start md:row-span-1 md:self-center">
         <PinButton room={{ slug, id, name: room.name }} pinned={pinned} />
       </div>
@@ -61,20 +61,20 @@ export function RoomItem({ room, pinned }: { room: Room; pinned: boolean }) {
         <span className="min-w-0 truncate">
           {owner ? t.rich('owner', { label, name: () => <bdi>{owner}</bdi> }) : null}
         </span>
-        {owner && category.length > 0 ? dot : null}
+        {owner && category.length > 0 ? separator : null}
         <span className="whitespace-nowrap">
           {category.length > 0 ? t.rich('category', { label, list: category.join(', ') }) : null}
         </span>
-        {createdAt && (owner || category.length > 0) ? dot : null}
+        {createdAt && (owner || category.length > 0) ? separator : null}
         <span className="whitespace-nowrap">
-          {createdAt ? t.rich('opened', { label, when: () => <When at={createdAt} /> }) : null}
+          {createdAt ? t.rich('opened', { label, when: () => <Timestamp at={createdAt} /> }) : null}
         </span>
       </p>
       <p className="col-start-3 row-start-1 self-start text-end text-sm md:col-start-auto md:row-start-auto md:self-center">
         {t.rich('views', {
           count: views,
-          number: (chunks) => <span className="font-medium">{chunks}</span>,
-          label: (words) => <span className="block text-muted md:sr-only">{words}</span>,
+          number: (chunk) => <span className="font-medium">{chunk}</span>,
+          label: (chunk) => <span className="block text-muted md:sr-only">{chunk}</span>,
         })}
       </p>
     </li>

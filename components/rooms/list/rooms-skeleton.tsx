@@ -1,12 +1,13 @@
 import { useTranslations } from 'next-intl'
+import { Card } from '@/components/ui/card'
 
-/** The shape of the list before its first rooms; unseen when they come at once. */
+/** The placeholder of the list. It fades in late, so that quick responses do not flash. */
 export function RoomsSkeleton() {
-  const t = useTranslations('finder')
+  const t = useTranslations('roomSearch')
   return (
-    <div
+    <Card
       aria-busy
-      className="divide-y divide-line rounded-md border border-line bg-surface transition-opacity delay-150 duration-150 starting:opacity-0"
+      className="divide-y divide-line transition-opacity delay-150 duration-150 starting:opacity-0"
     >
       <p className="sr-only">{t('loading')}</p>
       {Array.from({ length: 8 }, (_, at) => (
@@ -16,6 +17,6 @@ export function RoomsSkeleton() {
           <div className="h-3 w-1/2 rounded bg-sunken" />
         </div>
       ))}
-    </div>
+    </Card>
   )
 }

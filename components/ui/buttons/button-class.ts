@@ -1,4 +1,4 @@
-const LOOKS = {
+const VARIANTS = {
   primary:
     'bg-accent text-on-accent border-accent hover:bg-accent-strong hover:border-accent-strong',
   secondary: 'bg-surface text-ink border-control hover:bg-hover',
@@ -6,11 +6,14 @@ const LOOKS = {
   danger: 'border-transparent text-bad hover:bg-bad-soft',
 } as const
 
-export type Look = keyof typeof LOOKS
-export type Size = 'regular' | 'small'
+export type ButtonVariant = keyof typeof VARIANTS
+export type ButtonSize = 'regular' | 'small'
 
-/** The look of a control; links that act like one borrow it. At least 28 px high, so that a finger finds it. */
-export function buttonClass(look: Look = 'secondary', size: Size = 'regular'): string {
+/** The classes of a button, also for links that look like one. At least 28 px high for touch. */
+export function buttonClass(
+  variant: ButtonVariant = 'secondary',
+  size: ButtonSize = 'regular',
+): string {
   const box = size === 'small' ? 'min-h-7 px-2 text-sm' : 'min-h-9 px-3'
-  return `inline-flex items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap ${box} ${LOOKS[look]}`
+  return `inline-flex items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap ${box} ${VARIANTS[variant]}`
 }

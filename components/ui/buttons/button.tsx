@@ -1,20 +1,20 @@
 'use client'
 
 import type { ComponentProps } from 'react'
-import { useHydrated } from '@/lib/client/hooks/hydrated'
-import { buttonClass, type Look, type Size } from './button-class'
+import { useHydrated } from '@/lib/client/hooks/use-hydrated'
+import { type ButtonSize, type ButtonVariant, buttonClass } from './button-class'
 
-type Props = ComponentProps<'button'> & { look?: Look; size?: Size }
+type Props = ComponentProps<'button'> & { variant?: ButtonVariant; size?: ButtonSize }
 
-/** Cannot be pressed before the page listens: a press would be lost without a word. */
-export function Button({ look, size, className = '', type = 'button', ...props }: Props) {
+/** A button that is disabled until hydration, because an earlier press would be lost. */
+export function Button({ variant, size, className = '', type = 'button', ...props }: Props) {
   const hydrated = useHydrated()
   return (
     <button
       {...props}
       type={type}
       disabled={props.disabled || !hydrated}
-      className={`${buttonClass(look, size)} ${className}`}
+      className={`${buttonClass(variant, size)} ${className}`}
     />
   )
 }

@@ -6,40 +6,39 @@ import { useState } from 'react'
 import { announce } from '@/lib/client/browser/announce'
 import { Button } from './button'
 
-const SHOWN_MS = 2_000
+const RESULT_SHOWN_MS = 2_000
 const ICONS = { idle: Copy, copied: Check, failed: X } as const
 
 type Props = {
   text: string
-  /** Says what is copied, for those who cannot see what stands beside it. */
+  /** Says what is copied; the accessible name of the button. */
   label: string
-  /** Shows the label; otherwise there is the icon alone. */
-  wordy?: boolean
+  /** Shows the label beside the icon. */
+  showsLabel?: boolean
 }
 
-/** Copies `text` as it is. */
-export function CopyButton({ text, label, wordy = false }: Props) {
+export function CopyButton({ text, label, showsLabel = false }: Props) {
   const t = useTranslations('app')
   const [state, setState] = useState<keyof typeof ICONS>('idle')
 
-  async function press() {
+  async function onClick() {
     const copied = await copy(text)
     setState(copied ? 'copied' : 'failed')
     if (copied) announce(t('copied'))
-    setTimeout(() => setState('idle'), SHOWN_MS)
+    setTimeout(() => setState('idle'), RESULT_SHOWN_MS)
   }
 
   const Icon = ICONS[state]
   return (
     <Button
-      look={wordy ? 'secondary' : 'quiet'}
+      variant={showsLabel ? 'secondary' : 'quiet'}
       size="small"
-      aria-label={wordy ? undefined : label}
-      title={wordy ? undefined : label}
-      onClick={press}
+      aria-label={showsLabel ? undefined : label}
+      title={showsLabel ? undefined : label}
+      onClick={onClick}
     >
       <Icon aria-hidden className="size-3.5" />
-      {wordy ? (state === 'copied' ? t('copied') : label) : null}
+      {showsLabel ? (state === 'copied' ? t('copied') : label) : null}
     </Button>
   )
 }
@@ -49,12 +48,12 @@ async function copy(text: string): Promise<boolean> {
     await navigator.clipboard.writeText(text)
     return true
   } catch {
-    return copyByEvent(text)
+    return copyWithCopyEvent(text)
   }
 }
 
-/** Browsers keep the clipboard from pages without https; the old way works there, and changes no line end. */
-function copyByEvent(text: string): boolean {
+/** Pages without HTTPS have no clipboard API. A `copy` event works there and keeps line ends. */
+function copyWithCopyEvent(text: string): boolean {
   let copied = false
   const fill = (event: ClipboardEvent) => {
     event.clipboardData?.setData('text/plain', text)

@@ -4,10 +4,10 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { announce } from '@/lib/client/browser/announce'
 import type { Problem } from '@/lib/shared/api/problem'
-import { ProblemNotice } from '../problems/problem-notice'
+import { ProblemAlert } from '../problems/problem-alert'
 import { Button } from './button'
 
-type List<Page> = {
+type PagedList<Page> = {
   last: Page | null
   error: Problem | null
   isFetchingNextPage: boolean
@@ -16,37 +16,37 @@ type List<Page> = {
 }
 
 type Props<Page> = {
-  list: List<Page>
-  /** Where its words are found. */
-  words: 'finder' | 'history'
-  countOf(page: Page): number
-  /** The word that these are all. */
+  list: PagedList<Page>
+  /** The namespace of its messages. */
+  messages: 'roomSearch' | 'history'
+  countItems(page: Page): number
+  /** Shown when there is nothing more to load. */
   children: ReactNode
 }
 
-/** The end of a list that comes page by page: a button for the next one, or the word that these are all. */
-export function ListEnd<Page extends { next: string | null }>(props: Props<Page>) {
-  const { list, words, countOf, children } = props
-  const t = useTranslations(words)
+/** The end of a paged list: a button that loads the next page, or `children` after the last one. */
+export function LoadMore<Page extends { next: string | null }>(props: Props<Page>) {
+  const { list, messages, countItems, children } = props
+  const t = useTranslations(messages)
   const end = useRef<HTMLParagraphElement>(null)
-  const [pressed, setPressed] = useState(false)
+  const [wasPressed, setWasPressed] = useState(false)
   const { last, error, isFetchingNextPage, isFetchNextPageError } = list
   const atEnd = last?.next === null
 
-  // The button that was pressed is gone then, and with it the focus.
+  // The button disappears after the last page and would take the focus with it.
   useEffect(() => {
-    if (atEnd && pressed) end.current?.focus()
-  }, [atEnd, pressed])
+    if (atEnd && wasPressed) end.current?.focus()
+  }, [atEnd, wasPressed])
 
   if (!last) return null
 
-  async function more() {
+  async function loadMore() {
     if (isFetchingNextPage) return
-    setPressed(true)
+    setWasPressed(true)
     const { data, isError } = await list.fetchNextPage()
     const page = data?.pages.at(-1)
     if (isError || !page) announce(t('moreFailed'), 'assertive')
-    else announce(t('moreFound', { count: countOf(page) }))
+    else announce(t('moreFound', { count: countItems(page) }))
   }
 
   if (atEnd) {
@@ -59,10 +59,10 @@ export function ListEnd<Page extends { next: string | null }>(props: Props<Page>
   return (
     <div className="space-y-3 py-4">
       {isFetchNextPageError && error ? (
-        <ProblemNotice problem={error} title={t('moreFailed')} reading />
+        <ProblemAlert problem={error} title={t('moreFailed')} isReading />
       ) : null}
       <p className="text-center">
-        <Button aria-disabled={isFetchingNextPage} onClick={more}>
+        <Button aria-disabled={isFetchingNextPage} onClick={loadMore}>
           {isFetchingNextPage ? t('loading') : isFetchNextPageError ? t('retry') : t('more')}
         </Button>
       </p>

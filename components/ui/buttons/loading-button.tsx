@@ -2,21 +2,24 @@
 
 import { LoaderCircle } from 'lucide-react'
 import type { ComponentProps } from 'react'
-import { useDebounced } from '@/lib/client/hooks/debounced'
+import { useDebounced } from '@/lib/client/hooks/use-debounced'
 import { Button } from './button'
 
-const UNSEEN_MS = 150
+const SPINNER_DELAY_MS = 150
 
-/** A button whose act takes a moment: it stays pressable and says that it works, unless that is over at once. */
-export function BusyButton({
-  busy,
+/**
+ * A button for an action that takes time. Stays enabled, so that it keeps the focus, and shows a
+ * spinner only if the action takes longer than {@link SPINNER_DELAY_MS}.
+ */
+export function LoadingButton({
+  loading,
   children,
   ...props
-}: ComponentProps<typeof Button> & { busy: boolean }) {
-  const busyForLong = useDebounced(busy, UNSEEN_MS) && busy
+}: ComponentProps<typeof Button> & { loading: boolean }) {
+  const showsSpinner = useDebounced(loading, SPINNER_DELAY_MS) && loading
   return (
-    <Button {...props} aria-busy={busy}>
-      {busyForLong ? <LoaderCircle aria-hidden className="size-4 animate-spin" /> : null}
+    <Button {...props} aria-busy={loading}>
+      {showsSpinner ? <LoaderCircle aria-hidden className="size-4 animate-spin" /> : null}
       {children}
     </Button>
   )

@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react'
 
-/** A small act inside a line of text, 24 px high so that a line with one is no taller than a line without. */
+/** A small button in a line of text. It is 24 px high, so that it does not make the line taller. */
 export function TextButton({
   className = '',
   type = 'button',

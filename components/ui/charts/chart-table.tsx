@@ -5,18 +5,18 @@ import { type ReactNode, useState } from 'react'
 type Props = {
   summary: string
   columns: readonly string[]
-  /** Its rows; drawn only when they are asked for: there may be a thousand. */
+  /** Called only while the table is open, because there can be a thousand rows. */
   rows: () => ReactNode
 }
 
-/** What a picture shows, as a table behind a control. */
-export function PictureTable({ summary, columns, rows }: Props) {
+/** The data of a chart as a table that can be opened. */
+export function ChartTable({ summary, columns, rows }: Props) {
   const [open, setOpen] = useState(false)
   return (
     <details className="text-sm" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="w-fit rounded-sm py-1 pe-2 text-muted">{summary}</summary>
       {open ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach what scrolls
         <div tabIndex={0} className="max-h-80 overflow-auto">
           <table className="w-full">
             <thead>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { monoBreakAll } from '@/components/ui/rich-text-tags'
 import { VisibleText } from '@/components/ui/visible-text'
 import type { ChangeLine } from '@/lib/shared/changes/change-lines'
 import { TextDiff } from './text-diff'
@@ -14,29 +14,29 @@ const TONES = {
   delete: 'text-bad',
 } as const
 
-const mono = (chunk: ReactNode) => <bdi className="break-all font-mono">{chunk}</bdi>
-
-/** One change in words, with its texts and what it does to the room's bytes. */
+/** A key change in words, with the values before and after and the difference in bytes. */
 export function DiffLine({ line }: { line: ChangeLine }) {
   const t = useTranslations('review')
-  const { verb, key, oldKey, from, to, bytes } = line
+  const { action: verb, key, oldKey, from, to, bytes } = line
   return (
     <li className="space-y-1 py-2.5">
       <div className="flex flex-wrap items-baseline gap-x-2">
-        <span className={`font-semibold ${TONES[verb]}`}>{t(`verbs.${verb}`)}</span>
+        <span className={`font-semibold ${TONES[verb]}`}>{t(`actions.${verb}`)}</span>
         <span className="min-w-0">
-          {oldKey === null ? mono(key) : t.rich('renamed', { from: oldKey, to: key, mono })}
+          {oldKey === null
+            ? monoBreakAll(key)
+            : t.rich('renamed', { from: oldKey, to: key, mono: monoBreakAll })}
         </span>
         <span className="ms-auto whitespace-nowrap text-muted text-sm">
           {t('byteDifference', { bytes })}
         </span>
       </div>
-      <Texts from={from} to={to} />
+      <BeforeAndAfter from={from} to={to} />
     </li>
   )
 }
 
-function Texts({ from, to }: { from: string | null; to: string | null }) {
+function BeforeAndAfter({ from, to }: { from: string | null; to: string | null }) {
   const t = useTranslations('review')
   if (from === to) return null
   if (from !== null && to !== null && from !== '' && to !== '')

@@ -3,13 +3,13 @@
 import { Check, CircleHelp, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { monoSemibold } from '@/components/ui/rich-text-tags'
 import type { Change, KeyResult } from '@/lib/shared/changes/change'
 
 const ICONS = { applied: Check, 'not-applied': X, unclear: CircleHelp } as const
 const INKS = { applied: 'text-good', 'not-applied': 'text-bad', unclear: 'text-warn' } as const
-const mono = (chunk: ReactNode) => <bdi className="font-mono font-semibold">{chunk}</bdi>
 
-/** What became of each key of a change, in words. */
+/** The result of each key of a change. */
 export function KeyResults({ change }: { change: Pick<Change, 'changes' | 'results'> }) {
   const t = useTranslations('outcome')
   const deleted = new Set(change.changes.filter(({ to }) => to === null).map(({ key }) => key))
@@ -17,7 +17,10 @@ export function KeyResults({ change }: { change: Pick<Change, 'changes' | 'resul
     <ul className="space-y-0.5">
       {change.results.map(({ key, result }) => (
         <ResultLine key={key} result={result}>
-          {t.rich(`results.${wordOf(result, deleted.has(key))}`, { key, mono })}
+          {t.rich(`results.${messageKey(result, deleted.has(key))}`, {
+            key,
+            mono: monoSemibold,
+          })}
         </ResultLine>
       ))}
     </ul>
@@ -34,8 +37,8 @@ function ResultLine({ result, children }: { result: KeyResult['result']; childre
   )
 }
 
-function wordOf(result: KeyResult['result'], deletes: boolean) {
+function messageKey(result: KeyResult['result'], deletes: boolean) {
   if (result === 'unclear') return 'unclear'
-  if (result === 'applied') return deletes ? 'deleted' : 'in'
-  return deletes ? 'notDeleted' : 'notIn'
+  if (result === 'applied') return deletes ? 'deleted' : 'saved'
+  return deletes ? 'notDeleted' : 'notSaved'
 }

@@ -6,41 +6,43 @@ import { VisibleText } from '@/components/ui/visible-text'
 
 type Parts = ChangeObject<string[]>[]
 
-const MOST_EDITS = 4_000
+const MAX_EDITS = 4_000
 
 /**
- * What is taken out and what is put in, word by word; Chinese has words too. Marked by elements, a line through or
- * under, and a sign, so that colour is not needed.
+ * A diff of two texts by word, with a segmenter because Chinese has no spaces. Elements and lines
+ * mark the differences as well as colour.
  */
 export function TextDiff({ from, to }: { from: string; to: string }) {
   const t = useTranslations('review')
   const words = new Intl.Segmenter(useLocale(), { granularity: 'word' })
-  // Two long texts with nothing in common would be compared for seconds.
-  const parts = diffArrays(wordsOf(words, from), wordsOf(words, to), { maxEditLength: MOST_EDITS })
-  const lineEnds = from.includes('\r') && !to.includes('\r')
+  // Comparing two long and unrelated texts takes seconds.
+  const parts = diffArrays(splitWords(words, from), splitWords(words, to), {
+    maxEditLength: MAX_EDITS,
+  })
+  const dropsCarriageReturns = from.includes('\r') && !to.includes('\r')
   return (
     <div className="rounded-md bg-sunken px-2 py-1.5">
-      {alike(parts, Math.max(from.length, to.length)) ? (
+      {isSimilar(parts, Math.max(from.length, to.length)) ? (
         parts.map(({ value, added, removed }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, in order
-          <Piece key={at} text={value.join('')} added={added} removed={removed} />
+          <DiffPiece key={at} text={value.join('')} added={added} removed={removed} />
         ))
       ) : (
         <>
           <div>
-            <Piece text={from} removed />
+            <DiffPiece text={from} removed />
           </div>
           <div>
-            <Piece text={to} added />
+            <DiffPiece text={to} added />
           </div>
         </>
       )}
-      {lineEnds ? <p className="text-muted text-xs">{t('lineEnds')}</p> : null}
+      {dropsCarriageReturns ? <p className="text-muted text-xs">{t('lineEnds')}</p> : null}
     </div>
   )
 }
 
-function Piece({ text, added, removed }: { text: string; added?: boolean; removed?: boolean }) {
+function DiffPiece({ text, added, removed }: { text: string; added?: boolean; removed?: boolean }) {
   if (added)
     return (
       <ins className="bg-good-soft text-good underline">
@@ -56,14 +58,16 @@ function Piece({ text, added, removed }: { text: string; added?: boolean; remove
   return <VisibleText part="same" text={text} />
 }
 
-/** Words in common, enough for a reader to find the way; else old and new are shown one after the other. */
-function alike(parts: Parts | undefined, length: number): parts is Parts {
+/**
+ * False if the texts share too little for a readable diff; they are then shown one after the other.
+ */
+function isSimilar(parts: Parts | undefined, length: number): parts is Parts {
   const common = parts?.flatMap(({ added, removed, value }) => (added || removed ? [] : value))
   return common !== undefined && common.join('').trim().length >= length / 3
 }
 
-/** Line ends are words of their own; a carriage return alone would strike whole paragraphs. */
-function wordsOf(segmenter: Intl.Segmenter, text: string): string[] {
+/** Normalises line ends, because a different line end would mark whole paragraphs as changed. */
+function splitWords(segmenter: Intl.Segmenter, text: string): string[] {
   const plain = text.replace(/\r\n?/g, '\n')
   return [...segmenter.segment(plain)].map(({ segment }) => segment)
 }

@@ -1,24 +1,25 @@
 import { CircleX } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-type Wiring = { id: string; 'aria-invalid': boolean; 'aria-describedby': string }
+type ControlProps = { id: string; 'aria-invalid': boolean; 'aria-describedby': string }
 
 type Props = {
-  /** Of the control; label, error and hint are named after it. */
+  /** Id of the control. The ids of label, error and hint start with it. */
   id: string
   label: ReactNode
   error?: ReactNode
-  /** Stands at the end of the label's line. */
+  /** Shown at the end of the line of the label. */
   aside?: ReactNode
-  /** Below the control: counters and what belongs to the text. */
+  /** Shown below the control, for example a counter. */
   hint?: ReactNode
   className?: string
-  children: (wiring: Wiring) => ReactNode
+  children: (controlProps: ControlProps) => ReactNode
 }
 
 /**
- * Label and error above a control, counters below, wired once. The label's line is there anyway, so an error that
- * comes into it moves nothing; as two rows of the parent's grid, fields side by side stay aligned.
+ * Label and error above a control, hint below, connected by ids. The error is on the line of the
+ * label, so that it moves nothing. A field takes two rows of the parent grid, so that fields side
+ * by side stay aligned.
  */
 export function Field({ id, label, error, aside, hint, className = '', children }: Props) {
   return (
@@ -47,6 +48,6 @@ export function Field({ id, label, error, aside, hint, className = '', children 
   )
 }
 
-/** The look of a text control; red is told by the error's words and icon too. */
-export const controlClass =
+/** The classes of a control for keys and values. */
+export const codeControlClass =
   'block w-full rounded-md border border-control bg-surface px-2 py-1.5 font-mono text-sm aria-invalid:border-bad read-only:bg-sunken'

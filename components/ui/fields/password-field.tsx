@@ -5,16 +5,16 @@ import { useTranslations } from 'next-intl'
 import { type ComponentProps, useState } from 'react'
 import { TextField } from './text-field'
 
-/** A password, which can be pasted, filled in by a manager, and looked at. */
+/** A password field with a button that shows the password. */
 export function PasswordField(props: Omit<ComponentProps<typeof TextField>, 'type' | 'children'>) {
   const t = useTranslations('signIn')
-  const [shown, setShown] = useState(false)
-  const label = t(shown ? 'hide' : 'show')
-  const Icon = shown ? EyeOff : Eye
+  const [isShown, setIsShown] = useState(false)
+  const label = t(isShown ? 'hide' : 'show')
+  const Icon = isShown ? EyeOff : Eye
   return (
     <TextField
       {...props}
-      type={shown ? 'text' : 'password'}
+      type={isShown ? 'text' : 'password'}
       autoCapitalize="off"
       autoCorrect="off"
       spellCheck={false}
@@ -25,7 +25,7 @@ export function PasswordField(props: Omit<ComponentProps<typeof TextField>, 'typ
         aria-label={label}
         title={label}
         aria-controls={props.id}
-        onClick={() => setShown(!shown)}
+        onClick={() => setIsShown(!isShown)}
         className="absolute inset-y-0.5 end-0.5 grid w-9 place-items-center rounded-md hover:bg-hover"
       >
         <Icon aria-hidden className="size-4 text-muted" />

@@ -8,21 +8,21 @@ type Props = Omit<ComponentProps<'input'>, 'id'> & {
   label: ReactNode
   error?: ReactNode
   hint?: ReactNode
-  /** Stands inside the control's box, at its end. */
+  /** Shown inside the input, at its end. */
   children?: ReactNode
 }
 
-/** The look of a control that holds ordinary words; keys and values have their own. */
-export const wordsClass =
+/** The classes of a control for ordinary text. Keys and values use `codeControlClass`. */
+export const inputClass =
   'block min-h-9 w-full rounded-md border border-control bg-surface px-2.5 aria-invalid:border-bad'
 
-/** A line of text with its label. The browser keeps what is typed: managers fill it in their own ways. */
+/** A labelled text input. It is uncontrolled, because password managers bypass React state. */
 export function TextField({ id, label, error, hint, children, className = '', ...input }: Props) {
   return (
     <Field id={id} label={label} error={error} hint={hint}>
-      {(wiring) => (
+      {(controlProps) => (
         <div className="relative">
-          <input {...input} {...wiring} className={`${wordsClass} ${className}`} />
+          <input {...input} {...controlProps} className={`${inputClass} ${className}`} />
           {children}
         </div>
       )}

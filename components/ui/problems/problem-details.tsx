@@ -4,8 +4,11 @@ import { useTranslations } from 'next-intl'
 import type { Problem } from '@/lib/shared/api/problem'
 import { FactDetails } from '../fact-details'
 
-/** What support asks for, folded away: our code, the engine's code, RequestId and words, and our reference. */
-export function Details({ problem }: { problem: Pick<Problem, 'code' | 'details'> }) {
+/**
+ * Details of a problem for support: our error code, the code and RequestId of the Live
+ * service, and the reference in our log.
+ */
+export function ProblemDetails({ problem }: { problem: Pick<Problem, 'code' | 'details'> }) {
   const t = useTranslations('app')
   const { engine, params, ref } = problem.details
   const facts: [string, string][] = [

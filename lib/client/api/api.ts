@@ -2,12 +2,12 @@ import type * as z from 'zod/mini'
 import type { endpoints } from '@/lib/shared/api/contract'
 import { Problem } from '@/lib/shared/api/problem'
 
-export type Endpoints = typeof endpoints
-export type DoorName = keyof Endpoints
-export type Reply<N extends DoorName> = z.infer<Endpoints[N]['reply']>
+type Endpoints = typeof endpoints
+type EndpointName = keyof Endpoints
+export type Reply<N extends EndpointName> = z.infer<Endpoints[N]['reply']>
 
-/** What a door is asked with: the parameters of its path, its query or body, and for a write its key. */
-export type Call<N extends DoorName> = {
+/** Path parameters, query or body of a request. Writes also take an idempotency key. */
+type CallInput<N extends EndpointName> = {
   path?: Record<string, string>
   query?: Endpoints[N] extends { query: infer Q extends z.ZodMiniType } ? z.input<Q> : never
   body?: Endpoints[N] extends { body: infer B extends z.ZodMiniType } ? z.input<B> : never
@@ -16,16 +16,25 @@ export type Call<N extends DoorName> = {
 }
 
 /**
- * Calls one of our doors and parses its reply. Throws a {@link Problem}: the server's own, or `console.unreachable`
- * when no answer of ours came back, which for a write says nothing of whether it had an effect.
- * The contract with its schemas comes with the first call and not with the page, which has its data already.
+ * Calls one of our endpoints and parses its response. Throws a {@link Problem}: the one the server
+ * sent, or `console.unreachable` when the response got lost. A write may have succeeded then.
+ *
+ * The contract and its schemas load with the first call, because the page already has its data.
  */
-export async function call<N extends DoorName>(name: N, input: Call<N> = {}): Promise<Reply<N>> {
-  const [{ exchange }, { endpoints }] = await Promise.all([
-    import('./exchange'),
+export async function call<N extends EndpointName>(
+  name: N,
+  input: CallInput<N> = {},
+): Promise<Reply<N>> {
+  const [{ sendRequest }, { endpoints }] = await Promise.all([
+    import('./send-request'),
     import('@/lib/shared/api/contract'),
   ]).catch(() => {
     throw new Problem('console.unreachable')
   })
-  return exchange(endpoints[name], input)
+  return sendRequest(endpoints[name], input)
+}
+
+/** Turns any error that is not a Problem into `console.failed`. */
+export function toProblem(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem('console.failed', { cause: error })
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Metadata } from '@/lib/shared/api/contract'
-import { newest } from './metadata-queries'
+import { newestMetadata } from './metadata-queries'
 
 const reply = (readAt: string, value: string, stale: Metadata['stale'] = null): Metadata => ({
   entries: [{ key: 'banner', value }],
@@ -12,12 +12,12 @@ const reply = (readAt: string, value: string, stale: Metadata['stale'] = null): 
 const early = reply('2026-01-01T20:00:00.000Z', 'old')
 const late = reply('2026-01-01T20:00:05.000Z', 'new')
 
-it('shows the reply that was read later, whichever comes last', () => {
-  expect(newest(early, late)).toBe(late)
-  expect(newest(late, early)).toEqual(late)
+it('shows the entries that were read later, in any order of arrival', () => {
+  expect(newestMetadata(early, late)).toBe(late)
+  expect(newestMetadata(late, early)).toEqual(late)
 })
 
-it('learns from an older reply that the engine is silent, and keeps the newer entries', () => {
-  const silent = reply(early.readAt, 'old', { code: 'engine.unreachable', ref: 'r' })
-  expect(newest(late, silent)).toEqual({ ...late, stale: silent.stale })
+it('keeps the newer entries when an older reply says that the Live service is unreachable', () => {
+  const unreachable = reply(early.readAt, 'old', { code: 'engine.unreachable', ref: 'r' })
+  expect(newestMetadata(late, unreachable)).toEqual({ ...late, stale: unreachable.stale })
 })

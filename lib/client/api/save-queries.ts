@@ -1,26 +1,45 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
+import type { SaveInput } from '@/lib/shared/api/contract'
 import type { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
 import { call } from './api'
-import { changeKey, type Sent } from './metadata-queries'
 
-/** A save of one's own is waited for; others' are told by a nudge, and asked for now and then. */
+/**
+ * Users wait for their own save. Invalidation events report those of others, so polling is slow.
+ */
 const POLL_MS = { own: 1_000, others: 5_000 }
 
-/** What became of a change, asked until it is known. */
-export function useChange(id: string | null, whose: keyof typeof POLL_MS) {
+export const changeKey = ['change'] as const
+
+/** One confirmed save. Sending it again with the same idempotency key does not save twice. */
+export type SentSave = Pick<SaveInput, 'changes' | 'restores'> & {
+  note: string
+  idempotencyKey: string
+}
+
+/** Sends a save once. Not a mutation of TanStack Query: the save flow keeps more detailed state. */
+export function sendSave(slug: string, { note, idempotencyKey, ...body }: SentSave) {
+  return call('saveMetadata', {
+    path: { slug },
+    body: note === '' ? body : { ...body, note },
+    idempotencyKey,
+  })
+}
+
+/** A change, polled until it is settled; null while it is not known. */
+export function useChange(id: string | null, author: keyof typeof POLL_MS) {
   const query = useQuery({
     queryKey: [...changeKey, id],
     queryFn: id ? ({ signal }) => call('readChange', { path: { id }, signal }) : skipToken,
-    refetchInterval: ({ state }) => (state.data?.change.settledAt ? false : POLL_MS[whose]),
+    refetchInterval: ({ state }) => (state.data?.change.settledAt ? false : POLL_MS[author]),
     refetchIntervalInBackground: true,
     networkMode: 'always',
   })
   return query.data?.change ?? null
 }
 
-/** What became of a save whose answer got lost, asked by its own key, which saves nothing. */
-export function useLostSave(slug: string, sent: Sent | null) {
+/** Looks up a save by its idempotency key after its response got lost. Saves nothing. */
+export function useLostSave(slug: string, sent: SentSave | null) {
   return useQuery<{ change: Change }, Problem>({
     queryKey: ['save', sent?.idempotencyKey],
     queryFn: sent

@@ -1,21 +1,21 @@
-let composing = false
+let isComposing = false
 if (typeof document !== 'undefined') {
-  for (const name of ['compositionstart', 'compositionend'])
-    document.addEventListener(name, () => {
-      composing = name === 'compositionstart'
+  for (const type of ['compositionstart', 'compositionend'])
+    document.addEventListener(type, () => {
+      isComposing = type === 'compositionstart'
     })
 }
 
 /**
- * Speaks to screen readers through the two live regions of the layout: `polite` for results, `assertive` for errors.
- * The text is set anew each time, so that the same words are spoken twice when they happen twice. Nothing is said into
- * the middle of a word that an input method is composing: it waits for the end of that.
+ * Makes screen readers speak `text` through a live region of the layout: `polite` for results,
+ * `assertive` for errors. Clears the region first, so that repeated text is spoken again. Waits
+ * until an IME composition ends, because speech would interrupt it.
  */
-export function announce(text: string, manner: 'polite' | 'assertive' = 'polite'): void {
-  const region = document.getElementById(`live-${manner}`)
+export function announce(text: string, politeness: 'polite' | 'assertive' = 'polite'): void {
+  const region = document.getElementById(`live-${politeness}`)
   if (!region) return
-  if (composing) {
-    document.addEventListener('compositionend', () => announce(text, manner), { once: true })
+  if (isComposing) {
+    document.addEventListener('compositionend', () => announce(text, politeness), { once: true })
     return
   }
   region.textContent = ''

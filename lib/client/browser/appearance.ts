@@ -1,36 +1,51 @@
 import { useSyncExternalStore } from 'react'
+import { type Density, parseDensity, parseTheme, type Theme } from '@/lib/shared/appearance'
 import type { Locale } from '@/lib/shared/i18n/locale'
-import { type Theme, themeFrom } from '@/lib/shared/appearance/theme'
 
 const YEAR_SECONDS = 31_536_000
-export const LOOKS_CHANGED = 'lookschange'
+const APPEARANCE_CHANGED = 'lookschange'
 
-/** Shows a theme at once and keeps it for the next page. */
-export function keepTheme(theme: Theme): void {
-  keep('theme', theme)
+/** Applies a theme to this page and stores it in a cookie for the next one. */
+export function setTheme(theme: Theme): void {
+  setPreferenceCookie('theme', theme)
   document.documentElement.dataset.theme = theme
-  dispatchEvent(new Event(LOOKS_CHANGED))
+  dispatchEvent(new Event(APPEARANCE_CHANGED))
 }
 
-/** The theme shown, wherever it was chosen; `initial` is what the server drew. */
+/** Applies a row density to this page and stores it in a cookie for the next one. */
+export function setDensity(density: Density): void {
+  setPreferenceCookie('density', density)
+  document.documentElement.dataset.density = density
+  dispatchEvent(new Event(APPEARANCE_CHANGED))
+}
+
+/** Stores a language. It applies when the page is loaded or refreshed. */
+export const setLocale = (locale: Locale) => setPreferenceCookie('locale', locale)
+
+/** The current theme. `initial` is the one the server rendered. */
 export function useTheme(initial: Theme): Theme {
   return useSyncExternalStore(
-    listenToLooks,
-    () => themeFrom(document.documentElement.dataset.theme),
+    subscribe,
+    () => parseTheme(document.documentElement.dataset.theme),
     () => initial,
   )
 }
 
-/** Calls `changed` whenever somebody chose another look. */
-export function listenToLooks(changed: () => void): () => void {
-  addEventListener(LOOKS_CHANGED, changed)
-  return () => removeEventListener(LOOKS_CHANGED, changed)
+/** The current row density. `initial` is the one the server rendered. */
+export function useDensity(initial: Density): Density {
+  return useSyncExternalStore(
+    subscribe,
+    () => parseDensity(document.documentElement.dataset.density),
+    () => initial,
+  )
 }
 
-/** Keeps a language; it shows when the page is asked for again. */
-export const keepLocale = (locale: Locale) => keep('locale', locale)
+function subscribe(listener: () => void): () => void {
+  addEventListener(APPEARANCE_CHANGED, listener)
+  return () => removeEventListener(APPEARANCE_CHANGED, listener)
+}
 
-export function keep(name: string, value: string): void {
+function setPreferenceCookie(key: string, value: string): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the cookie store API is missing in Safari and Firefox
-  document.cookie = `${name}=${value}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`
+  document.cookie = `${key}=${value}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`
 }

@@ -1,17 +1,17 @@
-/** Code of a part that is seldom needed may have to come first. */
-const PATIENCE_MS = 2_000
+/** Long enough for a lazily loaded component to arrive. */
+const TIMEOUT_MS = 2_000
 
-/** Moves the focus to an element by id once it is drawn and can be seen; says nothing when it does not come. */
-export function focusSoon(id: string): void {
-  const until = performance.now() + PATIENCE_MS
-  const look = () => {
+/** Focuses an element by id as soon as it is visible. Does nothing if it does not appear. */
+export function focusWhenReady(id: string): void {
+  const endTime = performance.now() + TIMEOUT_MS
+  const tryFocus = () => {
     const element = document.getElementById(id)
     if (!element || element.getClientRects().length === 0) {
-      if (performance.now() < until) requestAnimationFrame(look)
+      if (performance.now() < endTime) requestAnimationFrame(tryFocus)
       return
     }
     element.focus()
     element.scrollIntoView({ block: 'nearest' })
   }
-  requestAnimationFrame(look)
+  requestAnimationFrame(tryFocus)
 }

@@ -1,11 +1,14 @@
 import type { FormEvent } from 'react'
 
-/** Of a form that is sent: what its fields hold, by name. Read from the fields themselves, which managers fill. */
-export function textsOf(event: FormEvent<HTMLFormElement>): (name: string) => string {
+/**
+ * Stops the browser from submitting a form and returns a function that reads its fields by name.
+ * Reads the DOM, because password managers bypass React state.
+ */
+export function formValues(event: FormEvent<HTMLFormElement>): (field: string) => string {
   event.preventDefault()
   const data = new FormData(event.currentTarget)
-  return (name) => {
-    const text = data.get(name)
+  return (field) => {
+    const text = data.get(field)
     return typeof text === 'string' ? text : ''
   }
 }

@@ -1,21 +1,23 @@
-const PATIENCE_MS = 2_000
-/** Safari knows no idle time. */
-const SOON_MS = 200
+const IDLE_TIMEOUT_MS = 2_000
+/** Safari has no requestIdleCallback. */
+const FALLBACK_DELAY_MS = 200
 
-/** Calls `act` once the page is loaded and the browser has nothing better to do; the answer takes that back. */
-export function whenIdle(act: () => void): () => void {
+/**
+ * Runs `task` once the page has loaded and the browser is idle. Returns a function that cancels it.
+ */
+export function runWhenIdle(task: () => void): () => void {
   if (document.readyState !== 'complete') {
     let cancel = () => removeEventListener('load', onLoad)
     const onLoad = () => {
-      cancel = whenIdle(act)
+      cancel = runWhenIdle(task)
     }
     addEventListener('load', onLoad, { once: true })
     return () => cancel()
   }
   if (typeof requestIdleCallback === 'undefined') {
-    const timer = setTimeout(act, SOON_MS)
+    const timer = setTimeout(task, FALLBACK_DELAY_MS)
     return () => clearTimeout(timer)
   }
-  const handle = requestIdleCallback(act, { timeout: PATIENCE_MS })
+  const handle = requestIdleCallback(task, { timeout: IDLE_TIMEOUT_MS })
   return () => cancelIdleCallback(handle)
 }

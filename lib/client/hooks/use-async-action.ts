@@ -1,34 +1,34 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { Problem } from '@/lib/shared/api/problem'
-import { problemFrom } from '../api/metadata-queries'
+import { toProblem } from '../api/api'
 import { announce } from '../browser/announce'
 
 /**
- * One act of a small form: whether it is under way, and the problem it came to. `attempt` resolves to true when the
- * act went through; a press while it is under way is no second act.
+ * Runs the action of a small form and keeps its problem. `run` resolves to true when the action
+ * succeeded. It ignores calls while an action is running.
  */
-export function useAttempt() {
-  const sentence = useTranslations('problems')
-  const [busy, setBusy] = useState(false)
+export function useAsyncAction() {
+  const problemText = useTranslations('problems')
+  const [isRunning, setIsRunning] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
 
-  async function attempt(act: () => Promise<unknown>): Promise<boolean> {
-    if (busy) return false
-    setBusy(true)
+  async function run(action: () => Promise<unknown>): Promise<boolean> {
+    if (isRunning) return false
+    setIsRunning(true)
     try {
-      await act()
+      await action()
       setProblem(null)
       return true
     } catch (error) {
-      const met = problemFrom(error)
-      setProblem(met)
-      announce(sentence(met.code, met.details.params), 'assertive')
+      const caught = toProblem(error)
+      setProblem(caught)
+      announce(problemText(caught.code, caught.details.params), 'assertive')
       return false
     } finally {
-      setBusy(false)
+      setIsRunning(false)
     }
   }
 
-  return { busy, problem, attempt, forget: () => setProblem(null) }
+  return { isRunning, problem, run, clearProblem: () => setProblem(null) }
 }

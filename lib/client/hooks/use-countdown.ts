@@ -1,21 +1,21 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 
-/** Seconds left of `seconds`, told anew each second; `onEnd` is called when none is. Null counts nothing. */
+/** Counts down once a second from `seconds` and calls `onEnd` at 0. Null means no countdown. */
 export function useCountdown(seconds: number | null, onEnd: () => void): number | null {
-  const [left, setLeft] = useState(seconds)
+  const [current, setCurrent] = useState(seconds)
   const end = useEffectEvent(onEnd)
   useEffect(() => {
-    setLeft(seconds)
+    setCurrent(seconds)
     if (seconds === null) return
-    const until = performance.now() + seconds * 1_000
+    const endTime = performance.now() + seconds * 1_000
     const timer = setInterval(() => {
-      const rest = Math.ceil((until - performance.now()) / 1_000)
-      setLeft(Math.max(rest, 0))
-      if (rest > 0) return
+      const secondsLeft = Math.ceil((endTime - performance.now()) / 1_000)
+      setCurrent(Math.max(secondsLeft, 0))
+      if (secondsLeft > 0) return
       clearInterval(timer)
       end()
     }, 1_000)
     return () => clearInterval(timer)
   }, [seconds])
-  return left
+  return current
 }

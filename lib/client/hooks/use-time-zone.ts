@@ -1,6 +1,6 @@
-import { useHydrated } from './hydrated'
+import { useHydrated } from './use-hydrated'
 
-/** The reader's time zone; UTC on the server, which does not know it, and in the first paint. */
-export function useZone(): string {
+/** The time zone of the browser; UTC on the server and during hydration. */
+export function useTimeZone(): string {
   return useHydrated() ? Intl.DateTimeFormat().resolvedOptions().timeZone : 'UTC'
 }

@@ -1,24 +1,27 @@
 import { type CompositionEvent, useRef, useState } from 'react'
 
-/** The text of a field, and the text as last `typed` to an end: what an input method is still composing is not in it. */
+/**
+ * State of a text field. `text` is what the field shows; `committedText` leaves out what the user
+ * is still composing in an input method editor (IME).
+ */
 export function useTypedText(initial: string) {
   const [text, setText] = useState(initial)
-  const [typed, setTyped] = useState(initial)
-  const composing = useRef(false)
+  const [committedText, setCommittedText] = useState(initial)
+  const isComposing = useRef(false)
 
-  function take(value: string) {
+  function onTextChange(value: string) {
     setText(value)
-    if (!composing.current) setTyped(value)
+    if (!isComposing.current) setCommittedText(value)
   }
 
-  const composition = {
+  const compositionHandlers = {
     onCompositionStart: () => {
-      composing.current = true
+      isComposing.current = true
     },
     onCompositionEnd: (event: CompositionEvent<HTMLInputElement>) => {
-      composing.current = false
-      setTyped(event.currentTarget.value)
+      isComposing.current = false
+      setCommittedText(event.currentTarget.value)
     },
   }
-  return { text, typed, take, composition }
+  return { text, committedText, onTextChange, compositionHandlers }
 }

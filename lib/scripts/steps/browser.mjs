@@ -3,45 +3,52 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { run } from './run.mjs'
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-const DEBIAN = ['chromium', 'fonts-noto-cjk', 'fonts-noto-color-emoji']
+const EXECUTABLES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+const DEBIAN_PACKAGES = ['chromium', 'fonts-noto-cjk', 'fonts-noto-color-emoji']
 
-/** The path of a Chromium: the one named by the environment, Playwright's own, the system's, else a new one; null where none is to be had. */
+/**
+ * Returns the path of Chromium: PLAYWRIGHT_CHROMIUM_PATH, Playwright's own, the system's, or a
+ * newly installed one. Returns null if none can be installed.
+ */
 export async function findBrowser() {
   return (
     process.env.PLAYWRIGHT_CHROMIUM_PATH ||
-    (await playwrightsOwn()) ||
-    onPath() ||
-    (await installOne())
+    (await findPlaywrightBrowser()) ||
+    findOnPath() ||
+    (await installBrowser())
   )
 }
 
-async function playwrightsOwn() {
+async function findPlaywrightBrowser() {
   const { chromium } = await import('@playwright/test')
   const path = chromium.executablePath()
   return existsSync(path) ? path : null
 }
 
-function onPath() {
+function findOnPath() {
   const folders = (process.env.PATH ?? '').split(delimiter)
   return (
-    NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync) ?? null
+    EXECUTABLES.flatMap((executable) => folders.map((folder) => join(folder, executable))).find(
+      existsSync,
+    ) ?? null
   )
 }
 
-async function installOne() {
-  console.log('No Chromium here: installing one for the browser tests.')
-  const npx = await run('npx', ['playwright', 'install', 'chromium'])
-  const own = npx === 0 ? await playwrightsOwn() : null
-  if (own) return own
-  if (!hasApt()) return null
+async function installBrowser() {
+  console.log('Installing Chromium for the browser tests.')
+  const exitCode = await run('npx', ['playwright', 'install', 'chromium'])
+  const installed = exitCode === 0 ? await findPlaywrightBrowser() : null
+  if (installed) return installed
+  if (!canUseApt()) return null
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   await run('apt-get', ['update', '-qq'], { env })
-  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...DEBIAN], { env })
-  return onPath()
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...DEBIAN_PACKAGES], {
+    env,
+  })
+  return findOnPath()
 }
 
-function hasApt() {
+function canUseApt() {
   try {
     execFileSync('apt-get', ['--version'], { stdio: 'ignore' })
     return process.getuid?.() === 0

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { alone } from './alone.mjs'
 import { run } from './run.mjs'
+import { withSetupLock } from './setup-lock.mjs'
 
 const SOURCES = [
   'app',
@@ -19,35 +19,36 @@ const SOURCES = [
   'package-lock.json',
   'tsconfig.json',
 ]
-const MARK = '.next/built-from'
+/** Contains the digest of the sources of the current build. */
+const DIGEST_FILE = '.next/built-from'
 
-/** Builds where there is no build of exactly these sources; resolves with the exit code. */
-export const build = () => alone(buildHere)
+/** Builds unless there is a build of exactly these sources. Resolves to the exit code. */
+export const build = () => withSetupLock(buildIfChanged)
 
-async function buildHere() {
-  const digest = digestOf(SOURCES)
-  if (existsSync(MARK) && readFileSync(MARK, 'utf8') === digest) return 0
+async function buildIfChanged() {
+  const digest = hashFiles(SOURCES)
+  if (existsSync(DIGEST_FILE) && readFileSync(DIGEST_FILE, 'utf8') === digest) return 0
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }
   const code = await run(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { env })
   if (code !== 0) return code
-  // The standalone server serves static files from beside itself, and Next leaves putting them there to us.
+  // Next does not copy static files to the standalone server.
   cpSync('.next/static', '.next/standalone/.next/static', { recursive: true })
   cpSync('public', '.next/standalone/public', { recursive: true })
-  writeFileSync(MARK, digest)
+  writeFileSync(DIGEST_FILE, digest)
   return 0
 }
 
-function digestOf(paths) {
+function hashFiles(paths) {
   const hash = createHash('sha256')
-  for (const path of paths.flatMap(filesUnder).sort())
+  for (const path of paths.flatMap(listFiles).sort())
     hash.update(`${path}\0`).update(readFileSync(path))
   return hash.digest('hex')
 }
 
-function filesUnder(path) {
+function listFiles(path) {
   if (!existsSync(path)) return []
   try {
-    return readdirSync(path).flatMap((name) => filesUnder(join(path, name)))
+    return readdirSync(path).flatMap((child) => listFiles(join(path, child)))
   } catch (error) {
     if (error.code === 'ENOTDIR') return /\.test\.tsx?$/.test(path) ? [] : [path]
     throw error

@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { alone } from './alone.mjs'
-import { run, stop } from './run.mjs'
+import { exitWithError, run } from './run.mjs'
+import { withSetupLock } from './setup-lock.mjs'
 
-const MARK = 'node_modules/.installed-from'
+/** Contains the digest of the lock file of the current installation. */
+const DIGEST_FILE = 'node_modules/.installed-from'
 
-/** Installs the locked packages where they are missing or the lock file has changed since. */
-export const install = () => alone(installHere)
+/** Installs the locked packages if they are missing or the lock file has changed. */
+export const install = () => withSetupLock(installIfChanged)
 
-async function installHere() {
-  const lock = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex')
-  if (existsSync(MARK) && readFileSync(MARK, 'utf8') === lock) return
-  console.log('Installing packages; the first time takes a minute or two.')
+async function installIfChanged() {
+  const digest = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex')
+  if (existsSync(DIGEST_FILE) && readFileSync(DIGEST_FILE, 'utf8') === digest) return
+  console.log('Installing packages. This takes a minute or two.')
   const code = await run('npm', [
     'ci',
     '--include=dev',
@@ -19,6 +20,6 @@ async function installHere() {
     '--no-fund',
     '--loglevel=error',
   ])
-  if (code !== 0) stop('The packages could not be installed. The lines above say why.')
-  writeFileSync(MARK, lock)
+  if (code !== 0) exitWithError('The packages could not be installed. The lines above say why.')
+  writeFileSync(DIGEST_FILE, digest)
 }

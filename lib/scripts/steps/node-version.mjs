@@ -1,12 +1,12 @@
-import { stop } from './run.mjs'
+import { exitWithError } from './run.mjs'
 
-const LEAST = [20, 19]
+const MINIMUM = [20, 19]
 
-/** Stops with a sentence where Node is older than the floor, before anything else fails in a stranger way. */
+/** Exits with a clear message if Node is too old, before something else fails less clearly. */
 export function checkNodeVersion() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-  if (major > LEAST[0] || (major === LEAST[0] && minor >= LEAST[1])) return
-  stop(
-    `Live Room Console needs Node ${LEAST.join('.')} or later; this is ${process.versions.node}.`,
+  if (major > MINIMUM[0] || (major === MINIMUM[0] && minor >= MINIMUM[1])) return
+  exitWithError(
+    `Live Room Console needs Node ${MINIMUM.join('.')} or later; this is ${process.versions.node}.`,
   )
 }

@@ -1,18 +1,21 @@
 import { spawn } from 'node:child_process'
 
-/** Runs a command with our terminal and resolves with its exit code; never rejects for a failing command. */
+/**
+ * Runs a command in this terminal and resolves to its exit code. Rejects only if the command cannot
+ * be started.
+ */
 export function run(command, args, options = {}) {
-  return new Promise((done, failed) => {
-    // Windows finds npm and npx only through a shell.
+  return new Promise((resolve, reject) => {
+    // On Windows npm and npx start only through a shell.
     const shell = process.platform === 'win32'
     const child = spawn(command, args, { stdio: 'inherit', shell, ...options })
-    child.once('error', failed)
-    child.once('exit', (code) => done(code ?? 1))
+    child.once('error', reject)
+    child.once('exit', (code) => resolve(code ?? 1))
   })
 }
 
-/** Ends the process with a sentence and exit code 1. */
-export function stop(sentence) {
-  console.error(sentence)
+/** Prints a message and exits with 1. */
+export function exitWithError(message) {
+  console.error(message)
   process.exit(1)
 }

@@ -6,29 +6,37 @@ import { Problem } from '@/lib/shared/api/problem'
 import type { ProblemCode } from '@/lib/shared/api/problems'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 import type { Database } from '../db/database'
-import type { People } from '../db/repositories/people'
+import type { People } from '../db/repositories/people/people'
 import type { Config } from '../runtime/config'
 import type { Log } from '../runtime/log'
-import { cookiePrefixOf, SOURCE_HEADER } from './request-identity'
-import type { singleSignOn } from './single-sign-on'
+import { CLIENT_ADDRESS_HEADER, cookiePrefixOf } from './request-identity'
+import type { createSsoPlugin } from './single-sign-on'
 
-type Parts = {
+type BetterAuthDeps = {
   config: Config
   database: Database
   people: People
   secret: string
   log: Log
-  /** What speaks with the identity provider, if this instance is to. */
-  provider?: ReturnType<typeof singleSignOn>
+  /** The single sign-on plugin; absent in the instance for passwords. */
+  provider?: ReturnType<typeof createSsoPlugin>
 }
-export type Library = ReturnType<typeof createLibrary>
+export type BetterAuth = ReturnType<typeof createBetterAuth>
 
 /**
- * The sign-in library on our own tables. It checks passwords and codes, makes sessions and their cookies, and speaks
- * with the identity provider. It is never put on the network itself: its calls are made by our verbs, and whether a
- * session counts is asked in `store/sessions.ts`, so that its refreshing cannot fail a request.
+ * better-auth on our own tables. It checks passwords and codes, creates sessions with their
+ * cookies, and talks to the identity provider. Only our service functions call it; it has no
+ * endpoint of its own. `db/repositories/people/sessions` decides whether a session is valid,
+ * because the refresh of the library could fail a request.
  */
-export function createLibrary({ config, database, people, secret, log, provider }: Parts) {
+export function createBetterAuth({
+  config,
+  database,
+  people,
+  secret,
+  log,
+  provider,
+}: BetterAuthDeps) {
   const [origin] = config.origins
   return betterAuth({
     appName: 'Live Room Console',
@@ -36,7 +44,8 @@ export function createLibrary({ config, database, people, secret, log, provider 
     basePath: '/api/auth',
     trustedOrigins: [...config.origins],
     secret,
-    // One schema for both databases: told of SQLite, it writes dates as text and booleans as numbers everywhere.
+    // With `sqlite` it writes dates as text and booleans as numbers, so both databases share one
+    // schema.
     database: { db: database.kysely, type: 'sqlite' },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
@@ -47,22 +56,25 @@ export function createLibrary({ config, database, people, secret, log, provider 
     },
     session: {
       modelName: 'sessions',
-      fields: { ...DATED, userId: 'person_id', expiresAt: 'expires_at', ...WHERE_FROM },
+      fields: { ...DATE_FIELDS, userId: 'person_id', expiresAt: 'expires_at', ...CLIENT_FIELDS },
       expiresIn: Math.round(config.auth.maxMs / 1000),
       disableSessionRefresh: true,
       freshAge: 0,
     },
-    user: { modelName: 'people', fields: { ...DATED, emailVerified: 'email_verified' } },
+    user: { modelName: 'people', fields: { ...DATE_FIELDS, emailVerified: 'email_verified' } },
     account: {
       modelName: 'accounts',
-      fields: { ...DATED, ...ACCOUNT },
-      // Who belongs to whom is decided in `single-sign-on.ts`, and the provider's tokens are not kept.
+      fields: { ...DATE_FIELDS, ...ACCOUNT_FIELDS },
+      // `single-sign-on.ts` links accounts, and the tokens of the provider are not stored.
       accountLinking: { enabled: false },
       updateAccountOnSignIn: false,
     },
-    verification: { modelName: 'verifications', fields: { ...DATED, expiresAt: 'expires_at' } },
+    verification: {
+      modelName: 'verifications',
+      fields: { ...DATE_FIELDS, expiresAt: 'expires_at' },
+    },
     advanced: {
-      // Its own way of secure cookies would put a second prefix before ours.
+      // `useSecureCookies` would put a second prefix before ours.
       useSecureCookies: false,
       cookiePrefix: cookiePrefixOf(origin),
       defaultCookieAttributes: {
@@ -71,24 +83,24 @@ export function createLibrary({ config, database, people, secret, log, provider 
         path: '/',
         secure: origin.startsWith('https:'),
       },
-      ipAddress: { ipAddressHeaders: [SOURCE_HEADER] },
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
       database: { validateSchema: false },
     },
-    databaseHooks: { session: { create: { before: (session) => mayEnter(people, session) } } },
+    databaseHooks: { session: { create: { before: (session) => assertEnabled(people, session) } } },
     plugins: [
-      // Guesses are counted in `guesses.ts`, which locks nobody out.
-      twoFactor({ schema: SECOND_FACTOR, accountLockout: { enabled: false } }),
+      // `login-throttle.ts` counts failures; it slows attackers without locking the owner out.
+      twoFactor({ schema: TWO_FACTOR_SCHEMA, accountLockout: { enabled: false } }),
       ...(provider ? [provider] : []),
     ],
     onAPIError: { errorURL: `${origin}/sign-in` },
-    // Of its own words only the sentence: what comes with it may be a token.
+    // Only the message: the arguments after it can contain tokens.
     logger: { log: (level, message) => log[level]({ event: 'auth', message }) },
   })
 }
 
-const DATED = { createdAt: 'created_at', updatedAt: 'updated_at' }
-const WHERE_FROM = { ipAddress: 'ip_address', userAgent: 'user_agent' }
-const ACCOUNT = {
+const DATE_FIELDS = { createdAt: 'created_at', updatedAt: 'updated_at' }
+const CLIENT_FIELDS = { ipAddress: 'ip_address', userAgent: 'user_agent' }
+const ACCOUNT_FIELDS = {
   userId: 'person_id',
   accountId: 'account_id',
   providerId: 'provider_id',
@@ -98,7 +110,7 @@ const ACCOUNT = {
   accessTokenExpiresAt: 'access_token_expires_at',
   refreshTokenExpiresAt: 'refresh_token_expires_at',
 }
-const SECOND_FACTOR = {
+const TWO_FACTOR_SCHEMA = {
   user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
   twoFactor: {
     modelName: 'second_factors',
@@ -111,17 +123,18 @@ const SECOND_FACTOR = {
   },
 }
 
-/** Whoever was disabled gets no session, by whatever way in. */
-async function mayEnter(people: People, { userId }: { userId: string }): Promise<void> {
+/** Disabled users cannot get a session by any sign-in method. */
+async function assertEnabled(people: People, { userId }: { userId: string }): Promise<void> {
   const person = await people.find(userId)
-  if (!person || person.disabled) throw new APIError('UNAUTHORIZED', { code: 'NOT_LET_IN' })
+  if (!person || person.disabled) throw new APIError('UNAUTHORIZED', { code: 'DISABLED' })
 }
 
 /**
- * Runs a call of the library. What it refuses becomes `refusal`, or what `byCode` has for its own code; any other
- * failure is the store's.
+ * Calls better-auth and translates its errors. A 4xx becomes the problem that `byCode` has for its
+ * error code, or else `refusal`. Any other failure comes from the store and becomes
+ * `journal.unavailable`.
  */
-export async function asked<T>(
+export async function callAuth<T>(
   refusal: ProblemCode,
   call: () => Promise<T>,
   byCode: Readonly<Record<string, ProblemCode>> = {},
@@ -130,10 +143,10 @@ export async function asked<T>(
     return await call()
   } catch (error) {
     if (error instanceof Problem) throw error
-    // By its shape: a bundle holds several copies of the class, and one throws what another would catch.
+    // Not `instanceof`: a bundle contains several copies of the class.
     const refused = isAPIError(error) && error.statusCode >= 400 && error.statusCode < 500
     if (!refused) throw new Problem('journal.unavailable', { cause: error })
     const code = String(error.body?.code)
-    throw new Problem(byCode[code] ?? refusal, { cause: `the library says ${code}` })
+    throw new Problem(byCode[code] ?? refusal, { cause: `better-auth: ${code}` })
   }
 }

@@ -1,15 +1,15 @@
 import { expect, it, vi } from 'vitest'
-import { asked } from './better-auth'
-import { NotLetIn } from './single-sign-on'
+import { callAuth } from './better-auth'
+import { SsoDenied } from './single-sign-on'
 
-/** As one of Next's copies of the library's module throws it. */
+/** An error as another copy of better-auth in the bundle throws it. */
 class APIError extends Error {
   override readonly name = 'APIError'
   constructor(
     readonly statusCode: number,
     readonly body?: object,
   ) {
-    super('from elsewhere')
+    super('from another copy')
   }
 }
 
@@ -20,17 +20,17 @@ it.each([
   [new APIError(500, { code: 'FAILED' }), 'journal.unavailable'],
   [new Error('no such table'), 'journal.unavailable'],
   ['nonsense', 'journal.unavailable'],
-])('what another copy of the sign-in library throws is understood: %s', async (error, code) => {
-  const call = asked('auth.wrong-password', () => Promise.reject(error), {
+])('recognises errors of another copy of better-auth: %s', async (error, code) => {
+  const call = callAuth('auth.wrong-password', () => Promise.reject(error), {
     TOO_OLD: 'auth.required',
   })
   await expect(call).rejects.toMatchObject({ code })
 })
 
-it('and so is what another copy of our own module throws', async () => {
+it('recognises errors of another copy of our own module', async () => {
   vi.resetModules()
   const copy = await import('./single-sign-on')
-  expect(copy.NotLetIn).not.toBe(NotLetIn)
-  expect(new copy.NotLetIn('unknown')).toBeInstanceOf(NotLetIn)
-  expect(new Error('other')).not.toBeInstanceOf(NotLetIn)
+  expect(copy.SsoDenied).not.toBe(SsoDenied)
+  expect(new copy.SsoDenied('unknown')).toBeInstanceOf(SsoDenied)
+  expect(new Error('other')).not.toBeInstanceOf(SsoDenied)
 })

@@ -1,9 +1,9 @@
 import 'server-only'
-import type { Self } from '@/lib/shared/api/auth-endpoints'
-import type { Session } from '../db/repositories/sessions'
+import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
+import type { Session } from '../db/repositories/people/sessions'
 
-/** Whose session it is, as they may know themselves. */
-export function selfOf({ person }: Session): Self {
+/** The signed-in person, in the shape that the API returns. */
+export function toCurrentUser({ person }: Session): CurrentUser {
   const { id, email, name, role, secondFactor, mustChangePassword, hasPassword } = person
   return { id, email, name, role, secondFactor, mustChangePassword, hasPassword }
 }

@@ -11,7 +11,10 @@ const demoPersonSchema = z.object({
 })
 export type DemoPerson = z.infer<typeof demoPersonSchema>
 
-/** One account per role, for everybody to see; nobody outside the demo. The list is also read by `lib/scripts/demo.mjs`. */
-export function demoPeopleOf({ demo }: { demo: boolean }): DemoPerson[] {
+/**
+ * One account per role, with public passwords; empty outside the demo. `lib/scripts/demo.mjs` reads
+ * the same file.
+ */
+export function listDemoPeople({ demo }: { demo: boolean }): DemoPerson[] {
   return demo ? z.array(demoPersonSchema).parse(people) : []
 }

@@ -2,85 +2,98 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { Problem } from '@/lib/shared/api/problem'
 import { problems } from '@/lib/shared/api/problems'
-import type { Rule, Throttle } from '../db/repositories/throttle'
+import type { Throttle, ThrottleRule } from '../db/repositories/people/throttle'
 
-/** What is guessed at, who it belongs to (an e-mail address, a person's id), and from where. */
-export type Guess = { what: 'password' | 'code'; whose: string; source: string }
+/** `account` is an e-mail address or a person's id; `clientKey` identifies the client's network. */
+export type SignInAttempt = { kind: 'password' | 'code'; account: string; clientKey: string }
 
 const SECOND_MS = 1_000
 const HOUR_MS = 3_600 * SECOND_MS
-/** Somebody who forgot which password it was: five tries, then a second, two, four, up to five minutes. */
-const HERE = { free: 5, longestMs: 300 * SECOND_MS, quietMs: 24 * HOUR_MS }
-/** One place that tries many accounts. A whole office may share an address, and mistypes now and then. */
-const PLACE = { free: 30, longestMs: 300 * SECOND_MS, quietMs: HOUR_MS / 4 }
-/** One account tried from many places. A minute at most: its owner, at a new place, waits in the same line. */
-const ACCOUNT = { free: 100, longestMs: 60 * SECOND_MS, quietMs: HOUR_MS }
-/** A code has a million values, and who guesses at it knows the password already. */
-const ACCOUNT_CODE = { free: 10, longestMs: 300 * SECOND_MS, quietMs: 24 * HOUR_MS }
-/** Where somebody signed in within this time, no stranger's guesses elsewhere keep them out. */
-const KNOWN_MS = 90 * 24 * HOUR_MS
-/** An authenticator's code is taken a little early and late: three periods of 30 seconds. */
-const CODE_MS = 120 * SECOND_MS
+/** Five free attempts for typing errors, then waits of 1, 2, 4 … seconds, at most five minutes. */
+const PER_ACCOUNT_AND_CLIENT = { free: 5, longestMs: 300 * SECOND_MS, quietMs: 24 * HOUR_MS }
+/**
+ * One client that tries many accounts. A whole office can share an address, so more attempts are
+ * free.
+ */
+const PER_CLIENT = { free: 30, longestMs: 300 * SECOND_MS, quietMs: HOUR_MS / 4 }
+/**
+ * One account tried by many clients. At most a minute, because the owner on a new network waits as
+ * well.
+ */
+const PER_ACCOUNT = { free: 100, longestMs: 60 * SECOND_MS, quietMs: HOUR_MS }
+/** A code has only a million values, and the attacker already knows the password. */
+const PER_ACCOUNT_CODES = { free: 10, longestMs: 300 * SECOND_MS, quietMs: 24 * HOUR_MS }
+/** For this long after a sign-in, failures of other clients do not slow that client. */
+const KNOWN_CLIENT_MS = 90 * 24 * HOUR_MS
+/** A code is accepted for three periods of 30 seconds; this covers them all. */
+const CODE_VALID_MS = 120 * SECOND_MS
 
-export type Guesses = {
+export type LoginThrottle = {
   /**
-   * Runs `attempt`, unless too many failed before: then throws `auth.throttled` with the seconds to wait. A 401 counts
-   * as a failure, anything else does not.
+   * Runs `work`. After too many failures it throws `auth.throttled` with the seconds to wait
+   * instead. Only a problem with status 401 counts as a failure.
    */
-  slowed<T>(guess: Guess, attempt: () => Promise<T>): Promise<T>
-  /** Whether that code is tried for the first time while it is good: whoever looked on cannot use it, too. */
-  isFresh(whose: string, code: string): Promise<boolean>
-  /** The person got in from there. */
-  remember(guess: Pick<Guess, 'whose' | 'source'>): Promise<void>
+  withThrottle<T>(attempt: SignInAttempt, work: () => Promise<T>): Promise<T>
+  /** False for a code that was used before: an onlooker must not be able to repeat it. */
+  isFirstUse(account: string, code: string): Promise<boolean>
+  /** Records a successful sign-in from this client. */
+  rememberClient(guess: Pick<SignInAttempt, 'account' | 'clientKey'>): Promise<void>
 }
 
 /**
- * Slows guessing per account and place, per place, and per account from all places that never got in. Places where
- * the owner has signed in before are not counted in the last: nobody elsewhere can lock them out.
+ * Slows down password and code guessing per account and client, per client, and per account. The
+ * last count leaves out clients where the owner has signed in before, so an attacker elsewhere
+ * cannot lock the owner out.
  */
-export function createGuesses(throttle: Throttle): Guesses {
+export function createLoginThrottle(throttle: Throttle): LoginThrottle {
   return {
-    async slowed(guess, attempt) {
-      const rules = await rulesFor(throttle, guess)
+    async withThrottle(attempt, work) {
+      const rules = await findRules(throttle, attempt)
       const waitMs = await throttle.claim(rules)
       if (waitMs > 0) {
         const seconds = Math.ceil(waitMs / SECOND_MS)
         throw new Problem('auth.throttled', { params: { seconds } })
       }
       try {
-        const result = await attempt()
-        await forgive(throttle, rules)
+        const result = await work()
+        await reset(throttle, rules)
         return result
       } catch (error) {
         const failed = error instanceof Problem && problems[error.code].status === 401
-        if (!failed) await forgive(throttle, rules).catch(() => undefined)
+        if (!failed) await reset(throttle, rules).catch(() => undefined)
         throw error
       }
     },
-    isFresh: (whose, code) => throttle.once(keyOf('spent', whose, code), CODE_MS),
-    async remember({ whose, source }) {
-      await throttle.mark(keyOf('known', whose, source))
-      await throttle.sweep(KNOWN_MS)
+    isFirstUse: (account, code) => throttle.isFirst(keyOf('spent', account, code), CODE_VALID_MS),
+    async rememberClient({ account, clientKey }) {
+      await throttle.mark(keyOf('known', account, clientKey))
+      await throttle.sweep(KNOWN_CLIENT_MS)
     },
   }
 }
 
-/** That of account and place comes first. */
-async function rulesFor(throttle: Throttle, { what, whose, source }: Guess): Promise<Rule[]> {
-  const known = await throttle.isMarked(keyOf('known', whose, source), KNOWN_MS)
-  const everywhere = what === 'code' ? ACCOUNT_CODE : ACCOUNT
+/** The rule for the account and client comes first. */
+async function findRules(
+  throttle: Throttle,
+  { kind, account, clientKey }: SignInAttempt,
+): Promise<ThrottleRule[]> {
+  const isKnown = await throttle.isMarked(keyOf('known', account, clientKey), KNOWN_CLIENT_MS)
+  const perAccount = kind === 'code' ? PER_ACCOUNT_CODES : PER_ACCOUNT
   return [
-    { key: keyOf(what, whose, source), ...HERE },
-    { key: keyOf(what, 'place', source), ...PLACE },
-    ...(known ? [] : [{ key: keyOf(what, 'account', whose), ...everywhere }]),
+    { key: keyOf(kind, account, clientKey), ...PER_ACCOUNT_AND_CLIENT },
+    { key: keyOf(kind, 'place', clientKey), ...PER_CLIENT },
+    ...(isKnown ? [] : [{ key: keyOf(kind, 'account', account), ...perAccount }]),
   ]
 }
 
-async function forgive(throttle: Throttle, [here, ...others]: readonly Rule[]): Promise<void> {
-  if (here) await throttle.clear(here.key)
+async function reset(
+  throttle: Throttle,
+  [first, ...others]: readonly ThrottleRule[],
+): Promise<void> {
+  if (first) await throttle.clear(first.key)
   await throttle.undo(others.map(({ key }) => key))
 }
 
-/** As a digest: what is typed into a sign-in form is of any length, and now and then a password. */
+/** A digest, because people type passwords into the e-mail field, and input can have any length. */
 const keyOf = (...parts: string[]) =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64')

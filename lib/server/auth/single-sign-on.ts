@@ -1,27 +1,27 @@
 import 'server-only'
 import { genericOAuth } from 'better-auth/plugins'
-import { type Role, roleFrom, roles } from '@/lib/shared/access/roles'
+import { parseRole, type Role, roles } from '@/lib/shared/access/roles'
 import type { SignInFailure } from '@/lib/shared/access/sign-in-failures'
 import type { Person } from '@/lib/shared/api/people-endpoints'
 import { Problem } from '@/lib/shared/api/problem'
-import type { Accounts } from '../db/repositories/accounts'
-import type { People } from '../db/repositories/people'
+import type { Accounts } from '../db/repositories/people/accounts'
+import type { People } from '../db/repositories/people/people'
 import type { Oidc } from '../runtime/config'
 import type { Log } from '../runtime/log'
 
-/** The provider's name among a person's accounts, and in the address it sends browsers back to. */
+/** The provider id in the `accounts` table and in the callback URL. */
 export const PROVIDER = 'oidc'
 
-type Parts = { oidc: Oidc; people: People; accounts: Accounts; log: Log }
+type SsoDeps = { oidc: Oidc; people: People; accounts: Accounts; log: Log }
 type Profile = Record<string, unknown>
 
-const BRAND = Symbol.for('live-room-console.not-let-in')
+const BRAND = Symbol.for('live-room-console.sso-denied')
 
-/** The provider knows who it is, but they are not let in here. */
-export class NotLetIn extends Error {
+/** The identity provider signed the person in, but the console does not allow them. */
+export class SsoDenied extends Error {
   readonly [BRAND] = true
 
-  // One of Next's copies of this module throws what another catches.
+  // Next loads several copies of this module, and one catches what another throws.
   static override [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === 'object' && value !== null && BRAND in value
   }
@@ -31,8 +31,11 @@ export class NotLetIn extends Error {
   }
 }
 
-/** The part of the sign-in library that speaks OpenID Connect: code flow with PKCE, state, nonce and a verified token. */
-export function singleSignOn(parts: Parts) {
+/**
+ * The better-auth plugin for OpenID Connect: code flow with PKCE, state, nonce and a verified ID
+ * token.
+ */
+export function createSsoPlugin(parts: SsoDeps) {
   const { issuer, clientId, clientSecret } = parts.oidc
   return genericOAuth({
     config: [
@@ -47,7 +50,7 @@ export function singleSignOn(parts: Parts) {
         requireIdTokenVerification: true,
         disableSignUp: true,
         async mapProfileToUser(profile) {
-          await admit(parts, profile)
+          await authorizeProfile(parts, profile)
           return {}
         },
       },
@@ -56,51 +59,55 @@ export function singleSignOn(parts: Parts) {
 }
 
 /**
- * Whether somebody whom the provider vouches for is let in. Without a role claim only those whom an administrator has
- * added; with one the provider decides who has which role, and who none. Throws {@link NotLetIn}.
+ * Decides whether a person of the identity provider may sign in. Without a role claim only people
+ * whom an administrator added may; with one, the claim decides about access and role. Throws {@link
+ * SsoDenied}.
  */
-async function admit({ oidc, people, accounts, log }: Parts, profile: Profile): Promise<void> {
+async function authorizeProfile(
+  { oidc, people, accounts, log }: SsoDeps,
+  profile: Profile,
+): Promise<void> {
   const { sub, email } = profile
-  const unverified = String(profile.email_verified) === 'false'
-  if (typeof sub !== 'string' || typeof email !== 'string' || unverified) {
-    throw new NotLetIn('other')
+  const isUnverified = String(profile.email_verified) === 'false'
+  if (typeof sub !== 'string' || typeof email !== 'string' || isUnverified) {
+    throw new SsoDenied('other')
   }
-  const owner = await accounts.ownerOf(PROVIDER, sub)
+  const owner = await accounts.findOwner(PROVIDER, sub)
   const known = owner === null ? await people.findByEmail(email) : await people.find(owner)
-  if (known?.disabled) throw new NotLetIn('disabled')
+  if (known?.disabled) throw new SsoDenied('disabled')
   const person = oidc.roleClaim
-    ? await withRole(people, known, profile, roleIn(profile[oidc.roleClaim]), log)
+    ? await applyRoleClaim(people, known, profile, roleFromClaim(profile[oidc.roleClaim]), log)
     : known
-  if (!person) throw new NotLetIn('unknown')
+  if (!person) throw new SsoDenied('unknown')
   if (owner === null) await accounts.link(PROVIDER, sub, person.id)
 }
 
-async function withRole(
+async function applyRoleClaim(
   people: People,
   known: Person | null,
   { email, name }: Profile,
   role: Role | null,
   log: Log,
 ): Promise<Person | null> {
-  if (!role) throw new NotLetIn('no-role')
+  if (!role) throw new SsoDenied('no-role')
   if (!known) {
     const address = String(email)
-    const called = typeof name === 'string' && name !== '' ? name.slice(0, 200) : address
-    return people.add({ email: address, name: called, role, passwordHash: null })
+    const displayName = typeof name === 'string' && name !== '' ? name.slice(0, 200) : address
+    return people.add({ email: address, name: displayName, role, passwordHash: null })
   }
   if (known.role === role) return known
   try {
     return await people.change(known.id, { role })
   } catch (error) {
-    // The last administrator stays one, whatever the provider says: somebody must be able to let others in.
+    // The last administrator keeps the role: the console would have no one left to manage people.
     if (!(error instanceof Problem) || error.code !== 'person.last-admin') throw error
     log.warn({ event: 'last-admin-kept', person: known.id, claimed: role })
     return known
   }
 }
 
-/** The greatest of the roles that a claim names, one or a list. */
-function roleIn(claim: unknown): Role | null {
-  const named = (Array.isArray(claim) ? claim : [claim]).map(roleFrom)
-  return roles.findLast((role) => named.includes(role)) ?? null
+/** The highest role in a claim, which is one name or a list. */
+function roleFromClaim(claim: unknown): Role | null {
+  const claimed = (Array.isArray(claim) ? claim : [claim]).map(parseRole)
+  return roles.findLast((role) => claimed.includes(role)) ?? null
 }

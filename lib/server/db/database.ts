@@ -1,22 +1,25 @@
 import 'server-only'
 import { Kysely, type RawBuilder } from 'kysely'
-import type { Backend, Nudges, StoreKind } from './backend'
+import type { Backend, Notifications, StoreKind } from './backend'
 import { openEmbedded } from './dialects/embedded'
 import { openPostgres } from './dialects/postgres'
-import { guardedSoon } from './failures'
-import { migrate, storeIdOf } from './migrate'
+import { withStoreTimeout } from './failures'
+import { migrate, readStoreId } from './migrate'
 import type { Tables } from './schema'
 import { StoreError } from './store-error'
-import { assertExpected, assertKind, readMarker, writeMarker } from './store-identity'
+import { assertSameKind, assertSameStore, readIdentity, writeIdentity } from './store-identity'
 
-export type Database = Nudges & {
+export type Database = Notifications & {
   kysely: Kysely<Tables>
   kind: StoreKind
-  /** The database's clock as an expression, epoch milliseconds: replicas compare times by nothing else. */
+  /**
+   * The database's clock as an SQL expression in epoch milliseconds; replicas compare times by this
+   * clock only.
+   */
   clock: RawBuilder<number>
-  /** The same, read; epoch milliseconds. Throws `journal.unavailable`. */
+  /** Reads that clock. Throws `journal.unavailable`. */
   now(): Promise<number>
-  /** Throws `journal.unavailable` when the store cannot be used, within a second. */
+  /** Throws `journal.unavailable` within a second when the store cannot be used. */
   check(): Promise<void>
   close(): Promise<void>
 }
@@ -24,16 +27,17 @@ export type Database = Nudges & {
 export type DatabaseSettings = { dataDir: string; databaseUrl?: string }
 
 /**
- * Opens the store, made and brought up to date where needed: PostgreSQL when there is a `databaseUrl`, else one file
- * in `dataDir`. Throws {@link StoreError} when the store that an earlier start made is missing, damaged or not this one.
+ * Opens PostgreSQL if `databaseUrl` is set, else one SQLite file in `dataDir`, and creates or
+ * migrates the tables. Throws {@link StoreError} when the store of an earlier start is missing,
+ * damaged or replaced by another.
  */
 export async function openDatabase({ dataDir, databaseUrl }: DatabaseSettings): Promise<Database> {
   const kind = databaseUrl === undefined ? 'embedded' : 'postgres'
-  const marker = readMarker(dataDir)
-  assertKind(marker, kind, dataDir)
+  const identity = readIdentity(dataDir)
+  assertSameKind(identity, kind, dataDir)
   const backend =
     databaseUrl === undefined
-      ? openEmbedded(dataDir, marker !== null)
+      ? openEmbedded(dataDir, identity !== null)
       : await openPostgres(databaseUrl)
   const kysely = new Kysely<Tables>({ dialect: backend.dialect })
   const close = async () => {
@@ -41,52 +45,55 @@ export async function openDatabase({ dataDir, databaseUrl }: DatabaseSettings): 
     await backend.close()
   }
   try {
-    await backend.alone(async () => {
-      assertExpected(marker, await storeIdOf(kysely, backend.words), dataDir)
-      await migrate(kysely, backend.words)
-      const id = await usableStore(kysely, backend)
-      if (marker === null) leaveMarker(dataDir, id, backend)
+    await backend.withMigrationLock(async () => {
+      assertSameStore(identity, await readStoreId(kysely, backend.sqlDialect), dataDir)
+      await migrate(kysely, backend.sqlDialect)
+      const id = await readUsableStoreId(kysely, backend)
+      if (identity === null) saveIdentity(dataDir, id, backend)
     })
   } catch (error) {
     await close()
-    throw error instanceof StoreError ? error : damaged(error)
+    throw error instanceof StoreError ? error : damagedStoreError(error)
   }
   return {
     kysely,
     kind,
-    clock: backend.words.clock,
-    now: () => guardedSoon(() => readClock(kysely, backend)),
-    check: () => guardedSoon(async () => void (await usableStore(kysely, backend))),
+    clock: backend.sqlDialect.clock,
+    now: () => withStoreTimeout(() => readClock(kysely, backend)),
+    check: () => withStoreTimeout(async () => void (await readUsableStoreId(kysely, backend))),
     publish: backend.publish,
     subscribe: backend.subscribe,
     close,
   }
 }
 
-async function readClock(kysely: Kysely<Tables>, { words }: Backend): Promise<number> {
-  const { now } = await kysely.selectNoFrom(words.clock.as('now')).executeTakeFirstOrThrow()
+async function readClock(kysely: Kysely<Tables>, { sqlDialect }: Backend): Promise<number> {
+  const { now } = await kysely.selectNoFrom(sqlDialect.clock.as('now')).executeTakeFirstOrThrow()
   return now
 }
 
-/** The store's id, read together with the journal, so that a lost table shows. */
-async function usableStore(kysely: Kysely<Tables>, { words }: Backend): Promise<string> {
-  const id = await storeIdOf(kysely, words)
+/** Reads the journal as well, so that a missing table is noticed. */
+async function readUsableStoreId(kysely: Kysely<Tables>, { sqlDialect }: Backend): Promise<string> {
+  const id = await readStoreId(kysely, sqlDialect)
   await kysely.selectFrom('changes').select('id').limit(1).execute()
-  if (id === null) throw new Error('its id is gone')
+  if (id === null) throw new Error('it has no id')
   return id
 }
 
-/** In PostgreSQL the row is the mark and replicas may have no disk to write to; the file only adds to it. */
-function leaveMarker(dataDir: string, id: string, { kind }: Backend): void {
+/**
+ * With PostgreSQL the file is optional: the store's own row identifies it, and replicas may have no
+ * writable disk.
+ */
+function saveIdentity(dataDir: string, id: string, { kind }: Backend): void {
   try {
-    writeMarker(dataDir, { id, kind })
+    writeIdentity(dataDir, { id, kind })
   } catch (cause) {
     if (kind === 'postgres') return
     throw new StoreError(`${dataDir} cannot be written to.`, { cause })
   }
 }
 
-function damaged(cause: unknown): StoreError {
+function damagedStoreError(cause: unknown): StoreError {
   const reason = cause instanceof Error ? cause.message : String(cause)
   return new StoreError(`The store is damaged or cannot be used (${reason}).`, { cause })
 }

@@ -1,8 +1,11 @@
 import 'server-only'
 import { Problem } from '@/lib/shared/api/problem'
 
-/** Under the second in which a save must be refused when it cannot be journalled (faults §1.1). */
-const PATIENCE_MS = 950
+/**
+ * A save that cannot be journalled must be refused within a second
+ * (docs/save-guarantees.md#guarantees).
+ */
+const STORE_TIMEOUT_MS = 950
 
 const UNIQUE = new Set<unknown>([
   'SQLITE_CONSTRAINT_UNIQUE',
@@ -10,12 +13,11 @@ const UNIQUE = new Set<unknown>([
   '23505',
 ])
 
-/** True for a row refused by a unique index, in either database. */
 export const isUniqueViolation = (error: unknown) =>
   error instanceof Error && 'code' in error && UNIQUE.has(error.code)
 
-/** Runs `work`; whatever fails in the store is `journal.unavailable`, problems stay what they are. */
-export async function guarded<T>(work: () => Promise<T>): Promise<T> {
+/** Turns every failure of the store into `journal.unavailable`; problems pass unchanged. */
+export async function withStoreErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
@@ -24,15 +26,18 @@ export async function guarded<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** {@link guarded}, and `journal.unavailable` too when a silent server keeps `work` waiting for a second. */
-export async function guardedSoon<T>(work: () => Promise<T>): Promise<T> {
+/** As {@link withStoreErrors}, and gives up after {@link STORE_TIMEOUT_MS}. */
+export async function withStoreTimeout<T>(work: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    const cause = new Error(`the store did not answer within ${PATIENCE_MS} ms`)
-    timer = setTimeout(() => reject(new Problem('journal.unavailable', { cause })), PATIENCE_MS)
+    const cause = new Error(`the store did not answer within ${STORE_TIMEOUT_MS} ms`)
+    timer = setTimeout(
+      () => reject(new Problem('journal.unavailable', { cause })),
+      STORE_TIMEOUT_MS,
+    )
   })
   try {
-    return await Promise.race([guarded(work), late])
+    return await Promise.race([withStoreErrors(work), late])
   } finally {
     clearTimeout(timer)
   }

@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
-import { isHere, kinds } from './testing/databases'
-import { applied, intent } from './testing/store-intents'
+import { isAvailable, kinds } from './testing/databases'
+import { applied, newChange } from './testing/new-changes'
 import { storeTest } from './testing/store-test'
 
-describe.each(kinds)('the seal on %s', (kind) => {
-  const it = storeTest(kind).skipIf(!isHere(kind))
+describe.each(kinds)('immutability triggers on %s', (kind) => {
+  const it = storeTest(kind).skipIf(!isAvailable(kind))
 
-  it('lets no SQL change or remove a settled change', async ({ database, journal }) => {
-    const { id } = (await journal.begin(intent())).entry.change
+  it('refuse to update or delete a settled change', async ({ database, journal }) => {
+    const { id } = (await journal.begin(newChange())).record.change
     await journal.settle(id, applied)
     const before = await journal.find(id)
     const statements = [
@@ -23,11 +23,11 @@ describe.each(kinds)('the seal on %s', (kind) => {
     expect(await journal.find(id)).toEqual(before)
   })
 
-  it('lets no SQL remove an unsettled change, or settle one without an outcome', async ({
+  it('refuse to delete an unsettled change or to settle one without an outcome', async ({
     database,
     journal,
   }) => {
-    const { id } = (await journal.begin(intent())).entry.change
+    const { id } = (await journal.begin(newChange())).record.change
     await expect(
       sql`delete from changes where id = ${id}`.execute(database.kysely),
     ).rejects.toThrow('never changes')

@@ -1,37 +1,40 @@
 import 'server-only'
 import { type Kysely, type Migration, Migrator } from 'kysely'
-import type { Words } from './backend'
+import type { SqlDialect } from './backend'
 import { journal } from './migrations/001-journal'
 import { people } from './migrations/002-people'
 import { history } from './migrations/003-history'
 import type { Tables } from './schema'
 import { StoreError } from './store-error'
 
-/** In the order of their names, which never change once released. A list and no folder, since the app is bundled. */
-const migrationsOf = (words: Words): Record<string, Migration> => ({
-  '001-journal': journal(words),
+/** Names never change once released. A list instead of a folder, because the app is bundled. */
+const migrationsOf = (sqlDialect: SqlDialect): Record<string, Migration> => ({
+  '001-journal': journal(sqlDialect),
   '002-people': people(),
-  '003-history': history(words),
+  '003-history': history(sqlDialect),
 })
 
 /**
- * Brings the tables up to date; each migration is one transaction. Throws {@link StoreError} when the store was made
- * by a newer version or a migration fails.
+ * Migrates the tables, one transaction per migration. Throws {@link StoreError} when one fails or
+ * the store was created by a newer version.
  */
-export async function migrate(kysely: Kysely<Tables>, words: Words): Promise<void> {
-  const provider = { getMigrations: async () => migrationsOf(words) }
+export async function migrate(kysely: Kysely<Tables>, sqlDialect: SqlDialect): Promise<void> {
+  const provider = { getMigrations: async () => migrationsOf(sqlDialect) }
   const { error } = await new Migrator({ db: kysely, provider }).migrateToLatest()
   if (error === undefined) return
   const reason = error instanceof Error ? error.message : String(error)
   throw new StoreError(
-    `The store cannot be brought up to date (${reason}). Was it made by a newer version?`,
+    `The store cannot be migrated (${reason}). Was it created by a newer version?`,
     { cause: error },
   )
 }
 
-/** The id this store was given when it was made; null where nothing was made yet. */
-export async function storeIdOf(kysely: Kysely<Tables>, words: Words): Promise<string | null> {
-  const { rows } = await words.tables.execute(kysely)
+/** The id that the store got when it was created; null for an empty one. */
+export async function readStoreId(
+  kysely: Kysely<Tables>,
+  sqlDialect: SqlDialect,
+): Promise<string | null> {
+  const { rows } = await sqlDialect.tableNames.execute(kysely)
   if (!rows.some(({ name }) => name === 'console_store')) return null
   const store = await kysely.selectFrom('console_store').select('id').executeTakeFirst()
   return store?.id ?? null

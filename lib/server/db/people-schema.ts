@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Role } from '@/lib/shared/access/roles'
 
-/** 0 or 1: what both databases and the sign-in library have in common. */
+/** 0 or 1: the form that both databases and the sign-in library share. */
 type Flag = 0 | 1
 /** ISO 8601 in UTC, written by the sign-in library with its own clock. */
 type IsoText = string
@@ -54,7 +54,9 @@ export type SecondFactorsTable = {
   locked_until: IsoText | null
 }
 
-/** Guesses: how many failed in a row, and until when no more are taken; epoch milliseconds. */
+/**
+ * Failed sign-in attempts in a row, and until when further ones are refused; epoch milliseconds.
+ */
 export type ThrottleTable = { key: string; failures: number; blocked_until: number; at: number }
 
 export type PeopleTables = {

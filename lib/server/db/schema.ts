@@ -4,8 +4,9 @@ import type { Outcome } from '@/lib/shared/changes/change'
 import type { PeopleTables } from './people-schema'
 
 /**
- * The subset both databases share: text, 64-bit integers, JSON as text. Times are epoch milliseconds of the
- * database's own clock, so that replicas with wrong clocks agree; only `read_at` is the reader's.
+ * Types that both databases share: text, 64-bit integers, JSON as text. Times are epoch
+ * milliseconds by the database's clock, so that replicas with wrong clocks agree; only `read_at`
+ * comes from the process that read the room.
  */
 export type ChangesTable = {
   id: string
@@ -33,10 +34,13 @@ export type ChangesTable = {
 
 export type ChangeRow = Selectable<ChangesTable>
 
-/** One row, written in the transaction that makes the tables: which store this is. */
+/** One row that identifies the store, written in the transaction that creates the tables. */
 export type StoreTable = { id: string; created_at: number }
 
-/** When a room was read every few seconds, from the first read to the last; epoch milliseconds. */
+/**
+ * An observation window: first and last read of a room that was read every few seconds; epoch
+ * milliseconds.
+ */
 export type SightingsTable = { id: string; room: string; since: number; until: number }
 
 export type Tables = PeopleTables & {

@@ -3,22 +3,27 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { type DatabaseSettings, openDatabase } from './database'
-import { createJournal } from './repositories/journal'
+import { createJournal } from './repositories/journal/journal'
 import { StoreError } from './store-error'
-import { isHere, kinds, newPlace } from './testing/databases'
-import { intent } from './testing/store-intents'
+import { createStoreLocation, isAvailable, kinds } from './testing/databases'
+import { newChange } from './testing/new-changes'
 
-/** Makes a store with one change, closes it, and hands on where it is. */
-async function made(kind: (typeof kinds)[number]) {
-  const place = await newPlace(kind)
-  const database = await openDatabase(place.settings)
-  const { change } = (await createJournal(database).begin(intent())).entry
+/** Creates a store with one change and closes it. */
+async function createClosedStore(kind: (typeof kinds)[number]) {
+  const location = await createStoreLocation(kind)
+  const database = await openDatabase(location.settings)
+  const { change } = (await createJournal(database).begin(newChange())).record
   await database.close()
-  const { dataDir } = place.settings
-  return { ...place, change, db: join(dataDir, 'console.db'), marker: join(dataDir, 'store.json') }
+  const { dataDir } = location.settings
+  return {
+    ...location,
+    change,
+    db: join(dataDir, 'console.db'),
+    identityFile: join(dataDir, 'store.json'),
+  }
 }
 
-async function refusal(settings: DatabaseSettings): Promise<string> {
+async function openAndGetError(settings: DatabaseSettings): Promise<string> {
   const error = await openDatabase(settings).then(
     () => 'it started',
     (reason: unknown) => reason,
@@ -28,57 +33,57 @@ async function refusal(settings: DatabaseSettings): Promise<string> {
 }
 
 describe.each(kinds)('starting on %s', (kind) => {
-  const it = test.skipIf(!isHere(kind))
+  const it = test.skipIf(!isAvailable(kind))
 
-  it('finds again what was written, with or without its marker', async () => {
-    const { settings, change, marker, clear } = await made(kind)
-    const first = readFileSync(marker, 'utf8')
+  it('finds what was written, with or without store.json', async () => {
+    const { settings, change, identityFile, clear } = await createClosedStore(kind)
+    const first = readFileSync(identityFile, 'utf8')
     expect(JSON.parse(first)).toEqual({ id: expect.any(String), kind })
     for (const keep of [true, false]) {
-      if (!keep) rmSync(marker)
+      if (!keep) rmSync(identityFile)
       const database = await openDatabase(settings)
       expect((await createJournal(database).find(change.id))?.change).toEqual(change)
       await database.check()
       await database.close()
-      expect(readFileSync(marker, 'utf8')).toBe(first)
+      expect(readFileSync(identityFile, 'utf8')).toBe(first)
     }
     await clear()
   })
 
-  it('refuses a store that is not the one that was made here', async () => {
-    const { settings, marker, clear } = await made(kind)
-    writeFileSync(marker, JSON.stringify({ id: 'another', kind }))
-    expect(await refusal(settings)).toContain('is not the one that was made from here')
-    writeFileSync(marker, '{"id"')
-    expect(await refusal(settings)).toContain('cannot be read')
+  it('refuses a store other than the one created here', async () => {
+    const { settings, identityFile, clear } = await createClosedStore(kind)
+    writeFileSync(identityFile, JSON.stringify({ id: 'another', kind }))
+    expect(await openAndGetError(settings)).toContain('is not the one that was created from here')
+    writeFileSync(identityFile, '{"id"')
+    expect(await openAndGetError(settings)).toContain('cannot be read')
     await clear()
   })
 
-  it('refuses a store made by a newer version', async () => {
-    const { settings, clear } = await made(kind)
+  it('refuses a store created by a newer version', async () => {
+    const { settings, clear } = await createClosedStore(kind)
     const database = await openDatabase(settings)
     await sql`insert into kysely_migration (name, timestamp) values ('999-later', 'x')`.execute(
       database.kysely,
     )
     await database.close()
-    expect(await refusal(settings)).toContain('newer version')
+    expect(await openAndGetError(settings)).toContain('newer version')
     await clear()
   })
 
-  it('refuses a store whose journal is gone', async () => {
-    const { settings, clear } = await made(kind)
+  it('refuses a store without a journal', async () => {
+    const { settings, clear } = await createClosedStore(kind)
     const database = await openDatabase(settings)
     await sql`drop table changes`.execute(database.kysely)
     await expect(database.check()).rejects.toMatchObject({ code: 'journal.unavailable' })
     await database.close()
-    expect(await refusal(settings)).toContain('damaged')
+    expect(await openAndGetError(settings)).toContain('damaged')
     await clear()
   })
 })
 
 describe('starting on the embedded store', () => {
-  test('refuses a missing, empty, foreign or damaged file, and makes no new one', async () => {
-    const { db, marker, clear } = await made('embedded')
+  test('refuses a missing, empty, foreign or damaged file and creates no new one', async () => {
+    const { db, identityFile, clear } = await createClosedStore('embedded')
     const whole = readFileSync(db)
     const middle = Buffer.from(whole).fill(0xff, 8192, whole.length - 4096)
     const cases: [Buffer | null, string][] = [
@@ -88,58 +93,60 @@ describe('starting on the embedded store', () => {
       [null, 'is missing'],
     ]
     for (const [bytes, sentence] of cases) {
-      const place = await newPlace('embedded')
-      copyFileSync(marker, join(place.settings.dataDir, 'store.json'))
-      const file = join(place.settings.dataDir, 'console.db')
+      const location = await createStoreLocation('embedded')
+      copyFileSync(identityFile, join(location.settings.dataDir, 'store.json'))
+      const file = join(location.settings.dataDir, 'console.db')
       if (bytes) writeFileSync(file, bytes)
-      expect(await refusal(place.settings)).toContain(sentence)
+      expect(await openAndGetError(location.settings)).toContain(sentence)
       expect(existsSync(file)).toBe(bytes !== null)
-      await place.clear()
+      await location.clear()
     }
     await clear()
   })
 
-  test('closes into one whole file, which can be copied elsewhere', async () => {
-    const { db, change, clear } = await made('embedded')
-    const place = await newPlace('embedded')
-    copyFileSync(db, join(place.settings.dataDir, 'console.db'))
-    const database = await openDatabase(place.settings)
+  test('closes into one complete file that can be copied', async () => {
+    const { db, change, clear } = await createClosedStore('embedded')
+    const location = await createStoreLocation('embedded')
+    copyFileSync(db, join(location.settings.dataDir, 'console.db'))
+    const database = await openDatabase(location.settings)
     expect((await createJournal(database).find(change.id))?.change).toEqual(change)
     await database.close()
-    await place.clear()
+    await location.clear()
     await clear()
   })
 
-  test('refuses where the store is in PostgreSQL, and the other way round', async () => {
-    const { settings, clear, marker } = await made('embedded')
+  test('refuses the embedded store where PostgreSQL is expected, and the reverse', async () => {
+    const { settings, clear, identityFile } = await createClosedStore('embedded')
     const databaseUrl = 'postgres://127.0.0.1:1/none'
-    expect(await refusal({ ...settings, databaseUrl })).toContain('was made embedded')
-    writeFileSync(marker, JSON.stringify({ id: 'x', kind: 'postgres' }))
-    expect(await refusal(settings)).toContain('was made in PostgreSQL')
+    expect(await openAndGetError({ ...settings, databaseUrl })).toContain('was created embedded')
+    writeFileSync(identityFile, JSON.stringify({ id: 'x', kind: 'postgres' }))
+    expect(await openAndGetError(settings)).toContain('was created in PostgreSQL')
     await clear()
   })
 })
 
-describe.skipIf(!isHere('postgres'))('starting on PostgreSQL', () => {
-  test('refuses a database that was emptied, and leaves it empty', async () => {
-    const { settings, marker, clear } = await made('postgres')
+describe.skipIf(!isAvailable('postgres'))('starting on PostgreSQL', () => {
+  test('refuses an emptied database and leaves it empty', async () => {
+    const { settings, identityFile, clear } = await createClosedStore('postgres')
     const database = await openDatabase(settings)
     await sql`drop schema public cascade`.execute(database.kysely)
     await sql`create schema public`.execute(database.kysely)
     await database.close()
-    expect(await refusal(settings)).toContain('is empty')
-    rmSync(marker)
+    expect(await openAndGetError(settings)).toContain('is empty')
+    rmSync(identityFile)
     await (await openDatabase(settings)).close()
     await clear()
   })
 
-  test('says that the server cannot be reached, and never the password', async () => {
-    const { settings, clear } = await made('postgres')
+  test('reports an unreachable server without the password', async () => {
+    const { settings, clear } = await createClosedStore('postgres')
     const databaseUrl = 'postgres://me:secret-word@127.0.0.1:1/none'
-    const message = await refusal({ ...settings, databaseUrl })
+    const message = await openAndGetError({ ...settings, databaseUrl })
     expect(message).toContain('ECONNREFUSED')
     expect(message).not.toContain('secret-word')
-    expect(await refusal({ ...settings, databaseUrl: 'not a url' })).not.toContain('not a url')
+    expect(await openAndGetError({ ...settings, databaseUrl: 'not a url' })).not.toContain(
+      'not a url',
+    )
     await clear()
   })
 })

@@ -1,99 +1,99 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Entry } from '@/lib/shared/metadata/entry'
-import { createVerified } from './metadata-cache'
+import { createMetadataCache } from './metadata-cache'
 
 beforeEach(() => void vi.useFakeTimers({ now: Date.parse('2026-01-02T03:04:05.000Z') }))
 afterEach(() => void vi.useRealTimers())
 
 const title = (value: string): Entry[] => [{ key: 'title', value }]
-const at = () => new Date().toISOString()
+const now = () => new Date().toISOString()
 
-/** An engine whose answers come when the test says so. */
-function engine() {
+/** A read that resolves when the test calls `reply`. */
+function createRead() {
   const waiting: ((entries: Entry[]) => void)[] = []
   const read = vi.fn(() => new Promise<Entry[]>((resolve) => waiting.push(resolve)))
-  return { read, answer: (value: string) => waiting.shift()?.(title(value)) }
+  return { read, reply: (value: string) => waiting.shift()?.(title(value)) }
 }
 
-it('two hundred who ask at once, and whoever asks within the second, share one read', async () => {
-  const { read, answer } = engine()
-  const verified = createVerified()
-  const asked = Array.from({ length: 200 }, () => verified.shared('r', read))
+it('two hundred callers at once, and another one within the second, share one read', async () => {
+  const { read, reply } = createRead()
+  const cache = createMetadataCache()
+  const promises = Array.from({ length: 200 }, () => cache.readShared('r', read))
   vi.advanceTimersByTime(300)
-  answer('a')
-  const told = await Promise.all([...asked, verified.shared('r', read)])
+  reply('a')
+  const results = await Promise.all([...promises, cache.readShared('r', read)])
   expect(read).toHaveBeenCalledTimes(1)
-  expect(new Set(told.map(({ entries }) => entries[0]?.value))).toEqual(new Set(['a']))
-  expect(told[0]?.readAt).toBe('2026-01-02T03:04:05.000Z')
+  expect(new Set(results.map(({ entries }) => entries[0]?.value))).toEqual(new Set(['a']))
+  expect(results[0]?.readAt).toBe('2026-01-02T03:04:05.000Z')
   vi.advanceTimersByTime(1_000)
-  void verified.shared('r', read)
+  void cache.readShared('r', read)
   expect(read).toHaveBeenCalledTimes(2)
 })
 
-it('a room that changed is read anew at once, and nobody is told what a read before that saw', async () => {
-  const { read, answer } = engine()
-  const verified = createVerified()
-  const before = verified.shared('r', read)
+it('a room that changed is read again at once, and earlier reads are not shared', async () => {
+  const { read, reply } = createRead()
+  const cache = createMetadataCache()
+  const before = cache.readShared('r', read)
   vi.advanceTimersByTime(1)
-  verified.outdate('r')
+  cache.invalidate('r')
   vi.advanceTimersByTime(1)
-  const after = verified.shared('r', read)
-  answer('old')
-  answer('new')
+  const after = cache.readShared('r', read)
+  reply('old')
+  reply('new')
   expect((await before).entries).toEqual(title('old'))
   expect((await after).entries).toEqual(title('new'))
-  expect((await verified.shared('r', read)).entries).toEqual(title('new'))
+  expect((await cache.readShared('r', read)).entries).toEqual(title('new'))
   expect(read).toHaveBeenCalledTimes(2)
 })
 
-it('a read that was slow does not take the place of one that began later', () => {
-  const verified = createVerified()
-  const begun = at()
+it('a slow read does not replace one that started later', () => {
+  const cache = createMetadataCache()
+  const startedAt = now()
   vi.advanceTimersByTime(5)
-  verified.set('r', { entries: title('new'), readAt: at() })
-  verified.set('r', { entries: title('old'), readAt: begun })
-  expect(verified.get('r')?.entries).toEqual(title('new'))
+  cache.set('r', { entries: title('new'), readAt: now() })
+  cache.set('r', { entries: title('old'), readAt: startedAt })
+  expect(cache.get('r')?.entries).toEqual(title('new'))
 })
 
-it('what a save has read back is told without asking again', async () => {
-  const { read } = engine()
-  const verified = createVerified()
+it('entries that a save read back are used without another read', async () => {
+  const { read } = createRead()
+  const cache = createMetadataCache()
   vi.advanceTimersByTime(10)
-  verified.set('r', { entries: title('saved'), readAt: at() })
-  expect((await verified.shared('r', read)).entries).toEqual(title('saved'))
+  cache.set('r', { entries: title('saved'), readAt: now() })
+  expect((await cache.readShared('r', read)).entries).toEqual(title('saved'))
   expect(read).not.toHaveBeenCalled()
 })
 
-it('when messages may have been lost, every room is read anew', async () => {
-  const { read } = engine()
-  const verified = createVerified()
+it('after a gap in the messages every room is read again', async () => {
+  const { read } = createRead()
+  const cache = createMetadataCache()
   vi.advanceTimersByTime(10)
-  verified.set('r', { entries: title('a'), readAt: at() })
-  verified.outdate()
-  void verified.shared('r', read)
+  cache.set('r', { entries: title('a'), readAt: now() })
+  cache.invalidate()
+  void cache.readShared('r', read)
   expect(read).toHaveBeenCalledTimes(1)
 })
 
-it('an engine in trouble is asked once a second, and everybody hears of it', async () => {
+it('a failed read is shared for a second, and then the room is read again', async () => {
   const read = vi.fn(async (): Promise<Entry[]> => {
     throw new Error('silent')
   })
-  const verified = createVerified()
+  const cache = createMetadataCache()
   for (let times = 0; times < 3; times++) {
-    await expect(verified.shared('r', read)).rejects.toThrow('silent')
+    await expect(cache.readShared('r', read)).rejects.toThrow('silent')
   }
   expect(read).toHaveBeenCalledTimes(1)
   await vi.advanceTimersByTimeAsync(1_000)
-  await expect(verified.shared('r', read)).rejects.toThrow('silent')
+  await expect(cache.readShared('r', read)).rejects.toThrow('silent')
   expect(read).toHaveBeenCalledTimes(2)
 })
 
-it('who shares a read is not refused for the place that another one had in the waiting line', async () => {
-  const verified = createVerified()
+it('a caller that shares a read is not refused because the queue was full for another caller', async () => {
+  const cache = createMetadataCache()
   const entries = [{ key: 'a', value: '1' }]
-  const flood = verified.shared('r', () => Promise.reject(new Problem('engine.line-full')))
-  const mine = verified.shared('r', async () => entries)
-  await expect(flood).rejects.toMatchObject({ code: 'engine.line-full' })
-  expect((await mine).entries).toEqual(entries)
+  const refusedRead = cache.readShared('r', () => Promise.reject(new Problem('engine.line-full')))
+  const sharedRead = cache.readShared('r', async () => entries)
+  await expect(refusedRead).rejects.toMatchObject({ code: 'engine.line-full' })
+  expect((await sharedRead).entries).toEqual(entries)
 })

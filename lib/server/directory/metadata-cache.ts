@@ -1,97 +1,103 @@
 import 'server-only'
 import type { Entry } from '@/lib/shared/metadata/entry'
-import { isLineFull } from '../engine/is-queue-full'
-
-/** Entries as the engine gave them; `readAt` (ISO 8601) is when that read began: they are at least as new as that. */
-export type VerifiedEntries = { entries: Entry[]; readAt: string }
+import { isQueueFull } from '../engine/is-queue-full'
 
 /**
- * Rooms as last read, for the minutes in which the engine does not answer, and for the second in which a whole crew
- * asks for the same room.
+ * Entries as read; `readAt` (ISO 8601) is when the read started, so they are at least as new as
+ * that.
  */
-export type Verified = {
-  get(room: string): VerifiedEntries | null
-  /** Kept unless a later read is known. */
-  set(room: string, read: VerifiedEntries): void
+export type CachedEntries = { entries: Entry[]; readAt: string }
+
+/**
+ * The entries of each room as last read. Used while the Live service does not reply, and to share
+ * one read among people who open the same room within a second.
+ */
+export type MetadataCache = {
+  get(room: string): CachedEntries | null
+  /** Ignored if the cache holds a later read. */
+  set(room: string, read: CachedEntries): void
   forget(room: string): void
   /**
-   * The room as of the last second: what was read, or what `read` gives, which is called once for all who ask
-   * meanwhile, and whose failure is theirs as well, but for a refusal of who came first by the waiting line. Not for a
-   * save: that reads for itself.
+   * Returns entries of the last second, or calls `read` once for everyone who waits. A failed read
+   * fails for all of them, except when the queue was full for the first caller only. A save does
+   * not use this: it reads for itself.
    */
-  shared(room: string, read: () => Promise<Entry[]>): Promise<VerifiedEntries>
-  /** The room, or any room, may have changed: reads that began until now are shared no more. */
-  outdate(room?: string): void
+  readShared(room: string, read: () => Promise<Entry[]>): Promise<CachedEntries>
+  /**
+   * The room, or any room, may have changed: reads that started before now are no longer shared.
+   */
+  invalidate(room?: string): void
 }
 
 const SHARED_MS = 1_000
 
-/** In memory and bounded: at 18 KB a room at the most, 1,000 rooms are 18 MB. */
-export function createVerified(capacity = 1000): Verified {
-  const rooms = new Map<string, VerifiedEntries>()
-  const underWay = new Map<string, Promise<VerifiedEntries>>()
-  const outdated = new Map<string, number>()
-  let allOutdated = 0
+/** In memory and bounded: a room has at most 18 KB, so 1,000 rooms have at most 18 MB. */
+export function createMetadataCache(capacity = 1000): MetadataCache {
+  const cached = new Map<string, CachedEntries>()
+  const running = new Map<string, Promise<CachedEntries>>()
+  const invalidatedAt = new Map<string, number>()
+  let allInvalidatedAt = 0
 
-  function set(room: string, read: VerifiedEntries) {
-    const last = rooms.get(room)
+  function set(room: string, read: CachedEntries) {
+    const last = cached.get(room)
     if (last && last.readAt > read.readAt) return
-    rooms.delete(room)
-    rooms.set(room, read)
-    for (const oldest of rooms.keys()) {
-      if (rooms.size <= capacity) break
-      rooms.delete(oldest)
+    cached.delete(room)
+    cached.set(room, read)
+    for (const oldest of cached.keys()) {
+      if (cached.size <= capacity) break
+      cached.delete(oldest)
     }
   }
 
-  function fresh(room: string): VerifiedEntries | null {
-    const last = rooms.get(room)
+  function getFresh(room: string): CachedEntries | null {
+    const last = cached.get(room)
     if (!last) return null
-    const begun = Date.parse(last.readAt)
-    const least = Math.max(allOutdated, outdated.get(room) ?? 0)
-    return begun > least && begun > Date.now() - SHARED_MS ? last : null
+    const startedAt = Date.parse(last.readAt)
+    const staleUntil = Math.max(allInvalidatedAt, invalidatedAt.get(room) ?? 0)
+    return startedAt > staleUntil && startedAt > Date.now() - SHARED_MS ? last : null
   }
 
-  function begin(room: string, read: () => Promise<Entry[]>): Promise<VerifiedEntries> {
+  function startRead(room: string, read: () => Promise<Entry[]>): Promise<CachedEntries> {
     const readAt = new Date().toISOString()
-    const reading = read().then((entries) => {
-      const told = { entries, readAt }
-      set(room, told)
-      return told
+    const promise = read().then((entries) => {
+      const result = { entries, readAt }
+      set(room, result)
+      return result
     })
-    const end = () => underWay.get(room) === reading && underWay.delete(room)
-    // A failure stays for a moment, so that an engine in trouble is not asked by each of them.
-    reading.then(end, () => setTimeout(end, SHARED_MS).unref())
-    underWay.set(room, reading)
-    return reading
+    const remove = () => running.get(room) === promise && running.delete(room)
+    // A failure is shared for a moment, so that a failing Live service does not get one call per
+    // person.
+    promise.then(remove, () => setTimeout(remove, SHARED_MS).unref())
+    running.set(room, promise)
+    return promise
   }
 
   return {
-    get: (room) => rooms.get(room) ?? null,
+    get: (room) => cached.get(room) ?? null,
     set,
-    forget: (room) => void rooms.delete(room),
-    async shared(room, read) {
-      const theirs = fresh(room) ?? underWay.get(room)
-      if (!theirs) return begin(room, read)
+    forget: (room) => void cached.delete(room),
+    async readShared(room, read) {
+      const shared = getFresh(room) ?? running.get(room)
+      if (!shared) return startRead(room, read)
       try {
-        return await theirs
+        return await shared
       } catch (error) {
-        if (isLineFull(error)) return begin(room, read)
+        if (isQueueFull(error)) return startRead(room, read)
         throw error
       }
     },
-    outdate(room) {
+    invalidate(room) {
+      const now = Date.now()
       if (room === undefined) {
-        allOutdated = Date.now()
-        underWay.clear()
+        allInvalidatedAt = now
+        running.clear()
         return
       }
-      const at = Date.now()
-      outdated.set(room, at)
-      underWay.delete(room)
-      const old = () => outdated.get(room) === at && outdated.delete(room)
-      // By then whatever began before is too old by itself.
-      setTimeout(old, SHARED_MS).unref()
+      invalidatedAt.set(room, now)
+      running.delete(room)
+      // After this time every earlier read is too old to be shared anyway.
+      const expire = () => invalidatedAt.get(room) === now && invalidatedAt.delete(room)
+      setTimeout(expire, SHARED_MS).unref()
     },
   }
 }

@@ -1,109 +1,126 @@
 import 'server-only'
 import { ROOMS_PER_PAGE, type Room } from '@/lib/shared/metadata/room'
 import type { EngineClient } from '../engine/client'
-import { isLineFull } from '../engine/is-queue-full'
+import { isQueueFull } from '../engine/is-queue-full'
 
-/** Rooms this process has seen in the engine's list, and when the oldest part of them was read (ms). */
-export type Known = { rooms: readonly Room[]; readAt: number }
+/** Public rooms that this process has read; `readAt` (epoch ms) is the age of the oldest part. */
+export type RoomList = { rooms: readonly Room[]; readAt: number }
 
-/** `by` as in the engine's waiting line. */
-type Caller = { ref: string; by: string }
+/** `requester` as in the request queue of the engine client. */
+type Caller = { ref: string; requester: string }
 
-export type RoomIndex = {
-  /** One page of the engine's list, remembered on the way. Throws the client's problems. */
-  page(cursor: string, count: number, call: Caller): Promise<{ rooms: Room[]; next: string }>
-  /** All that is known; reads the whole list anew when the last full read is older than a minute. */
-  known(call: { ref: string }): Promise<Known>
-  /** What is known without asking anybody; `readAt` is when the list was last begun to be read, 0 = never. */
-  last(): Known
-  /** A room that was found to be gone. */
+export type RoomDirectory = {
+  /**
+   * Reads one page of the room list and remembers its rooms. Throws the problems of the engine
+   * client.
+   */
+  readPage(cursor: string, count: number, call: Caller): Promise<{ rooms: Room[]; next: string }>
+  /** All known rooms. Reads the whole list again if the last full read is older than a minute. */
+  listAll(call: { ref: string }): Promise<RoomList>
+  /**
+   * The known rooms without a call. `readAt` is when the first page was last read; 0 means never.
+   */
+  listCached(): RoomList
+  /** Removes a room that no longer exists. */
   forget(roomId: string): void
-  /** One room, also one that is in no list, at most a second old: who asks meanwhile shares the read. */
-  one(roomId: string, call: Caller): Promise<Room>
-  /** The room may have changed: a read that began until now is shared no more. */
-  outdate(roomId: string): void
+  /** Reads one room, public or private. Callers within a second share one read. */
+  readRoom(roomId: string, call: Caller): Promise<Room>
+  /** The room may have changed: a read that started before now is no longer shared. */
+  invalidate(roomId: string): void
 }
 
 const FRESH_MS = 60_000
-/** How long a search waits for a first full read; a longer one goes on and the next search profits. */
-const PATIENCE_MS = 1_500
-/** The engine allows 10 list calls a second (contract §2.1); people paging by hand keep a part of them. */
+/**
+ * How long a search waits for the first full read. A longer read goes on, and the next search uses
+ * it.
+ */
+const FIRST_READ_WAIT_MS = 1_500
+/**
+ * The Live API allows 10 list calls a second (docs/live-api.md#get_room_list); people who page need
+ * some of them.
+ */
 const PAUSE_MS = 150
 const DEADLINE_MS = 8_000
 const SHARED_MS = 1_000
 
 /**
- * The engine has no search and lists 20 rooms a call, so searching needs a list of our own. In memory: a
- * list is cheap to read again and wrong tomorrow. Private rooms are in no list and so never here.
+ * The Live API has no search and lists 20 rooms per call, so a search needs a copy of the list. The
+ * copy is in memory, because it is quick to read again and soon out of date. Private rooms are in
+ * no list, so they are never found here.
  */
-export function createRoomIndex(engine: EngineClient): RoomIndex {
+export function createRoomDirectory(
+  engine: Pick<EngineClient, 'listRooms' | 'readRoom'>,
+): RoomDirectory {
   let rooms = new Map<string, Room>()
-  let readAt = 0
-  let begunAt = 0
-  let crawl: Promise<void> | null = null
-  const single = new Map<string, Promise<Room>>()
+  let fullReadAt = 0
+  let firstPageReadAt = 0
+  let runningRead: Promise<void> | null = null
+  const sharedReads = new Map<string, Promise<Room>>()
 
-  async function page(cursor: string, count: number, caller: Caller) {
+  async function readPage(cursor: string, count: number, caller: Caller) {
     const call = { deadline: Date.now() + DEADLINE_MS, ...caller }
-    const found = await engine.listRooms({ cursor, count }, call)
-    if (cursor === '') begunAt = Date.now()
-    for (const room of found.rooms) rooms.set(room.id, room)
-    return found
+    const page = await engine.listRooms({ cursor, count }, call)
+    if (cursor === '') firstPageReadAt = Date.now()
+    for (const room of page.rooms) rooms.set(room.id, room)
+    return page
   }
 
-  /** The list is sorted by a count that moves while it is read: rooms repeat and are told apart by id. */
-  async function readAll(ref: string) {
+  /**
+   * The list is sorted by viewers, which change during the read, so a room can appear on several
+   * pages.
+   */
+  async function readWholeList(ref: string) {
     const startedAt = Date.now()
-    const seen = new Map<string, Room>()
+    const seenRooms = new Map<string, Room>()
     const cursors = new Set<string>()
     for (let cursor = ''; !cursors.has(cursor); ) {
       cursors.add(cursor)
-      const found = await page(cursor, ROOMS_PER_PAGE, { ref, by: 'room-index' })
-      for (const room of found.rooms) seen.set(room.id, room)
-      if (found.next === '') break
-      cursor = found.next
-      await pause(PAUSE_MS)
+      const page = await readPage(cursor, ROOMS_PER_PAGE, { ref, requester: 'room-index' })
+      for (const room of page.rooms) seenRooms.set(room.id, room)
+      if (page.next === '') break
+      cursor = page.next
+      await sleep(PAUSE_MS)
     }
-    rooms = seen
-    readAt = startedAt
+    rooms = seenRooms
+    fullReadAt = startedAt
   }
 
-  async function one(roomId: string, caller: Caller): Promise<Room> {
-    const shared = single.get(roomId)
-    if (!shared) return readOne(roomId, caller)
+  async function readRoom(roomId: string, caller: Caller): Promise<Room> {
+    const shared = sharedReads.get(roomId)
+    if (!shared) return startRead(roomId, caller)
     return shared.catch((error: unknown) => {
-      if (isLineFull(error)) return readOne(roomId, caller)
+      if (isQueueFull(error)) return startRead(roomId, caller)
       throw error
     })
   }
 
-  function readOne(roomId: string, caller: Caller): Promise<Room> {
-    const reading = engine.readRoom(roomId, { deadline: Date.now() + DEADLINE_MS, ...caller })
-    single.set(roomId, reading)
-    const end = () => single.get(roomId) === reading && single.delete(roomId)
-    const later = () => void setTimeout(end, SHARED_MS).unref()
-    reading.then(later, later)
-    return reading
+  function startRead(roomId: string, caller: Caller): Promise<Room> {
+    const promise = engine.readRoom(roomId, { deadline: Date.now() + DEADLINE_MS, ...caller })
+    sharedReads.set(roomId, promise)
+    const remove = () => sharedReads.get(roomId) === promise && sharedReads.delete(roomId)
+    const removeLater = () => void setTimeout(remove, SHARED_MS).unref()
+    promise.then(removeLater, removeLater)
+    return promise
   }
 
   return {
-    page,
-    one,
-    outdate: (roomId) => void single.delete(roomId),
-    async known({ ref }) {
-      if (Date.now() - readAt > FRESH_MS) {
-        crawl ??= readAll(ref).finally(() => {
-          crawl = null
+    readPage,
+    readRoom,
+    invalidate: (roomId) => void sharedReads.delete(roomId),
+    async listAll({ ref }) {
+      if (Date.now() - fullReadAt > FRESH_MS) {
+        runningRead ??= readWholeList(ref).finally(() => {
+          runningRead = null
         })
-        // What a failed read leaves is still the best there is; its age is told.
-        if (readAt === 0) await Promise.race([crawl, pause(PATIENCE_MS)])
-        else crawl.catch(() => undefined)
+        // After a failed read the old list is still the best one; the response states its age.
+        if (fullReadAt === 0) await Promise.race([runningRead, sleep(FIRST_READ_WAIT_MS)])
+        else runningRead.catch(() => undefined)
       }
-      return { rooms: [...rooms.values()], readAt: readAt || Date.now() }
+      return { rooms: [...rooms.values()], readAt: fullReadAt || Date.now() }
     },
-    last: () => ({ rooms: [...rooms.values()], readAt: begunAt }),
+    listCached: () => ({ rooms: [...rooms.values()], readAt: firstPageReadAt }),
     forget: (roomId) => void rooms.delete(roomId),
   }
 }
 
-const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms).unref())
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref())

@@ -1,6 +1,6 @@
 import 'server-only'
 
-/** The one app the emulator knows unless told otherwise. Everything here is made up and may be printed. */
+/** The app that the emulator serves by default. These values are made up and may be printed. */
 export const demoApp = {
   sdkAppId: 1_400_000_001,
   identifier: 'administrator',

@@ -1,6 +1,6 @@
 import 'server-only'
 
-/** Thrown by a check; becomes the envelope with this code (contract §4). */
+/** Thrown by a check; becomes a reply with this error code (docs/live-api.md#error-codes). */
 export class Refusal extends Error {
   constructor(
     readonly code: number,

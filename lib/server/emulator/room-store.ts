@@ -2,8 +2,8 @@ import 'server-only'
 import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/** A room as the engine keeps it. Metadata is a Map: `__proto__` is an ordinary key. */
-export type EngineRoom = {
+/** A room of the emulator. Metadata is a Map, so that `__proto__` is an ordinary key. */
+export type EmulatorRoom = {
   id: string
   name: string
   type: string
@@ -18,25 +18,26 @@ export type EngineRoom = {
   metadata: Map<string, string>
 }
 
-type StoredRoom = Omit<EngineRoom, 'metadata'> & { metadata: [string, string][] }
+type StoredRoom = Omit<EmulatorRoom, 'metadata'> & { metadata: [string, string][] }
 
-export type RoomStore = {
-  rooms: Map<string, EngineRoom>
-  /** Resolves when everything done so far is on disk: a write is acknowledged only after this. */
+type RoomStore = {
+  rooms: Map<string, EmulatorRoom>
+  /** Resolves when all changes so far are on disk; writes are acknowledged only after this. */
   flush(): Promise<void>
 }
 
-/** The rooms, kept in `file` where there is one; `seed` fills a store that is new. */
+/** Opens the store in `file`, or in memory without one. `seed` returns the rooms of a new store. */
 export async function openRoomStore(
   file: string | undefined,
-  seed: () => EngineRoom[],
+  seed: () => EmulatorRoom[],
 ): Promise<RoomStore> {
-  const stored = file === undefined ? null : await load(file)
+  const stored = file === undefined ? null : await loadRooms(file)
   const rooms = new Map((stored ?? seed()).map((room) => [room.id, room]))
   let running: Promise<void> | null = null
   let waiting: Promise<void> | null = null
 
-  async function write(path: string) {
+  /** Replaces the file atomically. */
+  async function writeRooms(path: string) {
     const list: StoredRoom[] = [...rooms.values()].map((room) => ({
       ...room,
       metadata: [...room.metadata],
@@ -48,13 +49,13 @@ export async function openRoomStore(
     await rename(`${path}.new`, path)
   }
 
-  /** One write runs, at most one waits for it; whoever comes meanwhile shares the one that waits. */
+  /** One write runs and at most one waits; later calls share the waiting one. */
   function flush(): Promise<void> {
     if (file === undefined) return Promise.resolve()
     if (waiting) return waiting
     const start = () => {
       waiting = null
-      running = write(file).finally(() => {
+      running = writeRooms(file).finally(() => {
         running = null
       })
       return running
@@ -71,7 +72,8 @@ export async function openRoomStore(
   return { rooms, flush }
 }
 
-async function load(file: string): Promise<EngineRoom[] | null> {
+/** Null if the file does not exist. */
+async function loadRooms(file: string): Promise<EmulatorRoom[] | null> {
   try {
     const list = JSON.parse(await readFile(file, 'utf8')) as StoredRoom[]
     return list.map((room) => ({ ...room, metadata: new Map(room.metadata) }))

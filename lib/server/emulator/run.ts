@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { demoApp } from './demo-app'
 import { startEmulator } from './server'
 
-/** The emulator as a process of its own: for replicas, faults and other tools that share one engine. */
+// Runs the emulator as a process of its own, so that replicas and tools can share it.
 const { env } = process
 const app = {
   sdkAppId: Number(env.LIVE_ENGINE_SDK_APP_ID ?? demoApp.sdkAppId),
@@ -17,12 +17,13 @@ const emulator = await startEmulator({
   seed: true,
 })
 
-console.log(`The Live engine emulator answers at ${emulator.url}. A console of your own finds it with:
+console.log(`The emulator of the Live service listens at ${emulator.url}.
+To use it, start the console with:
 
 LIVE_ENGINE_URL=${emulator.url}
 LIVE_ENGINE_SDK_APP_ID=${app.sdkAppId}
 LIVE_ENGINE_IDENTIFIER=${app.identifier}
-LIVE_ENGINE_SECRET_KEY=${env.LIVE_ENGINE_SECRET_KEY ? '(as given)' : app.secretKey}
+LIVE_ENGINE_SECRET_KEY=${env.LIVE_ENGINE_SECRET_KEY ? '(the value you set)' : app.secretKey}
 `)
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

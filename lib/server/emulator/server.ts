@@ -2,37 +2,41 @@ import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { commands, rehearse } from './engine'
-import { type Fault, misbehave } from './faults'
-import { createGateway } from './gateway'
-import { practiceRooms } from './practice'
-import { type Quirks, strictQuirks } from './quirks'
+import { commands } from './commands/commands'
+import { type ContractVariants, strictVariants } from './commands/contract-variants'
+import { applyFault, type Fault } from './faults/faults'
+import { createPracticeRooms, findPracticeFault } from './faults/practice-rooms'
+import { createGateway } from './gateway/gateway'
+import type { AppCredentials } from './gateway/user-sig'
 import { Refusal } from './refusal'
 import { openRoomStore } from './room-store'
-import { seedRooms } from './seed'
-import type { App } from './user-sig'
-import { postHook, type WebhookTarget } from './webhooks'
+import { createSeedRooms } from './seed/seed-rooms'
+import { postWebhook, type WebhookTarget } from './webhooks'
 
-export type EmulatorOptions = App & {
-  /** Default: any free port. Always on loopback. */
+type Body = Record<string, unknown>
+
+export type EmulatorOptions = AppCredentials & {
+  /** Default: any free port. The emulator always listens on loopback. */
   port?: number
-  /** Keeps the rooms, so that a restart loses nothing; without it they live in memory. */
+  /** Keeps the rooms across restarts; without it they live in memory. */
   file?: string
-  /** Fills a new store with the demo's rooms. */
+  /** Fills a new store with the demo rooms. */
   seed?: boolean
-  quirks?: Partial<Quirks>
+  variants?: Partial<ContractVariants>
   webhook?: WebhookTarget
-  /** Faults of a test's own, asked before the practice rooms'. */
-  fault?: (roomId: string, command: string, body: Record<string, unknown>) => Fault | undefined
-  /** Hears of each call that the gateway lets in, of one that it does not, and of the moment in which one has its effect. */
+  /** Returns the fault for a call of a test; takes precedence over practice rooms. */
+  findFault?: (roomId: string, command: string, body: Body) => Fault | undefined
+  /** Runs for each call that passes the gateway. */
   onCall?: (call: EmulatorCall) => void
+  /** Runs for each call that the gateway refuses. */
   onRefused?: (code: number) => void
-  onEffect?: (call: EmulatorCall, body: Record<string, unknown>) => void
+  /** Runs at the moment a call changes a room. */
+  onEffect?: (call: EmulatorCall, body: Body) => void
   /** Epoch ms. */
   now?: () => number
 }
 
-/** One call as the engine saw it, never with its signature; `applied` = it changed a room. */
+/** A call without its signature; `applied` is true once it has changed a room. */
 export type EmulatorCall = {
   at: number
   command: string
@@ -52,14 +56,16 @@ export type Emulator = {
 const KEPT_CALLS = 10_000
 const MAX_BODY_BYTES = 1024 * 1024
 
-/** Starts the engine's REST contract on loopback, strict as contract §7 says. */
+/** Starts a server that follows the Live API strictly: docs/live-api.md#contradictions-and-gaps. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { now = Date.now, webhook, fault, onCall, onEffect, onRefused } = options
-  const quirks = { ...strictQuirks, ...options.quirks }
-  const store = await openRoomStore(options.file, () => (options.seed ? seedRooms(now()) : []))
-  const world = { rooms: store.rooms, caller: options.identifier, quirks }
-  const gateway = createGateway(options, new Set(Object.keys(commands)), quirks)
-  const practice = new Map(practiceRooms().map((room) => [room.id, room]))
+  const { now = Date.now, webhook, findFault, onCall, onEffect, onRefused } = options
+  const store = await openRoomStore(options.file, () =>
+    options.seed ? createSeedRooms(now()) : [],
+  )
+  const variants = { ...strictVariants, ...options.variants }
+  const state = { rooms: store.rooms, caller: options.identifier, variants }
+  const gateway = createGateway(options, new Set(Object.keys(commands)))
+  const practiceRooms = new Map(createPracticeRooms().map((room) => [room.id, room]))
   const calls: EmulatorCall[] = []
 
   function admit(method: string, url: URL, body: Buffer) {
@@ -71,58 +77,55 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     }
   }
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<string> {
-    const body = await bodyOf(request)
-    const url = new URL(request.url ?? '/', 'http://engine')
-    const admitted = admit(request.method ?? '', url, body)
-    const { command } = admitted
-    const call: EmulatorCall = { at: now(), command, body: admitted.body, code: 0, applied: false }
+  /** Returns the body of the reply, or '' if a fault has already replied. */
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<string> {
+    const bytes = await readBody(request)
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    const { command, body } = admit(request.method ?? '', url, bytes)
+    const call: EmulatorCall = { at: now(), command, body, code: 0, applied: false }
     calls.push(call)
     if (calls.length > KEPT_CALLS) calls.shift()
     onCall?.(call)
     try {
-      const roomId = String(admitted.body.RoomId)
-      const rehearsed = practice.get(roomId)
-      const wrong =
-        fault?.(roomId, command, admitted.body) ??
-        (rehearsed && rehearse(rehearsed, store.rooms.get(roomId), command, admitted.body, now()))
-      if (wrong?.kind === 'refuse') throw new Refusal(wrong.code, wrong.info)
-      if (wrong?.kind === 'in-part') {
-        await perform(command, cut(admitted.body, wrong.entries), call)
+      const roomId = String(body.RoomId)
+      const practice = practiceRooms.get(roomId)
+      const fault =
+        findFault?.(roomId, command, body) ??
+        (practice && findPracticeFault(practice, store.rooms.get(roomId), command, body, now()))
+      if (fault?.kind === 'refuse') throw new Refusal(fault.code, fault.info)
+      if (fault?.kind === 'apply-in-part') {
+        await runCommand(command, keepFirstEntries(body, fault.entries), call)
         throw new Refusal(100001, 'internal error')
       }
-      const run = () => perform(command, admitted.body, call)
-      return await (wrong ? misbehave(wrong, run, response) : run())
+      const run = () => runCommand(command, body, call)
+      return await (fault ? applyFault(fault, run, response) : run())
     } catch (error) {
       if (error instanceof Refusal) call.code = error.code
       throw error
     }
   }
 
-  async function perform(
-    command: string,
-    body: Record<string, unknown>,
-    call: EmulatorCall,
-  ): Promise<string> {
-    const effect = commands[command]?.(world, body, now()) ?? {}
-    if (effect.changed) {
+  async function runCommand(command: string, body: Body, call: EmulatorCall): Promise<string> {
+    const result = commands[command]?.(state, body, now()) ?? {}
+    if (result.hasChanged) {
       call.applied = true
       onEffect?.(call, body)
       await store.flush()
-      if (webhook && effect.hook) void postHook(webhook, options.sdkAppId, effect.hook, now())
+      if (webhook && result.webhook)
+        void postWebhook(webhook, options.sdkAppId, result.webhook, now())
     }
-    return envelope(0, '', effect.response)
+    return createEnvelope(0, '', result.response)
   }
 
   const server = createServer((request, response) => {
-    answer(request, response)
+    handle(request, response)
       .catch((error: unknown) => {
-        if (error instanceof Refusal) return envelope(error.code, error.message)
-        return envelope(100001, 'internal error')
+        if (error instanceof Refusal) return createEnvelope(error.code, error.message)
+        return createEnvelope(100001, 'internal error')
       })
       .then((text) => {
         if (response.headersSent || response.destroyed) return
-        // HTTP says 200 for every outcome (contract §3).
+        // The HTTP status is 200 for every outcome: docs/live-api.md#rest-rules.
         response.writeHead(200, { 'content-type': 'application/json' })
         response.end(text)
       })
@@ -143,29 +146,29 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   }
 }
 
-/** The body of a write with the first entries of its list only. */
-function cut(body: Record<string, unknown>, entries: number): Record<string, unknown> {
-  const lists = Object.entries(body).map(([name, list]) => {
-    return [name, Array.isArray(list) ? list.slice(0, entries) : list]
+/** Cuts every list in the body of a write to its first entries. */
+function keepFirstEntries(body: Body, entries: number): Body {
+  const fields = Object.entries(body).map(([field, value]) => {
+    return [field, Array.isArray(value) ? value.slice(0, entries) : value]
   })
-  return Object.fromEntries(lists)
+  return Object.fromEntries(fields)
 }
 
-/** Gateway failures come without a RequestId (contract §3). */
-function envelope(code: number, info: string, response?: unknown): string {
-  const gateway = code >= 60_000 && code < 70_000
+/** Gateway failures have no RequestId: docs/live-api.md#rest-rules. */
+function createEnvelope(code: number, info: string, response?: unknown): string {
+  const isGatewayFailure = code >= 60_000 && code < 70_000
   return JSON.stringify({
     ActionStatus: code === 0 ? 'OK' : 'FAIL',
     ErrorInfo: info,
     ErrorCode: code,
-    ...(gateway
+    ...(isGatewayFailure
       ? {}
       : { RequestId: `Id-${randomBytes(16).toString('hex')}-O-Seq-${Date.now() % 1_000_000}` }),
     Response: response,
   })
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = []
   let size = 0
   for await (const part of request as AsyncIterable<Buffer>) {

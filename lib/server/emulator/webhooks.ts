@@ -1,25 +1,25 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 
-/** Where after-event hooks go; with a token they are signed (contract §6.2). */
+/** Where webhooks go. With a token they are signed: docs/live-api.md#webhook-requests. */
 export type WebhookTarget = { url: string; token?: string }
 
-export type Hook = { command: string; body: Record<string, unknown>; queryCommand?: string }
+export type WebhookEvent = { command: string; body: Record<string, unknown> }
 
-/** The documented patience of the Chat platform; no retry (contract §6.3). */
+/** The timeout of the Chat platform; Live documents none: docs/live-api.md#webhook-replies. */
 const TIMEOUT_MS = 2_000
 
-/** Posts a hook and forgets it, as the engine does: a lost one is lost. `now` in epoch ms. */
-export async function postHook(
+/** Posts an event once and ignores the result: lost events stay lost. `now` in epoch ms. */
+export async function postWebhook(
   target: WebhookTarget,
   sdkAppId: number,
-  hook: Hook,
+  event: WebhookEvent,
   now: number,
 ): Promise<void> {
   const url = new URL(target.url)
   const query: Record<string, string> = {
     SdkAppid: String(sdkAppId),
-    CallbackCommand: hook.queryCommand ?? hook.command,
+    CallbackCommand: event.command,
     contenttype: 'json',
     ClientIP: '127.0.0.1',
     OptPlatform: 'RESTAPI',
@@ -27,14 +27,14 @@ export async function postHook(
   if (target.token) {
     const time = String(Math.floor(now / 1000))
     query.RequestTime = time
-    // A plain hash of token and time; the body is not covered (contract §6.2).
+    // A plain hash that does not cover the body: docs/live-api.md#webhook-requests.
     query.Sign = createHash('sha256').update(`${target.token}${time}`).digest('hex')
   }
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
+  for (const [parameter, value] of Object.entries(query)) url.searchParams.set(parameter, value)
   await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ CallbackCommand: hook.command, ...hook.body, EventTime: now }),
+    body: JSON.stringify({ CallbackCommand: event.command, ...event.body, EventTime: now }),
     signal: AbortSignal.timeout(TIMEOUT_MS),
   }).catch(() => undefined)
 }

@@ -1,18 +1,25 @@
 import 'server-only'
 import type { Problem } from '@/lib/shared/api/problem'
-import type { EngineWord } from '@/lib/shared/api/problems'
-import type { Priority } from './resilience/call-guard'
-import type { AnswerClass } from './resilience/retry-policy'
+import type { EngineError } from '@/lib/shared/api/problems'
+import type { CallPriority } from './resilience/call-guard'
+import type { AttemptClass } from './resilience/retry-policy'
 
-/** `deadline` in epoch ms; `ref` finds the log lines; `watch` is told of each attempt at a write. */
-export type CallOptions = Priority & { deadline: number; ref: string; watch?: Watch }
+/**
+ * `deadline` in epoch ms; `ref` finds the lines in the log; `attemptLog` only matters for writes.
+ */
+export type CallOptions = CallPriority & {
+  deadline: number
+  ref: string
+  attemptLog?: AttemptLog
+}
 
-/** How an attempt ended; `ms` its length. */
-export type AttemptEnd = EngineWord & { class: AnswerClass; ms: number }
+/** How an attempt ended; `ms` is its duration. */
+export type AttemptEnd = EngineError & { class: AttemptClass; ms: number }
 
-export type Watch = {
-  /** Asked right before an attempt leaves; a problem is the reason why it must not. */
-  before(): Promise<Problem | null>
-  /** Also told of an attempt that had leave and was then held back by us. */
-  after(end: AttemptEnd): Promise<void>
+/** Records every attempt of a write, so that the change can be settled after a crash. */
+export type AttemptLog = {
+  /** Runs right before an attempt is sent. A problem means that it must not be sent. */
+  recordStart(): Promise<Problem | null>
+  /** Runs after the attempt, also when the engine client itself held it back. */
+  recordEnd(end: AttemptEnd): Promise<void>
 }

@@ -1,29 +1,32 @@
 import 'server-only'
 import { Problem } from '@/lib/shared/api/problem'
-import type { EngineWord } from '@/lib/shared/api/problems'
+import type { EngineError } from '@/lib/shared/api/problems'
 import { errorCodes } from './error-codes'
-import { type AnswerClass, problemOfClass } from './resilience/retry-policy'
+import { type AttemptClass, problemCodeByClass } from './resilience/retry-policy'
 import type { Exchange } from './transport/transport'
-import { type Reply, replyOf } from './wire'
+import { parseReply, type Reply } from './wire'
 
-/** What one attempt ended in. `detail` is for the log: an error's name or a status, never foreign text. */
-export type Answer<T> = { word: EngineWord; detail?: string } & (
+/**
+ * The result of one attempt. `detail` is for the log: the name of an error or an HTTP status,
+ * never text of the Live service.
+ */
+export type AttemptResult<T> = { engine: EngineError; detail?: string } & (
   | { class: 'ok'; value: T }
-  | { class: Exclude<AnswerClass, 'ok'>; problem: Problem }
+  | { class: Exclude<AttemptClass, 'ok'>; problem: Problem }
 )
 
-const NO_WORD: EngineWord = { code: null, requestId: null }
+const NO_ENGINE_ERROR: EngineError = { code: null, requestId: null }
 const MAX_TEXT = 200
 
 /**
- * The rows of faults §2 told apart. `parse` gives null where a success does not hold what was asked for;
- * text that echoes `sig` is withheld.
+ * Classifies one exchange, see docs/save-guarantees.md#classifying-replies. `parse` returns null if
+ * a success has an unexpected shape. Text that contains `sig` is left out of the problem.
  */
 export function classify<T>(
   exchange: Exchange,
   parse: (response: unknown) => T | null,
   sig: string,
-): Answer<T> {
+): AttemptResult<T> {
   switch (exchange.kind) {
     case 'not-sent':
     case 'lost':
@@ -36,42 +39,50 @@ export function classify<T>(
       return failed(status >= 300 && status < 400 ? 'redirect' : 'lost', `HTTP ${status}`)
     }
     case 'body': {
-      const reply = replyOf(exchange.text)
+      const reply = parseReply(exchange.text)
       if (!reply) return failed('garbled', 'no envelope')
-      const word = { code: reply.code, requestId: readable(reply.requestId, sig) || null }
-      if (!reply.ok) return refusal(reply, word, sig)
+      const engine = { code: reply.code, requestId: printable(reply.requestId, sig) || null }
+      if (!reply.ok) return refused(reply, engine, sig)
       const value = parse(reply.response)
       return value === null
-        ? failed('garbled', 'another shape', word)
-        : { class: 'ok', value, word }
+        ? failed('garbled', 'unexpected shape', engine)
+        : { class: 'ok', value, engine }
     }
   }
 }
 
-/** Before any attempt: what is left of the deadline is too short for one. */
-export function noTime(): Answer<never> {
-  return { class: 'no-time', problem: new Problem(problemOfClass['no-time']), word: NO_WORD }
+/** Nothing was sent, because too little time is left before the deadline. */
+export function outOfTime(): AttemptResult<never> {
+  const problem = new Problem(problemCodeByClass['no-time'])
+  return { class: 'no-time', problem, engine: NO_ENGINE_ERROR }
 }
 
-/** Its sender took it back before anything left. */
-export function withheld(problem: Problem): Answer<never> {
-  return { class: 'withheld', problem, word: NO_WORD }
+/** Nothing was sent, because the attempt log or the call guard objected. */
+export function withheld(problem: Problem): AttemptResult<never> {
+  return { class: 'withheld', problem, engine: NO_ENGINE_ERROR }
 }
 
-function failed(kind: keyof typeof problemOfClass, detail: string, word = NO_WORD): Answer<never> {
-  return { class: kind, problem: new Problem(problemOfClass[kind], { engine: word }), word, detail }
+function failed(
+  kind: keyof typeof problemCodeByClass,
+  detail: string,
+  engine = NO_ENGINE_ERROR,
+): AttemptResult<never> {
+  const problem = new Problem(problemCodeByClass[kind], { engine })
+  return { class: kind, problem, engine, detail }
 }
 
-function refusal(reply: Reply, word: EngineWord, sig: string): Answer<never> {
+function refused(reply: Reply, engine: EngineError, sig: string): AttemptResult<never> {
   const known = errorCodes.get(reply.code)
-  const info = readable(reply.info, sig)
+  const info = printable(reply.info, sig)
   const params: Record<string, string> = info ? { info } : {}
-  const problem = new Problem(known?.problem ?? 'engine.unknown-code', { engine: word, params })
-  return { class: known?.class ?? 'unknown-code', problem, word }
+  const problem = new Problem(known?.problem ?? 'engine.unknown-code', { engine, params })
+  return { class: known?.class ?? 'unknown-code', problem, engine }
 }
 
-/** The engine's words help administrators; they are foreign text, so they are cut, and withheld where they echo our signature. */
-function readable(text: string, sig: string): string {
+/**
+ * Text of the Live service for administrators: one line, cut, and empty if it echoes our signature.
+ */
+function printable(text: string, sig: string): string {
   if (text.includes(sig)) return ''
   return [...text.replace(/\p{Cc}/gu, ' ')].slice(0, MAX_TEXT).join('').trim()
 }

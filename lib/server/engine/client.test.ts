@@ -1,12 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import { fails, okay, scriptedServer, stalls, succeeds, usersigOf } from './testing/scripted-server'
-import { call, clientOf, entries, problemFrom, QUICK, setUp } from './testing/set-up'
+import {
+  failureReply,
+  metadataReply,
+  noReply,
+  startScriptedServer,
+  successReply,
+  usersigOf,
+} from './testing/scripted-server'
+import {
+  callOptions,
+  catchProblem,
+  createTestClient,
+  entries,
+  SHORT_TIMINGS,
+  setUpClient,
+} from './testing/test-client'
 
 describe('a call', () => {
-  it('has the five query parameters, each call a random number of its own', async () => {
-    const { client, addresses, close } = await setUp(succeeds)
-    await client.readMetadata('room', call())
-    await client.readMetadata('room', call())
+  it('has the five query parameters, with a new random number each time', async () => {
+    const { client, addresses, close } = await setUpClient(metadataReply)
+    await client.readMetadata('room', callOptions())
+    await client.readMetadata('room', callOptions())
     await close()
     const queries = addresses.map((address) => new URLSearchParams(address.split('?')[1]))
     expect([...(queries[0]?.keys() ?? [])]).toEqual([
@@ -22,28 +36,28 @@ describe('a call', () => {
     for (const random of randoms) expect(random >= 0 && random < 2 ** 32).toBe(true)
   })
 
-  it('is a POST of JSON that asks for no compression', async () => {
+  it('is a POST of JSON without compression', async () => {
     const seen: unknown[] = []
-    const { client, close } = await setUp((request, response) => {
+    const { client, close } = await setUpClient((request, response) => {
       const { method, headers } = request
       seen.push([method, headers['content-type'], headers['accept-encoding']])
-      succeeds(request, response)
+      metadataReply(request, response)
     })
-    await client.readMetadata('room', call())
+    await client.readMetadata('room', callOptions())
     await close()
     expect(seen).toEqual([['POST', 'application/json', 'identity']])
   })
 
-  it('says what the contract asks for', async () => {
-    const { client, addresses, bodies, close } = await setUp(okay({ Response: {} }))
-    await client.listRooms({ cursor: '', count: 20 }, call())
-    await problemFrom(client.readRoom('r/1', call()))
-    await client.readMetadata('r/1', call())
-    await client.setMetadata('r/1', [{ key: 'a', value: '' }], call())
-    await client.deleteMetadata('r/1', ['a', '__proto__'], call())
+  it('has the command and the body that the Live API documents', async () => {
+    const { client, addresses, bodies, close } = await setUpClient(successReply({ Response: {} }))
+    await client.listRooms({ cursor: '', count: 20 }, callOptions())
+    await catchProblem(client.readRoom('r/1', callOptions()))
+    await client.readMetadata('r/1', callOptions())
+    await client.setMetadata('r/1', [{ key: 'a', value: '' }], callOptions())
+    await client.deleteMetadata('r/1', ['a', '__proto__'], callOptions())
     await close()
     const commands = addresses.map((address) => address.split('?')[0]?.split('/').at(-1))
-    expect(commands.map((command, at) => [command, bodies[at]])).toEqual([
+    expect(commands.map((command, index) => [command, bodies[index]])).toEqual([
       ['get_room_list', { Next: '', Count: 20 }],
       ['get_room_info', { RoomId: 'r/1' }],
       ['get_room_info', { RoomId: 'r/1' }],
@@ -53,20 +67,20 @@ describe('a call', () => {
     ])
   })
 
-  it('is never made with an empty list or a key twice', async () => {
-    const { client, addresses, close } = await setUp(succeeds)
-    await expect(client.deleteMetadata('room', [], call())).rejects.toThrow('empty')
-    await expect(client.setMetadata('room', [], call())).rejects.toThrow('empty')
-    await expect(client.deleteMetadata('room', ['a', 'a'], call())).rejects.toThrow('twice')
+  it('is never sent with an empty list or a repeated key', async () => {
+    const { client, addresses, close } = await setUpClient(metadataReply)
+    await expect(client.deleteMetadata('room', [], callOptions())).rejects.toThrow('empty')
+    await expect(client.setMetadata('room', [], callOptions())).rejects.toThrow('empty')
+    await expect(client.deleteMetadata('room', ['a', 'a'], callOptions())).rejects.toThrow('twice')
     const twice = [...entries, ...entries]
-    await expect(client.setMetadata('room', twice, call())).rejects.toThrow('twice')
+    await expect(client.setMetadata('room', twice, callOptions())).rejects.toThrow('twice')
     await close()
     expect(addresses).toEqual([])
   })
 
-  it('is told attempt by attempt, with the engine’s words and nothing else', async () => {
-    const { client, events, close } = await setUp(fails(60007), succeeds)
-    await client.setMetadata('room', entries, call())
+  it('reports each attempt with its error code and RequestId', async () => {
+    const { client, attempts, close } = await setUpClient(failureReply(60007), metadataReply)
+    await client.setMetadata('room', entries, callOptions())
     await close()
     const common = {
       command: 'set_room_metadata',
@@ -74,83 +88,89 @@ describe('a call', () => {
       ms: expect.any(Number),
       clock: expect.anything(),
     }
-    expect(events).toEqual([
+    expect(attempts).toEqual([
       { ...common, attempt: 1, class: 'rate', code: 60007, requestId: 'Id-1' },
       { ...common, attempt: 2, class: 'ok', code: 0, requestId: 'Id-2' },
     ])
   })
 
-  it('refused for its signature goes out again with a new one', async () => {
-    const server = await scriptedServer([fails(70001), succeeds])
-    const { client, close } = clientOf(server, { ticking: true })
+  it('is sent again with a new signature if its signature is refused', async () => {
+    const server = await startScriptedServer([failureReply(70001), metadataReply])
+    const { client, close } = createTestClient(server, { isTicking: true })
     const deadline = Date.now() + 600_000
-    const result = await client.setMetadata('room', entries, { deadline, ref: 'ref', by: 'p' })
+    const result = await client.setMetadata('room', entries, {
+      deadline,
+      ref: 'ref',
+      requester: 'p',
+    })
     await close()
     expect(result.result).toBe('accepted')
     expect(new Set(server.addresses.map(usersigOf)).size).toBe(2)
   })
 })
 
-describe('a success that does not hold what was asked for', () => {
-  it('is asked for once more, and never shown as an empty room', async () => {
-    const { client, events, addresses, close } = await setUp(okay({ Response: { Metadata: {} } }))
-    const problem = await problemFrom(client.readMetadata('room', call()))
+describe('a success with an unexpected shape', () => {
+  it('is read once more and never shown as an empty room', async () => {
+    const { client, attempts, addresses, close } = await setUpClient(
+      successReply({ Response: { Metadata: {} } }),
+    )
+    const problem = await catchProblem(client.readMetadata('room', callOptions()))
     await close()
     expect([problem.code, addresses.length]).toEqual(['engine.garbled', 2])
     expect(problem.details.engine).toEqual({ code: 0, requestId: 'Id-2' })
-    expect(events.map((event) => event.class)).toEqual(['garbled', 'garbled'])
+    expect(attempts.map((attempt) => attempt.class)).toEqual(['garbled', 'garbled'])
   })
 
-  it('is a success all the same for a write, which asks for nothing', async () => {
-    const { client, close } = await setUp(okay({ Response: [] }))
-    expect((await client.setMetadata('room', entries, call())).result).toBe('accepted')
+  it('counts as a success for a write, which has no content to parse', async () => {
+    const { client, close } = await setUpClient(successReply({ Response: [] }))
+    expect((await client.setMetadata('room', entries, callOptions())).result).toBe('accepted')
     await close()
   })
 })
 
 describe('the deadline', () => {
-  it('too near for an attempt: nothing is asked', async () => {
-    const { client, addresses, close } = await setUp(succeeds)
-    const late = { deadline: Date.now() + 5, ref: 'ref', by: 'p' }
+  it('prevents an attempt that would have too little time', async () => {
+    const { client, addresses, close } = await setUpClient(metadataReply)
+    const late = { deadline: Date.now() + 5, ref: 'ref', requester: 'p' }
     const result = await client.setMetadata('room', entries, late)
-    const { code } = await problemFrom(client.readMetadata('room', late))
+    const { code } = await catchProblem(client.readMetadata('room', late))
     await close()
     expect(result.result === 'refused' && result.problem.code).toBe('save.out-of-time')
     expect([code, addresses.length]).toEqual(['save.out-of-time', 0])
   })
 
-  it('cuts an attempt short, and leaves no second one without its least time', async () => {
-    const server = await scriptedServer([stalls])
-    const timings = { ...QUICK, attempt: 60_000 }
+  it('shortens an attempt and prevents a second one', async () => {
+    const server = await startScriptedServer([noReply])
+    const timings = { ...SHORT_TIMINGS, attemptMs: 60_000 }
     const { client, addresses, close } = {
-      ...clientOf(server, { timings }),
+      ...createTestClient(server, { timings }),
       ...server,
       close: server.close,
     }
     const startedAt = Date.now()
-    const { code } = await problemFrom(
-      client.readMetadata('room', { deadline: startedAt + 150, ref: 'ref', by: 'p' }),
+    const { code } = await catchProblem(
+      client.readMetadata('room', { deadline: startedAt + 150, ref: 'ref', requester: 'p' }),
     )
     await close()
     expect([code, addresses.length]).toEqual(['engine.no-answer', 1])
     expect(Date.now() - startedAt).toBeLessThan(5_000)
   })
 
-  it('leaves no attempt whose pause it does not hold: the engine is not hurried', async () => {
-    const server = await scriptedServer([fails(60007)])
-    const timings = { ...QUICK, long: 60_000, longest: 60_000 }
-    const { client, close } = clientOf(server, { timings })
-    const result = await client.setMetadata('room', entries, call())
+  it('prevents a retry instead of shortening its pause', async () => {
+    const server = await startScriptedServer([failureReply(60007)])
+    const timings = { ...SHORT_TIMINGS, longPauseMs: 60_000, maxPauseMs: 60_000 }
+    const { client, close } = createTestClient(server, { timings })
+    const result = await client.setMetadata('room', entries, callOptions())
     await close()
     expect(result.result === 'refused' && result.problem.code).toBe('engine.busy')
     expect(server.addresses).toHaveLength(1)
   })
 })
 
-it('an unknown write tells when its last attempt began', async () => {
-  const { client, close } = await setUp(stalls)
+it('reports when the last attempt of an unknown write started', async () => {
+  const { client, close } = await setUpClient(noReply)
   const before = Date.now()
-  const result = await client.setMetadata('room', entries, call())
+  const result = await client.setMetadata('room', entries, callOptions())
   await close()
   expect(result.result === 'unknown' && result.startedAt).toBeGreaterThanOrEqual(before)
   expect(result.result === 'unknown' && result.startedAt).toBeLessThanOrEqual(Date.now() - 200)

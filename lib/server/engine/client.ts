@@ -3,56 +3,64 @@ import type { Problem } from '@/lib/shared/api/problem'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import type { Room } from '@/lib/shared/metadata/room'
 import type { CallOptions } from './call'
-import { pointAtEntry } from './entry-problems'
-import { TIMINGS, type Timings } from './resilience/back-off'
-import { createGate, type Gate, type HeldBy } from './resilience/call-guard'
-import { DEFAULT_QPS } from './resilience/limits'
-import { steps } from './resilience/retry-policy'
-import { createAsk } from './send'
+import type { Command } from './commands'
+import { addEntryProblem } from './entry-problems'
+import { type CallGuard, createCallGuard, type HeldBy } from './resilience/call-guard'
+import { DEFAULT_QPS } from './resilience/rate-limits'
+import { retryPolicy } from './resilience/retry-policy'
+import { createSender } from './send'
+import { TIMINGS, type Timings } from './timings'
 import {
-  type Command,
-  createCaller,
-  type EngineCall,
+  type AttemptRecord,
+  createHttpCaller,
+  type EngineRequest,
   type EngineSettings,
-  type Question,
 } from './transport/http-caller'
-import { entriesOf, roomOf, roomsOf } from './wire'
+import { parseEntries, parseRoom, parseRoomList } from './wire'
 import type { WriteResult } from './write-result'
 
 /**
- * The engine in our words. Reads throw a {@link Problem}; writes answer with one, and go out again only where an
- * attempt certainly had no effect. An empty list or a key named twice is a mistake of the caller's: an Error.
+ * The Live API in the types of this project. Reads throw a {@link Problem}; writes resolve to a
+ * {@link WriteResult} and are retried only if an attempt certainly had no effect. An empty list or
+ * a repeated key is a bug of the caller and throws an Error.
  */
 export type EngineClient = {
-  /** `count` is at most 20; `cursor` and `next` are empty at the beginning and the end (contract §2.1). */
+  /**
+   * One page of public rooms. `count` is at most 20; `cursor` is empty for the first page, `next`
+   * after the last one. See docs/live-api.md#get_room_list.
+   */
   listRooms(
     input: { cursor: string; count: number },
     call: CallOptions,
   ): Promise<{ rooms: Room[]; next: string }>
   readRoom(roomId: string, call: CallOptions): Promise<Room>
-  /** All entries, by key. */
+  /** All entries, sorted by key. */
   readMetadata(roomId: string, call: CallOptions): Promise<Entry[]>
   setMetadata(roomId: string, entries: readonly Entry[], call: CallOptions): Promise<WriteResult>
   deleteMetadata(roomId: string, keys: readonly string[], call: CallOptions): Promise<WriteResult>
   /**
-   * Whether a save may begin now: waits its turn in the line, as the read would that it costs. Throws the problem of
-   * the gate at once, so that nothing is begun that could not be done.
+   * Resolves when a save may start; waits in the request queue like one read. Throws the problem of
+   * the call guard, so that no save starts whose calls would be refused.
    */
-  admitSave(by: string): Promise<void>
-  /** One harmless call, made once and also while calls have stopped; `asked` false: even so none could leave. */
-  test(call: CallOptions): Promise<{ asked: boolean; problem: Problem | null }>
-  /** Limiters, waiting line, breaker and stop as they are now. */
-  gate: Pick<Gate, 'waiting' | 'perSecond' | 'state'>
-  /** Waits for calls under way. */
+  admitSave(requester: string): Promise<void>
+  /**
+   * Makes one harmless call without retries, even while calls are halted. `wasSent` is false if
+   * nothing left this process.
+   */
+  testConnection(call: CallOptions): Promise<{ wasSent: boolean; problem: Problem | null }>
+  /** The current state of rate limits, queue, circuit breaker and configuration halt. */
+  guard: Pick<CallGuard, 'countWaiting' | 'perSecond' | 'state'>
+  /** Resolves when the running calls have ended. */
   close(): Promise<void>
 }
 
 /**
- * `onCall` hears of every attempt, `onHeld` of each call that our own limits kept back; neither may throw. `now` in
- * epoch ms; `clock` in ms, never going back; `random` in [0, 1); `qps` as LIVE_ENGINE_QPS.
+ * `onAttempt` runs after every attempt, `onHeld` for each call that our own limits held back;
+ * neither may throw. `now` in epoch ms; `clock` in ms, monotonic; `random` in [0, 1); `qps` as
+ * LIVE_ENGINE_QPS.
  */
-type Options = {
-  onCall?: (call: EngineCall) => void
+type EngineClientOptions = {
+  onAttempt?: (attempt: AttemptRecord) => void
   onHeld?: (command: Command, by: HeldBy) => void
   now?: () => number
   clock?: () => number
@@ -61,78 +69,87 @@ type Options = {
   qps?: number
 }
 
-export function createEngineClient(settings: EngineSettings, options: Options = {}): EngineClient {
-  const { onCall = () => undefined, onHeld = () => undefined, now = Date.now } = options
+/** Throws an Error if the settings can never work. */
+export function createEngineClient(
+  settings: EngineSettings,
+  options: EngineClientOptions = {},
+): EngineClient {
+  const { onAttempt = () => undefined, onHeld = () => undefined, now = Date.now } = options
   const { clock = () => performance.now(), random = Math.random } = options
   const { timings = TIMINGS, qps = DEFAULT_QPS } = options
-  const caller = createCaller(settings, { onCall, now, random, connectMs: timings.connect })
-  const gate = createGate(qps, onHeld, clock)
-  const ask = createAsk(caller, gate, { now, random, timings })
+  const { connectMs } = timings
+  const caller = createHttpCaller(settings, { onAttempt, now, random, connectMs })
+  const guard = createCallGuard(qps, onHeld, clock)
+  const send = createSender(caller, guard, { now, random, timings })
 
-  async function read<T>(question: Question<T>, call: CallOptions): Promise<T> {
-    const { answer } = await ask('read', question, call)
-    if (answer.class !== 'ok') throw answer.problem
-    return answer.value
+  async function read<T>(request: EngineRequest<T>, call: CallOptions): Promise<T> {
+    const { result } = await send('read', request, call)
+    if (result.class !== 'ok') throw result.problem
+    return result.value
   }
 
   async function write(
-    question: Omit<Question<true>, 'parse'>,
+    request: Omit<EngineRequest<true>, 'parse'>,
     call: CallOptions,
   ): Promise<WriteResult> {
-    const { answer, startedAt } = await ask('write', { ...question, parse: () => true }, call)
-    if (answer.class === 'ok') return { result: 'accepted', engine: answer.word }
-    const { problem } = answer
-    if (steps[answer.class].write === 'unknown') return { result: 'unknown', problem, startedAt }
+    const { result, startedAt } = await send('write', { ...request, parse: () => true }, call)
+    if (result.class === 'ok') return { result: 'accepted', engine: result.engine }
+    const { problem } = result
+    if (retryPolicy[result.class].write === 'unknown')
+      return { result: 'unknown', problem, startedAt }
     return { result: 'refused', problem }
   }
 
   return {
-    listRooms: ({ cursor, count }, call) =>
-      read(
-        { command: 'get_room_list', body: { Next: cursor, Count: count }, parse: roomsOf },
-        call,
-      ),
-    readRoom: (roomId, call) =>
-      read({ command: 'get_room_info', body: { RoomId: roomId }, parse: roomOf }, call),
+    listRooms({ cursor, count }, call) {
+      const body = { Next: cursor, Count: count }
+      return read({ command: 'get_room_list', body, parse: parseRoomList }, call)
+    },
+    readRoom(roomId, call) {
+      const body = { RoomId: roomId }
+      return read({ command: 'get_room_info', body, parse: parseRoom }, call)
+    },
     readMetadata(roomId, call) {
-      // An empty list asks for every key; left out, the field would be missing (contract §1.3).
+      // The field is required, and an empty list means every key:
+      // docs/live-api.md#get_room_metadata.
       const body = { RoomId: roomId, Keys: [] }
-      return read({ command: 'get_room_metadata', body, parse: entriesOf }, call)
+      return read({ command: 'get_room_metadata', body, parse: parseEntries }, call)
     },
     async setMetadata(roomId, entries, call) {
       assertDistinct(entries.map(({ key }) => key))
       const Metadata = entries.map(({ key, value }) => ({ Key: key, Value: value }))
       const body = { RoomId: roomId, Metadata }
-      return pointAtEntry(await write({ command: 'set_room_metadata', body }, call), entries)
+      return addEntryProblem(await write({ command: 'set_room_metadata', body }, call), entries)
     },
     async deleteMetadata(roomId, keys, call) {
       assertDistinct(keys)
-      const result = await write(
-        { command: 'del_room_metadata', body: { RoomId: roomId, Keys: keys } },
-        call,
-      )
-      return pointAtEntry(
+      const body = { RoomId: roomId, Keys: keys }
+      const result = await write({ command: 'del_room_metadata', body }, call)
+      return addEntryProblem(
         result,
         keys.map((key) => ({ key, value: '' })),
       )
     },
-    async admitSave(by) {
-      const { problem } = await gate.admit('get_room_metadata', { by })
+    async admitSave(requester) {
+      const { problem } = await guard.admit('get_room_metadata', { requester })
       if (problem) throw problem
     },
-    async test(call) {
+    async testConnection(call) {
       const body = { Next: '', Count: 1 }
-      const question = { command: 'get_room_list', body, parse: roomsOf } as const
-      const { answer } = await ask('read', question, { ...call, test: true })
-      const asked = answer.class !== 'withheld' && answer.class !== 'no-time'
-      return { asked, problem: answer.class === 'ok' ? null : answer.problem }
+      const request = { command: 'get_room_list', body, parse: parseRoomList } as const
+      const { result } = await send('read', request, { ...call, isConnectionTest: true })
+      const wasSent = result.class !== 'withheld' && result.class !== 'no-time'
+      return { wasSent, problem: result.class === 'ok' ? null : result.problem }
     },
-    gate,
+    guard,
     close: caller.close,
   }
 }
 
-/** What an empty list or a key named twice would do is not documented (contract §7 #9, #11): never sent. */
+/**
+ * Nothing documents the effect of an empty list or a repeated key, so neither is ever sent.
+ * See docs/live-api.md#contradictions-and-gaps, rows 9 and 11.
+ */
 function assertDistinct(keys: readonly string[]): void {
   if (keys.length === 0) throw new Error('an empty list must not be sent')
   if (new Set(keys).size < keys.length) throw new Error('a key must not be sent twice')

@@ -3,34 +3,34 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import { createEngineClient } from './client'
-import { type ContractEngine, contractEngine } from './testing/contract-engine'
+import { type ContractTarget, openContractTarget } from './testing/contract-target'
 import type { WriteResult } from './write-result'
 
-/** What the console relies on, asked of a server of the contract. */
-let engine: ContractEngine
-const call = () => ({ deadline: Date.now() + 10_000, ref: 'contract', by: 'contract' })
+/** What the console needs from a server of the Live API: the emulator or the Live service. */
+let target: ContractTarget
+const call = () => ({ deadline: Date.now() + 10_000, ref: 'contract', requester: 'contract' })
 
 beforeAll(async () => {
-  engine = await contractEngine()
+  target = await openContractTarget()
 })
-afterAll(() => engine.close())
+afterAll(() => target.close())
 
-const makeRoom = (id?: string, more?: object) => engine.makeRoom(id, more)
-const set = (room: string, entries: Entry[]) => engine.client.setMetadata(room, entries, call())
-const read = (room: string) => engine.client.readMetadata(room, call())
+const createRoom = (id?: string, more?: object) => target.createRoom(id, more)
+const set = (room: string, entries: Entry[]) => target.client.setMetadata(room, entries, call())
+const read = (room: string) => target.client.readMetadata(room, call())
 const codeOf = (result: WriteResult) =>
   result.result === 'refused' ? result.problem.code : result.result
-const fullRoom = () =>
-  Array.from({ length: 8 }, (_, at) => ({ key: `k${at}`, value: 'v'.repeat(2048) }))
+const sixteenKibibytes = () =>
+  Array.from({ length: 8 }, (_, index) => ({ key: `k${index}`, value: 'v'.repeat(2048) }))
 
-describe('metadata of a room', () => {
-  it('is empty at first, in each of the three ways of saying so', async () => {
-    const room = await makeRoom()
+describe('metadata', () => {
+  it('is empty at first, in each of the three shapes of the reply', async () => {
+    const room = await createRoom()
     for (let i = 0; i < 3; i++) expect(await read(room)).toEqual([])
   })
 
   it('is merged by key, read by key, and deleted by key', async () => {
-    const room = await makeRoom()
+    const room = await createRoom()
     expect(
       codeOf(
         await set(room, [
@@ -44,23 +44,23 @@ describe('metadata of a room', () => {
       { key: 'a', value: '2' },
       { key: 'b', value: '3' },
     ])
-    expect(codeOf(await engine.client.deleteMetadata(room, ['a', 'never there'], call()))).toBe(
+    expect(codeOf(await target.client.deleteMetadata(room, ['a', 'missing'], call()))).toBe(
       'accepted',
     )
     expect(await read(room)).toEqual([{ key: 'b', value: '3' }])
-    expect(codeOf(await engine.client.deleteMetadata(room, ['a'], call()))).toBe('room.keys-gone')
+    expect(codeOf(await target.client.deleteMetadata(room, ['a'], call()))).toBe('room.keys-gone')
   })
 
   it.each<[string, Entry[]]>([
     [
-      'names that are special elsewhere',
+      'keys that are special in JavaScript',
       [
         { key: '__proto__', value: 'x' },
         { key: 'constructor', value: 'y' },
       ],
     ],
     [
-      'keys that differ by case or a blank',
+      'keys that differ by case or a space',
       [
         { key: 'A', value: '1' },
         { key: 'a', value: '2' },
@@ -68,31 +68,31 @@ describe('metadata of a room', () => {
       ],
     ],
     [
-      'keys that differ by their accents’ form',
+      'keys that differ by Unicode normalisation',
       [
         { key: 'e\u0301', value: '1' },
         { key: 'é', value: '2' },
       ],
     ],
     ['Chinese, emoji and joined emoji', [{ key: '横幅 👨‍👩‍👧‍👦', value: '房😀👨‍👩‍👧‍👦' }]],
-    ['line ends, tabs and blanks', [{ key: 'text', value: ' a\r\nb\n\tc ' }]],
+    ['line breaks, tabs and spaces', [{ key: 'text', value: ' a\r\nb\n\tc ' }]],
     ['text that looks like code', [{ key: 'code', value: '</script>{{7*7}}=cmd()\u2028"\\' }]],
     ['an empty value', [{ key: 'empty', value: '' }]],
-  ])('comes back byte for byte: %s', async (_, entries) => {
-    const room = await makeRoom()
+  ])('is returned byte for byte (%s)', async (_, entries) => {
+    const room = await createRoom()
     expect(codeOf(await set(room, entries))).toBe('accepted')
     expect(await read(room)).toEqual(entries)
   })
 })
 
-describe('a limit of the engine', () => {
+describe('the limit', () => {
   it.each([
     ['ASCII', 'v'.repeat(2048)],
     ['Chinese', `${'房'.repeat(682)}ab`],
     ['emoji', '😀'.repeat(512)],
     ['joined emoji', `${'👨‍👩‍👧‍👦'.repeat(81)}${'v'.repeat(23)}`],
-  ])('is 2,048 bytes for a value in %s', async (_, value) => {
-    const room = await makeRoom()
+  ])('of a value is 2,048 bytes (%s)', async (_, value) => {
+    const room = await createRoom()
     expect(codeOf(await set(room, [{ key: 'a', value }]))).toBe('accepted')
     expect(codeOf(await set(room, [{ key: 'a', value: `${value}v` }]))).toBe('value.refused')
   })
@@ -101,84 +101,84 @@ describe('a limit of the engine', () => {
     ['ASCII', 'k'.repeat(50)],
     ['Chinese', `${'房'.repeat(16)}ab`],
     ['emoji', `${'😀'.repeat(12)}ab`],
-  ])('is 50 bytes for a key in %s', async (_, key) => {
-    const room = await makeRoom()
+  ])('of a key is 50 bytes (%s)', async (_, key) => {
+    const room = await createRoom()
     expect(codeOf(await set(room, [{ key, value: '' }]))).toBe('accepted')
     expect(codeOf(await set(room, [{ key: `${key}k`, value: '' }]))).toBe('key.refused')
   })
 
-  it('is 16,384 bytes for all values after the merge', async () => {
-    const room = await makeRoom()
-    expect(codeOf(await set(room, fullRoom()))).toBe('accepted')
+  it('of all values is 16,384 bytes after the merge', async () => {
+    const room = await createRoom()
+    expect(codeOf(await set(room, sixteenKibibytes()))).toBe('accepted')
     expect(codeOf(await set(room, [{ key: 'x', value: 'v' }]))).toBe('room.too-many-bytes')
     expect(codeOf(await set(room, [{ key: 'x', value: '' }]))).toBe('accepted')
   })
 
-  it('is ten keys after the merge', async () => {
-    const room = await makeRoom()
-    const ten = Array.from({ length: 10 }, (_, at) => ({ key: `k${at}`, value: '' }))
+  it('of keys is ten after the merge', async () => {
+    const room = await createRoom()
+    const ten = Array.from({ length: 10 }, (_, index) => ({ key: `k${index}`, value: '' }))
     expect(codeOf(await set(room, ten))).toBe('accepted')
     expect(codeOf(await set(room, [{ key: 'one more', value: '' }]))).toBe('room.too-many-keys')
     expect(await read(room)).toHaveLength(10)
   })
 
-  it('is ten keys in one request', async () => {
-    const room = await makeRoom()
-    const eleven = Array.from({ length: 11 }, (_, at) => ({ key: `k${at}`, value: '' }))
+  it('of keys is ten in one request', async () => {
+    const room = await createRoom()
+    const eleven = Array.from({ length: 11 }, (_, index) => ({ key: `k${index}`, value: '' }))
     expect(codeOf(await set(room, eleven))).toBe('room.too-many-keys')
     expect(await read(room)).toEqual([])
   })
 
-  it('is 48 bytes for the id of a room', async () => {
-    const room = await makeRoom(`contract-${randomUUID()}`.padEnd(48, 'x'))
-    expect((await engine.client.readRoom(room, call())).id).toBe(room)
+  it('of a room id is 48 bytes', async () => {
+    const room = await createRoom(`contract-${randomUUID()}`.padEnd(48, 'x'))
+    expect((await target.client.readRoom(room, call())).id).toBe(room)
     const refused = expect.objectContaining({ code: 'engine.refused' })
-    await expect(engine.client.readRoom(`${room}x`, call())).rejects.toEqual(refused)
+    await expect(target.client.readRoom(`${room}x`, call())).rejects.toEqual(refused)
   })
 })
 
 describe('a room', () => {
   it.each(['a/b', '..', 'a?b', 'a#b', '50%', '~', 'a b', `"'`])(
-    'with %j in its id is addressed safely',
+    'can have %j in its id',
     async (part) => {
-      const room = await makeRoom(`${part}-${randomUUID().slice(0, 8)}`)
+      const room = await createRoom(`${part}-${randomUUID().slice(0, 8)}`)
       await set(room, [{ key: 'a', value: '1' }])
       expect(await read(room)).toEqual([{ key: 'a', value: '1' }])
-      expect((await engine.client.readRoom(room, call())).id).toBe(room)
+      expect((await target.client.readRoom(room, call())).id).toBe(room)
     },
   )
 
-  it('that never was is gone, for every command', async () => {
+  it('that does not exist is gone for every command', async () => {
     const room = `never-${randomUUID()}`
     const gone = expect.objectContaining({ code: 'room.gone' })
     await expect(read(room)).rejects.toEqual(gone)
-    await expect(engine.client.readRoom(room, call())).rejects.toEqual(gone)
+    await expect(target.client.readRoom(room, call())).rejects.toEqual(gone)
     expect(codeOf(await set(room, [{ key: 'a', value: '1' }]))).toBe('room.gone')
-    expect(codeOf(await engine.client.deleteMetadata(room, ['a'], call()))).toBe('room.gone')
+    expect(codeOf(await target.client.deleteMetadata(room, ['a'], call()))).toBe('room.gone')
   })
 
-  it('is listed when it is public and found by its id when it is not', async () => {
-    const shown = await makeRoom()
-    const hidden = await makeRoom(undefined, { IsPublicVisible: false })
+  it('is listed if it is public and found by its id if it is not', async () => {
+    const shown = await createRoom()
+    const hidden = await createRoom(undefined, { IsPublicVisible: false })
     const listed: string[] = []
     let cursor = ''
     do {
-      const page = await engine.client.listRooms({ cursor, count: 20 }, call())
+      const page = await target.client.listRooms({ cursor, count: 20 }, call())
       expect(page.rooms.length).toBeLessThanOrEqual(20)
       listed.push(...page.rooms.map(({ id }) => id))
       cursor = page.next
     } while (cursor !== '')
     expect(listed).toContain(shown)
     expect(listed).not.toContain(hidden)
-    expect((await engine.client.readRoom(hidden, call())).id).toBe(hidden)
+    expect((await target.client.readRoom(hidden, call())).id).toBe(hidden)
   })
 })
 
-it('a wrong secret is a matter for an administrator, and nothing is sent again and again', async () => {
-  const stranger = createEngineClient({ ...engine.settings, secretKey: 'not the key' })
-  const room = await makeRoom()
-  const problem = await stranger.readMetadata(room, call()).catch((error: unknown) => error)
-  await stranger.close()
+it('reports a wrong secret as a misconfiguration', async () => {
+  const client = createEngineClient({ ...target.settings, secretKey: 'not the key' })
+  const room = await createRoom()
+  const problem = await client.readMetadata(room, call()).catch((error: unknown) => error)
+  await client.close()
   expect(problem).toBeInstanceOf(Problem)
   expect((problem as Problem).code).toBe('console.misconfigured')
 })

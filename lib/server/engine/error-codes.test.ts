@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { problemCodes } from '@/lib/shared/api/problems'
 import { type CodeClass, errorCodes } from './error-codes'
-import { problemOfClass, steps } from './resilience/retry-policy'
+import { problemCodeByClass, retryPolicy } from './resilience/retry-policy'
 
-/** Every number that contract §4 gives a meaning, in its order. */
+/** The codes of docs/live-api.md#error-codes. */
 const documented = [
   60002, 60003, 60004, 60005, 60006, 60007, 60008, 60009, 60010, 60011, 60012, 60013, 60014, 60015,
   60016, 60017, 60018, 60019, 60020, 60021, 60025, 60026, 60027, 60028, 70001, 70002, 70003, 70004,
@@ -16,8 +16,8 @@ const documented = [
   100420, 100421, 100500, 100501, 100502, 100503, 100504,
 ]
 
-/** The rows of faults §2 that name their codes, except those of a class of one. */
-const rows: Partial<Record<CodeClass, number[]>> = {
+/** The classes of docs/save-guarantees.md#classifying-replies that have several codes. */
+const classes: Partial<Record<CodeClass, number[]>> = {
   fault: [60008, 60013, 70169, 70500, 100001],
   rate: [60007, 60011, 60018, 60019],
   resign: [70001, 70003, 60004, 60005, 60025],
@@ -30,27 +30,27 @@ const rows: Partial<Record<CodeClass, number[]>> = {
   limit: [100500, 100501, 100502, 100504],
 }
 
-describe('the table of codes', () => {
-  it('holds every documented code, once, and no other', () => {
+describe('the error codes', () => {
+  it('contain every documented code once and no other', () => {
     expect([...errorCodes.keys()].sort((a, b) => a - b)).toEqual(documented)
   })
 
-  it.each(Object.entries(rows))('puts the codes of %s where faults §2 has them', (kind, codes) => {
+  it.each(Object.entries(classes))('have the documented class %s', (kind, codes) => {
     expect(codes.map((code) => errorCodes.get(code)?.class)).toEqual(codes.map(() => kind))
   })
 
-  it('leads to problems that exist, and names a setting exactly where one is wrong', () => {
+  it('lead to existing problems and name a setting exactly if one is wrong', () => {
     for (const { problem, setting } of errorCodes.values()) {
       expect(problemCodes).toContain(problem)
       expect(setting !== undefined).toBe(problem === 'console.misconfigured')
     }
-    for (const problem of Object.values(problemOfClass)) expect(problemCodes).toContain(problem)
+    for (const problem of Object.values(problemCodeByClass)) expect(problemCodes).toContain(problem)
   })
 })
 
-it('a write goes out again only after what certainly had no effect', () => {
-  const again = Object.entries(steps).flatMap(([kind, { write }]) =>
+it('a write is sent again only after an attempt that certainly had no effect', () => {
+  const retried = Object.entries(retryPolicy).flatMap(([kind, { write }]) =>
     write === 'retry' || write === 'resign-once' ? [kind] : [],
   )
-  expect(again).toEqual(['not-sent', 'rate', 'resign'])
+  expect(retried).toEqual(['not-sent', 'rate', 'resign'])
 })

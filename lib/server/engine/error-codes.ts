@@ -2,10 +2,11 @@ import 'server-only'
 import type { ProblemCode } from '@/lib/shared/api/problems'
 
 /**
- * What a code means for the next step; the step itself stands in `answers.ts`. `config` is what the gateway or the
- * account service says of our app as a whole, be it the signature or the plan: no other call would fare better, and
- * 70050 locks an account that keeps trying, so calls stop (`stop.ts`). `plan` is what the room service says of one
- * room (100007, 100013): it was asked, it answered, and other rooms are not concerned.
+ * What a code means for the next attempt; resilience/retry-policy.ts decides what to do.
+ * `config` codes come from the gateway or the account service and concern the whole app (signature
+ * or plan). Another call cannot succeed, and an account that keeps trying gets locked (70050), so
+ * resilience/config-halt.ts stops all calls. `plan` codes come from the room service and concern
+ * one room (100007, 100013), so other rooms go on.
  */
 export type CodeClass =
   | 'fault'
@@ -20,14 +21,14 @@ export type CodeClass =
   | 'keys-gone'
   | 'state'
 
-/** `setting` is the one an administrator looks at first. */
-export type CodeInfo = { class: CodeClass; problem: ProblemCode; setting?: string }
+/** `setting` names the setting that an administrator should check first. */
+type ErrorCodeInfo = { class: CodeClass; problem: ProblemCode; setting?: string }
 
-type Row = readonly [CodeInfo['class'], ProblemCode, readonly number[], setting?: string]
+type Row = readonly [ErrorCodeInfo['class'], ProblemCode, readonly number[], setting?: string]
 
-/** Every code of contract §4, by what this console makes of it. */
+/** Every documented code, see docs/live-api.md#error-codes. */
 const rows: readonly Row[] = [
-  // §4.1 gateway
+  // docs/live-api.md#gateway-codes
   ['bug', 'engine.refused', [60002, 60003, 60009, 60015]],
   ['resign', 'console.misconfigured', [60004, 60005, 60025], 'LIVE_ENGINE_SECRET_KEY'],
   [
@@ -42,7 +43,7 @@ const rows: readonly Row[] = [
   ['rate', 'engine.busy', [60007, 60011, 60018, 60019]],
   ['fault', 'engine.failed', [60008, 60013, 60014]],
   ['config', 'engine.plan-inactive', [60020, 60028, 80005]],
-  // §4.2 account and signature
+  // docs/live-api.md#signature-codes
   ['resign', 'console.misconfigured', [70001, 70003], 'LIVE_ENGINE_SECRET_KEY'],
   [
     'config',
@@ -67,7 +68,7 @@ const rows: readonly Row[] = [
   ['fault', 'engine.failed', [70169, 70202, 70500]],
   ['bug', 'engine.refused', [70206, 70402, 70404]],
   ['config', 'engine.plan-inactive', [70398, 72000, 72002]],
-  // §4.3 room service: metadata and rooms
+  // docs/live-api.md#room-codes: metadata and rooms
   ['fault', 'engine.failed', [100001]],
   ['bug', 'engine.refused', [100002, 100003, 100010, 100011, 100015]],
   ['gone', 'room.gone', [100004]],
@@ -79,7 +80,8 @@ const rows: readonly Row[] = [
   ['keys-gone', 'room.keys-gone', [100503]],
   ['limit', 'key.refused', [100504]],
   ['rate', 'engine.busy', [100012, 100405, 100413]],
-  // §4.3 members, seats, webhooks, connections, battles: no call of ours can meet them
+  // docs/live-api.md#room-codes: members, seats, webhooks, connections and battles. Our commands
+  // cannot get these codes.
   [
     'state',
     'engine.refused',
@@ -94,8 +96,8 @@ const rows: readonly Row[] = [
   ['state', 'engine.refused', [100411, 100412, 100414, 100415, 100416, 100419, 100420, 100421]],
 ]
 
-/** Engine number → what it means. A number that is not here is unknown: shown as such, never retried. */
-export const errorCodes: ReadonlyMap<number, CodeInfo> = new Map(
+/** Error code → what it means. A code that is missing here is unknown and never retried. */
+export const errorCodes: ReadonlyMap<number, ErrorCodeInfo> = new Map(
   rows.flatMap(([kind, problem, codes, setting]) =>
     codes.map((code) => [code, { class: kind, problem, setting }] as const),
   ),

@@ -1,6 +1,8 @@
 import 'server-only'
 import { Problem } from '@/lib/shared/api/problem'
 
-/** Whether a call was refused for its caller's place in the waiting line: that says nothing to anybody else. */
-export const isLineFull = (error: unknown) =>
+/**
+ * True if the request queue refused this requester's call; other requesters may still get through.
+ */
+export const isQueueFull = (error: unknown) =>
   error instanceof Problem && error.code === 'engine.line-full'

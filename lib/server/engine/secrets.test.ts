@@ -2,73 +2,86 @@ import { inspect } from 'node:util'
 import { expect, it } from 'vitest'
 import { createEngineClient } from './client'
 import { errorCodes } from './error-codes'
-import * as bad from './testing/bad-answers'
+import * as bad from './testing/bad-replies'
 import {
-  answer,
-  fails,
-  type Reply,
-  resets,
-  stalls,
-  succeeds,
+  failureReply,
+  metadataReply,
+  noReply,
+  type ReplyHandler,
+  replyWith,
+  resetConnection,
   usersigOf,
 } from './testing/scripted-server'
-import { app, call, clientOf, entries, problemFrom, SECRET, setUp } from './testing/set-up'
+import {
+  app,
+  callOptions,
+  catchProblem,
+  createTestClient,
+  entries,
+  SECRET,
+  setUpClient,
+} from './testing/test-client'
 
-/** Everything that can be seen of a value, errors' causes and hidden fields too. */
-const seen = (...values: unknown[]) =>
+/** All text that printing the values could show, with causes and hidden fields. */
+const printAll = (...values: unknown[]) =>
   inspect(values, { depth: 20, showHidden: true, getters: true }) + JSON.stringify(values)
 
-/** An engine that says back what it was sent. */
-const echoes: Reply = (request, response) =>
-  fails(100002, { ErrorInfo: `bad call ${request.url}`, RequestId: request.url })(request, response)
-const redirectsToItself: Reply = (request, response) =>
-  answer('', 307, { location: request.url ?? '' })(request, response)
+/** Repeats the URL of the request in its reply. */
+const echo: ReplyHandler = (request, response) =>
+  failureReply(100002, { ErrorInfo: `bad call ${request.url}`, RequestId: request.url })(
+    request,
+    response,
+  )
+const redirectToSelf: ReplyHandler = (request, response) =>
+  replyWith('', 307, { location: request.url ?? '' })(request, response)
 
-it.each<[string, Reply]>([
-  ['reset', resets],
-  ['silence', stalls],
-  ['half an answer', bad.cutBeforeItsLength],
+it.each<[string, ReplyHandler]>([
+  ['a reset', resetConnection],
+  ['silence', noReply],
+  ['half a reply', bad.cutBeforeLength],
   ['an error page', bad.html502],
-  ['an empty answer', answer('')],
-  ['a large answer', bad.tooLarge],
-  ['a redirect', redirectsToItself],
-  ['an echo', echoes],
-  ['a success', succeeds],
-])('%s shows neither the secret nor the signature', async (_, reply) => {
-  const { client, events, addresses, close } = await setUp(reply)
+  ['an empty reply', replyWith('')],
+  ['a large reply', bad.tooLarge],
+  ['a redirect', redirectToSelf],
+  ['an echo', echo],
+  ['a success', metadataReply],
+])('the client shows neither the secret nor the signature after %s', async (_, reply) => {
+  const { client, attempts, addresses, close } = await setUpClient(reply)
   const results = [
-    await client.readMetadata('room', call()).catch((error: unknown) => error),
-    await client.readRoom('room', call()).catch((error: unknown) => error),
-    await client.setMetadata('room', entries, call()),
-    await client.deleteMetadata('room', ['a'], call()),
+    await client.readMetadata('room', callOptions()).catch((error: unknown) => error),
+    await client.readRoom('room', callOptions()).catch((error: unknown) => error),
+    await client.setMetadata('room', entries, callOptions()),
+    await client.deleteMetadata('room', ['a'], callOptions()),
   ]
   await close()
-  const everything = seen(results, events, client)
+  const everything = printAll(results, attempts, client)
   expect(everything).not.toContain(SECRET)
   for (const address of addresses) expect(everything).not.toContain(usersigOf(address))
   expect(everything).not.toContain('usersig')
 })
 
-it('nor does any code of the engine', async () => {
+it('the client shows neither the secret nor the signature after any error code', async () => {
   for (const code of errorCodes.keys()) {
-    // A client of its own each: some codes stop all calls.
-    const { client, events, addresses, close } = await setUp((request, response) =>
-      fails(code, { ErrorInfo: request.url })(request, response),
+    // Each code gets its own client, because some codes halt all calls.
+    const { client, attempts, addresses, close } = await setUpClient((request, response) =>
+      failureReply(code, { ErrorInfo: request.url })(request, response),
     )
-    const result = await client.setMetadata('room', entries, call())
+    const result = await client.setMetadata('room', entries, callOptions())
     await close()
-    const everything = seen(result, events)
+    const everything = printAll(result, attempts)
     expect(everything).not.toContain(SECRET)
     for (const address of addresses) expect(everything).not.toContain(usersigOf(address))
   }
 })
 
-it('nor does a connection that fails', async () => {
-  const rig = { url: 'http://127.0.0.1:1', close: async () => undefined }
-  const { client, events, close } = clientOf(rig)
-  const problem = await problemFrom(client.readMetadata('room', call()))
+it('the client shows neither the secret nor the signature after a failed connection', async () => {
+  const server = { url: 'http://127.0.0.1:1', close: async () => undefined }
+  const { client, attempts, close } = createTestClient(server)
+  const problem = await catchProblem(client.readMetadata('room', callOptions()))
   await close()
-  expect(seen(problem, events, client)).not.toMatch(new RegExp(`${SECRET}|usersig|127\\.0\\.0\\.1`))
+  expect(printAll(problem, attempts, client)).not.toMatch(
+    new RegExp(`${SECRET}|usersig|127\\.0\\.0\\.1`),
+  )
 })
 
 it.each([
@@ -80,9 +93,9 @@ it.each([
   { identifier: 'a\nTLS.sdkappid:1' },
   { identifier: '房'.repeat(11) },
   { secretKey: '' },
-])('settings that can never work are refused without saying the secret: %j', (wrong) => {
-  const make = () => createEngineClient({ ...app, url: 'http://127.0.0.1:1', ...wrong })
-  const [name = ''] = Object.keys(wrong)
-  expect(make).toThrow(new RegExp(`^${name} must`))
-  expect(make).not.toThrow(SECRET)
+])('refuses settings that can never work without showing the secret: %j', (invalid) => {
+  const create = () => createEngineClient({ ...app, url: 'http://127.0.0.1:1', ...invalid })
+  const [field = ''] = Object.keys(invalid)
+  expect(create).toThrow(new RegExp(`^${field} must`))
+  expect(create).not.toThrow(SECRET)
 })

@@ -1,103 +1,103 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '@/lib/shared/api/problem'
-import type { AttemptEnd, Watch } from './call'
+import type { AttemptEnd, AttemptLog } from './call'
 import { createEngineClient } from './client'
-import { fails, scriptedServer, succeeds } from './testing/scripted-server'
-import { app, call, entries, QUICK, setUp } from './testing/set-up'
+import { failureReply, metadataReply, startScriptedServer } from './testing/scripted-server'
+import { app, callOptions, entries, SHORT_TIMINGS, setUpClient } from './testing/test-client'
 
-const taken = new Problem('save.taken-over')
+const takenOver = new Problem('save.taken-over')
 
-/** A watch that gives leave until its answers run out. */
-function watch(...answers: (Problem | null)[]) {
-  const told: AttemptEnd[] = []
-  let asked = 0
-  const watching: Watch = {
-    before: async () => answers[asked++] ?? null,
-    after: async (end) => void told.push(end),
+/** Creates a log that answers with `objections` in order and then agrees to everything. */
+function createAttemptLog(...objections: (Problem | null)[]) {
+  const ends: AttemptEnd[] = []
+  let starts = 0
+  const attemptLog: AttemptLog = {
+    recordStart: async () => objections[starts++] ?? null,
+    recordEnd: async (end) => void ends.push(end),
   }
-  return { watching, told, asked: () => asked }
+  return { attemptLog, ends, countStarts: () => starts }
 }
 
-describe('an attempt at a write', () => {
-  it('does not leave without the leave of its watch', async () => {
-    const { client, addresses, close } = await setUp(succeeds)
-    const { watching, told } = watch(taken)
-    const result = await client.setMetadata('room', entries, { ...call(), watch: watching })
+describe('a write', () => {
+  it('is not sent if its attempt log objects', async () => {
+    const { client, addresses, close } = await setUpClient(metadataReply)
+    const { attemptLog, ends } = createAttemptLog(takenOver)
+    const result = await client.setMetadata('room', entries, { ...callOptions(), attemptLog })
     await close()
-    expect(result).toEqual({ result: 'refused', problem: taken })
-    expect([addresses, told]).toEqual([[], []])
+    expect(result).toEqual({ result: 'refused', problem: takenOver })
+    expect([addresses, ends]).toEqual([[], []])
   })
 
-  it('asks for each attempt anew, and is told how each ended', async () => {
-    const { client, addresses, close } = await setUp(fails(60007), succeeds)
-    const { watching, told } = watch(null, taken)
-    const result = await client.setMetadata('room', entries, { ...call(), watch: watching })
+  it('records the start and the end of each attempt', async () => {
+    const { client, addresses, close } = await setUpClient(failureReply(60007), metadataReply)
+    const { attemptLog, ends } = createAttemptLog(null, takenOver)
+    const result = await client.setMetadata('room', entries, { ...callOptions(), attemptLog })
     await close()
-    expect(result).toEqual({ result: 'refused', problem: taken })
+    expect(result).toEqual({ result: 'refused', problem: takenOver })
     expect(addresses).toHaveLength(1)
-    expect(told).toMatchObject([{ class: 'rate', code: 60007 }])
+    expect(ends).toMatchObject([{ class: 'rate', code: 60007 }])
   })
 
-  it('asks again when a second has passed since its leave: the process may have been paused', async () => {
-    const { url, addresses, close } = await scriptedServer([succeeds])
+  it('asks its log again after a second, because the process may have been suspended', async () => {
+    const { url, addresses, close } = await startScriptedServer([metadataReply])
     let time = 0
-    const client = createEngineClient({ ...app, url }, { now: () => time, timings: QUICK })
-    const asked: number[] = []
+    const client = createEngineClient({ ...app, url }, { now: () => time, timings: SHORT_TIMINGS })
+    const starts: number[] = []
     const result = await client.setMetadata('room', entries, {
       deadline: 60_000,
       ref: 'ref',
-      by: 'p',
-      watch: {
-        async before() {
-          asked.push(time)
+      requester: 'p',
+      attemptLog: {
+        async recordStart() {
+          starts.push(time)
           time += 1_001
-          return asked.length === 3 ? taken : null
+          return starts.length === 3 ? takenOver : null
         },
-        after: async () => undefined,
+        recordEnd: async () => undefined,
       },
     })
     await client.close()
     await close()
-    expect(result).toEqual({ result: 'refused', problem: taken })
-    expect([asked, addresses]).toEqual([[0, 1_001, 2_002], []])
+    expect(result).toEqual({ result: 'refused', problem: takenOver })
+    expect([starts, addresses]).toEqual([[0, 1_001, 2_002], []])
   })
 
-  it('does not leave when the process was paused while it connected; it asks again first', async () => {
-    const { url, addresses, close } = await scriptedServer([succeeds])
+  it('asks its log again if the process was suspended while it connected', async () => {
+    const { url, addresses, close } = await startScriptedServer([metadataReply])
     let time = 0
-    // An address is made right before the connection is.
-    const paused = () => {
+    // `random` is read for the URL, right before the connection is made.
+    const suspend = () => {
       time += 1_001
       return 0
     }
     const client = createEngineClient(
       { ...app, url },
-      { now: () => time, random: paused, timings: QUICK },
+      { now: () => time, random: suspend, timings: SHORT_TIMINGS },
     )
-    const { watching, told, asked } = watch(null, null, taken)
-    const call = { deadline: 60_000, ref: 'ref', by: 'p', watch: watching }
+    const { attemptLog, ends, countStarts } = createAttemptLog(null, null, takenOver)
+    const call = { deadline: 60_000, ref: 'ref', requester: 'p', attemptLog }
     const result = await client.setMetadata('room', entries, call)
     await client.close()
     await close()
-    expect(result).toEqual({ result: 'refused', problem: taken })
-    expect([asked(), addresses]).toEqual([3, []])
-    expect(told).toMatchObject([{ class: 'not-sent' }, { class: 'not-sent' }])
+    expect(result).toEqual({ result: 'refused', problem: takenOver })
+    expect([countStarts(), addresses]).toEqual([3, []])
+    expect(ends).toMatchObject([{ class: 'not-sent' }, { class: 'not-sent' }])
   })
 
-  it('does not leave when a pause, wherever it falls, has used up the time there was', async () => {
-    const { url, addresses, close } = await scriptedServer([succeeds])
-    for (let pausedAt = 0; pausedAt < 12; pausedAt++) {
-      let looks = 0
-      const now = () => (looks++ < pausedAt ? 0 : 60_000)
-      const client = createEngineClient({ ...app, url }, { now, timings: QUICK })
-      const { watching, told } = watch()
-      const call = { deadline: 10_000, ref: 'ref', by: 'p' }
+  it('is not sent after its deadline, wherever the process was suspended', async () => {
+    const { url, addresses, close } = await startScriptedServer([metadataReply])
+    for (let suspendedAt = 0; suspendedAt < 12; suspendedAt++) {
+      let readings = 0
+      const now = () => (readings++ < suspendedAt ? 0 : 60_000)
+      const client = createEngineClient({ ...app, url }, { now, timings: SHORT_TIMINGS })
+      const { attemptLog, ends } = createAttemptLog()
+      const call = { deadline: 10_000, ref: 'ref', requester: 'p' }
       const before = addresses.length
-      const write = await client.setMetadata('room', entries, { ...call, watch: watching })
+      const write = await client.setMetadata('room', entries, { ...call, attemptLog })
       const sent = addresses.length - before
       expect([write.result, sent]).toEqual(sent === 0 ? ['refused', 0] : ['accepted', 1])
-      if (sent === 0) expect(told.filter((end) => !/withheld|not-sent/.test(end.class))).toEqual([])
-      looks = 0
+      if (sent === 0) expect(ends.filter((end) => !/withheld|not-sent/.test(end.class))).toEqual([])
+      readings = 0
       const read = await client.readMetadata('room', call).catch((error: unknown) => error)
       if (!Array.isArray(read)) expect(read).toMatchObject({ code: 'save.out-of-time' })
       await client.close()

@@ -1,97 +1,108 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { AttemptEnd, CallOptions } from './call'
-import { type Answer, noTime, withheld } from './classify'
-import { backOff, type Timings } from './resilience/back-off'
-import type { Gate } from './resilience/call-guard'
-import { type Step, steps } from './resilience/retry-policy'
-import type { Caller, Command, Question } from './transport/http-caller'
+import { type AttemptResult, outOfTime, withheld } from './classify'
+import type { Command } from './commands'
+import { calculateBackOff } from './resilience/back-off'
+import type { CallGuard } from './resilience/call-guard'
+import { type RetryRule, retryPolicy } from './resilience/retry-policy'
+import { SEND_DEADLINE_MS, type Timings } from './timings'
+import type { EngineRequest, HttpCaller } from './transport/http-caller'
 
-/** `startedAt` of the last attempt, epoch ms. */
-export type Asked<T> = { answer: Answer<T>; startedAt: number }
+/** `startedAt` is when the last attempt started, in epoch ms. */
+export type SendResult<T> = { result: AttemptResult<T>; startedAt: number }
 
-export type Ask = <T>(
+type Send = <T>(
   kind: 'read' | 'write',
-  question: Question<T>,
+  request: EngineRequest<T>,
   call: CallOptions,
-) => Promise<Asked<T>>
+) => Promise<SendResult<T>>
 
 type Options = { now: () => number; random: () => number; timings: Timings }
 
 const MAX_ATTEMPTS = 3
-/** A leave to send is good for so long: a process that was paused meanwhile has to ask again (faults §3). */
-const LEAVE_MS = 1_000
 const HELD_BACK: AttemptEnd = { class: 'withheld', code: null, requestId: null, ms: 0 }
 
-/** Asks as often as the table of `answers.ts`, the gate and the deadline allow; the one place of retries. */
-export function createAsk(caller: Caller, gate: Gate, { now, random, timings }: Options): Ask {
-  return ask
+/**
+ * Returns the only function that retries calls. It makes as many attempts as the retry policy, the
+ * call guard and the deadline allow.
+ */
+export function createSender(
+  caller: HttpCaller,
+  guard: CallGuard,
+  { now, random, timings }: Options,
+): Send {
+  return send
 
-  async function ask<T>(
+  async function send<T>(
     kind: 'read' | 'write',
-    question: Question<T>,
+    request: EngineRequest<T>,
     call: CallOptions,
-  ): Promise<Asked<T>> {
-    const { deadline, ref, watch, test } = call
-    const again = retries(kind)
-    let asked: Asked<T> = { answer: noTime(), startedAt: now() }
-    let resigned = false
-    for (let attempt = 1; deadline - now() >= timings.least; attempt++) {
-      const pass = await leave(question.command, call)
-      if (pass.problem) return { answer: withheld(pass.problem), startedAt: asked.startedAt }
+  ): Promise<SendResult<T>> {
+    const { deadline, ref, attemptLog, isConnectionTest } = call
+    const canRetry = createRetryCheck(kind)
+    let last: SendResult<T> = { result: outOfTime(), startedAt: now() }
+    let isNewlySigned = false
+    for (let attempt = 1; deadline - now() >= timings.minAttemptMs; attempt++) {
+      const permit = await acquirePermit(request.command, call)
+      if (permit.problem) return { result: withheld(permit.problem), startedAt: last.startedAt }
       const startedAt = now()
-      const timeoutMs = Math.min(timings.attempt, deadline - startedAt)
-      if (timeoutMs < timings.least) {
-        // A process may be paused at any point: its time is looked at last.
-        await watch?.after(HELD_BACK)
+      const timeoutMs = Math.min(timings.attemptMs, deadline - startedAt)
+      if (timeoutMs < timings.minAttemptMs) {
+        // The process may have been suspended at any point, so the time is checked last.
+        await attemptLog?.recordEnd(HELD_BACK)
         break
       }
-      if (attempt === 1) gate.earn()
-      const { mayBegin } = pass
-      const answer = await caller.attempt(question, { ref, attempt, timeoutMs, mayBegin })
-      gate.heard(question.command, { ...answer, enteredAt: pass.enteredAt, resigned })
-      await watch?.after({ ...answer.word, class: answer.class, ms: now() - startedAt })
-      asked = { answer, startedAt }
-      const step = steps[answer.class]
-      const wait = backOff(step.pause, attempt, timings, random)
-      if (test || attempt === MAX_ATTEMPTS || !again(step)) break
-      if (deadline - now() - wait < timings.least || !gate.mayRetry(call)) break
-      resigned = step.read === 'resign-once'
-      await sleep(wait)
+      if (attempt === 1) guard.earnRetryToken()
+      const { canSend, grantedAt } = permit
+      const result = await caller.attempt(request, { ref, attempt, timeoutMs, canSend })
+      guard.recordEnd(request.command, { ...result, grantedAt, isNewlySigned })
+      await attemptLog?.recordEnd({ ...result.engine, class: result.class, ms: now() - startedAt })
+      last = { result, startedAt }
+      const rule = retryPolicy[result.class]
+      const pauseMs = calculateBackOff(rule.pause, attempt, timings, random)
+      if (isConnectionTest || attempt === MAX_ATTEMPTS || !canRetry(rule)) break
+      if (deadline - now() - pauseMs < timings.minAttemptMs || !guard.takeRetryToken(call)) break
+      isNewlySigned = rule.read === 'resign-once'
+      await sleep(pauseMs)
     }
-    return asked
+    return last
   }
 
   /**
-   * Leave of the watch and of the gate. The watch is asked first, as its record takes its time: what is between the
-   * turn in the line and the send would only blur the limit. `mayBegin` is asked once more with the connection made.
+   * Waits until both the attempt log and the call guard agree. The log comes first, because recording
+   * takes time, and a delay between queue and request would blur the rate limit. `canSend` is checked
+   * again once the connection is open.
    */
-  async function leave(command: Command, call: CallOptions) {
-    const { watch, deadline } = call
+  async function acquirePermit(command: Command, call: CallOptions) {
+    const { attemptLog, deadline } = call
     for (;;) {
-      const refusal = gate.refusal(command, call)
+      const refusal = guard.findRefusal(command, call)
       if (refusal) return { problem: refusal }
-      const askedAt = now()
-      const mayBegin = () => watch === undefined || now() - askedAt <= LEAVE_MS
-      const objection = await watch?.before()
+      const recordedAt = now()
+      const canSend = () => attemptLog === undefined || now() - recordedAt <= SEND_DEADLINE_MS
+      const objection = await attemptLog?.recordStart()
       if (objection) return { problem: objection }
-      if (!mayBegin()) continue
-      const pass = await gate.pass(command, call, deadline - now() - timings.least)
-      if (pass.problem) await watch?.after(HELD_BACK)
-      if (pass.problem) return pass
-      if (mayBegin()) return { ...pass, mayBegin }
+      if (!canSend()) continue
+      const leftMs = deadline - now() - timings.minAttemptMs
+      const admission = await guard.acquire(command, call, leftMs)
+      if (admission.problem) {
+        await attemptLog?.recordEnd(HELD_BACK)
+        return admission
+      }
+      if (canSend()) return { ...admission, canSend }
     }
   }
 }
 
-/** Whether a call may be made again after a step; what may happen once happens once per call. */
-function retries(kind: 'read' | 'write'): (step: Step) => boolean {
-  const spent = new Set<string>()
-  return (step) => {
-    const next = step[kind]
+/** Returns whether a rule allows another attempt; allows each `…-once` rule once per call. */
+function createRetryCheck(kind: 'read' | 'write'): (rule: RetryRule) => boolean {
+  const used = new Set<string>()
+  return (rule) => {
+    const next = rule[kind]
     if (next === 'retry') return true
-    if ((next !== 'retry-once' && next !== 'resign-once') || spent.has(next)) return false
-    spent.add(next)
+    if ((next !== 'retry-once' && next !== 'resign-once') || used.has(next)) return false
+    used.add(next)
     return true
   }
 }

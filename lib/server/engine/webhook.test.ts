@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createWebhookGate, newsOfWebhook } from './webhook'
+import { createWebhookVerifier, parseWebhookEvent } from './webhook'
 
 const NOW = 1_669_872_112
 beforeEach(() => void vi.useFakeTimers({ now: NOW * 1_000 }))
 afterEach(() => void vi.useRealTimers())
 
 const sha = (text: string) => createHash('sha256').update(text).digest('hex')
-const query = (
-  more: Record<string, string> = {},
+const createQuery = (
+  overrides: Record<string, string> = {},
   token = 'xxxxyyyy',
   time: number | string = NOW,
 ) =>
@@ -17,82 +17,89 @@ const query = (
     CallbackCommand: 'Live.CallbackAfterSetMetadata',
     RequestTime: String(time),
     Sign: sha(`${token}${time}`),
-    ...more,
+    ...overrides,
   })
-const body = (text = '{}') => new TextEncoder().encode(text)
-const gate = (tokens = ['xxxxyyyy', 'before']) => createWebhookGate({ sdkAppId: 14, tokens })
+const encode = (text = '{}') => new TextEncoder().encode(text)
+const createVerifier = (tokens = ['xxxxyyyy', 'before']) =>
+  createWebhookVerifier({ sdkAppId: 14, tokens })
 
 describe('a webhook', () => {
   it('is genuine with the documented signature', () => {
     const Sign = '17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061'
-    expect(gate()(query({ Sign }), body())).toBe('genuine')
+    expect(createVerifier()(createQuery({ Sign }), encode())).toBe('genuine')
   })
 
-  it('may be signed with either token during a rotation, and with no other', () => {
-    expect(gate()(query({}, 'before'), body())).toBe('genuine')
-    expect(gate(['xxxxyyyy'])(query({}, 'before'), body())).toBe('forged')
-    expect(gate([])(query({}, ''), body())).toBe('forged')
+  it('can be signed with either token during a rotation and with no other', () => {
+    expect(createVerifier()(createQuery({}, 'before'), encode())).toBe('genuine')
+    expect(createVerifier(['xxxxyyyy'])(createQuery({}, 'before'), encode())).toBe('forged')
+    expect(createVerifier([])(createQuery({}, ''), encode())).toBe('forged')
   })
 
   it.each([
-    ['another token', query({}, 'xxxyyy')],
-    ['another time than was signed', query({ RequestTime: String(NOW + 1) })],
-    ['upper case', query({ Sign: sha(`xxxxyyyy${NOW}`).toUpperCase() })],
-    ['half a signature', query({ Sign: sha(`xxxxyyyy${NOW}`).slice(0, 32) })],
+    ['another token', createQuery({}, 'xxxyyy')],
+    ['a time that was not signed', createQuery({ RequestTime: String(NOW + 1) })],
+    ['upper case', createQuery({ Sign: sha(`xxxxyyyy${NOW}`).toUpperCase() })],
+    ['half a signature', createQuery({ Sign: sha(`xxxxyyyy${NOW}`).slice(0, 32) })],
   ])('is forged with %s', (_, forged) => {
-    expect(gate()(forged, body())).toBe('forged')
+    expect(createVerifier()(forged, encode())).toBe('forged')
   })
 
   it('needs a signature and a time in digits', () => {
-    expect(gate()(query({ Sign: '' }), body())).toBe('unsigned')
-    expect(gate()(query({}, 'xxxxyyyy', 'Infinity'), body())).toBe('unsigned')
-    expect(gate()(new URLSearchParams({ SdkAppid: '14' }), body())).toBe('unsigned')
+    expect(createVerifier()(createQuery({ Sign: '' }), encode())).toBe('unsigned')
+    expect(createVerifier()(createQuery({}, 'xxxxyyyy', 'Infinity'), encode())).toBe('unsigned')
+    expect(createVerifier()(new URLSearchParams({ SdkAppid: '14' }), encode())).toBe('unsigned')
   })
 
-  it('must be of our app, however the parameter is spelled', () => {
-    expect(gate()(query({ SdkAppid: '15' }), body())).toBe('other-app')
-    const spelled = query()
+  it('must name our app in either spelling of the parameter', () => {
+    expect(createVerifier()(createQuery({ SdkAppid: '15' }), encode())).toBe('other-app')
+    const spelled = createQuery()
     spelled.delete('SdkAppid')
-    expect(gate()(spelled, body())).toBe('other-app')
+    expect(createVerifier()(spelled, encode())).toBe('other-app')
     spelled.set('SdkAppId', '14')
-    expect(gate()(spelled, body())).toBe('genuine')
+    expect(createVerifier()(spelled, encode())).toBe('genuine')
   })
 
-  it('is good for sixty seconds either way', () => {
-    const verify = gate()
-    for (const [off, verdict] of [
+  it('is accepted up to sixty seconds early or late', () => {
+    const verify = createVerifier()
+    for (const [offset, verdict] of [
       [-61, 'stale'],
       [-60, 'genuine'],
       [60, 'genuine'],
       [61, 'stale'],
     ] as const) {
-      expect([off, verify(query({}, 'xxxxyyyy', NOW + off), body())]).toEqual([off, verdict])
+      expect([offset, verify(createQuery({}, 'xxxxyyyy', NOW + offset), encode())]).toEqual([
+        offset,
+        verdict,
+      ])
     }
   })
 
-  it('counts once; others of the same second differ in their bodies', () => {
-    const verify = gate()
-    expect(verify(query(), body('{"a":1}'))).toBe('genuine')
-    expect(verify(query(), body('{"a":1}'))).toBe('replayed')
-    expect(verify(query(), body('{"a":2}'))).toBe('genuine')
-    expect(verify(query(), body('{"a":1}'))).toBe('replayed')
+  it('is accepted once, unlike others of the same second with another body', () => {
+    const verify = createVerifier()
+    expect(verify(createQuery(), encode('{"a":1}'))).toBe('genuine')
+    expect(verify(createQuery(), encode('{"a":1}'))).toBe('replayed')
+    expect(verify(createQuery(), encode('{"a":2}'))).toBe('genuine')
+    expect(verify(createQuery(), encode('{"a":1}'))).toBe('replayed')
   })
 })
 
-describe('what a webhook is about', () => {
+describe('parseWebhookEvent', () => {
   it.each([
-    [{ CallbackCommand: 'Live.CallbackAfterSetMetadata', RoomId: 'r', Metadata: 7 }, 'entries'],
-    [{ CallbackCommand: 'Live.CallbackAfterDelMetadata', RoomId: 'r' }, 'entries'],
-    [{ CallbackCommand: 'Live.CallbackAfterCreateRoom', RoomInfo: { RoomId: 'r' } }, 'facts'],
-    [{ CallbackCommand: 'Live.CallbackAfterDestroyRoom', RoomId: 'r', RoomInfo: {} }, 'facts'],
-    [{ CallbackCommand: 'Live.CallbackAfterUpdateRoomInfo', RoomInfo: { RoomId: 'r' } }, 'facts'],
+    [{ CallbackCommand: 'Live.CallbackAfterSetMetadata', RoomId: 'r', Metadata: 7 }, 'metadata'],
+    [{ CallbackCommand: 'Live.CallbackAfterDelMetadata', RoomId: 'r' }, 'metadata'],
+    [{ CallbackCommand: 'Live.CallbackAfterCreateRoom', RoomInfo: { RoomId: 'r' } }, 'room info'],
+    [{ CallbackCommand: 'Live.CallbackAfterDestroyRoom', RoomId: 'r', RoomInfo: {} }, 'room info'],
+    [
+      { CallbackCommand: 'Live.CallbackAfterUpdateRoomInfo', RoomInfo: { RoomId: 'r' } },
+      'room info',
+    ],
     [{ CallbackCommand: 'Live.CallbackAfterChangeOwner', RoomId: 'r' }, null],
     [{ CallbackCommand: 'Live.CallbackAfterSetMetadata', RoomId: 7 }, null],
     [{ CallbackCommand: 'Live.CallbackAfterSetMetadata' }, null],
     [[], null],
     [null, null],
-  ])('%j: %s', (given, about) => {
-    const news = about && { room: 'r', facts: about === 'facts' }
-    expect(newsOfWebhook(given)).toEqual(news)
+  ])('%j: %s', (body, subject) => {
+    const event = subject && { room: 'r', isRoomInfoChange: subject === 'room info' }
+    expect(parseWebhookEvent(body)).toEqual(event)
   })
 })

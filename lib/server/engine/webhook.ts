@@ -2,37 +2,45 @@ import 'server-only'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import * as z from 'zod/mini'
 
-/** Every genuine request is answered so, whatever came of it; the engine looks no further (contract §6.3). */
+/**
+ * The reply to every genuine webhook; anything else counts as failed:
+ * docs/live-api.md#webhook-replies.
+ */
 export const WEBHOOK_REPLY = { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 } as const
 
 export type WebhookVerdict = 'genuine' | 'other-app' | 'unsigned' | 'forged' | 'stale' | 'replayed'
 
-/** Between the engine's clock and ours, either way (contract §6.2). */
+/** Largest difference between the clock of the Live service and ours, either way. */
 const WINDOW_SECONDS = 60
-/** Each is 43 characters; more than this in two minutes, and the oldest could be sent once more. */
-const REMEMBERED = 20_000
+/**
+ * Bounds the memory: each takes 43 characters. With more requests than this in two minutes, the
+ * oldest can be replayed.
+ */
+const MAX_REMEMBERED = 20_000
 
-/** `tokens`: the one in use and, during a rotation, the one before. */
+/** `tokens` holds the current token and, during a rotation, also the previous one. */
 type Settings = { sdkAppId: number; tokens: readonly string[] }
 
 /**
- * Tells whether a request comes from the engine. Its signature is a hash of token and time and does not cover the
- * body, so a genuine one proves that something happened and never what: nothing of the body may be believed but the
- * room to look at. The same request twice is a replay; events of one second differ in their bodies.
+ * Returns a function that checks whether a request comes from the Live service. The signature
+ * hashes token and time but not the body (docs/live-api.md#webhook-requests), so callers must not
+ * trust the body beyond the room id. An identical second request is a replay: events of the same
+ * second differ in their bodies.
  */
-export function createWebhookGate({ sdkAppId, tokens }: Settings) {
+export function createWebhookVerifier({ sdkAppId, tokens }: Settings) {
   const seen = new Set<string>()
 
+  /** Returns false if the request was seen before. */
   function remember(request: string): boolean {
     if (seen.has(request)) return false
     seen.add(request)
     const [oldest] = seen
-    if (seen.size > REMEMBERED && oldest !== undefined) seen.delete(oldest)
+    if (seen.size > MAX_REMEMBERED && oldest !== undefined) seen.delete(oldest)
     return true
   }
 
   return function verify(query: URLSearchParams, body: Uint8Array): WebhookVerdict {
-    // Two pages spell it differently (contract §6.2).
+    // The documentation has both spellings: docs/live-api.md#webhook-requests.
     const app = query.get('SdkAppid') ?? query.get('SdkAppId')
     if (app !== String(sdkAppId)) return 'other-app'
     const sign = query.get('Sign')
@@ -48,40 +56,43 @@ export function createWebhookGate({ sdkAppId, tokens }: Settings) {
   }
 }
 
-/** Every token is tried, and every comparison takes as long whatever it finds. */
+/** Compares with every token in constant time. */
 function isSigned(sign: string, time: string, tokens: readonly string[]): boolean {
   const given = createHash('sha256').update(sign).digest()
   const matches = tokens.map((token) => {
-    const right = createHash('sha256').update(`${token}${time}`).digest('hex')
-    return timingSafeEqual(given, createHash('sha256').update(right).digest())
+    const expected = createHash('sha256').update(`${token}${time}`).digest('hex')
+    return timingSafeEqual(given, createHash('sha256').update(expected).digest())
   })
   return matches.includes(true)
 }
 
-/** What may have changed what the console shows of a room; others are answered and left alone (contract §6.4, §6.5). */
-const OF_ENTRIES = ['Live.CallbackAfterSetMetadata', 'Live.CallbackAfterDelMetadata'] as const
-const OF_ROOMS = [
+/** See docs/live-api.md#metadata-webhooks. */
+const METADATA_EVENTS = ['Live.CallbackAfterSetMetadata', 'Live.CallbackAfterDelMetadata'] as const
+/** See docs/live-api.md#other-webhooks. */
+const ROOM_EVENTS = [
   'Live.CallbackAfterCreateRoom',
   'Live.CallbackAfterDestroyRoom',
   'Live.CallbackAfterUpdateRoomInfo',
 ] as const
 
 const bodySchema = z.object({
-  CallbackCommand: z.enum([...OF_ENTRIES, ...OF_ROOMS]),
+  CallbackCommand: z.enum([...METADATA_EVENTS, ...ROOM_EVENTS]),
   RoomId: z.optional(z.string()),
   RoomInfo: z.nullish(z.object({ RoomId: z.optional(z.string()) })),
 })
 
 /**
- * The room an event is about, and whether its name or owner may have changed; null for an event that is not ours. The
- * body tells, not the query (contract §6.4).
+ * Returns the room of an event and whether its name or host may have changed; null for events that
+ * the console ignores. The command in the body counts, because the query can name another one:
+ * docs/live-api.md#metadata-webhooks.
  */
-export function newsOfWebhook(body: unknown): { room: string; facts: boolean } | null {
+export function parseWebhookEvent(
+  body: unknown,
+): { room: string; isRoomInfoChange: boolean } | null {
   const parsed = bodySchema.safeParse(body)
   if (!parsed.success) return null
   const { CallbackCommand, RoomId, RoomInfo } = parsed.data
   const room = RoomId ?? RoomInfo?.RoomId
-  return room === undefined
-    ? null
-    : { room, facts: OF_ROOMS.some((name) => name === CallbackCommand) }
+  if (room === undefined) return null
+  return { room, isRoomInfoChange: ROOM_EVENTS.some((command) => command === CallbackCommand) }
 }

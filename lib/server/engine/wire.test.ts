@@ -1,29 +1,29 @@
 import { describe, expect, it } from 'vitest'
-import { entriesOf, replyOf, roomOf, roomsOf } from './wire'
+import { parseEntries, parseReply, parseRoom, parseRoomList } from './wire'
 
-describe('entriesOf', () => {
+describe('parseEntries', () => {
   it.each([
     ['an empty list', { Metadata: [] }],
     ['null for a list', { Metadata: null }],
     ['no list', {}],
     ['no response', undefined],
     ['null for a response', null],
-  ])('takes %s for an empty room', (_, response) => {
-    expect(entriesOf(response)).toEqual([])
+  ])('reads %s as an empty room', (_, response) => {
+    expect(parseEntries(response)).toEqual([])
   })
 
   it.each([
     ['a list of something else', { Metadata: ['a'] }],
-    ['a value that is no text', { Metadata: [{ Key: 'a', Value: 1 }] }],
+    ['a value that is not a string', { Metadata: [{ Key: 'a', Value: 1 }] }],
     ['a missing value', { Metadata: [{ Key: 'a' }] }],
     ['a map', { Metadata: { a: '1' } }],
     ['a list for a response', []],
-    ['text for a response', 'Metadata'],
-  ])('takes %s for nothing it can read, never for an empty room', (_, response) => {
-    expect(entriesOf(response)).toBeNull()
+    ['a string for a response', 'Metadata'],
+  ])('rejects %s instead of reading it as an empty room', (_, response) => {
+    expect(parseEntries(response)).toBeNull()
   })
 
-  it('sorts by key, whatever its name; the last of a repeated key counts', () => {
+  it('sorts by key and keeps the last value of a repeated key', () => {
     const pairs = [
       ['b', '1'],
       ['__proto__', '2'],
@@ -31,7 +31,7 @@ describe('entriesOf', () => {
       ['constructor', '4'],
       ['b', '5'],
     ]
-    expect(entriesOf({ Metadata: pairs.map(([Key, Value]) => ({ Key, Value })) })).toEqual([
+    expect(parseEntries({ Metadata: pairs.map(([Key, Value]) => ({ Key, Value })) })).toEqual([
       { key: '__proto__', value: '2' },
       { key: 'a', value: '3' },
       { key: 'b', value: '5' },
@@ -40,10 +40,10 @@ describe('entriesOf', () => {
   })
 })
 
-describe('a room', () => {
-  it('is read in our words: seconds become a time, an owner that came as a number is withheld', () => {
+describe('parseRoom and parseRoomList', () => {
+  it('convert seconds to a time and drop an owner that is a number', () => {
     const RoomInfo = '{"RoomId":"r/1","Owner_Account":144115233775727695,"CreateTime":1700000000}'
-    expect(roomOf(JSON.parse(`{"RoomInfo":${RoomInfo}}`))).toEqual({
+    expect(parseRoom(JSON.parse(`{"RoomInfo":${RoomInfo}}`))).toEqual({
       id: 'r/1',
       slug: 'r~2F1',
       name: '',
@@ -60,28 +60,28 @@ describe('a room', () => {
     { CreateTime: 1e300 },
     { CreateTime: '1700000000' },
     { RoomName: null, Category: 'music', ViewCount: '7', Owner_Account: {} },
-  ])('is shown without what is odd in it: %j', (odd) => {
-    const page = roomsOf({ Next: '', RoomList: [{ RoomId: 'a' }, { RoomId: 'b', ...odd }] })
+  ])('drop only the odd fields of a room: %j', (odd) => {
+    const page = parseRoomList({ Next: '', RoomList: [{ RoomId: 'a' }, { RoomId: 'b', ...odd }] })
     expect(page?.rooms.map(({ id, createdAt }) => [id, createdAt])).toEqual([
       ['a', null],
       ['b', null],
     ])
   })
 
-  it('without an id is none', () => {
-    expect(roomOf({ RoomInfo: { RoomName: 'x' } })).toBeNull()
-    expect(roomOf(undefined)).toBeNull()
+  it('reject a room without an id', () => {
+    expect(parseRoom({ RoomInfo: { RoomName: 'x' } })).toBeNull()
+    expect(parseRoom(undefined)).toBeNull()
   })
 })
 
 it.each([[{ RoomList: null }], [{}], [undefined], [null]])(
-  'an empty list may be %j',
+  'parseRoomList reads %j as an empty list',
   (response) => {
-    expect(roomsOf(response)).toEqual({ rooms: [], next: '' })
+    expect(parseRoomList(response)).toEqual({ rooms: [], next: '' })
   },
 )
 
-it('fields that only inform do not decide: a success stays one without them', () => {
+it('parseReply accepts a success whose informative fields are odd', () => {
   const odd = '{"ActionStatus":"OK","ErrorCode":0,"ErrorInfo":null,"RequestId":7}'
-  expect(replyOf(odd)).toMatchObject({ ok: true, code: 0, info: '', requestId: '' })
+  expect(parseReply(odd)).toMatchObject({ ok: true, code: 0, info: '', requestId: '' })
 })

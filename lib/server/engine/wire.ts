@@ -2,11 +2,12 @@ import 'server-only'
 import * as z from 'zod/mini'
 import { byKey, type Entry } from '@/lib/shared/metadata/entry'
 import type { Room } from '@/lib/shared/metadata/room'
-import { slugOf } from '@/lib/shared/metadata/room-slug'
+import { toSlug } from '@/lib/shared/metadata/room-slug'
 
 /**
- * The four fields of every reply (contract §1.1). The two that decide are strict; the two that only inform may be
- * missing, as in gateway failures (contract §3), or odd, and do not turn a known result into an unknown one.
+ * The envelope of every reply (docs/live-api.md#envelope). The two fields that decide are strict.
+ * The two that only inform may be odd or missing, as in gateway failures
+ * (docs/live-api.md#rest-rules): they must not turn a known result into an unknown one.
  */
 const envelopeSchema = z.object({
   ActionStatus: z.enum(['OK', 'FAIL']),
@@ -16,7 +17,9 @@ const envelopeSchema = z.object({
   Response: z.optional(z.unknown()),
 })
 
-/** A reply in our words: success only where both fields say so (faults §1.4). `requestId` is empty where there was none. */
+/**
+ * A parsed reply. `ok` only if both deciding fields say so; `requestId` is empty if there was none.
+ */
 export type Reply = {
   ok: boolean
   code: number
@@ -25,9 +28,9 @@ export type Reply = {
   response: unknown
 }
 
-/** The reply in a body, or null where the body is none: not JSON, not an object, or at odds with itself. */
-export function replyOf(text: string): Reply | null {
-  const envelope = envelopeSchema.safeParse(parsed(text))
+/** Parses a response body. Null if it is not JSON, not an envelope, or contradicts itself. */
+export function parseReply(text: string): Reply | null {
+  const envelope = envelopeSchema.safeParse(parseJson(text))
   if (!envelope.success) return null
   const { ActionStatus, ErrorCode, ErrorInfo, RequestId, Response } = envelope.data
   const ok = ErrorCode === 0
@@ -39,8 +42,11 @@ const metadataSchema = z.object({
   Metadata: z.optional(z.nullable(z.array(z.object({ Key: z.string(), Value: z.string() })))),
 })
 
-/** Entries by key. An empty room is `[]`, an absent `Metadata` or an absent `Response` (contract §7 #15). */
-export function entriesOf(response: unknown): Entry[] | null {
+/**
+ * Entries sorted by key; null if the shape is wrong. An empty room may reply with `[]`, without
+ * `Metadata` or without `Response`: docs/live-api.md#get_room_metadata.
+ */
+export function parseEntries(response: unknown): Entry[] | null {
   if (response === undefined || response === null) return []
   const reply = metadataSchema.safeParse(response)
   if (!reply.success) return null
@@ -48,14 +54,15 @@ export function entriesOf(response: unknown): Entry[] | null {
   return [...values].map(([key, value]) => ({ key, value })).sort(byKey)
 }
 
-/** The last second a Date can hold. */
+/** The largest number of seconds that a Date can hold. */
 const MAX_SECONDS = 8.64e12
 
-/** Only the id must be right: an odd field that is merely shown must not hide a page of rooms. */
+/** Only the id has to be right: an odd field that is merely shown must not hide a page of rooms. */
 const wireRoomSchema = z.object({
   RoomId: z.string(),
   RoomName: z.catch(z.string(), ''),
-  // A number here was above 2^53 and is already wrong (contract §7 #27).
+  // A number here is above 2^53, so JSON.parse has already corrupted it:
+  // docs/live-api.md#get_room_info.
   Owner_Account: z.catch(z.nullable(z.string()), null),
   Category: z.catch(z.array(z.number()), []),
   ViewCount: z.catch(z.number(), 0),
@@ -67,33 +74,34 @@ const roomListSchema = z.object({
 })
 const roomInfoSchema = z.object({ RoomInfo: wireRoomSchema })
 
-/** A page of rooms; `next` is empty at the end (contract §2.1). */
-export function roomsOf(response: unknown): { rooms: Room[]; next: string } | null {
+/** A page of rooms; `next` is empty on the last one. Null if the shape is wrong. */
+export function parseRoomList(response: unknown): { rooms: Room[]; next: string } | null {
   const reply = roomListSchema.safeParse(response ?? {})
   if (!reply.success) return null
-  return { rooms: (reply.data.RoomList ?? []).map(roomFrom), next: reply.data.Next ?? '' }
+  return { rooms: (reply.data.RoomList ?? []).map(toRoom), next: reply.data.Next ?? '' }
 }
 
-export function roomOf(response: unknown): Room | null {
+/** The room of a `get_room_info` reply. Null if the shape is wrong. */
+export function parseRoom(response: unknown): Room | null {
   const reply = roomInfoSchema.safeParse(response)
-  return reply.success ? roomFrom(reply.data.RoomInfo) : null
+  return reply.success ? toRoom(reply.data.RoomInfo) : null
 }
 
-/** `CreateTime` is in Unix seconds (contract §7 #31). */
-function roomFrom(wire: z.infer<typeof wireRoomSchema>): Room {
-  const { RoomId, RoomName, Owner_Account, Category, ViewCount, CreateTime } = wire
+function toRoom(wireRoom: z.infer<typeof wireRoomSchema>): Room {
+  const { RoomId, RoomName, Owner_Account, Category, ViewCount, CreateTime } = wireRoom
   return {
     id: RoomId,
-    slug: slugOf(RoomId),
+    slug: toSlug(RoomId),
     name: RoomName,
     owner: Owner_Account,
     category: Category,
     views: ViewCount,
+    // CreateTime is in Unix seconds: docs/live-api.md#get_room_list.
     createdAt: CreateTime > 0 ? new Date(CreateTime * 1000).toISOString() : null,
   }
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

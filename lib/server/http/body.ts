@@ -1,22 +1,22 @@
 import 'server-only'
 import { Problem } from '@/lib/shared/api/problem'
 
-/** A legal change of a full room is over 64 KiB as JSON, every character escaped (faults §4). */
+/** A valid save of a full room can exceed 64 KiB when JSON escapes every character. */
 const MAX_BODY_BYTES = 256 * 1024
 
-/** The JSON of a request, read up to the cap. Throws the `request.*` problems. */
+/** Reads a JSON body. Throws `request.not-json`, `request.too-large` or `request.malformed`. */
 export async function readJson(request: Request): Promise<unknown> {
   return parseJson(await readBytes(request))
 }
 
-/** The body of a request that says it is JSON, read up to the cap. Throws the `request.*` problems. */
+/** Reads the bytes of a body declared as JSON. Throws `request.not-json` or `request.too-large`. */
 export async function readBytes(request: Request): Promise<Uint8Array> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new Problem('request.not-json')
-  return readCapped(request)
+  return readAtMost(request, MAX_BODY_BYTES)
 }
 
-/** Throws `request.malformed` for what is no JSON in UTF-8. */
+/** Throws `request.malformed` unless the bytes are JSON in valid UTF-8. */
 export function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
@@ -25,15 +25,16 @@ export function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-async function readCapped(request: Request): Promise<Uint8Array> {
-  const tooLarge = new Problem('request.too-large', { params: { limit: MAX_BODY_BYTES } })
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge
-  const parts: Uint8Array[] = []
+/** Counts the bytes while reading, because `content-length` can be absent or wrong. */
+async function readAtMost(request: Request, limit: number): Promise<Uint8Array> {
+  const tooLarge = new Problem('request.too-large', { params: { limit } })
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge
+  const chunks: Uint8Array[] = []
   let size = 0
-  for await (const part of request.body ?? []) {
-    size += part.byteLength
-    if (size > MAX_BODY_BYTES) throw tooLarge
-    parts.push(part)
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > limit) throw tooLarge
+    chunks.push(chunk)
   }
-  return Buffer.concat(parts)
+  return Buffer.concat(chunks)
 }

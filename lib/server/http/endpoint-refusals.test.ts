@@ -1,61 +1,63 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as metadataRoute from '@/app/api/rooms/[slug]/metadata/route'
 import {
-  ask,
-  change,
+  CHANGE,
+  callEndpoint,
   codeIn,
+  createPatch,
   KEY,
-  metadataDoor,
-  OWN,
-  patch,
-  startDoors,
-  stopDoors,
+  SAME_ORIGIN,
+  startEndpoints,
+  stopEndpoints,
 } from '../testing/endpoints'
 
-beforeAll(startDoors)
-afterAll(stopDoors)
+const patch = createPatch(metadataRoute)
 
-describe('a write is refused without a call to the engine', () => {
+beforeAll(startEndpoints)
+afterAll(stopEndpoints)
+
+describe('a write is refused without a call to the Live service', () => {
   it.each<[string, number, string, unknown, Record<string, string>]>([
     [
       'from another site',
       403,
       'request.wrong-origin',
-      { changes: [change] },
-      { ...OWN, 'sec-fetch-site': 'cross-site' },
+      { changes: [CHANGE] },
+      { ...SAME_ORIGIN, 'sec-fetch-site': 'cross-site' },
     ],
     [
       'from a sibling site',
       403,
       'request.wrong-origin',
-      { changes: [change] },
-      { ...OWN, 'sec-fetch-site': 'same-site' },
+      { changes: [CHANGE] },
+      { ...SAME_ORIGIN, 'sec-fetch-site': 'same-site' },
     ],
     [
-      'from an address typed',
+      'from a typed address (Sec-Fetch-Site: none)',
       403,
       'request.wrong-origin',
-      { changes: [change] },
-      { ...OWN, 'sec-fetch-site': 'none' },
+      { changes: [CHANGE] },
+      { ...SAME_ORIGIN, 'sec-fetch-site': 'none' },
     ],
     [
-      'with no header that says from where',
+      'without Sec-Fetch-Site and Origin',
       403,
       'request.wrong-origin',
-      { changes: [change] },
+      { changes: [CHANGE] },
       { 'content-type': 'application/json', 'idempotency-key': `${KEY}1` },
     ],
     [
-      'with Origin null',
+      'with the origin null',
       403,
       'request.wrong-origin',
-      { changes: [change] },
+      { changes: [CHANGE] },
       { origin: 'null', 'content-type': 'application/json', 'idempotency-key': `${KEY}1` },
     ],
     [
       'with another origin',
       403,
       'request.wrong-origin',
-      { changes: [change] },
+      { changes: [CHANGE] },
       {
         origin: 'http://localhost:3001',
         'content-type': 'application/json',
@@ -66,96 +68,118 @@ describe('a write is refused without a call to the engine', () => {
       'with another content type',
       415,
       'request.not-json',
-      { changes: [change] },
-      { ...OWN, 'content-type': 'text/plain' },
+      { changes: [CHANGE] },
+      { ...SAME_ORIGIN, 'content-type': 'text/plain' },
     ],
-    ['that is no JSON', 400, 'request.malformed', '{"changes":[', OWN],
-    ['that is no object', 400, 'request.malformed', [], OWN],
-    ['with a wrong type', 400, 'request.malformed', { changes: [{ ...change, to: 1 }] }, OWN],
-    ['with an unknown field', 400, 'request.malformed', { changes: [change], force: true }, OWN],
+    ['that is not JSON', 400, 'request.malformed', '{"changes":[', SAME_ORIGIN],
+    ['that is not an object', 400, 'request.malformed', [], SAME_ORIGIN],
+    [
+      'with a value of the wrong type',
+      400,
+      'request.malformed',
+      { changes: [{ ...CHANGE, to: 1 }] },
+      SAME_ORIGIN,
+    ],
+    [
+      'with an unknown field',
+      400,
+      'request.malformed',
+      { changes: [CHANGE], force: true },
+      SAME_ORIGIN,
+    ],
     [
       'with an unknown field in a change',
       400,
       'request.malformed',
-      { changes: [{ ...change, at: 'x' }] },
-      OWN,
+      { changes: [{ ...CHANGE, at: 'x' }] },
+      SAME_ORIGIN,
     ],
     [
-      'without an Idempotency-Key',
+      'without an idempotency key',
       400,
       'request.no-idempotency-key',
-      { changes: [change] },
-      { ...OWN, 'idempotency-key': '' },
+      { changes: [CHANGE] },
+      { ...SAME_ORIGIN, 'idempotency-key': '' },
     ],
     [
-      'with a key that is no UUID',
+      'with an idempotency key that is not a UUID',
       400,
       'request.no-idempotency-key',
-      { changes: [change] },
-      { ...OWN, 'idempotency-key': 'again' },
+      { changes: [CHANGE] },
+      { ...SAME_ORIGIN, 'idempotency-key': 'again' },
     ],
     [
       'of 1 MB',
       413,
       'request.too-large',
-      { changes: [change], note: 'x'.repeat(1024 * 1024) },
-      OWN,
+      { changes: [CHANGE], note: 'x'.repeat(1024 * 1024) },
+      SAME_ORIGIN,
     ],
-    ['that changes nothing', 422, 'changes.empty', { changes: [] }, OWN],
+    ['that changes nothing', 422, 'changes.empty', { changes: [] }, SAME_ORIGIN],
     [
-      'with a key too long',
+      'with a key that is too long',
       422,
       'key.too-long',
-      { changes: [{ ...change, key: 'k'.repeat(51) }] },
-      OWN,
+      { changes: [{ ...CHANGE, key: 'k'.repeat(51) }] },
+      SAME_ORIGIN,
     ],
     [
-      'with a value too long',
+      'with a value that is too long',
       422,
       'value.too-long',
-      { changes: [{ ...change, to: '房'.repeat(683) }] },
-      OWN,
+      { changes: [{ ...CHANGE, to: '房'.repeat(683) }] },
+      SAME_ORIGIN,
     ],
-    ['with a key twice', 422, 'key.duplicate', { changes: [change, { ...change, to: '2' }] }, OWN],
     [
-      'with half of a surrogate pair',
+      'with a duplicate key',
+      422,
+      'key.duplicate',
+      { changes: [CHANGE, { ...CHANGE, to: '2' }] },
+      SAME_ORIGIN,
+    ],
+    [
+      'with half a surrogate pair',
       422,
       'value.not-text',
       '{"changes":[{"key":"a","from":null,"to":"\\ud83d"}]}',
-      OWN,
+      SAME_ORIGIN,
     ],
     [
-      'with a note too long',
+      'with a note that is too long',
       422,
       'note.too-long',
-      { changes: [change], note: '备'.repeat(501) },
-      OWN,
+      { changes: [CHANGE], note: '备'.repeat(501) },
+      SAME_ORIGIN,
     ],
   ])('%s: %i %s', async (_, status, code, body, headers) => {
-    const answer = await patch(body, headers)
-    expect([answer.status, codeIn(answer.body)]).toEqual([status, code])
-    expect(answer.calls).toEqual([])
-    expect(answer.headers.get('cache-control')).toBe('no-store')
+    const response = await patch(body, headers)
+    expect([response.status, codeIn(response.body)]).toEqual([status, code])
+    expect(response.calls).toEqual([])
+    expect(response.headers.get('cache-control')).toBe('no-store')
   })
 
-  it('to a room id of 49 bytes', async () => {
-    const answer = await patch({ changes: [change] }, OWN, 'r'.repeat(49))
-    expect([answer.status, codeIn(answer.body), answer.calls]).toEqual([400, 'room.not-an-id', []])
+  it('when the room id has 49 bytes', async () => {
+    const response = await patch({ changes: [CHANGE] }, SAME_ORIGIN, 'r'.repeat(49))
+    expect([response.status, codeIn(response.body), response.calls]).toEqual([
+      400,
+      'room.not-an-id',
+      [],
+    ])
   })
 
-  it('that grows past the cap while it arrives', async () => {
+  it('when its streamed body exceeds the limit', async () => {
     const chunk = new TextEncoder().encode('x'.repeat(64 * 1024))
-    let left = 100
+    let chunksLeft = 100
     const body = new ReadableStream<Uint8Array>({
-      pull: (controller) => (left-- > 0 ? controller.enqueue(chunk) : controller.close()),
+      pull: (controller) => (chunksLeft-- > 0 ? controller.enqueue(chunk) : controller.close()),
     })
-    const answer = await ask(
-      metadataDoor,
+    const response = await callEndpoint(
+      metadataRoute,
       'PATCH',
       '/api/rooms/r/metadata',
-      { headers: OWN, body },
+      { headers: SAME_ORIGIN, body },
       { slug: 'r' },
     )
-    expect([answer.status, left > 0]).toEqual([413, true])
+    expect([response.status, chunksLeft > 0]).toEqual([413, true])
   })
 })

@@ -1,36 +1,39 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as unknownRoute from '@/app/api/[...path]/route'
+import * as changeRoute from '@/app/api/changes/[id]/route'
+import * as metadataRoute from '@/app/api/rooms/[slug]/metadata/route'
+import * as roomRoute from '@/app/api/rooms/[slug]/route'
+import * as roomsRoute from '@/app/api/rooms/route'
 import { endpoints } from '@/lib/shared/api/contract'
 import { envelopeSchema } from '@/lib/shared/api/envelope'
-import { slugOf } from '@/lib/shared/metadata/room-slug'
+import { toSlug } from '@/lib/shared/metadata/room-slug'
 import {
-  ask,
-  change,
-  changeDoor,
+  CHANGE,
+  callEndpoint,
   codeIn,
+  createPatch,
   KEY,
-  OWN,
-  otherDoors,
-  patch,
   ROOM,
-  roomDoor,
-  roomsDoor,
-  startDoors,
-  stopDoors,
+  SAME_ORIGIN,
+  startEndpoints,
+  stopEndpoints,
 } from '../testing/endpoints'
 
-beforeAll(startDoors)
-afterAll(stopDoors)
+const patch = createPatch(metadataRoute)
 
-describe('a write is taken', () => {
-  it('from our own origin where a browser sends no Sec-Fetch-Site', async () => {
-    const headers = { ...OWN, 'sec-fetch-site': '', origin: 'http://localhost:3000' }
+beforeAll(startEndpoints)
+afterAll(stopEndpoints)
+
+describe('a save', () => {
+  it('is accepted from our own origin when a browser sends no Sec-Fetch-Site', async () => {
+    const headers = { ...SAME_ORIGIN, 'sec-fetch-site': '', origin: 'http://localhost:3000' }
     const { 'sec-fetch-site': _, ...old } = headers
-    const answer = await patch({ changes: [change] }, { ...old, 'idempotency-key': `${KEY}2` })
+    const answer = await patch({ changes: [CHANGE] }, { ...old, 'idempotency-key': `${KEY}2` })
     expect(answer.status).toBe(200)
     expect(endpoints.saveMetadata.reply.parse(answer.body).change.outcome).toBe('applied')
   })
 
-  it('with one set and one delete at the most, each naming a key once', async () => {
+  it('makes at most one set and one delete call, which name each key once', async () => {
     const step = {
       changes: [
         { key: 'a', from: '1', to: null },
@@ -38,7 +41,7 @@ describe('a write is taken', () => {
         { key: 'c', from: null, to: '' },
       ],
     }
-    const { calls } = await patch(step, { ...OWN, 'idempotency-key': `${KEY}3` })
+    const { calls } = await patch(step, { ...SAME_ORIGIN, 'idempotency-key': `${KEY}3` })
     expect(calls.map(({ command }) => command)).toEqual([
       'get_room_metadata',
       'set_room_metadata',
@@ -58,21 +61,21 @@ describe('a write is taken', () => {
     ])
   })
 
-  it('and what became of it can be asked for', async () => {
+  it('can be read by the id of its change', async () => {
     const answer = await patch(
       { changes: [{ key: 'd', from: null, to: '1' }] },
-      { ...OWN, 'idempotency-key': `${KEY}4` },
+      { ...SAME_ORIGIN, 'idempotency-key': `${KEY}4` },
     )
     const { id } = endpoints.saveMetadata.reply.parse(answer.body).change
-    const asked = await ask(changeDoor, 'GET', `/api/changes/${id}`, {}, { id })
-    expect(endpoints.readChange.reply.parse(asked.body).change.id).toBe(id)
+    const found = await callEndpoint(changeRoute, 'GET', `/api/changes/${id}`, {}, { id })
+    expect(endpoints.readChange.reply.parse(found.body).change.id).toBe(id)
   })
 })
 
-it('a conflict tells what stands there now, and the change that was not made', async () => {
+it('reports a conflict with the current values and the change that was not applied', async () => {
   const answer = await patch(
     { changes: [{ key: 'd', from: 'old', to: 'new' }] },
-    { ...OWN, 'idempotency-key': `${KEY}5` },
+    { ...SAME_ORIGIN, 'idempotency-key': `${KEY}5` },
   )
   const { error } = envelopeSchema.parse(answer.body)
   expect([answer.status, error.code, error.theirs, error.change?.outcome]).toEqual([
@@ -83,31 +86,31 @@ it('a conflict tells what stands there now, and the change that was not made', a
   ])
 })
 
-describe('reading', () => {
-  it('finds a room by any id, also one that no list shows', async () => {
+describe('reading rooms', () => {
+  it('finds a room by id, also a private one', async () => {
     for (const id of [ROOM, 'private-rehearsal']) {
-      const answer = await ask(
-        roomDoor,
+      const answer = await callEndpoint(
+        roomRoute,
         'GET',
-        `/api/rooms/${slugOf(id)}`,
+        `/api/rooms/${toSlug(id)}`,
         {},
-        { slug: slugOf(id) },
+        { slug: toSlug(id) },
       )
       expect(endpoints.readRoom.reply.parse(answer.body).room.id).toBe(id)
     }
   })
 
-  it('says 404 room.gone for a room that is not there', async () => {
-    const answer = await ask(roomDoor, 'GET', '/api/rooms/never', {}, { slug: 'never' })
+  it('answers 404 room.gone for a room that does not exist', async () => {
+    const answer = await callEndpoint(roomRoute, 'GET', '/api/rooms/never', {}, { slug: 'never' })
     expect([answer.status, codeIn(answer.body)]).toEqual([404, 'room.gone'])
   })
 
-  it('pages through all public rooms, each once', async () => {
+  it('lists every public room exactly once across pages', async () => {
     const ids: string[] = []
     for (let cursor: string | null = ''; cursor !== null; ) {
       const query: string = cursor === '' ? '' : `?cursor=${encodeURIComponent(cursor)}`
       const page = endpoints.listRooms.reply.parse(
-        (await ask(roomsDoor, 'GET', `/api/rooms${query}`)).body,
+        (await callEndpoint(roomsRoute, 'GET', `/api/rooms${query}`)).body,
       )
       ids.push(...page.rooms.map(({ id }) => id))
       cursor = page.next
@@ -116,28 +119,32 @@ describe('reading', () => {
     expect(new Set(ids).size).toBe(74)
   })
 
-  it('searches names, ids and owners among all rooms that lists show', async () => {
-    const found = async (search: string) => {
-      const answer = await ask(roomsDoor, 'GET', `/api/rooms?search=${encodeURIComponent(search)}`)
+  it('searches the names, ids and hosts of all public rooms', async () => {
+    const search = async (text: string) => {
+      const answer = await callEndpoint(
+        roomsRoute,
+        'GET',
+        `/api/rooms?search=${encodeURIComponent(text)}`,
+      )
       return endpoints.listRooms.reply.parse(answer.body).rooms.map(({ id }) => id)
     }
-    expect(await found('时装')).toEqual(['fashion-week-01'])
-    expect(await found('STUDIO late')).toEqual(['studio/4 "late" show?#50%~.'])
-    expect(await found('host_kitchen')).toEqual(['family-talk'])
-    expect(await found('no such room')).toEqual([])
+    expect(await search('时装')).toEqual(['fashion-week-01'])
+    expect(await search('STUDIO late')).toEqual(['studio/4 "late" show?#50%~.'])
+    expect(await search('host_kitchen')).toEqual(['family-talk'])
+    expect(await search('no such room')).toEqual([])
   })
 
   it.each(['?limit=21', '?limit=0', '?limit=x', '?page=2', '?search=a&cursor=b'])(
-    'refuses the query %s',
+    'rejects the query %s',
     async (query) => {
-      const answer = await ask(roomsDoor, 'GET', `/api/rooms${query}`)
+      const answer = await callEndpoint(roomsRoute, 'GET', `/api/rooms${query}`)
       expect([answer.status, codeIn(answer.body)]).toEqual([400, 'request.malformed'])
     },
   )
 })
 
-it('a method that a door does not have is 405 and names those it has', async () => {
-  const answer = await ask(roomsDoor, 'DELETE', '/api/rooms')
+it('answers 405 with the allowed methods for any other method', async () => {
+  const answer = await callEndpoint(roomsRoute, 'DELETE', '/api/rooms')
   expect([answer.status, answer.headers.get('allow'), codeIn(answer.body)]).toEqual([
     405,
     'GET, HEAD',
@@ -145,7 +152,7 @@ it('a method that a door does not have is 405 and names those it has', async () 
   ])
 })
 
-it('an address that is no door is 404', async () => {
-  const answer = await ask(otherDoors, 'POST', '/api/secrets')
+it('answers 404 for a path without an endpoint', async () => {
+  const answer = await callEndpoint(unknownRoute, 'POST', '/api/secrets')
   expect([answer.status, codeIn(answer.body)]).toEqual([404, 'request.not-found'])
 })

@@ -1,21 +1,22 @@
 import 'server-only'
 
-const EVERY_MS = 20
-const LATE_MS = 60
-const CALM_MS = 1_000
+const INTERVAL_MS = 20
+const LAG_THRESHOLD_MS = 60
+/** How long a single lag counts. */
+const LAG_MEMORY_MS = 1_000
 
 /**
- * Tells whether this process's one thread has come late in the last second: then it has more work than it can do, and
- * whoever asks waits behind all that was asked before.
+ * Measures how late timers fire. Returns a function that is true if the event loop lagged within
+ * the last second, which means that requests are waiting for each other.
  */
-export function watchLateness(): () => boolean {
-  let due = performance.now() + EVERY_MS
-  let lateUntil = 0
+export function watchEventLoopLag(): () => boolean {
+  let dueAt = performance.now() + INTERVAL_MS
+  let laggingUntil = 0
   const timer = setInterval(() => {
     const now = performance.now()
-    if (now - due > LATE_MS) lateUntil = now + CALM_MS
-    due = now + EVERY_MS
-  }, EVERY_MS)
+    if (now - dueAt > LAG_THRESHOLD_MS) laggingUntil = now + LAG_MEMORY_MS
+    dueAt = now + INTERVAL_MS
+  }, INTERVAL_MS)
   timer.unref()
-  return () => performance.now() < lateUntil
+  return () => performance.now() < laggingUntil
 }

@@ -1,17 +1,19 @@
 import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
-import { localeFrom } from '@/lib/shared/i18n/locale'
+import { chooseLocale } from '@/lib/shared/i18n/locale'
 import en from '@/lib/shared/i18n/messages/en.json'
 import zh from '@/lib/shared/i18n/messages/zh-CN.json'
 
-/** Sentences that were parsed at build time know no style by itself, `percent` neither. */
+/**
+ * Precompiled messages know no built-in number style, not even `percent`, so it is defined here.
+ */
 const formats = { number: { percent: { style: 'percent', maximumFractionDigits: 1 } } } as const
 
-/** The catalog for one request: the language chosen, else the browser's. */
+/** The messages of a request, in the chosen language or else the browser's. */
 export default getRequestConfig(async () => {
   const chosen = (await cookies()).get('locale')?.value
-  const locale = localeFrom(chosen, (await headers()).get('accept-language'))
+  const locale = chooseLocale(chosen, (await headers()).get('accept-language'))
   return {
     locale,
     messages: locale === 'zh-CN' ? zh : en,

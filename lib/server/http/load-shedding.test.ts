@@ -2,71 +2,70 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { envelopeSchema } from '@/lib/shared/api/envelope'
-import type { Runtime } from '../runtime/runtime'
-import { watchEntrance } from './load-shedding'
+import { type LoadSheddingDeps, startLoadShedding } from './load-shedding'
 
-/** A server that answers when the test says so, with the entrance watched. */
-async function rig() {
-  const waiting: ServerResponse[] = []
-  const counted: string[] = []
-  const server = createServer((_, response) => void waiting.push(response))
+/** A server with load shedding whose responses the test ends. */
+async function startServer() {
+  const openResponses: ServerResponse[] = []
+  const countedProblems: string[] = []
+  const server = createServer((_, response) => void openResponses.push(response))
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const { port } = server.address() as AddressInfo
   onTestFinished(() => {
     server.closeAllConnections()
     server.close()
   })
-  const parts = {
+  const deps = {
     config: { port },
-    auth: { visitorOf: (headers: Headers) => ({ token: headers.get('cookie') || null }) },
+    auth: { identify: (headers: Headers) => ({ token: headers.get('cookie') || null }) },
     log: { debug: () => undefined },
-    metrics: { problem: (code: string) => counted.push(code) },
+    metrics: { countProblem: (code: string) => countedProblems.push(code) },
   }
-  // A machine that is busy with other tests comes late without any crowd.
-  watchEntrance(parts as unknown as Runtime, () => false)
-  const ask = (cookie?: string, path = '/api/rooms', body?: string) =>
+  // Other tests can make the event loop lag, so the lag is fixed.
+  startLoadShedding(deps as unknown as LoadSheddingDeps, () => false)
+  const request = (cookie?: string, path = '/api/rooms', body?: string) =>
     fetch(`http://127.0.0.1:${port}${path}`, {
       method: body === undefined ? 'GET' : 'PATCH',
       headers: cookie ? { cookie } : {},
       body,
     })
-  return { ask, waiting, counted }
+  return { request, openResponses, countedProblems }
 }
 
-const isFull = async (waiting: unknown[], count: number) => {
-  await expect.poll(() => waiting.length).toBe(count)
+const waitForCount = async (openResponses: unknown[], count: number) => {
+  await expect.poll(() => openResponses.length).toBe(count)
 }
 
-it('one session has 64 requests under way at the most: more are told when to come back', async () => {
-  const { ask, waiting, counted } = await rig()
-  const asked = Array.from({ length: 64 }, () => ask('ada'))
-  await isFull(waiting, 64)
-  const refused = await ask('ada', '/api/rooms/r/metadata', '{"changes":[]}')
-  const { error } = envelopeSchema.parse(await refused.json())
-  expect([refused.status, error.code, error.params]).toEqual([
+it('rejects the 65th concurrent request of a session with Retry-After', async () => {
+  const { request, openResponses, countedProblems } = await startServer()
+  const accepted = Array.from({ length: 64 }, () => request('ada'))
+  await waitForCount(openResponses, 64)
+  const rejected = await request('ada', '/api/rooms/r/metadata', '{"changes":[]}')
+  const { error } = envelopeSchema.parse(await rejected.json())
+  expect([rejected.status, error.code, error.params]).toEqual([
     429,
     'request.too-many',
     { seconds: 1 },
   ])
-  expect(refused.headers.get('retry-after')).toBe('1')
-  expect(refused.headers.get('cache-control')).toBe('no-store')
-  expect([waiting.length, counted]).toEqual([64, ['request.too-many']])
-  // Each that is done makes room for another.
-  waiting[0]?.end()
-  await asked[0]
-  const next = ask('ada')
-  await isFull(waiting, 65)
-  for (const response of waiting) response.end()
+  expect(rejected.headers.get('retry-after')).toBe('1')
+  expect(rejected.headers.get('cache-control')).toBe('no-store')
+  expect([openResponses.length, countedProblems]).toEqual([64, ['request.too-many']])
+  // A finished request makes room for another.
+  openResponses[0]?.end()
+  await accepted[0]
+  const next = request('ada')
+  await waitForCount(openResponses, 65)
+  for (const response of openResponses) response.end()
   expect((await next).status).toBe(200)
 })
 
-it('another session, a stranger and a stream are let in all the same', async () => {
-  const { ask, waiting } = await rig()
-  const asked = Array.from({ length: 64 }, () => ask('ada'))
-  await isFull(waiting, 64)
-  const others = [ask('ben'), ask(), ask('ada', '/api/rooms/r/events')]
-  await isFull(waiting, 67)
-  for (const response of waiting) response.end()
-  const answers = await Promise.all([...asked, ...others])
-  expect(answers.every(({ status }) => status === 200)).toBe(true)
+it('still admits other sessions, requests without a session and event streams', async () => {
+  const { request, openResponses } = await startServer()
+  const accepted = Array.from({ length: 64 }, () => request('ada'))
+  await waitForCount(openResponses, 64)
+  const others = [request('ben'), request(), request('ada', '/api/rooms/r/events')]
+  await waitForCount(openResponses, 67)
+  for (const response of openResponses) response.end()
+  const responses = await Promise.all([...accepted, ...others])
+  expect(responses.every(({ status }) => status === 200)).toBe(true)
 })

@@ -3,45 +3,56 @@ import { randomUUID } from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { Problem } from '@/lib/shared/api/problem'
-import type { Runtime } from '../runtime/runtime'
-import { watchLateness } from './event-loop-lag'
-import { envelopeOf } from './problem-response'
-import { createCrowd } from './session-concurrency'
+import type { Auth } from '../auth/auth'
+import type { Log } from '../runtime/log'
+import type { Metrics } from '../runtime/metrics'
+import { watchEventLoopLag } from './event-loop-lag'
+import { toEnvelope } from './problem-response'
+import { createSessionConcurrency } from './session-concurrency'
 
-type Started = { request: IncomingMessage; server: Server }
+export type LoadSheddingDeps = {
+  auth: Auth
+  config: { port: number }
+  log: Log
+  metrics: Metrics
+}
+
+type RequestStart = { request: IncomingMessage; server: Server }
 
 const TOO_MANY = new Problem('request.too-many', { params: { seconds: 1 } })
-/** Streams stay open; how many a person may have is limited where they are opened. */
-const STREAM = /\/events(?:\?|$)/
+/** Event streams stay open and have a limit of their own. */
+const EVENT_STREAM = /\/events(?:\?|$)/
 
 /**
- * Turns away, before Next has any work with it, what one session asks beyond its share: everybody's requests are
- * answered by one thread, and a script that floods it would slow down all. To be called before the first request.
+ * Rejects requests of a session that already has too many running, before Next does any work for
+ * them. All requests share one thread, so one script could slow down everyone. Call it before the
+ * server receives its first request.
  */
-export function watchEntrance(
-  { auth, config, log, metrics }: Runtime,
-  isLate = watchLateness(),
+export function startLoadShedding(
+  { auth, config, log, metrics }: LoadSheddingDeps,
+  isLagging = watchEventLoopLag(),
 ): void {
-  const crowd = createCrowd(isLate)
-  const watched = new WeakSet<Server>()
+  const concurrency = createSessionConcurrency(isLagging)
+  const wrappedServers = new WeakSet<Server>()
 
-  function letIn(request: IncomingMessage, response: ServerResponse): boolean {
+  /** Returns whether the request may go on to Next. */
+  function admit(request: IncomingMessage, response: ServerResponse): boolean {
     const { cookie } = request.headers
-    if (cookie === undefined || STREAM.test(request.url ?? '')) return true
-    const { token } = auth.visitorOf(new Headers({ cookie }))
+    if (cookie === undefined || EVENT_STREAM.test(request.url ?? '')) return true
+    const { token } = auth.identify(new Headers({ cookie }))
     if (token === null) return true
-    const leave = crowd.enter(token)
-    if (leave) response.once('close', leave)
-    else turnAway(request, response)
-    return leave !== null
+    const release = concurrency.acquire(token)
+    if (release) response.once('close', release)
+    else reject(request, response)
+    return release !== null
   }
 
-  function turnAway(request: IncomingMessage, response: ServerResponse): void {
+  function reject(request: IncomingMessage, response: ServerResponse): void {
     const ref = randomUUID()
-    const { status, body } = envelopeOf(TOO_MANY, ref)
-    metrics.problem(TOO_MANY.code)
+    const { status, body } = toEnvelope(TOO_MANY, ref)
+    metrics.countProblem(TOO_MANY.code)
     log.debug({ event: 'problem', ref, code: TOO_MANY.code })
-    // What the request brings along must be taken, or its connection could not be used again.
+    // An unread body would keep the connection from being reused.
     request.resume()
     response.writeHead(status, {
       'content-type': 'application/json',
@@ -53,15 +64,16 @@ export function watchEntrance(
   }
 
   subscribe('http.server.request.start', (message) => {
-    const { request, server } = message as Started
-    // The demo's emulator answers in this process, too.
-    if (request.socket.localPort !== config.port || watched.has(server)) return
-    watched.add(server)
-    // Node tells of a request before it hands it on: what Next has put there is asked after us.
-    const next = server.listeners('request')
+    const { request, server } = message as RequestStart
+    // In the demo the emulator's server runs in this process too.
+    if (request.socket.localPort !== config.port || wrappedServers.has(server)) return
+    wrappedServers.add(server)
+    // Node publishes this message before it emits `request`, so replacing Next's listeners here
+    // covers this request.
+    const listeners = server.listeners('request')
     server.removeAllListeners('request')
-    server.on('request', (...asked: [IncomingMessage, ServerResponse]) => {
-      if (letIn(...asked)) for (const listener of next) listener.call(server, ...asked)
+    server.on('request', (...args: [IncomingMessage, ServerResponse]) => {
+      if (admit(...args)) for (const listener of listeners) listener.call(server, ...args)
     })
   })
 }

@@ -2,11 +2,13 @@ import 'server-only'
 import { Problem } from '@/lib/shared/api/problem'
 
 /**
- * Lets a write in only from our own pages. Browsers say where a request comes from in `Sec-Fetch-Site`, which no
- * page can forge; where an old one does not, `Origin` must be ours to the letter.
+ * Rejects writes that other sites trigger (CSRF). `Sec-Fetch-Site` decides because pages cannot
+ * forge it; for browsers that do not send it, `Origin` must equal one of `origins`. Throws
+ * `request.wrong-origin`.
  */
-export function assertOwnOrigin(headers: Headers, origins: readonly string[]): void {
+export function assertSameOrigin(headers: Headers, origins: readonly string[]): void {
   const site = headers.get('sec-fetch-site')
-  const own = site === null ? origins.includes(headers.get('origin') ?? '') : site === 'same-origin'
-  if (!own) throw new Problem('request.wrong-origin')
+  const isSameOrigin =
+    site === null ? origins.includes(headers.get('origin') ?? '') : site === 'same-origin'
+  if (!isSameOrigin) throw new Problem('request.wrong-origin')
 }

@@ -1,15 +1,16 @@
 import 'server-only'
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
-import { PEER_HEADER } from '../auth/request-identity'
+import { REMOTE_ADDRESS_HEADER } from '../auth/request-identity'
 
 /**
- * To be called before the first request. Next hands route handlers no connection, and passes on whatever a client
- * claims in `X-Forwarded-For`: so the address of the connection is put under a name of ours before Next sees the request.
+ * Puts the socket's address into a private header before Next sees the request. Next gives route
+ * handlers no socket and passes on any `X-Forwarded-For` that a client sends. Call it before the
+ * server receives its first request.
  */
 export function tagRemoteAddresses(): void {
   subscribe('http.server.request.start', (message) => {
     const { request } = message as { request: IncomingMessage }
-    request.headers[PEER_HEADER] = request.socket.remoteAddress ?? ''
+    request.headers[REMOTE_ADDRESS_HEADER] = request.socket.remoteAddress ?? ''
   })
 }

@@ -2,91 +2,103 @@ import 'server-only'
 import type * as z from 'zod/mini'
 import type { Endpoint } from '@/lib/shared/api/endpoint'
 import { Problem } from '@/lib/shared/api/problem'
-import { roomIdOf } from '@/lib/shared/metadata/room-slug'
+import { parseSlug } from '@/lib/shared/metadata/room-slug'
+import { authorize } from '../auth/authorize'
 import { readJson } from './body'
-import { type Context, createContext, type OpenContext, permit, signedIn } from './context'
-import { assertOwnOrigin } from './origin-check'
-import { envelopeOf, problemOf } from './problem-response'
+import { authenticate, type Context, createContext, type PublicContext } from './context'
+import { assertSameOrigin } from './origin-check'
+import { toEnvelope, toProblem } from './problem-response'
 
-/** What a verb is handed: the path's room or id, the query, the body and, where asked for, the idempotency key. */
-export type Input<E extends Endpoint> = Part<E['query']> &
-  Part<E['body']> &
+/**
+ * A service function's input: room or id from the path, query, body and, if required, the
+ * idempotency key.
+ */
+type Input<E extends Endpoint> = InferredFrom<E['query']> &
+  InferredFrom<E['body']> &
   (E['path'] extends `${string}{slug}${string}` ? { room: string } : unknown) &
   (E['path'] extends `${string}{id}${string}` ? { id: string } : unknown) &
   (E['idempotent'] extends true ? { idempotencyKey: string } : unknown)
 
-type Part<S> = S extends z.ZodMiniType ? z.infer<S> : unknown
-/** Next hands over nothing where a path has no parameters. */
+type InferredFrom<S> = S extends z.ZodMiniType ? z.infer<S> : unknown
+/** Next passes undefined for a path without parameters. */
 type PathParams = { params: Promise<Record<string, string | string[] | undefined> | undefined> }
-type Answer = (request: Request, path: PathParams) => Promise<Response>
-/** An open door's verb knows of no actor. */
-type ContextOf<E extends Endpoint> = E['action'] extends null ? OpenContext : Context
-type Door = {
+type RouteHandler = (request: Request, path: PathParams) => Promise<Response>
+type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
+type ContextOf<E extends Endpoint> = E['action'] extends null ? PublicContext : Context
+type EndpointHandler = {
   endpoint: Endpoint
-  /** Throws `auth.required` for strangers, unless the door is open. */
-  answer: (ctx: OpenContext, request: Request, path: PathParams) => Promise<Response>
+  /** Throws `auth.required` without a session, unless the endpoint is public. */
+  respond: (ctx: PublicContext, request: Request, path: PathParams) => Promise<Response>
 }
 
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
-/** Answers with `Retry-After`, where the problem knows after how many `seconds`. */
-const RETRY_LATER: readonly number[] = [429, 503]
+/** Responses that get `Retry-After` when the problem has the parameter `seconds`. */
+const RETRYABLE_STATUSES: readonly number[] = [429, 503]
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-/** One method of a door: parse → verb → parsed reply. The reply is parsed too, so that nothing unnamed gets out. */
-export function on<E extends Endpoint>(
+/**
+ * Connects an endpoint to a service function: parses the input, calls the function and sends its
+ * result as JSON. The result is parsed too, so that no field leaves the server that the endpoint
+ * does not declare.
+ */
+export function handle<E extends Endpoint>(
   endpoint: E,
-  verb: (ctx: ContextOf<E>, input: Input<E>) => Promise<z.infer<E['reply']>>,
-): Door {
+  serviceFunction: (ctx: ContextOf<E>, input: Input<E>) => Promise<z.infer<E['reply']>>,
+): EndpointHandler {
   return {
     endpoint,
-    async answer(visiting, request, path) {
-      const ctx = await letIn(endpoint, visiting)
-      if (endpoint.method !== 'GET') assertOwnOrigin(request.headers, ctx.config.origins)
+    async respond(publicContext, request, path) {
+      const ctx = await authorizeRequest(endpoint, publicContext)
+      if (endpoint.method !== 'GET') assertSameOrigin(request.headers, ctx.config.origins)
       const input = await readInput(endpoint, request, path)
-      const reply = endpoint.reply.parse(await verb(ctx, input))
+      const reply = endpoint.reply.parse(await serviceFunction(ctx, input))
       return json(reply, endpoint.status?.(reply as never) ?? 200)
     },
   }
 }
 
 /**
- * One method of a door whose verb makes the response itself: a stream, a file, or an answer in another's format. Of
- * the request only its path and query are read, and where a write comes from is the verb's to check.
+ * Connects an endpoint to a service function that creates the response itself: a stream, a file or
+ * another format. Parses the path and the query only. The function reads the body and checks the
+ * origin of a write itself.
  */
-export function raw<E extends Endpoint>(
+export function handleRaw<E extends Endpoint>(
   endpoint: E,
-  verb: (ctx: ContextOf<E>, input: Input<E>, request: Request) => Promise<Response>,
-): Door {
+  serviceFunction: (ctx: ContextOf<E>, input: Input<E>, request: Request) => Promise<Response>,
+): EndpointHandler {
   return {
     endpoint,
-    async answer(visiting, request, path) {
-      const ctx = await letIn(endpoint, visiting)
-      return verb(ctx, await readInput({ ...endpoint, body: undefined }, request, path), request)
+    async respond(publicContext, request, path) {
+      const ctx = await authorizeRequest(endpoint, publicContext)
+      const input = await readInput({ ...endpoint, body: undefined }, request, path)
+      return serviceFunction(ctx, input, request)
     },
   }
 }
 
 /**
- * The handlers of one path. Strangers are 401 before anything of the request is read, unless the door is open to all;
- * a method without a door is 405 with `Allow`; every answer is `no-store`.
+ * The Next route handlers of one path. Answers 401 before reading the request unless all its
+ * endpoints are public, 405 with `Allow` for other methods, and 404 when there are no endpoints.
+ * Every response is `no-store`.
  */
-export function route(...doors: Door[]): Record<(typeof METHODS)[number], Answer> {
-  const byMethod = new Map<string, Door>(doors.map((door) => [door.endpoint.method, door]))
+export function createRoute(...handlers: EndpointHandler[]): Record<Method, RouteHandler> {
+  const byMethod = new Map<string, EndpointHandler>(
+    handlers.map((handler) => [handler.endpoint.method, handler]),
+  )
   const get = byMethod.get('GET')
   if (get) byMethod.set('HEAD', get)
   const allow = [...byMethod.keys()].join(', ')
-  const closed = doors.some(({ endpoint }) => endpoint.action !== null)
-  const answer: Answer = async (request, path) => {
+  const needsSession = handlers.some(({ endpoint }) => endpoint.action !== null)
+  const routeHandler: RouteHandler = async (request, path) => {
     const startedAt = performance.now()
     const ctx = await createContext(request.headers)
     const respond = async () => {
-      const door = byMethod.get(request.method)
-      if (door) return door.answer(ctx, request, path)
-      if (closed) await signedIn(ctx)
-      throw new Problem(doors.length > 0 ? 'request.wrong-method' : 'request.not-found')
+      const handler = byMethod.get(request.method)
+      if (handler) return handler.respond(ctx, request, path)
+      if (needsSession) await authenticate(ctx)
+      throw new Problem(handlers.length > 0 ? 'request.wrong-method' : 'request.not-found')
     }
-    const response = await respond().catch((error: unknown) => refuse(ctx, error))
-    for (const [name, value] of ctx.answer) response.headers.append(name, value)
+    const response = await respond().catch((error: unknown) => problemResponse(ctx, error))
+    for (const [name, value] of ctx.responseHeaders) response.headers.append(name, value)
     if (response.status === 405) response.headers.set('allow', allow)
     response.headers.set('cache-control', 'no-store')
     const ms = Math.round(performance.now() - startedAt)
@@ -101,29 +113,33 @@ export function route(...doors: Door[]): Record<(typeof METHODS)[number], Answer
     return response
   }
   return {
-    GET: answer,
-    HEAD: answer,
-    POST: answer,
-    PUT: answer,
-    PATCH: answer,
-    DELETE: answer,
-    OPTIONS: answer,
+    GET: routeHandler,
+    HEAD: routeHandler,
+    POST: routeHandler,
+    PUT: routeHandler,
+    PATCH: routeHandler,
+    DELETE: routeHandler,
+    OPTIONS: routeHandler,
   }
 }
 
 /**
- * Asked before a request is read, so that whoever may not learns nothing of what would be right; its verb asks again,
- * as pages call it too. Whoever has a password that was made for them can do nothing but choose one of their own.
+ * Checks the session and the role before the request is parsed, so that error responses reveal
+ * nothing to people without access. Service functions authorize again because pages call them
+ * directly. A person with a one-time password can only choose a new one.
  */
-async function letIn<E extends Endpoint>(endpoint: E, ctx: OpenContext): Promise<ContextOf<E>> {
-  // `action` decides which of the two it is; the compiler does not narrow a type by a value.
+async function authorizeRequest<E extends Endpoint>(
+  endpoint: E,
+  ctx: PublicContext,
+): Promise<ContextOf<E>> {
+  // The value of `action` selects the type; TypeScript does not narrow a type parameter by a value.
   if (endpoint.action === null) return ctx as ContextOf<E>
-  const known = await signedIn(ctx)
-  if (known.session.person.mustChangePassword && !endpoint.choosesPassword) {
+  const userContext = await authenticate(ctx)
+  if (userContext.session.person.mustChangePassword && !endpoint.choosesPassword) {
     throw new Problem('password.must-change')
   }
-  permit(known, endpoint.action)
-  return known as ContextOf<E>
+  authorize(userContext, endpoint.action)
+  return userContext as ContextOf<E>
 }
 
 async function readInput<E extends Endpoint>(
@@ -132,19 +148,20 @@ async function readInput<E extends Endpoint>(
   path: PathParams,
 ): Promise<Input<E>> {
   const { slug, id } = (await path.params) ?? {}
-  const room = typeof slug === 'string' ? roomIdOf(slug) : undefined
+  const room = typeof slug === 'string' ? parseSlug(slug) : undefined
   if (room === null) throw new Problem('room.not-an-id')
-  const query = parse(endpoint.query, Object.fromEntries(new URL(request.url).searchParams))
-  const body = endpoint.body ? parse(endpoint.body, await readJson(request)) : {}
+  const query = parseInput(endpoint.query, Object.fromEntries(new URL(request.url).searchParams))
+  const body = endpoint.body ? parseInput(endpoint.body, await readJson(request)) : {}
   const idempotencyKey = request.headers.get('idempotency-key')
-  if (endpoint.idempotent && !UUID.test(idempotencyKey ?? ''))
+  if (endpoint.idempotent && !UUID.test(idempotencyKey ?? '')) {
     throw new Problem('request.no-idempotency-key')
-  // The schemas of this very endpoint made the parts; the compiler cannot follow them through the spread.
-  const address = { ...(room !== undefined && { room }), ...(id !== undefined && { id }) }
-  return { ...query, ...body, ...address, idempotencyKey } as Input<E>
+  }
+  const pathInput = { ...(room !== undefined && { room }), ...(id !== undefined && { id }) }
+  // The endpoint's own schemas produced these parts; TypeScript loses that in the spread.
+  return { ...query, ...body, ...pathInput, idempotencyKey } as Input<E>
 }
 
-function parse(schema: z.ZodMiniType | undefined, data: unknown): object {
+function parseInput(schema: z.ZodMiniType | undefined, data: unknown): object {
   if (!schema) return {}
   const parsed = schema.safeParse(data)
   if (parsed.success) return parsed.data as object
@@ -152,10 +169,10 @@ function parse(schema: z.ZodMiniType | undefined, data: unknown): object {
   throw new Problem('request.malformed', { params: { field } })
 }
 
-function refuse(ctx: OpenContext, error: unknown): Response {
-  const problem = problemOf(error)
-  const { status, body } = envelopeOf(problem, ctx.ref)
-  ctx.metrics.problem(problem.code)
+function problemResponse(ctx: PublicContext, error: unknown): Response {
+  const problem = toProblem(error)
+  const { status, body } = toEnvelope(problem, ctx.ref)
+  ctx.metrics.countProblem(problem.code)
   const level = status >= 500 ? 'error' : 'info'
   ctx.log[level]({
     event: 'problem',
@@ -166,7 +183,9 @@ function refuse(ctx: OpenContext, error: unknown): Response {
   })
   const response = json(body, status)
   const seconds = problem.details.params?.seconds
-  if (RETRY_LATER.includes(status) && seconds) response.headers.set('retry-after', `${seconds}`)
+  if (RETRYABLE_STATUSES.includes(status) && seconds) {
+    response.headers.set('retry-after', `${seconds}`)
+  }
   return response
 }
 

@@ -1,43 +1,51 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { watchLateness } from './event-loop-lag'
-import { createCrowd } from './session-concurrency'
+import { watchEventLoopLag } from './event-loop-lag'
+import { createSessionConcurrency, type SessionConcurrency } from './session-concurrency'
 
-describe('the requests of one session', () => {
-  const enterAll = (crowd: ReturnType<typeof createCrowd>, session: string) => {
-    const leaves: (() => void)[] = []
-    for (let leave = crowd.enter(session); leave; leave = crowd.enter(session)) leaves.push(leave)
-    return leaves
+describe('the concurrency of a session', () => {
+  const acquireAll = (concurrency: SessionConcurrency, session: string) => {
+    const releases: (() => void)[] = []
+    for (
+      let release = concurrency.acquire(session);
+      release;
+      release = concurrency.acquire(session)
+    ) {
+      releases.push(release)
+    }
+    return releases
   }
 
-  it('are 64 at a time, and another session has its own', () => {
-    const crowd = createCrowd(() => false)
-    expect([enterAll(crowd, 'ada').length, enterAll(crowd, 'ben').length]).toEqual([64, 64])
+  it('is limited to 64 requests, independent of other sessions', () => {
+    const concurrency = createSessionConcurrency(() => false)
+    expect([acquireAll(concurrency, 'ada').length, acquireAll(concurrency, 'ben').length]).toEqual([
+      64, 64,
+    ])
   })
 
-  it('are 12 while the process comes late, those before it counted', () => {
-    let late = false
-    const crowd = createCrowd(() => late)
-    const leaves = enterAll(crowd, 'ada')
-    late = true
-    expect(enterAll(crowd, 'ben')).toHaveLength(12)
-    for (const leave of leaves.slice(12)) leave()
-    expect(crowd.enter('ada')).toBeNull()
-    leaves[0]?.()
-    expect(crowd.enter('ada')).not.toBeNull()
+  it('is limited to 12 requests while the event loop lags, including earlier ones', () => {
+    let isLagging = false
+    const concurrency = createSessionConcurrency(() => isLagging)
+    const releases = acquireAll(concurrency, 'ada')
+    isLagging = true
+    expect(acquireAll(concurrency, 'ben')).toHaveLength(12)
+    for (const release of releases.slice(12)) release()
+    expect(concurrency.acquire('ada')).toBeNull()
+    releases[0]?.()
+    expect(concurrency.acquire('ada')).not.toBeNull()
   })
 })
 
-it('a process comes late from the moment its thread was held up until a second of calm', async () => {
+it('the event loop counts as lagging from a delay until a second without one', async () => {
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())
-  const isLate = watchLateness()
+  const isLagging = watchEventLoopLag()
   await vi.advanceTimersByTimeAsync(500)
-  expect(isLate()).toBe(false)
-  // The clock goes on while no timer can run.
+  expect(isLagging()).toBe(false)
+  // The clock advances although no timer fires.
   const now = performance.now()
   const clock = vi.spyOn(performance, 'now').mockReturnValue(now + 200)
   await vi.advanceTimersByTimeAsync(20)
-  expect(isLate()).toBe(true)
+  expect(isLagging()).toBe(true)
   clock.mockReturnValue(now + 1_300)
-  expect(isLate()).toBe(false)
+  expect(isLagging()).toBe(false)
 })

@@ -1,30 +1,32 @@
 import 'server-only'
 
 /**
- * Requests of one session that may be under way at a time. A browser has six connections to us and seldom two requests
- * on its way; what is refused beyond this many costs a hundredth of what is let in.
+ * Concurrent requests per session. A browser opens six connections and rarely has more than two
+ * requests running; rejecting a request costs about 1 % of serving it.
  */
-const MOST = 64
-/** While this process cannot keep up: with fewer of somebody's requests before it, another one's is done sooner. */
-const MOST_WHILE_LATE = 12
+const MAX_CONCURRENT = 64
+/** While the event loop lags a lower limit lets other users' requests finish sooner. */
+const MAX_CONCURRENT_WHEN_LAGGING = 12
 
-export type Crowd = {
-  /** Counts one in; call what is given back when it is done. Null: there are too many of this session already. */
-  enter(session: string): (() => void) | null
+export type SessionConcurrency = {
+  /**
+   * Returns a function to call when the request ends, or null if the session has too many requests.
+   */
+  acquire(session: string): (() => void) | null
 }
 
-/** `isLate` as {@link watchLateness} tells it. */
-export function createCrowd(isLate: () => boolean): Crowd {
-  const inside = new Map<string, number>()
+/** Limits the concurrent requests of each session. */
+export function createSessionConcurrency(isLagging: () => boolean): SessionConcurrency {
+  const runningBySession = new Map<string, number>()
   return {
-    enter(session) {
-      const count = inside.get(session) ?? 0
-      if (count >= (isLate() ? MOST_WHILE_LATE : MOST)) return null
-      inside.set(session, count + 1)
+    acquire(session) {
+      const running = runningBySession.get(session) ?? 0
+      if (running >= (isLagging() ? MAX_CONCURRENT_WHEN_LAGGING : MAX_CONCURRENT)) return null
+      runningBySession.set(session, running + 1)
       return () => {
-        const left = (inside.get(session) ?? 1) - 1
-        if (left > 0) inside.set(session, left)
-        else inside.delete(session)
+        const remaining = (runningBySession.get(session) ?? 1) - 1
+        if (remaining > 0) runningBySession.set(session, remaining)
+        else runningBySession.delete(session)
       }
     },
   }

@@ -1,44 +1,51 @@
 import 'server-only'
-import type { Nudges } from '../db/backend'
+import type { Notifications } from '../db/backend'
 import type { Log } from '../runtime/log'
-import { type Message, messageOf } from './messages'
+import { type Message, parseMessage } from './messages'
 
-/** More than this is waiting only when the store does not answer: what is behind it would come too late anyway. */
-const LONGEST_QUEUE = 1_000
+/**
+ * The queue only grows this long if the store does not respond; later messages would arrive too
+ * late anyway.
+ */
+const MAX_QUEUED = 1_000
 
+/** Messages between the processes of this store. */
 export type Bus = {
-  /** To every process, this one included, in the order of the calls; one that gets lost is only logged. */
+  /**
+   * Sends to every process, including this one, in the order of the calls. A lost message is only
+   * logged.
+   */
   publish(message: Message): void
-  /** Resolves once all that was published is out or lost. */
-  idle(): Promise<void>
+  /** Resolves when every published message is sent or lost. */
+  flush(): Promise<void>
 }
 
-/** `missed`: messages may have been lost, so everything is to be read again. */
+/** `onGap` runs when messages may be lost, so that everything must be read again. */
 export function createBus(
-  nudges: Nudges,
+  notifications: Notifications,
   log: Log,
-  heard: { message(message: Message): void; missed(): void },
+  { onMessage, onGap }: { onMessage(message: Message): void; onGap(): void },
 ): Bus {
-  let waiting = 0
-  let tail = Promise.resolve()
-  nudges.subscribe({
-    nudge(payload) {
-      const message = messageOf(payload)
-      if (message) heard.message(message)
+  let queuedCount = 0
+  let lastSend = Promise.resolve()
+  notifications.subscribe({
+    onMessage(payload) {
+      const message = parseMessage(payload)
+      if (message) onMessage(message)
     },
-    missed: heard.missed,
+    onGap,
   })
   const send = (message: Message) =>
-    nudges
+    notifications
       .publish(JSON.stringify(message))
       .catch((err: unknown) => log.warn({ event: 'bus', type: message.type, err }))
-      .finally(() => void waiting--)
+      .finally(() => void queuedCount--)
   return {
     publish(message) {
-      if (waiting >= LONGEST_QUEUE) return
-      waiting++
-      tail = tail.then(() => send(message))
+      if (queuedCount >= MAX_QUEUED) return
+      queuedCount++
+      lastSend = lastSend.then(() => send(message))
     },
-    idle: () => tail,
+    flush: () => lastSend,
   }
 }

@@ -1,29 +1,35 @@
 import 'server-only'
 
-/** Some two hundred nudges. Who is so far behind reads nothing, and asks again once connected anew. */
+/**
+ * About two hundred events. A reader that far behind is disconnected and reads everything when it
+ * reconnects.
+ */
 const BUFFER_BYTES = 16 * 1024
 
 export type EventStream = {
   body: ReadableStream<Uint8Array>
   write(text: string): void
-  /** Says a last word and ends. */
-  close(lastWord: string): void
+  /** Writes `lastText` and ends the stream. */
+  close(lastText: string): void
 }
 
-/** A body that can be written to until either side ends it; a reader who does not keep up is cut off. */
+/**
+ * A response body that is open until either side ends it. A reader that is too slow is
+ * disconnected.
+ */
 export function createEventStream(onEnd: () => void): EventStream {
   const encoder = new TextEncoder()
-  let open = true
+  let isOpen = true
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined
   const end = () => {
-    if (!open) return
-    open = false
+    if (!isOpen) return
+    isOpen = false
     onEnd()
   }
   const body = new ReadableStream<Uint8Array>(
     {
-      start(made) {
-        controller = made
+      start(streamController) {
+        controller = streamController
       },
       cancel: end,
     },
@@ -32,14 +38,14 @@ export function createEventStream(onEnd: () => void): EventStream {
   return {
     body,
     write(text) {
-      if (!open || !controller) return
+      if (!isOpen || !controller) return
       if ((controller.desiredSize ?? 0) > 0) return controller.enqueue(encoder.encode(text))
-      controller.error(new Error('the reader does not keep up'))
+      controller.error(new Error('the reader is too slow'))
       end()
     },
-    close(lastWord) {
-      if (!open || !controller) return
-      controller.enqueue(encoder.encode(lastWord))
+    close(lastText) {
+      if (!isOpen || !controller) return
+      controller.enqueue(encoder.encode(lastText))
       controller.close()
       end()
     },

@@ -2,10 +2,13 @@ import 'server-only'
 import * as z from 'zod/mini'
 
 /**
- * What processes tell each other. `room`: its entries or a save in it changed, as `process` knows, and every open page
- * reads it again. `facts`: its name or owner may have. `look`: somebody says that it changed, whoever follows it should
- * see for itself. `presence`: all who have it open in one process, which says so again before they expire. `sessions`:
- * what this person may do has changed.
+ * Messages between processes. Replicas of different versions may share a store, so the names stay
+ * as they are.
+ * - `room`: entries of the room, or a save in it, changed. `process` has read the change already.
+ * - `facts`: the name or host of the room may have changed.
+ * - `look`: the room may have changed; processes that poll it must read it now.
+ * - `presence`: everyone who has the room open in `process`. Repeated before it expires.
+ * - `sessions`: the permissions of `person` changed.
  */
 const messageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('room'), process: z.string(), room: z.string() }),
@@ -21,8 +24,8 @@ const messageSchema = z.discriminatedUnion('type', [
 ])
 export type Message = z.infer<typeof messageSchema>
 
-/** Null for what is none of ours: another version of the console may speak on the same channel. */
-export function messageOf(payload: string): Message | null {
+/** Returns null for an unknown message: another version of the console may use the same channel. */
+export function parseMessage(payload: string): Message | null {
   try {
     return messageSchema.parse(JSON.parse(payload))
   } catch {

@@ -1,54 +1,54 @@
 import { expect, it } from 'vitest'
 import { createLog } from '../runtime/log'
-import { createSight } from './observation-windows'
+import { createObservationRecorder } from './observation-windows'
 
-/** A store that notes what it is asked; the clock is turned by hand. */
-function watched({ failing = false } = {}) {
-  const asked: string[] = []
+/** A recorder with a clock set by hand, and the calls that its store gets. */
+function setUp({ failing = false } = {}) {
+  const calls: string[] = []
   let time = 0
-  let made = 0
-  const sightings = {
+  let lastId = 0
+  const store = {
     async begin(room: string) {
-      asked.push(`begin ${room}`)
+      calls.push(`begin ${room}`)
       if (failing) throw new Error('gone')
-      return String(++made)
+      return String(++lastId)
     },
     async extend(id: string) {
-      asked.push(`extend ${id}`)
+      calls.push(`extend ${id}`)
     },
   }
-  const sight = createSight(sightings, createLog('silent'), () => time)
-  const look = async (room: string, second: number) => {
+  const recorder = createObservationRecorder(store, createLog('silent'), () => time)
+  const recordRead = async (room: string, second: number) => {
     time = second * 1000
-    sight.looked(room)
+    recorder.recordRead(room)
     await Promise.resolve()
     await Promise.resolve()
   }
-  return { asked, sight, look }
+  return { calls, recorder, recordRead }
 }
 
-it('a room read every few seconds is one stretch; looks in a hurry are not all written down', async () => {
-  const { asked, look } = watched()
-  for (const second of [0, 4, 5, 6, 8, 20]) await look('r', second)
-  expect(asked).toEqual(['begin r', 'extend 1', 'extend 1', 'extend 1'])
+it('a room that is read every few seconds has one window, and early reads are not recorded', async () => {
+  const { calls, recordRead } = setUp()
+  for (const second of [0, 4, 5, 6, 8, 20]) await recordRead('r', second)
+  expect(calls).toEqual(['begin r', 'extend 1', 'extend 1', 'extend 1'])
 })
 
-it('looks too far apart are stretches of their own: what lies between was not seen', async () => {
-  const { asked, look } = watched()
-  for (const second of [0, 16, 40]) await look('r', second)
-  expect(asked).toEqual(['begin r', 'begin r', 'begin r'])
+it('reads that are far apart have separate windows', async () => {
+  const { calls, recordRead } = setUp()
+  for (const second of [0, 16, 40]) await recordRead('r', second)
+  expect(calls).toEqual(['begin r', 'begin r', 'begin r'])
 })
 
-it('a room that is opened again begins a new stretch', async () => {
-  const { asked, sight, look } = watched()
-  await look('r', 0)
-  sight.left('r')
-  await look('r', 4)
-  expect(asked).toEqual(['begin r', 'begin r'])
+it('a room that is opened again has a new window', async () => {
+  const { calls, recorder, recordRead } = setUp()
+  await recordRead('r', 0)
+  recorder.close('r')
+  await recordRead('r', 4)
+  expect(calls).toEqual(['begin r', 'begin r'])
 })
 
-it('a store that fails is asked again with the next look, and nothing is thrown', async () => {
-  const { asked, look } = watched({ failing: true })
-  for (const second of [0, 4]) await look('r', second)
-  expect(asked).toEqual(['begin r', 'begin r'])
+it('after a failed write the next read tries again, and nothing is thrown', async () => {
+  const { calls, recordRead } = setUp({ failing: true })
+  for (const second of [0, 4]) await recordRead('r', second)
+  expect(calls).toEqual(['begin r', 'begin r'])
 })

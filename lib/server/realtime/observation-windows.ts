@@ -1,52 +1,61 @@
 import 'server-only'
-import type { Sightings } from '../db/repositories/observation-windows'
+import type { ObservationWindows } from '../db/repositories/history/observation-windows'
 import type { Log } from '../runtime/log'
 
-/** Looks come every four seconds or so; with three missed, what happened in between was not seen. */
-const GAP_MS = 15_000
-/** With each look but hurried ones: a stretch may be told too short, and never too long. */
-const WRITTEN_EVERY_MS = 3_000
+/**
+ * Rooms are polled about every four seconds. After three missed polls the time in between counts as
+ * unobserved.
+ */
+const MAX_GAP_MS = 15_000
+/**
+ * Polls that come early are not recorded: a window may be recorded too short, but never too long.
+ */
+const WRITE_INTERVAL_MS = 3_000
 
-type Stretch = { id: Promise<string | null>; lookedAt: number; writtenAt: number }
+type OpenWindow = { id: Promise<string | null>; lastReadAt: number; lastWrittenAt: number }
 
 /**
- * Keeps on record when rooms are looked at, so that the history can tell a calm stretch from one that nobody saw. Best
- * effort: a picture is not worth a failed look.
+ * Records when rooms are observed, so that the history can tell a period without changes from
+ * an unobserved one. Best effort: a failed write never fails the poll. `now` in epoch ms.
  */
-export function createSight(sightings: Sightings, log: Log, now = Date.now) {
-  const stretches = new Map<string, Stretch>()
+export function createObservationRecorder(
+  store: ObservationWindows,
+  log: Log,
+  now: () => number = Date.now,
+) {
+  const openWindows = new Map<string, OpenWindow>()
 
-  function begin(room: string, at: number) {
-    const id = sightings.begin(room).catch((err: unknown) => {
+  function open(room: string, at: number) {
+    const id = store.begin(room).catch((err: unknown) => {
       log.warn({ event: 'sighting', room, err })
-      stretches.delete(room)
+      openWindows.delete(room)
       return null
     })
-    stretches.set(room, { id, lookedAt: at, writtenAt: at })
+    openWindows.set(room, { id, lastReadAt: at, lastWrittenAt: at })
   }
 
-  async function extend(room: string, { id }: Stretch) {
-    const known = await id
-    if (known === null) return
-    await sightings.extend(known).catch((err: unknown) => {
+  async function extend(room: string, window: OpenWindow) {
+    const id = await window.id
+    if (id === null) return
+    await store.extend(id).catch((err: unknown) => {
       log.warn({ event: 'sighting', room, err })
     })
   }
 
   return {
-    /** To be called after each look that succeeded. */
-    looked(room: string): void {
+    /** Call it after each successful read of the room. */
+    recordRead(room: string): void {
       const at = now()
-      const stretch = stretches.get(room)
-      if (!stretch || at - stretch.lookedAt > GAP_MS) begin(room, at)
+      const window = openWindows.get(room)
+      if (!window || at - window.lastReadAt > MAX_GAP_MS) open(room, at)
       else {
-        stretch.lookedAt = at
-        if (at - stretch.writtenAt < WRITTEN_EVERY_MS) return
-        stretch.writtenAt = at
-        void extend(room, stretch)
+        window.lastReadAt = at
+        if (at - window.lastWrittenAt < WRITE_INTERVAL_MS) return
+        window.lastWrittenAt = at
+        void extend(room, window)
       }
     },
-    /** Nobody here looks at it any more. */
-    left: (room: string) => void stretches.delete(room),
+    /** Call it when this process stops polling the room. */
+    close: (room: string) => void openWindows.delete(room),
   }
 }

@@ -1,82 +1,82 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createPace } from './poll-scheduler'
+import { createPollScheduler } from './poll-scheduler'
 import { createThrottle } from './throttle'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-const TEMPO = { least: 1_000, usual: 4_000, longest: 30_000 }
-const middle = () => 0.5
+const INTERVALS = { minMs: 1_000, normalMs: 4_000, maxMs: 30_000 }
+const noSpread = () => 0.5
 
-it('a thousand calls in a second are one at once and one at the end of the second', async () => {
-  const work = vi.fn(async () => true)
-  const pace = createPace(TEMPO, work, middle)
-  pace.start('room')
+it('a thousand calls in a second cause one poll at once and one at the end of the second', async () => {
+  const poll = vi.fn(async () => true)
+  const scheduler = createPollScheduler(INTERVALS, poll, noSpread)
+  scheduler.start('room')
   await vi.advanceTimersByTimeAsync(1_500)
-  expect(work).toHaveBeenCalledTimes(1)
+  expect(poll).toHaveBeenCalledTimes(1)
   for (let at = 0; at < 1_000; at++) {
-    pace.hurry('room')
+    scheduler.runSoon('room')
     if (at % 2) await vi.advanceTimersByTimeAsync(1)
   }
   await vi.advanceTimersByTimeAsync(499)
-  expect(work).toHaveBeenCalledTimes(2)
+  expect(poll).toHaveBeenCalledTimes(2)
   await vi.advanceTimersByTimeAsync(1)
-  expect(work).toHaveBeenCalledTimes(3)
+  expect(poll).toHaveBeenCalledTimes(3)
   await vi.advanceTimersByTimeAsync(4_000)
-  expect(work).toHaveBeenCalledTimes(4)
+  expect(poll).toHaveBeenCalledTimes(4)
 })
 
-it('never works twice at a time, and a call during the work is not lost', async () => {
-  let atOnce = 0
-  let most = 0
-  const work = vi.fn(async () => {
-    most = Math.max(most, ++atOnce)
+it('never polls twice at a time, and does not lose a call during a poll', async () => {
+  let running = 0
+  let mostRunning = 0
+  const poll = vi.fn(async () => {
+    mostRunning = Math.max(mostRunning, ++running)
     await new Promise((done) => setTimeout(done, 2_500))
-    atOnce--
+    running--
     return true
   })
-  const pace = createPace(TEMPO, work, middle)
-  pace.start('room')
+  const scheduler = createPollScheduler(INTERVALS, poll, noSpread)
+  scheduler.start('room')
   await vi.advanceTimersByTimeAsync(100)
-  pace.hurry('room')
-  pace.hurry('room')
+  scheduler.runSoon('room')
+  scheduler.runSoon('room')
   await vi.advanceTimersByTimeAsync(2_401)
-  expect(work).toHaveBeenCalledTimes(2)
+  expect(poll).toHaveBeenCalledTimes(2)
   await vi.advanceTimersByTimeAsync(2_500)
-  expect([work.mock.calls.length, most]).toEqual([2, 1])
+  expect([poll.mock.calls.length, mostRunning]).toEqual([2, 1])
 })
 
-it('goes on every four seconds, waits longer after failures, and ends when nobody wants it', async () => {
-  let good = false
-  const work = vi.fn(async () => good)
-  const pace = createPace(TEMPO, work, middle)
-  pace.start('room')
-  pace.start('room')
+it('polls every four seconds, less often after failures, and stops on request', async () => {
+  let isSuccess = false
+  const poll = vi.fn(async () => isSuccess)
+  const scheduler = createPollScheduler(INTERVALS, poll, noSpread)
+  scheduler.start('room')
+  scheduler.start('room')
   await vi.advanceTimersByTimeAsync(7_999)
-  expect(work).toHaveBeenCalledTimes(1)
+  expect(poll).toHaveBeenCalledTimes(1)
   await vi.advanceTimersByTimeAsync(1)
-  expect(work).toHaveBeenCalledTimes(2)
+  expect(poll).toHaveBeenCalledTimes(2)
   await vi.advanceTimersByTimeAsync(10 * 60_000)
-  expect(work.mock.calls.length).toBeGreaterThan(20)
-  good = true
+  expect(poll.mock.calls.length).toBeGreaterThan(20)
+  isSuccess = true
   await vi.advanceTimersByTimeAsync(30_000)
-  work.mockClear()
+  poll.mockClear()
   await vi.advanceTimersByTimeAsync(8_000)
-  expect(work).toHaveBeenCalledTimes(2)
-  pace.stop('room')
-  pace.hurry('room')
+  expect(poll).toHaveBeenCalledTimes(2)
+  scheduler.stop('room')
+  scheduler.runSoon('room')
   await vi.advanceTimersByTimeAsync(60_000)
-  expect(work).toHaveBeenCalledTimes(2)
+  expect(poll).toHaveBeenCalledTimes(2)
 })
 
-it('a throttle lets the first call through at once, the last one at the end, and names apart', async () => {
-  const act = vi.fn()
-  const call = createThrottle(1_000, act)
+it('a throttle runs the first call at once and the last one at the end, for each key separately', async () => {
+  const action = vi.fn()
+  const call = createThrottle(1_000, action)
   for (let at = 0; at < 1_000; at++) call('a')
   call('b')
-  expect(act.mock.calls).toEqual([['a'], ['b']])
+  expect(action.mock.calls).toEqual([['a'], ['b']])
   await vi.advanceTimersByTimeAsync(1_000)
-  expect(act.mock.calls).toEqual([['a'], ['b'], ['a']])
+  expect(action.mock.calls).toEqual([['a'], ['b'], ['a']])
   await vi.advanceTimersByTimeAsync(5_000)
-  expect(act).toHaveBeenCalledTimes(3)
+  expect(action).toHaveBeenCalledTimes(3)
 })

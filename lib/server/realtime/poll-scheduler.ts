@@ -1,73 +1,85 @@
 import 'server-only'
 
-/** Milliseconds. `least` between two starts whatever happens, `usual` when nothing does, `longest` after failures. */
-export type Tempo = { least: number; usual: number; longest: number }
+/**
+ * `minMs` between two starts in any case, `normalMs` if nothing happens, `maxMs` after failures.
+ */
+export type PollIntervals = { minMs: number; normalMs: number; maxMs: number }
 
-export type Pace = {
-  /** Works on `name` from now on: at once, then every so often. */
-  start(name: string): void
-  stop(name: string): void
-  /** Works on it as soon as may be; any number of calls is one, and one that comes during the work is not lost. */
-  hurry(name: string): void
+export type PollScheduler = {
+  /** Polls `key` at once and then regularly. */
+  start(key: string): void
+  stop(key: string): void
+  /**
+   * Polls as soon as `minMs` allows. Several calls cause one poll; a call during a poll causes
+   * another one.
+   */
+  runSoon(key: string): void
 }
 
-type Turn = {
+type PollState = {
   timer?: NodeJS.Timeout
   startedAt: number
-  working: boolean
-  again: boolean
-  failures: number
+  isRunning: boolean
+  mustRunSoon: boolean
+  failureCount: number
 }
 
 /**
- * Does one piece of work per name over and over, never twice at a time and never more often than `least` allows.
- * `work` must not throw; false = it failed, the next one waits longer. `random` in [0, 1) spreads the turns.
+ * Polls each key repeatedly, never twice at a time and never more often than `minMs` allows. `poll`
+ * must not throw; after it resolves to false the pause doubles. `random` in [0, 1) spreads the
+ * polls.
  */
-export function createPace(
-  tempo: Tempo,
-  work: (name: string) => Promise<boolean>,
+export function createPollScheduler(
+  intervals: PollIntervals,
+  poll: (key: string) => Promise<boolean>,
   random = Math.random,
-): Pace {
-  const turns = new Map<string, Turn>()
+): PollScheduler {
+  const states = new Map<string, PollState>()
 
-  function plan(name: string, turn: Turn, wait: number) {
-    clearTimeout(turn.timer)
-    turn.timer = setTimeout(() => void run(name, turn), wait)
-    turn.timer.unref()
+  function schedule(key: string, state: PollState, waitMs: number) {
+    clearTimeout(state.timer)
+    state.timer = setTimeout(() => void run(key, state), waitMs)
+    state.timer.unref()
   }
 
-  async function run(name: string, turn: Turn) {
-    turn.startedAt = Date.now()
-    turn.working = true
-    turn.again = false
-    const good = await work(name)
-    turn.working = false
-    if (turns.get(name) !== turn) return
-    turn.failures = good ? 0 : turn.failures + 1
-    plan(name, turn, turn.again ? soonest(turn) : usual(turn))
+  async function run(key: string, state: PollState) {
+    state.startedAt = Date.now()
+    state.isRunning = true
+    state.mustRunSoon = false
+    const isSuccess = await poll(key)
+    state.isRunning = false
+    if (states.get(key) !== state) return
+    state.failureCount = isSuccess ? 0 : state.failureCount + 1
+    schedule(key, state, state.mustRunSoon ? shortestWait(state) : normalWait(state))
   }
 
-  const soonest = ({ startedAt }: Turn) => Math.max(0, startedAt + tempo.least - Date.now())
-  const usual = ({ failures }: Turn) =>
-    Math.min(tempo.usual * 2 ** failures, tempo.longest) * (0.75 + random() / 2)
+  const shortestWait = ({ startedAt }: PollState) =>
+    Math.max(0, startedAt + intervals.minMs - Date.now())
+  const normalWait = ({ failureCount }: PollState) =>
+    Math.min(intervals.normalMs * 2 ** failureCount, intervals.maxMs) * (0.75 + random() / 2)
 
   return {
-    start(name) {
-      if (turns.has(name)) return
-      const turn: Turn = { startedAt: 0, working: false, again: false, failures: 0 }
-      turns.set(name, turn)
-      plan(name, turn, 0)
+    start(key) {
+      if (states.has(key)) return
+      const state: PollState = {
+        startedAt: 0,
+        isRunning: false,
+        mustRunSoon: false,
+        failureCount: 0,
+      }
+      states.set(key, state)
+      schedule(key, state, 0)
     },
-    stop(name) {
-      clearTimeout(turns.get(name)?.timer)
-      turns.delete(name)
+    stop(key) {
+      clearTimeout(states.get(key)?.timer)
+      states.delete(key)
     },
-    hurry(name) {
-      const turn = turns.get(name)
-      if (turn?.working) turn.again = true
-      else if (turn && !turn.again) {
-        turn.again = true
-        plan(name, turn, soonest(turn))
+    runSoon(key) {
+      const state = states.get(key)
+      if (state?.isRunning) state.mustRunSoon = true
+      else if (state && !state.mustRunSoon) {
+        state.mustRunSoon = true
+        schedule(key, state, shortestWait(state))
       }
     },
   }

@@ -4,96 +4,110 @@ import type { Message } from './messages'
 
 type Announcement = Extract<Message, { type: 'presence' }>
 
-/** Said again every five seconds; who was silent for three times that is gone (its process was killed). */
 export const ANNOUNCE_MS = 5_000
+/** Three announcements: a process that sends none for so long has ended. */
 const EXPIRY_MS = 15_000
-/** A message on the bus holds 7,900 bytes. Of a crowd some are not named. */
-const MOST_BYTES = 7_000
-const LONGEST_NAME = 40
+/**
+ * A message between processes holds 7,900 bytes. If the names need more, the last ones are left
+ * out.
+ */
+const MAX_BYTES = 7_000
+const MAX_NAME_LENGTH = 40
 
-export type Watchers = {
-  /** Somebody opens a room here; call the answer when they leave. A person may have it open many times. */
+export type Presence = {
+  /**
+   * Adds a page that has the room open in this process. A person may have several. Returns a
+   * function that removes it.
+   */
   join(room: string, person: Watcher): () => void
-  heard(announcement: Announcement): void
-  /** Everybody who has the room open in any process, each once, by name. */
-  of(room: string): Watcher[]
-  /** To be called every {@link ANNOUNCE_MS}: announces who is here and forgets who expired. */
-  beat(): void
+  /** Takes over what another process announces. */
+  receive(announcement: Announcement): void
+  /** Everyone who has the room open in any process, each person once, sorted by name. */
+  list(room: string): Watcher[]
+  /**
+   * Call it every {@link ANNOUNCE_MS}: announces the people of this process and removes expired
+   * ones.
+   */
+  heartbeat(): void
 }
 
-/** Who has which room open, here and in other processes. `changed` is called with a room whose people changed. */
-export function createWatchers(
-  process: string,
+/**
+ * Who has which room open, in this and other processes. `onChange` gets a room whose people
+ * changed.
+ */
+export function createPresence(
+  processId: string,
   publish: (announcement: Announcement) => void,
-  changed: (room: string) => void,
-): Watchers {
-  const here = new Map<string, Watcher[]>()
-  const elsewhere = new Map<string, Map<string, { people: Watcher[]; until: number }>>()
+  onChange: (room: string) => void,
+): Presence {
+  const localPages = new Map<string, Watcher[]>()
+  const remotePeople = new Map<string, Map<string, { people: Watcher[]; expiresAt: number }>>()
 
-  const peopleHere = (room: string) => distinct(here.get(room) ?? [])
+  const listLocal = (room: string) => uniquePeople(localPages.get(room) ?? [])
 
   function announce(room: string) {
-    const people = peopleHere(room).map(({ id, name }) => ({
+    const people = listLocal(room).map(({ id, name }) => ({
       id,
-      name: [...name].slice(0, LONGEST_NAME).join(''),
+      name: [...name].slice(0, MAX_NAME_LENGTH).join(''),
     }))
-    while (Buffer.byteLength(JSON.stringify(people)) > MOST_BYTES) people.pop()
-    publish({ type: 'presence', process, room, people })
+    while (Buffer.byteLength(JSON.stringify(people)) > MAX_BYTES) people.pop()
+    publish({ type: 'presence', process: processId, room, people })
   }
 
-  function update(room: string, people: Watcher[]) {
-    const before = idsOf(peopleHere(room))
-    if (people.length > 0) here.set(room, people)
-    else here.delete(room)
-    if (idsOf(peopleHere(room)) === before) return
+  function setLocalPages(room: string, pages: Watcher[]) {
+    const before = fingerprint(listLocal(room))
+    if (pages.length > 0) localPages.set(room, pages)
+    else localPages.delete(room)
+    if (fingerprint(listLocal(room)) === before) return
     announce(room)
-    changed(room)
+    onChange(room)
   }
 
   return {
     join(room, person) {
-      // A copy of its own, so that each leave takes one away.
-      const one = { ...person }
-      update(room, [...(here.get(room) ?? []), one])
+      // A copy, so that leaving removes this page and no other page of the same person.
+      const page = { ...person }
+      setLocalPages(room, [...(localPages.get(room) ?? []), page])
       return () =>
-        update(
+        setLocalPages(
           room,
-          (here.get(room) ?? []).filter((each) => each !== one),
+          (localPages.get(room) ?? []).filter((each) => each !== page),
         )
     },
-    heard({ process: from, room, people }) {
-      if (from === process) return
-      const rooms = elsewhere.get(room) ?? new Map()
-      const before = idsOf(rooms.get(from)?.people ?? [])
-      if (people.length > 0) rooms.set(from, { people, until: Date.now() + EXPIRY_MS })
-      else rooms.delete(from)
-      if (rooms.size > 0) elsewhere.set(room, rooms)
-      else elsewhere.delete(room)
-      if (idsOf(people) !== before) changed(room)
+    receive({ process: senderId, room, people }) {
+      if (senderId === processId) return
+      const peopleBySender = remotePeople.get(room) ?? new Map()
+      const before = fingerprint(peopleBySender.get(senderId)?.people ?? [])
+      if (people.length > 0) {
+        peopleBySender.set(senderId, { people, expiresAt: Date.now() + EXPIRY_MS })
+      } else peopleBySender.delete(senderId)
+      if (peopleBySender.size > 0) remotePeople.set(room, peopleBySender)
+      else remotePeople.delete(room)
+      if (fingerprint(people) !== before) onChange(room)
     },
-    of: (room) =>
-      distinct([
-        ...(here.get(room) ?? []),
-        ...[...(elsewhere.get(room)?.values() ?? [])].flatMap(({ people }) => people),
+    list: (room) =>
+      uniquePeople([
+        ...(localPages.get(room) ?? []),
+        ...[...(remotePeople.get(room)?.values() ?? [])].flatMap(({ people }) => people),
       ]).sort((a, b) => (a.name < b.name ? -1 : 1)),
-    beat() {
-      for (const room of here.keys()) announce(room)
+    heartbeat() {
+      for (const room of localPages.keys()) announce(room)
       const now = Date.now()
-      for (const [room, processes] of elsewhere) {
-        const expired = [...processes].filter(([, { until }]) => until <= now)
-        for (const [from] of expired) processes.delete(from)
-        if (processes.size === 0) elsewhere.delete(room)
-        if (expired.length > 0) changed(room)
+      for (const [room, peopleBySender] of remotePeople) {
+        const expired = [...peopleBySender].filter(([, { expiresAt }]) => expiresAt <= now)
+        for (const [senderId] of expired) peopleBySender.delete(senderId)
+        if (peopleBySender.size === 0) remotePeople.delete(room)
+        if (expired.length > 0) onChange(room)
       }
     },
   }
 }
 
-function distinct(people: readonly Watcher[]): Watcher[] {
+function uniquePeople(people: readonly Watcher[]): Watcher[] {
   return [...new Map(people.map(({ id, name }) => [id, { id, name }])).values()]
 }
 
-const idsOf = (people: readonly Watcher[]) =>
+const fingerprint = (people: readonly Watcher[]) =>
   people
     .map(({ id }) => id)
     .sort()

@@ -2,19 +2,18 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import type { StoreKind } from '../db/backend'
 import { openDatabase } from '../db/database'
-import { createHistory } from '../db/repositories/history'
-import { createJournal } from '../db/repositories/journal'
-import { isHere, kinds, newPlace } from '../db/testing/databases'
-import { createVerified } from '../directory/metadata-cache'
-import type { RoomIndex } from '../directory/room-directory'
+import { createHistory } from '../db/repositories/history/history'
+import { createJournal } from '../db/repositories/journal/journal'
+import { createStoreLocation, isAvailable, kinds } from '../db/testing/databases'
+import { createMetadataCache } from '../directory/metadata-cache'
 import { createLog } from '../runtime/log'
-import { createLive } from './realtime'
+import { createRealtime } from './realtime'
 
 const ada = { id: 'ada', name: 'Ada' }
 const bo = { id: 'bo', name: 'Bo' }
 
-/** The events of a stream so far. */
-function listen(body: ReadableStream<Uint8Array>): string[] {
+/** Collects the names of a stream's events. */
+function collectEvents(body: ReadableStream<Uint8Array>): string[] {
   const events: string[] = []
   const read = async () => {
     const decoder = new TextDecoder()
@@ -27,122 +26,126 @@ function listen(body: ReadableStream<Uint8Array>): string[] {
   return events
 }
 
-const still = async () => true
-const soon = { timeout: 8_000 }
+const canWatch = async () => true
+const WAIT = { timeout: 8_000 }
 
-/** Two processes on one store: in PostgreSQL each with connections of its own, embedded there is but one. */
-async function replicas(kind: StoreKind) {
-  const place = await newPlace(kind)
-  const first = await openDatabase(place.settings)
-  const second = kind === 'postgres' ? await openDatabase(place.settings) : first
+/**
+ * Two processes on one store. In PostgreSQL each has its own connections; the embedded store has
+ * only one.
+ */
+async function startReplicas(kind: StoreKind) {
+  const location = await createStoreLocation(kind)
+  const first = await openDatabase(location.settings)
+  const second = kind === 'postgres' ? await openDatabase(location.settings) : first
   const room = { entries: [] as Entry[] }
-  const asked: string[] = []
+  const readRooms: string[] = []
   const readMetadata = async (name: string) => {
-    asked.push(name)
+    readRooms.push(name)
     return room.entries
   }
-  const reads = () => asked.filter((name) => name === 'r').length
-  const make = (database: typeof first) => {
-    const verified = createVerified()
-    const outdated: string[] = []
-    const live = createLive({
+  const countReads = () => readRooms.filter((name) => name === 'r').length
+  const createProcess = (database: typeof first) => {
+    const metadataCache = createMetadataCache()
+    const invalidated: string[] = []
+    const realtime = createRealtime({
       database,
-      engine: { readMetadata } as unknown as Parameters<typeof createLive>[0]['engine'],
+      engine: { readMetadata },
       journal: createJournal(database),
-      rooms: { outdate: (name: string) => void outdated.push(name) } as unknown as RoomIndex,
-      verified,
+      roomDirectory: { invalidate: (name: string) => void invalidated.push(name) },
+      metadataCache,
       log: createLog('silent'),
       webhooks: { sdkAppId: 1, tokens: [] },
     })
-    return { live, verified, outdated, history: createHistory(database) }
+    return { realtime, metadataCache, invalidated, history: createHistory(database) }
   }
-  const both = [make(first), make(second)] as const
+  const both = [createProcess(first), createProcess(second)] as const
   onTestFinished(async () => {
-    await Promise.all(both.map(({ live }) => live.closeAll()))
+    await Promise.all(both.map(({ realtime }) => realtime.close()))
     await first.close()
     if (second !== first) await second.close()
-    await place.clear()
+    await location.clear()
   })
-  const heard = both.map(({ live }) => listen(live.watch({ room: 'first', person: ada, still })))
+  const eventLists = both.map(({ realtime }) =>
+    collectEvents(realtime.openStream({ room: 'first', person: ada, canWatch })),
+  )
   await vi.waitFor(() => {
-    for (const { live } of both) live.changed('first')
-    expect(heard.map((events) => events.filter((name) => name === 'changed').length > 3)).toEqual([
-      true,
-      true,
-    ])
-  }, soon)
-  const [{ live: one, history }, { live: two }] = both
-  return { one, two, both, history, room, reads }
+    for (const { realtime } of both) realtime.publishRoomChange('first')
+    expect(
+      eventLists.map((events) => events.filter((name) => name === 'changed').length > 3),
+    ).toEqual([true, true])
+  }, WAIT)
+  const [{ realtime: one, history }, { realtime: two }] = both
+  return { one, two, both, history, room, countReads }
 }
 
 describe.each(kinds)('two processes on %s', (kind) => {
-  const test = it.skipIf(!isHere(kind))
+  const test = it.skipIf(!isAvailable(kind))
 
-  test('a save in one is told to who watches in the other', async () => {
-    const { one, two } = await replicas(kind)
-    const events = listen(two.watch({ room: 'r', person: bo, still }))
-    const others = listen(two.watch({ room: 'other', person: bo, still }))
-    one.changed('r')
-    await vi.waitFor(() => expect(events).toContain('changed'), soon)
+  test('a save in one process sends an event to people who watch in the other', async () => {
+    const { one, two } = await startReplicas(kind)
+    const events = collectEvents(two.openStream({ room: 'r', person: bo, canWatch }))
+    const others = collectEvents(two.openStream({ room: 'other', person: bo, canWatch }))
+    one.publishRoomChange('r')
+    await vi.waitFor(() => expect(events).toContain('changed'), WAIT)
     expect(others).not.toContain('changed')
   })
 
-  test('after a save in one, the other serves no read that began before it', async () => {
-    const { one, two, both } = await replicas(kind)
-    const events = listen(two.watch({ room: 'r', person: bo, still }))
-    const told = both.map(({ verified }) => vi.spyOn(verified, 'outdate'))
-    one.changed('r')
-    await vi.waitFor(() => expect(events).toContain('changed'), soon)
-    const of = told.map(({ mock }) => mock.calls.filter(([room]) => room === 'r').length)
-    expect(of).toEqual([0, 1])
+  test('after a save in one process, the other one shares no earlier read', async () => {
+    const { one, two, both } = await startReplicas(kind)
+    const events = collectEvents(two.openStream({ room: 'r', person: bo, canWatch }))
+    const spies = both.map(({ metadataCache }) => vi.spyOn(metadataCache, 'invalidate'))
+    one.publishRoomChange('r')
+    await vi.waitFor(() => expect(events).toContain('changed'), WAIT)
+    const calls = spies.map(({ mock }) => mock.calls.filter(([room]) => room === 'r').length)
+    expect(calls).toEqual([0, 1])
   })
 
-  test('a new name of a room is told to who watches anywhere', async () => {
-    const { one, two, both } = await replicas(kind)
-    const events = listen(two.watch({ room: 'r', person: bo, still }))
-    one.lookAtFacts('r')
-    await vi.waitFor(() => expect(events).toContain('facts'), soon)
-    expect(both[1].outdated).toContain('r')
+  test('a new room name sends an event to everyone who watches', async () => {
+    const { one, two, both } = await startReplicas(kind)
+    const events = collectEvents(two.openStream({ room: 'r', person: bo, canWatch }))
+    one.publishFactsChange('r')
+    await vi.waitFor(() => expect(events).toContain('facts'), WAIT)
+    expect(both[1].invalidated).toContain('r')
   })
 
-  test('each knows who watches in the other', async () => {
-    const { one, two } = await replicas(kind)
-    const events = listen(one.watch({ room: 'r', person: ada, still }))
-    const visit = two.watch({ room: 'r', person: bo, still })
-    await vi.waitFor(() => expect(one.watchers('r')).toEqual([ada, bo]), soon)
-    await vi.waitFor(() => expect(two.watchers('r')).toEqual([ada, bo]), soon)
+  test('each process lists people who watch in the other', async () => {
+    const { one, two } = await startReplicas(kind)
+    const events = collectEvents(one.openStream({ room: 'r', person: ada, canWatch }))
+    const stream = two.openStream({ room: 'r', person: bo, canWatch })
+    await vi.waitFor(() => expect(one.listWatchers('r')).toEqual([ada, bo]), WAIT)
+    await vi.waitFor(() => expect(two.listWatchers('r')).toEqual([ada, bo]), WAIT)
     await vi.waitFor(() => expect(events).toContain('presence'))
-    await visit.cancel()
-    await vi.waitFor(() => expect(one.watchers('r')).toEqual([ada]), soon)
+    await stream.cancel()
+    await vi.waitFor(() => expect(one.listWatchers('r')).toEqual([ada]), WAIT)
   })
 
-  test('a crew that comes in together is told of in one or two nudges, not each of each', async () => {
-    const { one } = await replicas(kind)
-    const events = listen(one.watch({ room: 'r', person: ada, still }))
+  test('fifty people who open a room together cause one or two presence events', async () => {
+    const { one } = await startReplicas(kind)
+    const events = collectEvents(one.openStream({ room: 'r', person: ada, canWatch }))
     for (let at = 0; at < 50; at++) {
-      one.watch({ room: 'r', person: { id: `p${at}`, name: `P${at}` }, still })
+      one.openStream({ room: 'r', person: { id: `p${at}`, name: `P${at}` }, canWatch })
     }
-    one.changed('r')
-    await vi.waitFor(() => expect(events).toContain('changed'), soon)
+    one.publishRoomChange('r')
+    await vi.waitFor(() => expect(events).toContain('changed'), WAIT)
     expect(events.filter((name) => name === 'presence').length).toBeLessThan(3)
-    expect(one.watchers('r')).toHaveLength(51)
+    expect(one.listWatchers('r')).toHaveLength(51)
   })
 
-  test('an app’s change that both see is one entry, and told everywhere', async () => {
-    const { one, two, history, room, reads } = await replicas(kind)
+  test('an external change that both processes see is recorded once and sent to everyone', async () => {
+    const { one, two, history, room, countReads } = await startReplicas(kind)
     const events = [
-      listen(one.watch({ room: 'r', person: ada, still })),
-      listen(two.watch({ room: 'r', person: bo, still })),
+      collectEvents(one.openStream({ room: 'r', person: ada, canWatch })),
+      collectEvents(two.openStream({ room: 'r', person: bo, canWatch })),
     ]
-    await vi.waitFor(() => expect(reads()).toBe(2), soon)
+    await vi.waitFor(() => expect(countReads()).toBe(2), WAIT)
     room.entries = [{ key: 'a', value: '1' }]
-    one.look('r')
+    one.requestPoll('r')
     await vi.waitFor(() => {
       expect(events.map((each) => each.includes('changed'))).toEqual([true, true])
-    }, soon)
-    const before = reads()
-    two.look('r')
-    await vi.waitFor(() => expect(reads()).toBeGreaterThan(before + 1), soon)
+    }, WAIT)
+    const before = countReads()
+    two.requestPoll('r')
+    await vi.waitFor(() => expect(countReads()).toBeGreaterThan(before + 1), WAIT)
     expect((await history.list({ room: 'r', limit: 9 })).changes).toHaveLength(1)
   })
 })

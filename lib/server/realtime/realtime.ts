@@ -1,137 +1,163 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { BEAT_MS, type Watcher } from '@/lib/shared/api/live-endpoints'
-import { createSightings } from '../db/repositories/observation-windows'
-import { createWebhookGate, type WebhookVerdict } from '../engine/webhook'
-import type { Runtime } from '../runtime/runtime'
+import { HEARTBEAT_MS, type Watcher } from '@/lib/shared/api/live-endpoints'
+import type { Database } from '../db/database'
+import { createObservationWindows } from '../db/repositories/history/observation-windows'
+import type { RoomDirectory } from '../directory/room-directory'
+import { createWebhookVerifier, type WebhookVerdict } from '../engine/webhook'
 import { createBus } from './bus'
 import type { Message } from './messages'
-import { createSight } from './observation-windows'
-import { createPace } from './poll-scheduler'
-import { ANNOUNCE_MS, createWatchers } from './presence'
-import { createFollow } from './room-poller'
-import { createStreams, type Visit } from './streams'
+import { createObservationRecorder } from './observation-windows'
+import { createPollScheduler } from './poll-scheduler'
+import { ANNOUNCE_MS, createPresence } from './presence'
+import { createRoomPoller, type RoomPollerDeps } from './room-poller'
+import { createStreams, type StreamRequest } from './streams'
 import { createThrottle } from './throttle'
 
 const RECHECK_MS = 5_000
-/** A room is read every four seconds while somebody has it open, and never twice in a second. */
-const READS = { least: 1_000, usual: 4_000, longest: 30_000 }
+/** An open room is read about every four seconds and never twice within a second. */
+const POLL_INTERVALS = { minMs: 1_000, normalMs: 4_000, maxMs: 30_000 }
 
-/** Of a crew that comes in together each would else ask after each. */
-const PRESENCE_MS = 1_000
+/**
+ * Joins the events of people who open a room together, so that their pages do not each read once
+ * per person.
+ */
+const PRESENCE_EVENT_MS = 1_000
 
-export type Live = {
-  /** To be called when a save begins and when it settles: every open page of the room reads it again. Never throws. */
-  changed(room: string): void
-  /** A room may have changed: whoever follows it, in any process, reads it at once, and nobody more than once a second. */
-  look(room: string): void
-  /** The same of its name and owner: every open page asks for them again. */
-  lookAtFacts(room: string): void
-  /** What a person may do has changed: their event streams ask at once whether they may go on, in any process. */
-  sessionsChanged(person: string): void
-  /** The body of an event stream. */
-  watch(visit: Visit): ReadableStream<Uint8Array>
-  /** How many streams this process has open. */
-  openStreams(): number
-  /** Everybody who has the room open, in any process, each once, by name. */
-  watchers(room: string): Watcher[]
-  /** Whether a webhook is the engine's; notes when the last one was. */
+export type Realtime = {
+  /**
+   * Call it when a save starts and when it settles: every open page of the room reads it again.
+   * Never throws.
+   */
+  publishRoomChange(room: string): void
+  /** The room may have changed: processes that poll it read it now, at most once a second. */
+  requestPoll(room: string): void
+  /** The name or host of the room may have changed: every open page reads them again. */
+  publishFactsChange(room: string): void
+  /** The permissions of a person changed: every process checks their event streams now. */
+  publishSessionsChange(personId: string): void
+  /** Returns the body of an event stream. */
+  openStream(request: StreamRequest): ReadableStream<Uint8Array>
+  /** The number of streams that are open in this process. */
+  countStreams(): number
+  /** Everyone who has the room open in any process, each person once, sorted by name. */
+  listWatchers(room: string): Watcher[]
+  /** Checks whether a webhook is genuine and remembers when the last genuine one arrived. */
   verifyWebhook(query: URLSearchParams, body: Uint8Array): WebhookVerdict
-  /** Of the last genuine one, ISO 8601. */
-  webhookSeenAt(): string | null
-  /** Ends the streams and tells other processes; to be called before waiting for answers under way to end. */
-  closeAll(): Promise<void>
+  /** When the last genuine webhook arrived, ISO 8601. */
+  lastWebhookAt(): string | null
+  /**
+   * Ends the streams and sends the remaining messages. Call it before waiting for running requests.
+   */
+  close(): Promise<void>
 }
 
-type Parts = Pick<Runtime, 'database' | 'engine' | 'journal' | 'rooms' | 'verified' | 'log'> & {
+export type RealtimeDeps = RoomPollerDeps & {
+  database: Database
+  roomDirectory: Pick<RoomDirectory, 'invalidate'>
   webhooks: { sdkAppId: number; tokens: readonly string[] }
 }
 
-/** The live part of a process: its streams, who watches here and elsewhere, and the rooms it follows. */
-export function createLive({ webhooks, ...parts }: Parts): Live {
-  const process = randomUUID()
+/**
+ * The event streams of this process, the presence in all processes, and the polling of open rooms.
+ */
+export function createRealtime({
+  webhooks,
+  database,
+  roomDirectory,
+  ...deps
+}: RealtimeDeps): Realtime {
+  const { metadataCache, log } = deps
+  const processId = randomUUID()
   const streams = createStreams()
-  const follow = createFollow(parts, {
-    here: (room) => streams.nudge(room, 'changed'),
-    journalled: (room) => changed(room),
+  const roomPoller = createRoomPoller(deps, {
+    onStale: (room) => streams.sendEvent(room, 'changed'),
+    onRecorded: (room) => publishRoomChange(room),
   })
-  const sight = createSight(createSightings(parts.database), parts.log)
-  const pace = createPace(READS, async (room) => {
-    const looked = await follow.look(room)
-    if (looked) sight.looked(room)
-    return looked
+  const observations = createObservationRecorder(createObservationWindows(database), log)
+  const pollScheduler = createPollScheduler(POLL_INTERVALS, async (room) => {
+    const isSuccess = await roomPoller.poll(room)
+    if (isSuccess) observations.recordRead(room)
+    return isSuccess
   })
-  const bus = createBus(parts.database, parts.log, {
-    message: hear,
-    missed: () => {
-      parts.verified.outdate()
-      streams.nudgeAll('changed')
-      streams.nudgeAll('presence')
+  const bus = createBus(database, log, {
+    onMessage: receive,
+    onGap: () => {
+      metadataCache.invalidate()
+      streams.sendEventToAll('changed')
+      streams.sendEventToAll('presence')
     },
   })
-  const presence = createThrottle(PRESENCE_MS, (room) => streams.nudge(room, 'presence'))
-  const watchers = createWatchers(process, bus.publish, presence)
-  const verify = createWebhookGate(webhooks)
-  const look = createThrottle(READS.least, (room) => bus.publish({ type: 'look', room }))
-  const lookAtFacts = createThrottle(READS.least, (room) => bus.publish({ type: 'facts', room }))
+  const sendPresenceEvent = createThrottle(PRESENCE_EVENT_MS, (room) =>
+    streams.sendEvent(room, 'presence'),
+  )
+  const presence = createPresence(processId, bus.publish, sendPresenceEvent)
+  const verify = createWebhookVerifier(webhooks)
+  const requestPoll = createThrottle(POLL_INTERVALS.minMs, (room) =>
+    bus.publish({ type: 'look', room }),
+  )
+  const publishFactsChange = createThrottle(POLL_INTERVALS.minMs, (room) =>
+    bus.publish({ type: 'facts', room }),
+  )
   const timers = [
-    setInterval(streams.heartbeat, BEAT_MS),
+    setInterval(streams.heartbeat, HEARTBEAT_MS),
     setInterval(() => void streams.recheck(), RECHECK_MS),
-    setInterval(watchers.beat, ANNOUNCE_MS),
+    setInterval(presence.heartbeat, ANNOUNCE_MS),
   ]
   for (const timer of timers) timer.unref()
-  let webhookSeenAt: string | null = null
+  let lastWebhookAt: string | null = null
 
-  function changed(room: string) {
-    bus.publish({ type: 'room', process, room })
+  function publishRoomChange(room: string) {
+    bus.publish({ type: 'room', process: processId, room })
   }
 
-  function hear(message: Message) {
+  function receive(message: Message) {
     switch (message.type) {
       case 'room':
-        // What this process tells it has read; what another one tells is news here.
-        if (message.process !== process) parts.verified.outdate(message.room)
-        return streams.nudge(message.room, 'changed')
+        // This process has read its own changes already; a change of another process makes our
+        // cache stale.
+        if (message.process !== processId) metadataCache.invalidate(message.room)
+        return streams.sendEvent(message.room, 'changed')
       case 'facts':
-        parts.rooms.outdate(message.room)
-        return streams.nudge(message.room, 'facts')
+        roomDirectory.invalidate(message.room)
+        return streams.sendEvent(message.room, 'facts')
       case 'look':
-        return pace.hurry(message.room)
+        return pollScheduler.runSoon(message.room)
       case 'presence':
-        return watchers.heard(message)
+        return presence.receive(message)
       case 'sessions':
         return void streams.recheck(message.person)
     }
   }
 
   return {
-    changed,
-    sessionsChanged: (person) => bus.publish({ type: 'sessions', person }),
-    look,
-    lookAtFacts,
-    watch(visit) {
-      const { room, person } = visit
-      const leave = watchers.join(room, person)
-      pace.start(room)
-      return streams.open(visit, () => {
+    publishRoomChange,
+    publishSessionsChange: (personId) => bus.publish({ type: 'sessions', person: personId }),
+    requestPoll,
+    publishFactsChange,
+    openStream(request) {
+      const { room, person } = request
+      const leave = presence.join(room, person)
+      pollScheduler.start(room)
+      return streams.open(request, () => {
         leave()
         if (streams.has(room)) return
-        pace.stop(room)
-        sight.left(room)
+        pollScheduler.stop(room)
+        observations.close(room)
       })
     },
-    openStreams: streams.count,
-    watchers: watchers.of,
+    countStreams: streams.count,
+    listWatchers: presence.list,
     verifyWebhook(query, body) {
       const verdict = verify(query, body)
-      if (verdict === 'genuine') webhookSeenAt = new Date().toISOString()
+      if (verdict === 'genuine') lastWebhookAt = new Date().toISOString()
       return verdict
     },
-    webhookSeenAt: () => webhookSeenAt,
-    closeAll() {
+    lastWebhookAt: () => lastWebhookAt,
+    close() {
       for (const timer of timers) clearInterval(timer)
       streams.closeAll()
-      return bus.idle()
+      return bus.flush()
     },
   }
 }

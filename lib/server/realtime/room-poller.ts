@@ -3,83 +3,96 @@ import { randomUUID } from 'node:crypto'
 import { Problem } from '@/lib/shared/api/problem'
 import { diffEntries } from '@/lib/shared/changes/diff'
 import type { Entry } from '@/lib/shared/metadata/entry'
-import type { Journal } from '../db/repositories/journal'
-import type { Verified } from '../directory/metadata-cache'
+import type { Journal } from '../db/repositories/journal/journal'
+import type { MetadataCache } from '../directory/metadata-cache'
 import type { EngineClient } from '../engine/client'
 import type { Log } from '../runtime/log'
 
 const DEADLINE_MS = 5_000
-/** Rooms remembered after nobody watches them any more: 18 KB each at the most. */
-const REMEMBERED = 500
+/** Rooms kept after the last viewer has left; at most 18 KB each. */
+const MAX_REMEMBERED = 500
 
-type Parts = {
+export type RoomPollerDeps = {
   engine: Pick<EngineClient, 'readMetadata'>
-  journal: Pick<Journal, 'standOf' | 'insertOutside'>
-  verified: Verified
+  journal: Pick<Journal, 'readHead' | 'recordExternalChange'>
+  metadataCache: Pick<MetadataCache, 'get' | 'set' | 'invalidate'>
   log: Log
 }
 
-/** `here`: what this process shows of the room is not as it was; `journalled`: others should look, too. */
-type Found = { here(room: string): void; journalled(room: string): void }
+export type RoomPollerListeners = {
+  /** What the pages of this process show of the room is out of date. */
+  onStale(room: string): void
+  /** An external change was recorded, so that every process must read the room. */
+  onRecorded(room: string): void
+}
 
-/** What the last look at a room came to: which change was the newest one then, and what stood there. */
-type Look = { head: string | null; entries: Entry[] | null; failing: boolean }
+/** The newest change and the entries at the time of the last poll. */
+type LastPoll = { changeId: string | null; entries: Entry[] | null; isFailing: boolean }
 
 /**
- * Looks at a room and tells what apps changed in it. The journal is asked before the room is read: whatever differs
- * from its newest state, while nothing of ours was under way, came from outside and is written down. A room seen for
- * the first time, of which the journal knows nothing, is only remembered.
+ * Reads a room and records external changes. The journal is read before the room: if no save of
+ * ours is unsettled, every difference from the newest journalled entries was made outside the
+ * console. The first entries of a room without a journal are only remembered.
  */
-export function createFollow({ engine, journal, verified, log }: Parts, found: Found) {
-  const looks = new Map<string, Look>()
+export function createRoomPoller(
+  { engine, journal, metadataCache, log }: RoomPollerDeps,
+  { onStale, onRecorded }: RoomPollerListeners,
+) {
+  const lastPolls = new Map<string, LastPoll>()
 
-  function remember(room: string, seen: Look) {
-    looks.delete(room)
-    looks.set(room, seen)
-    const [oldest] = looks.keys()
-    if (looks.size > REMEMBERED && oldest !== undefined) looks.delete(oldest)
+  function remember(room: string, lastPoll: LastPoll) {
+    lastPolls.delete(room)
+    lastPolls.set(room, lastPoll)
+    const [oldest] = lastPolls.keys()
+    if (lastPolls.size > MAX_REMEMBERED && oldest !== undefined) lastPolls.delete(oldest)
   }
 
-  async function look(room: string): Promise<void> {
-    const stand = await journal.standOf(room)
-    // What holds the room tells its end itself; until then nobody can say whose a difference is.
-    if (stand.taken) return
-    const before = looks.get(room)
-    const base = stand.entries ?? (before?.head === stand.head ? before.entries : null)
-    const call = { deadline: Date.now() + DEADLINE_MS, ref: randomUUID(), by: 'following' }
+  async function readAndCompare(room: string): Promise<void> {
+    const head = await journal.readHead(room)
+    // While a save is unsettled, the author of a difference is unclear. The save reports its end.
+    if (head.isLocked) return
+    const before = lastPolls.get(room)
+    const base = head.entries ?? (before?.changeId === head.changeId ? before.entries : null)
+    const call = { deadline: Date.now() + DEADLINE_MS, ref: randomUUID(), requester: 'following' }
     const readAt = new Date().toISOString()
     const entries = await engine.readMetadata(room, call)
-    const known = base ?? verified.get(room)?.entries
-    verified.set(room, { entries, readAt })
-    remember(room, { head: stand.head, entries, failing: false })
-    const different = known !== undefined && differs(known, entries)
-    if (before?.failing || (different && base === null)) found.here(room)
-    if (!different || base === null) return
+    const known = base ?? metadataCache.get(room)?.entries
+    metadataCache.set(room, { entries, readAt })
+    remember(room, { changeId: head.changeId, entries, isFailing: false })
+    const isDifferent = known !== undefined && haveDifferences(known, entries)
+    if (before?.isFailing || (isDifferent && base === null)) onStale(room)
+    if (!isDifferent || base === null) return
     const changes = diffEntries(base, entries)
-    const change = await journal.insertOutside({ room, changes, readAt, after: entries }, stand)
+    const change = await journal.recordExternalChange(
+      { room, changes, readAt, after: entries },
+      head,
+    )
     if (change === null) return
     log.info({ event: 'outside', room, change: change.id, keys: changes.length })
-    found.journalled(room)
+    onRecorded(room)
   }
 
   return {
-    /** One look; false when it failed, which is told to the room once. */
-    async look(room: string): Promise<boolean> {
+    /**
+     * Polls once. Resolves to false if it failed, which the pages learn of at the first failure
+     * only.
+     */
+    async poll(room: string): Promise<boolean> {
       try {
-        await look(room)
+        await readAndCompare(room)
         return true
       } catch (err) {
-        const before = looks.get(room)
-        verified.outdate(room)
-        if (!before?.failing) {
+        const before = lastPolls.get(room)
+        metadataCache.invalidate(room)
+        if (!before?.isFailing) {
           log.warn({ event: 'follow', room, err: err instanceof Problem ? err.code : err })
-          found.here(room)
+          onStale(room)
         }
-        remember(room, { head: null, entries: null, ...before, failing: true })
+        remember(room, { changeId: null, entries: null, ...before, isFailing: true })
         return false
       }
     },
   }
 }
 
-const differs = (a: readonly Entry[], b: readonly Entry[]) => diffEntries(a, b).length > 0
+const haveDifferences = (a: readonly Entry[], b: readonly Entry[]) => diffEntries(a, b).length > 0

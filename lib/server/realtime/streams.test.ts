@@ -1,32 +1,32 @@
 import { expect, it, vi } from 'vitest'
 import { createStreams, type Streams } from './streams'
 
-const visit = (id: string, room = 'r', still = async () => true) => ({
+const request = (id: string, room = 'r', canWatch = async () => true) => ({
   room,
   person: { id, name: id },
-  still,
+  canWatch,
 })
 
-/** What came out of a stream until it ended, or so far. */
-function reader(body: ReadableStream<Uint8Array>) {
+/** Collects the text of a stream. */
+function collect(body: ReadableStream<Uint8Array>) {
   const decoder = new TextDecoder()
-  const told = { text: '', ended: false }
+  const output = { text: '', ended: false }
   const read = async () => {
-    for await (const chunk of body) told.text += decoder.decode(chunk, { stream: true })
-    told.ended = true
+    for await (const chunk of body) output.text += decoder.decode(chunk, { stream: true })
+    output.ended = true
   }
   read().catch(() => undefined)
-  return told
+  return output
 }
 
-const open = (streams: Streams, ...visits: Parameters<typeof visit>) =>
-  reader(streams.open(visit(...visits), () => undefined))
+const open = (streams: Streams, ...args: Parameters<typeof request>) =>
+  collect(streams.open(request(...args), () => undefined))
 
-it('a nudge names the room and a time, and nothing else', async () => {
+it('an event contains the room and a time, and nothing else', async () => {
   const streams = createStreams(() => 0)
   const mine = open(streams, 'ada')
   const other = open(streams, 'ada', 'other')
-  streams.nudge('r', 'changed')
+  streams.sendEvent('r', 'changed')
   streams.heartbeat()
   await vi.waitFor(() => expect(mine.text).toContain('event: beat'))
   const data = String.raw`data: \{"room":"(r|other)","at":"[\d:.TZ-]{24}"\}\n\n`
@@ -36,7 +36,7 @@ it('a nudge names the room and a time, and nothing else', async () => {
   expect(other.text).toMatch(new RegExp(`^retry: 1000\n\nevent: beat\n${data}$`))
 })
 
-it('a sixth window of a person takes the place of the first; other people keep theirs', async () => {
+it('a sixth stream of a person ends the first one, and other people keep theirs', async () => {
   const streams = createStreams()
   const other = open(streams, 'bo')
   const mine = Array.from({ length: 6 }, () => open(streams, 'ada'))
@@ -47,24 +47,24 @@ it('a sixth window of a person takes the place of the first; other people keep t
   expect(other.ended).toBe(false)
 })
 
-it('a reader who does not keep up is cut off, and what waits for it is bounded', () => {
+it('a slow reader is disconnected, and its buffer is bounded', () => {
   const streams = createStreams()
   const onEnd = vi.fn()
-  streams.open(visit('ada'), onEnd)
-  for (let at = 0; at < 200; at++) streams.nudge('r', 'changed')
+  streams.open(request('ada'), onEnd)
+  for (let at = 0; at < 200; at++) streams.sendEvent('r', 'changed')
   expect(onEnd).not.toHaveBeenCalled()
-  for (let at = 0; at < 100; at++) streams.nudge('r', 'changed')
+  for (let at = 0; at < 100; at++) streams.sendEvent('r', 'changed')
   expect(onEnd).toHaveBeenCalledTimes(1)
   expect(streams.has('r')).toBe(false)
 })
 
-it('the streams of a person whose session is over end, and no others', async () => {
+it('the streams of a person whose session has ended are closed, and no others', async () => {
   const streams = createStreams()
-  let allowed = true
-  const mine = open(streams, 'ada', 'r', async () => allowed)
+  let isAllowed = true
+  const mine = open(streams, 'ada', 'r', async () => isAllowed)
   const other = open(streams, 'bo')
   await streams.recheck()
-  allowed = false
+  isAllowed = false
   await streams.recheck('bo')
   expect(streams.has('r')).toBe(true)
   await streams.recheck('ada')
@@ -74,15 +74,15 @@ it('the streams of a person whose session is over end, and no others', async () 
   expect(other.ended).toBe(false)
 })
 
-it('a browser that goes away is forgotten', async () => {
+it('a stream that the browser closes is removed', async () => {
   const streams = createStreams()
   const onEnd = vi.fn()
-  await streams.open(visit('ada'), onEnd).cancel()
+  await streams.open(request('ada'), onEnd).cancel()
   expect(onEnd).toHaveBeenCalledTimes(1)
   expect(streams.has('r')).toBe(false)
 })
 
-it('at the end everybody is told to come back, and nobody stays', async () => {
+it('closing ends every stream with the time of the reconnect, and refuses new ones', async () => {
   const streams = createStreams(() => 1)
   const before = open(streams, 'ada')
   streams.closeAll()

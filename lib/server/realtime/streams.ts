@@ -1,91 +1,103 @@
 import 'server-only'
-import type { Bye, Nudge, Watcher } from '@/lib/shared/api/live-endpoints'
+import type { CloseReason, StreamEvent, Watcher } from '@/lib/shared/api/live-endpoints'
 import { createEventStream, type EventStream } from './event-stream'
 
-/** A sixth window takes the place of the one that was opened first: people look at what they opened last. */
-const MOST_PER_PERSON = 5
+/** A sixth stream replaces the oldest one: people look at the window they opened last. */
+const MAX_STREAMS_PER_PERSON = 5
 /**
- * Hints for the browser, in milliseconds. Put off for long: it would only push out the next window of that person, so
- * ours waits until somebody looks at it.
+ * When the browser reconnects, in milliseconds. A superseded window waits long, because it would
+ * only supersede another window of that person; its browser reconnects at once when it
+ * becomes visible.
  */
-const RETRY = { soon: 1_000, spread: 2_000, putOff: 60_000 }
+const RETRY = { minMs: 1_000, spreadMs: 2_000, supersededMs: 60_000 }
 
-/** `still` tells whether the person may go on watching; asked every few seconds. */
-export type Visit = { room: string; person: Watcher; still: () => Promise<boolean> }
-type Open = Visit & { stream: EventStream }
+/** `canWatch` is called every few seconds; the stream ends when it resolves to false. */
+export type StreamRequest = { room: string; person: Watcher; canWatch: () => Promise<boolean> }
+type OpenStream = StreamRequest & { stream: EventStream }
 
 export type Streams = {
-  /** The body of an event stream; `onEnd` is called once, whoever ends it. */
-  open(visit: Visit, onEnd: () => void): ReadableStream<Uint8Array>
+  /** Returns the body of a new event stream. `onEnd` runs once, whichever side ends the stream. */
+  open(request: StreamRequest, onEnd: () => void): ReadableStream<Uint8Array>
   has(room: string): boolean
   count(): number
-  nudge(room: string, nudge: Nudge): void
-  nudgeAll(nudge: Nudge): void
+  sendEvent(room: string, event: StreamEvent): void
+  sendEventToAll(event: StreamEvent): void
   /**
-   * A beat, so that nobody between us and the browser takes the silence for an end. An event and no comment: a
-   * browser tells its page of events only, and the page has to know that the stream is alive.
+   * Keeps proxies from closing silent connections. An event instead of a comment, because the page
+   * must know that the stream is alive and browsers pass only events on.
    */
   heartbeat(): void
-  /** Ends the streams of those who may not watch any more; of one person, or of all. */
-  recheck(person?: string): Promise<void>
-  /** Says `bye` to everybody; from then on nobody is let in. */
+  /** Ends the streams whose person may no longer watch; checks one person or everyone. */
+  recheck(personId?: string): Promise<void>
+  /** Ends every stream with `bye`, also those that are opened later. */
   closeAll(): void
 }
 
-/** The open event streams of this process. `random` in [0, 1) spreads the browsers' return. */
+/** The open event streams of this process. `random` in [0, 1) spreads the browsers' reconnects. */
 export function createStreams(random = Math.random): Streams {
-  const open = new Set<Open>()
-  let closed = false
+  const openStreams = new Set<OpenStream>()
+  let isClosed = false
 
-  const retry = (ms: number) => `retry: ${Math.round(ms)}\n\n`
-  const soon = () => RETRY.soon + random() * RETRY.spread
-  const eventOf = (room: string, nudge: Nudge, more: { why: Bye; after: number } | object = {}) =>
-    `event: ${nudge}\ndata: ${JSON.stringify({ room, at: new Date().toISOString(), ...more })}\n\n`
-  const bye = ({ room, stream }: Open, why: Bye, retryMs = soon()) =>
-    stream.close(retry(retryMs) + eventOf(room, 'bye', { why, after: Math.round(retryMs) }))
+  const retryField = (ms: number) => `retry: ${Math.round(ms)}\n\n`
+  const randomRetryMs = () => RETRY.minMs + random() * RETRY.spreadMs
+  const formatEvent = (
+    room: string,
+    event: StreamEvent,
+    more: { why: CloseReason; after: number } | object = {},
+  ) => {
+    const data = { room, at: new Date().toISOString(), ...more }
+    return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+  }
+  const endStream = ({ room, stream }: OpenStream, why: CloseReason, retryMs = randomRetryMs()) => {
+    const bye = formatEvent(room, 'bye', { why, after: Math.round(retryMs) })
+    stream.close(retryField(retryMs) + bye)
+  }
 
-  function makeRoomFor(person: string) {
-    const theirs = [...open].filter((each) => each.person.id === person)
-    for (const oldest of theirs.slice(0, Math.max(0, theirs.length - MOST_PER_PERSON + 1))) {
-      bye(oldest, 'put-off', RETRY.putOff)
-    }
+  function endOldestStreams(personId: string) {
+    const theirs = [...openStreams].filter((each) => each.person.id === personId)
+    const excess = Math.max(0, theirs.length - MAX_STREAMS_PER_PERSON + 1)
+    for (const oldest of theirs.slice(0, excess)) endStream(oldest, 'put-off', RETRY.supersededMs)
   }
 
   return {
-    open(visit, onEnd) {
-      makeRoomFor(visit.person.id)
+    open(request, onEnd) {
+      endOldestStreams(request.person.id)
       const stream = createEventStream(() => {
-        open.delete(entry)
+        openStreams.delete(openStream)
         onEnd()
       })
-      const entry: Open = { ...visit, stream }
-      open.add(entry)
-      stream.write(retry(soon()))
-      if (closed) bye(entry, 'ending')
+      const openStream: OpenStream = { ...request, stream }
+      openStreams.add(openStream)
+      stream.write(retryField(randomRetryMs()))
+      if (isClosed) endStream(openStream, 'ending')
       return stream.body
     },
-    count: () => open.size,
-    has: (room) => [...open].some((each) => each.room === room),
-    nudge(room, nudge) {
-      for (const each of open) if (each.room === room) each.stream.write(eventOf(room, nudge))
+    count: () => openStreams.size,
+    has: (room) => [...openStreams].some((each) => each.room === room),
+    sendEvent(room, event) {
+      for (const each of openStreams) {
+        if (each.room === room) each.stream.write(formatEvent(room, event))
+      }
     },
-    nudgeAll(nudge) {
-      for (const { room, stream } of open) stream.write(eventOf(room, nudge))
+    sendEventToAll(event) {
+      for (const { room, stream } of openStreams) stream.write(formatEvent(room, event))
     },
     heartbeat() {
-      for (const { room, stream } of open) stream.write(eventOf(room, 'beat'))
+      for (const { room, stream } of openStreams) stream.write(formatEvent(room, 'beat'))
     },
-    async recheck(person) {
-      const asked = [...open].filter((each) => person === undefined || each.person.id === person)
+    async recheck(personId) {
+      const toCheck = [...openStreams].filter(
+        ({ person }) => personId === undefined || person.id === personId,
+      )
       await Promise.all(
-        asked.map(async (each) => {
-          if (!(await each.still())) bye(each, 'refused')
+        toCheck.map(async (each) => {
+          if (!(await each.canWatch())) endStream(each, 'refused')
         }),
       )
     },
     closeAll() {
-      closed = true
-      for (const each of open) bye(each, 'ending')
+      isClosed = true
+      for (const each of openStreams) endStream(each, 'ending')
     },
   }
 }

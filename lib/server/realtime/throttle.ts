@@ -1,21 +1,28 @@
 import 'server-only'
 
-/** Calls `act` at once and then at most every `ms` for the same name; calls in between are one more at the end. */
-export function createThrottle(ms: number, act: (name: string) => void): (name: string) => void {
-  const asked = new Map<string, boolean>()
-  function call(name: string): void {
-    if (asked.has(name)) {
-      asked.set(name, true)
+/**
+ * Runs `action` for a key at once, then at most every `intervalMs`. Calls in between are joined
+ * into one.
+ */
+export function createThrottle(
+  intervalMs: number,
+  action: (key: string) => void,
+): (key: string) => void {
+  /** True if the key was called again during its interval. */
+  const isCalledAgain = new Map<string, boolean>()
+  function call(key: string): void {
+    if (isCalledAgain.has(key)) {
+      isCalledAgain.set(key, true)
       return
     }
-    asked.set(name, false)
-    act(name)
-    const later = setTimeout(() => {
-      const again = asked.get(name)
-      asked.delete(name)
-      if (again) call(name)
-    }, ms)
-    later.unref()
+    isCalledAgain.set(key, false)
+    action(key)
+    const timer = setTimeout(() => {
+      const mustRepeat = isCalledAgain.get(key)
+      isCalledAgain.delete(key)
+      if (mustRepeat) call(key)
+    }, intervalMs)
+    timer.unref()
   }
   return call
 }

@@ -9,7 +9,7 @@ const engine = {
   AUTH_SECRET: 'not-a-real-secret-but-long-enough',
 }
 
-function linesOf(env: Record<string, string>): readonly string[] {
+function readErrors(env: Record<string, string>): readonly string[] {
   try {
     readConfig(env)
     return []
@@ -20,17 +20,17 @@ function linesOf(env: Record<string, string>): readonly string[] {
 }
 
 describe('readConfig', () => {
-  it('names everything that is missing at once and never falls back to the demo', () => {
-    expect(linesOf({})).toEqual([
-      'LIVE_ENGINE_REGION (or LIVE_ENGINE_URL) is missing',
-      'LIVE_ENGINE_SDK_APP_ID is missing',
-      'LIVE_ENGINE_IDENTIFIER is missing',
-      'LIVE_ENGINE_SECRET_KEY is missing',
-      'AUTH_SECRET is missing (32 characters or more, the same on every replica)',
+  it('lists everything that is missing at once and never falls back to the demo', () => {
+    expect(readErrors({})).toEqual([
+      'LIVE_ENGINE_REGION or LIVE_ENGINE_URL must be set',
+      'LIVE_ENGINE_SDK_APP_ID must be set',
+      'LIVE_ENGINE_IDENTIFIER must be set',
+      'LIVE_ENGINE_SECRET_KEY must be set',
+      'AUTH_SECRET must be set (at least 32 characters, the same on every replica)',
     ])
   })
 
-  it('names everything that is wrong at once', () => {
+  it('lists everything that is wrong at once', () => {
     const wrong = {
       ...engine,
       LIVE_ENGINE_REGION: 'mars',
@@ -43,7 +43,7 @@ describe('readConfig', () => {
       TRUSTED_PROXY: '10.0.0.0/8, proxy',
       PUBLIC_ORIGIN: 'https://a/b',
     }
-    expect(linesOf(wrong).map((line) => line.split(' ')[0])).toEqual([
+    expect(readErrors(wrong).map((line) => line.split(' ')[0])).toEqual([
       'LIVE_ENGINE_REGION',
       'PUBLIC_ORIGIN',
       'AUTH_SECRET',
@@ -56,16 +56,16 @@ describe('readConfig', () => {
     ])
   })
 
-  it('allows itself 160 calls a second, or what LIVE_ENGINE_QPS says', () => {
+  it('allows 160 calls a second, or the number in LIVE_ENGINE_QPS', () => {
     expect(readConfig(engine).qps).toBe(160)
     expect(readConfig({ ...engine, LIVE_ENGINE_QPS: '80' }).qps).toBe(80)
-    expect(linesOf({ ...engine, LIVE_ENGINE_QPS: '0', METRICS_TOKEN: 'short' })).toEqual([
-      'LIVE_ENGINE_QPS is below 1',
-      'METRICS_TOKEN is shorter than 16 characters',
+    expect(readErrors({ ...engine, LIVE_ENGINE_QPS: '0', METRICS_TOKEN: 'short' })).toEqual([
+      'LIVE_ENGINE_QPS must be at least 1',
+      'METRICS_TOKEN must have at least 16 characters',
     ])
   })
 
-  it('knows the documented hosts', () => {
+  it('maps a region to its host', () => {
     expect(readConfig(engine).engine?.url).toBe('https://adminapisgp.im.qcloud.com')
   })
 
@@ -78,33 +78,33 @@ describe('readConfig', () => {
     ['https://engine.example.com/path', false],
     ['https://user@engine.example.com', false],
     ['ftp://127.0.0.1', false],
-  ])('takes the engine address %s: %s', (url, taken) => {
+  ])('accepts the address %s of the Live service: %s', (url, isAccepted) => {
     const { LIVE_ENGINE_REGION: _, ...rest } = engine
-    expect(linesOf({ ...rest, LIVE_ENGINE_URL: url })).toHaveLength(taken ? 0 : 1)
+    expect(readErrors({ ...rest, LIVE_ENGINE_URL: url })).toHaveLength(isAccepted ? 0 : 1)
   })
 
-  it('refuses a demo together with a real engine, and a region together with an address', () => {
-    expect(linesOf({ DEMO: '1', LIVE_ENGINE_REGION: 'china' })).toHaveLength(1)
-    expect(linesOf({ ...engine, LIVE_ENGINE_URL: 'https://engine.example.com' })).toHaveLength(1)
+  it('rejects a demo with a real Live service, and a region together with an address', () => {
+    expect(readErrors({ DEMO: '1', LIVE_ENGINE_REGION: 'china' })).toHaveLength(1)
+    expect(readErrors({ ...engine, LIVE_ENGINE_URL: 'https://engine.example.com' })).toHaveLength(1)
   })
 
-  it('never prints a secret', () => {
-    const lines = linesOf({ ...engine, PORT: 'x', ADMIN_PASSWORD: 'hunter2', OIDC_ISSUER: 'x' })
+  it('never includes a secret in an error', () => {
+    const lines = readErrors({ ...engine, PORT: 'x', ADMIN_PASSWORD: 'hunter2', OIDC_ISSUER: 'x' })
     for (const secret of [engine.LIVE_ENGINE_SECRET_KEY, engine.AUTH_SECRET, 'hunter2']) {
       expect(lines.join()).not.toContain(secret)
     }
   })
 
-  it('keeps the demo, whose passwords everybody knows, to this machine', () => {
-    expect(linesOf({ DEMO: '1', HOST: '0.0.0.0' })).toHaveLength(1)
-    expect(linesOf({ DEMO: '1', ADMIN_EMAIL: 'a@example.com' })).not.toEqual([])
-    expect(linesOf({ ...engine, HOST: '0.0.0.0' })).toEqual([])
+  it('keeps the demo, whose passwords are public, on this machine and without real accounts', () => {
+    expect(readErrors({ DEMO: '1', HOST: '0.0.0.0' })).toHaveLength(1)
+    expect(readErrors({ DEMO: '1', ADMIN_EMAIL: 'a@example.com' })).not.toEqual([])
+    expect(readErrors({ ...engine, HOST: '0.0.0.0' })).toEqual([])
   })
 
-  it('takes the first admin and single sign-on whole or not at all', () => {
-    expect(linesOf({ ...engine, ADMIN_EMAIL: 'a@example.com' })).toHaveLength(1)
-    expect(linesOf({ ...engine, ADMIN_PASSWORD: 'long enough for it' })).toHaveLength(1)
-    expect(linesOf({ ...engine, OIDC_ISSUER: 'https://login.example.com' })).toHaveLength(2)
+  it('requires all settings of the first administrator and of single sign-on, or none', () => {
+    expect(readErrors({ ...engine, ADMIN_EMAIL: 'a@example.com' })).toHaveLength(1)
+    expect(readErrors({ ...engine, ADMIN_PASSWORD: 'long enough for it' })).toHaveLength(1)
+    expect(readErrors({ ...engine, OIDC_ISSUER: 'https://login.example.com' })).toHaveLength(2)
     const all = { OIDC_ISSUER: 'https://login.example.com/a', OIDC_CLIENT_ID: 'c' }
     expect(readConfig({ ...engine, ...all, OIDC_CLIENT_SECRET: 's' }).auth.oidc).toEqual({
       issuer: 'https://login.example.com/a',
@@ -114,13 +114,13 @@ describe('readConfig', () => {
     })
   })
 
-  it('ends sessions after twelve idle hours and seven days unless told otherwise', () => {
+  it('ends sessions after 12 idle hours and 7 days by default', () => {
     expect(readConfig(engine).auth).toMatchObject({ idleMs: 43_200_000, maxMs: 604_800_000 })
     const auth = readConfig({ ...engine, SESSION_IDLE_HOURS: '0.5', SESSION_MAX_DAYS: '1' }).auth
     expect(auth).toMatchObject({ idleMs: 1_800_000, maxMs: 86_400_000 })
   })
 
-  it('trusts the proxies named and nobody else', () => {
+  it('trusts only the configured proxies', () => {
     expect(readConfig(engine).trustedProxies.check('127.0.0.1')).toBe(false)
     const { trustedProxies } = readConfig({ ...engine, TRUSTED_PROXY: '10.0.0.0/8, ::1' })
     expect(trustedProxies.check('10.1.2.3')).toBe(true)
@@ -129,11 +129,11 @@ describe('readConfig', () => {
   })
 
   it.each(['10.0.0.0/33', '10.0.0.0/', '10.0.0/8', '::/129', '10.0.0.0/8/8', 'a'])(
-    'refuses the proxy %s',
-    (list) => expect(linesOf({ ...engine, TRUSTED_PROXY: list })).toHaveLength(1),
+    'rejects the proxy %s',
+    (list) => expect(readErrors({ ...engine, TRUSTED_PROXY: list })).toHaveLength(1),
   )
 
-  it('gives the demo both loopback names and a folder of its own', () => {
+  it('gives the demo both loopback origins and its own data directory', () => {
     const config = readConfig({ DEMO: '1', PORT: '3001', DATA_DIR: '/tmp/console' })
     expect(config.origins).toEqual(['http://localhost:3001', 'http://127.0.0.1:3001'])
     expect(config.dataDir).toBe('/tmp/console/demo')

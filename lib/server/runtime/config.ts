@@ -1,46 +1,57 @@
 import 'server-only'
+import { readFileSync } from 'node:fs'
 import { BlockList } from 'node:net'
 import { resolve } from 'node:path'
-import { type EngineConfig, engineOf } from './engine-settings'
-import { isLoopback, networksOf, type Settings, settingsSchema } from './settings'
+import type { EngineSettings } from '../engine/transport/http-caller'
+import {
+  isLoopback,
+  parseNetworks,
+  REGIONS,
+  type Settings,
+  settingsSchema,
+} from './settings-schema'
 
 export type Config = {
-  /** The emulator, made-up rooms and one account per role. */
+  /** Runs with the emulator, practice rooms and one account per role. */
   demo: boolean
-  /** Null in the demo: the emulator brings its own. */
+  /** Null in the demo, where the emulator has its own. */
   engine: EngineConfig | null
-  /** Where this server listens. */
+  /** The port this server listens on. */
   port: number
   emulatorPort: number
-  /** Our own limit of calls per second, command and process. */
+  /** Calls per second that this process allows itself for each command. */
   qps: number
-  /** What `/api/metrics` asks for; undefined = no such door. */
+  /** The bearer token of `/api/metrics`; undefined turns that endpoint off. */
   metricsToken: string | undefined
-  /** The one in use first, then the one before it during a rotation; empty = no webhooks. */
+  /** The current token, then the previous one during a rotation; empty turns webhooks off. */
   webhookTokens: readonly string[]
-  /** Absolute; the demo's own folder in the demo. */
+  /** An absolute path; the demo has its own folder. */
   dataDir: string
-  /** PostgreSQL; undefined = the embedded database in `dataDir`. */
+  /** PostgreSQL; undefined selects the embedded database in `dataDir`. */
   databaseUrl: string | undefined
-  /** Origins whose pages may write; the first is the public one. */
+  /** Origins whose pages may write; the first one is the public origin. */
   origins: readonly [string, ...string[]]
   auth: {
-    /** Signs cookies; null in the demo, which makes one of its own. */
+    /** Signs cookies; null in the demo, which creates its own. */
     secret: string | null
-    /** Made at the start while there are no people. */
+    /** The first administrator, created at the start if there are no people. */
     admin: { email: string; password: string } | null
     /** Single sign-on. */
     oidc: Oidc | null
-    /** A session ends after this time without a request, and after that time in any case; milliseconds. */
+    /** How long a session lasts without a request, in ms. */
     idleMs: number
+    /** How long a session lasts at most, in ms. */
     maxMs: number
   }
-  /** Proxies whose word on where a request comes from counts. */
+  /** Proxies whose `X-Forwarded-For` is trusted. */
   trustedProxies: BlockList
   logLevel: Settings['LOG_LEVEL']
 }
 
-/** `roleClaim` names the claim that holds the role; null = roles are given here. */
+/** `region` is null if an address is configured. */
+type EngineConfig = EngineSettings & { region: string | null }
+
+/** `roleClaim` names the claim that contains the role; null if roles are managed in the console. */
 export type Oidc = {
   issuer: string
   clientId: string
@@ -50,7 +61,9 @@ export type Oidc = {
 
 const HOUR_MS = 3_600_000
 
-/** Every wrong setting, one a line, so that a start fails once and not once per setting. */
+/**
+ * Lists all configuration errors at once, one per line, so that one failed start shows them all.
+ */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
   constructor(readonly lines: readonly string[]) {
@@ -58,7 +71,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** Reads all settings at once; an empty one counts as not set. Throws {@link ConfigError}. */
+/** Reads all settings; an empty one counts as not set. Throws {@link ConfigError}. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = settingsSchema.safeParse(given)
@@ -68,12 +81,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     )
   }
   const settings = parsed.data
-  const lines: string[] = []
+  const errors: string[] = []
   const demo = settings.DEMO !== undefined
-  if (demo) refuseInDemo(given, settings, lines)
+  if (demo) checkDemo(given, settings, errors)
   const config: Config = {
     demo,
-    engine: demo ? null : engineOf(settings, lines),
+    engine: demo ? null : readEngineConfig(settings, errors),
     port: settings.PORT,
     emulatorPort: settings.EMULATOR_PORT,
     logLevel: settings.LOG_LEVEL,
@@ -84,47 +97,82 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       (token) => token !== undefined,
     ),
     dataDir: demo ? resolve(settings.DATA_DIR, 'demo') : resolve(settings.DATA_DIR),
-    origins: originsOf(settings),
+    origins: readOrigins(settings),
     auth: {
       secret: settings.AUTH_SECRET ?? null,
-      admin: adminOf(settings, lines),
-      oidc: oidcOf(settings, lines),
+      admin: readAdmin(settings, errors),
+      oidc: readOidc(settings, errors),
       idleMs: settings.SESSION_IDLE_HOURS * HOUR_MS,
       maxMs: settings.SESSION_MAX_DAYS * 24 * HOUR_MS,
     },
-    trustedProxies: networksOf(settings.TRUSTED_PROXY ?? '') ?? new BlockList(),
+    trustedProxies: parseNetworks(settings.TRUSTED_PROXY ?? '') ?? new BlockList(),
   }
   if (!demo && config.auth.secret === null) {
-    lines.push('AUTH_SECRET is missing (32 characters or more, the same on every replica)')
+    errors.push('AUTH_SECRET must be set (at least 32 characters, the same on every replica)')
   }
-  if (lines.length > 0) throw new ConfigError(lines)
+  if (errors.length > 0) throw new ConfigError(errors)
   return config
 }
 
-function originsOf({ DEMO, PORT, PUBLIC_ORIGIN }: Settings): Config['origins'] {
+function readOrigins({ DEMO, PORT, PUBLIC_ORIGIN }: Settings): Config['origins'] {
   const local = `http://localhost:${PORT}`
   return DEMO ? [local, `http://127.0.0.1:${PORT}`] : [PUBLIC_ORIGIN ?? local]
 }
 
-/** Anybody may sign in to the demo, its passwords are shown: so it has no real engine and answers this machine only. */
-function refuseInDemo(given: object, { HOST }: Settings, lines: string[]): void {
-  for (const name of Object.keys(given)) {
-    if (/^(?:LIVE_ENGINE_(?!QPS$)|DATABASE_URL$|ADMIN_|OIDC_)/.test(name)) {
-      lines.push(`${name} does not go together with DEMO=1`)
+/**
+ * The demo shows its passwords, so it must not have real data or be reachable from other machines.
+ */
+function checkDemo(given: object, { HOST }: Settings, errors: string[]): void {
+  for (const setting of Object.keys(given)) {
+    if (/^(?:LIVE_ENGINE_(?!QPS$)|DATABASE_URL$|ADMIN_|OIDC_)/.test(setting)) {
+      errors.push(`${setting} must not be set together with DEMO=1`)
     }
   }
-  if (!isLoopback(HOST)) lines.push('HOST must be loopback in the demo')
+  if (!isLoopback(HOST)) errors.push('HOST must be a loopback address when DEMO=1 is set')
 }
 
-function adminOf(settings: Settings, lines: string[]): Config['auth']['admin'] {
+/** Appends what is missing or wrong to `errors`. */
+function readEngineConfig(settings: Settings, errors: string[]): EngineConfig | null {
+  const requireSetting = <T>(setting: string, value: T | undefined): T | undefined => {
+    if (value === undefined) errors.push(`${setting} must be set`)
+    return value
+  }
+  const region = settings.LIVE_ENGINE_REGION
+  if (region && settings.LIVE_ENGINE_URL) {
+    errors.push('LIVE_ENGINE_REGION and LIVE_ENGINE_URL must not both be set')
+  }
+  const url = requireSetting(
+    'LIVE_ENGINE_REGION or LIVE_ENGINE_URL',
+    region ? REGIONS[region] : settings.LIVE_ENGINE_URL,
+  )
+  const sdkAppId = requireSetting('LIVE_ENGINE_SDK_APP_ID', settings.LIVE_ENGINE_SDK_APP_ID)
+  const identifier = requireSetting('LIVE_ENGINE_IDENTIFIER', settings.LIVE_ENGINE_IDENTIFIER)
+  const secretKey = requireSetting('LIVE_ENGINE_SECRET_KEY', readSecretKey(settings, errors))
+  if (!url || !sdkAppId || !identifier || !secretKey) return null
+  return { url: new URL(url).origin, region: region ?? null, sdkAppId, identifier, secretKey }
+}
+
+function readSecretKey(settings: Settings, errors: string[]): string | undefined {
+  const file = settings.LIVE_ENGINE_SECRET_KEY_FILE
+  if (!file) return settings.LIVE_ENGINE_SECRET_KEY
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    errors.push('LIVE_ENGINE_SECRET_KEY_FILE must be a readable file')
+    // Any text avoids a second error about a missing key.
+    return 'unreadable'
+  }
+}
+
+function readAdmin(settings: Settings, errors: string[]): Config['auth']['admin'] {
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = settings
   if (email && password) return { email: email.toLowerCase(), password }
-  if (email) lines.push('ADMIN_PASSWORD is missing, though ADMIN_EMAIL is set')
-  if (password) lines.push('ADMIN_EMAIL is missing, though ADMIN_PASSWORD is set')
+  if (email) errors.push('ADMIN_PASSWORD must be set because ADMIN_EMAIL is set')
+  if (password) errors.push('ADMIN_EMAIL must be set because ADMIN_PASSWORD is set')
   return null
 }
 
-function oidcOf(settings: Settings, lines: string[]): Oidc | null {
+function readOidc(settings: Settings, errors: string[]): Oidc | null {
   const {
     OIDC_ISSUER: issuer,
     OIDC_CLIENT_ID: clientId,
@@ -133,10 +181,12 @@ function oidcOf(settings: Settings, lines: string[]): Oidc | null {
   if (issuer && clientId && clientSecret) {
     return { issuer, clientId, clientSecret, roleClaim: settings.OIDC_ROLE_CLAIM ?? null }
   }
-  const names = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
-  if (names.some((name) => settings[name]) || settings.OIDC_ROLE_CLAIM) {
-    for (const name of names) {
-      if (!settings[name]) lines.push(`${name} is missing, though other OIDC_ settings are there`)
+  const required = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
+  if (required.some((setting) => settings[setting]) || settings.OIDC_ROLE_CLAIM) {
+    for (const setting of required) {
+      if (!settings[setting]) {
+        errors.push(`${setting} must be set because another OIDC_ setting is set`)
+      }
     }
   }
   return null

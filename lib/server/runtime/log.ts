@@ -3,7 +3,10 @@ import { type Logger, pino } from 'pino'
 
 export type Log = Logger
 
-/** One JSON line per event on standard output, with ISO times. Values, signatures and URLs are never handed to it. */
+/**
+ * Writes one JSON line per event to standard output. Callers never pass values of entries,
+ * signatures or URLs.
+ */
 export function createLog(level: string): Log {
   return pino({
     level,

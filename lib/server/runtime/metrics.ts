@@ -2,107 +2,123 @@ import 'server-only'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { ProblemCode } from '@/lib/shared/api/problems'
 import type { Outcome } from '@/lib/shared/changes/change'
-import type { History } from '../db/repositories/history'
 import type { EngineClient } from '../engine/client'
+import { COMMANDS, type Command } from '../engine/commands'
 import type { HeldBy } from '../engine/resilience/call-guard'
-import { COMMANDS } from '../engine/resilience/request-queue'
-import type { Command, EngineCall } from '../engine/transport/http-caller'
-import type { Live } from '../realtime/realtime'
+import type { AttemptRecord } from '../engine/transport/http-caller'
 
 const PREFIX = 'live_room_console_'
-/** Seconds; the engine's time-out is 4. */
-const BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8]
+/** In seconds; an attempt times out after 4. */
+const DURATION_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8]
 
 export type Metrics = {
-  call(call: EngineCall): void
-  held(command: Command, by: HeldBy): void
-  /** How a save was told to the person; one of unknown outcome is not counted again when it settles. */
-  save(outcome: Outcome): void
-  /** A door answered with this problem. */
-  problem(code: ProblemCode): void
-  /** What is measured at each look; to be called once. */
-  watch(parts: { engine: Pick<EngineClient, 'gate'>; live: Live; history: History }): void
-  /** In the text format that Prometheus reads, and its type. */
-  text(): Promise<{ body: string; type: string }>
+  countAttempt(attempt: AttemptRecord): void
+  countHeldCall(command: Command, by: HeldBy): void
+  /**
+   * Counts the outcome in the response; an unknown outcome is not counted again when it settles.
+   */
+  countSave(outcome: Outcome): void
+  /** Counts a problem in an HTTP response. */
+  countProblem(code: ProblemCode): void
+  /** Adds the values that are read when metrics are collected. Call it once. */
+  registerGauges(deps: GaugeDeps): void
+  /** All metrics in the Prometheus text format, and its content type. */
+  render(): Promise<{ body: string; type: string }>
+}
+
+export type GaugeDeps = {
+  engine: { guard: EngineClient['guard'] }
+  realtime: { countStreams(): number }
+  history: { countUnsettled(): Promise<number> }
 }
 
 /**
- * Counters of this process. Labels are words of ours only, so that neither a room, a person nor a value can be read
- * from them, and their number is bounded.
+ * Counters of this process. Label values come from fixed lists, so that metrics never contain a
+ * room, a person or a value, and the number of time series is bounded.
  */
 export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const about = (name: string, help: string) => ({
+  const metricOptions = (name: string, help: string) => ({
     name: `${PREFIX}${name}`,
     help,
     registers: [registry],
   })
 
-  const calls = new Counter({
-    ...about('engine_calls_total', 'Attempts at calls of the Live engine, by how they ended'),
+  const attempts = new Counter({
+    ...metricOptions('engine_calls_total', 'Attempts to call the Live service, by result'),
     labelNames: ['command', 'class'],
   })
   const seconds = new Histogram({
-    ...about('engine_call_duration_seconds', 'How long attempts took that were sent'),
+    ...metricOptions('engine_call_duration_seconds', 'Duration of attempts that were sent'),
     labelNames: ['command'],
-    buckets: BUCKETS,
+    buckets: DURATION_BUCKETS,
   })
-  const held = new Counter({
-    ...about('engine_calls_held_total', 'Calls that our own limits kept back'),
+  const heldCalls = new Counter({
+    ...metricOptions('engine_calls_held_total', 'Calls that this console did not send, by reason'),
     labelNames: ['command', 'by'],
   })
   const saves = new Counter({
-    ...about('saves_total', 'Saves, by the outcome that was told'),
+    ...metricOptions('saves_total', 'Saves, by the outcome in the response'),
     labelNames: ['outcome'],
   })
   const problems = new Counter({
-    ...about('problems_total', 'Answers that told a problem, failed sign-ins among them'),
+    ...metricOptions('problems_total', 'Responses with a problem, including failed sign-ins'),
     labelNames: ['code'],
   })
 
   return {
-    call({ command, class: kind, ms }) {
-      calls.inc({ command, class: kind })
-      if (kind !== 'not-sent') seconds.observe({ command }, ms / 1_000)
+    countAttempt({ command, class: attemptClass, ms }) {
+      attempts.inc({ command, class: attemptClass })
+      if (attemptClass !== 'not-sent') seconds.observe({ command }, ms / 1_000)
     },
-    held: (command, by) => held.inc({ command, by }),
-    save: (outcome) => saves.inc({ outcome }),
-    problem: (code) => problems.inc({ code }),
-    watch({ engine: { gate }, live, history }) {
-      gaugeOf('engine_breaker_open', 'Whether calls are paused after faults', () =>
-        Number(gate.state().breaker.open),
+    countHeldCall: (command, by) => heldCalls.inc({ command, by }),
+    countSave: (outcome) => saves.inc({ outcome }),
+    countProblem: (code) => problems.inc({ code }),
+    registerGauges({ engine: { guard }, realtime, history }) {
+      addGauge('engine_breaker_open', 'Whether calls are paused after faults (1 or 0)', () =>
+        Number(guard.state().breaker.open),
       )
-      gaugeOf('engine_stopped', 'Whether calls have stopped for a wrong configuration', () =>
-        Number(gate.state().stop !== null),
+      addGauge(
+        'engine_stopped',
+        'Whether calls have stopped because of a wrong configuration (1 or 0)',
+        () => Number(guard.state().configHalt !== null),
       )
-      gaugeOf(
+      addGauge(
         'engine_retries_left',
-        'What the purse for retries holds',
-        () => gate.state().retriesLeft,
+        'Retries left in the retry budget',
+        () => guard.state().retriesLeft,
       )
-      gaugeOf('event_streams', 'Open event streams', live.openStreams)
-      gaugeOf('changes_unsettled', 'Changes whose outcome is not known yet, of all replicas', () =>
-        history.unsettled().catch(() => Number.NaN),
+      addGauge('event_streams', 'Open event streams', realtime.countStreams)
+      addGauge('changes_unsettled', 'Changes of all replicas whose outcome is not known yet', () =>
+        history.countUnsettled().catch(() => Number.NaN),
       )
-      byCommand('engine_calls_waiting', 'Calls in the waiting line', gate.waiting)
-      byCommand('engine_calls_per_second', 'Our own limit at the moment', gate.perSecond)
+      addGaugeByCommand(
+        'engine_calls_waiting',
+        'Calls waiting in the request queue',
+        guard.countWaiting,
+      )
+      addGaugeByCommand(
+        'engine_calls_per_second',
+        'Current rate limit of this process',
+        guard.perSecond,
+      )
     },
-    text: async () => ({ body: await registry.metrics(), type: registry.contentType }),
+    render: async () => ({ body: await registry.metrics(), type: registry.contentType }),
   }
 
-  function gaugeOf(name: string, help: string, read: () => number | Promise<number>) {
+  function addGauge(name: string, help: string, read: () => number | Promise<number>) {
     new Gauge({
-      ...about(name, help),
+      ...metricOptions(name, help),
       async collect() {
         this.set(await read())
       },
     })
   }
 
-  function byCommand(name: string, help: string, read: (command: Command) => number) {
+  function addGaugeByCommand(name: string, help: string, read: (command: Command) => number) {
     new Gauge({
-      ...about(name, help),
+      ...metricOptions(name, help),
       labelNames: ['command'],
       collect() {
         for (const command of COMMANDS) this.set({ command }, read(command))

@@ -2,106 +2,134 @@ import 'server-only'
 import { join } from 'node:path'
 import { type Auth, createAuth } from '../auth/auth'
 import { type Database, openDatabase } from '../db/database'
-import { createHistory, type History } from '../db/repositories/history'
-import { createJournal, type Journal } from '../db/repositories/journal'
-import { createVerified, type Verified } from '../directory/metadata-cache'
-import { createRoomIndex, type RoomIndex } from '../directory/room-directory'
+import { createHistory, type History } from '../db/repositories/history/history'
+import { createJournal, type Journal } from '../db/repositories/journal/journal'
+import { createMetadataCache, type MetadataCache } from '../directory/metadata-cache'
+import { createRoomDirectory, type RoomDirectory } from '../directory/room-directory'
 import { demoApp } from '../emulator/demo-app'
 import { startEmulator } from '../emulator/server'
 import { createEngineClient, type EngineClient } from '../engine/client'
-import { createLogbook, type Logbook } from '../engine/diagnostics/call-log'
-import type { AnswerClass } from '../engine/resilience/retry-policy'
-import { createLive, type Live } from '../realtime/realtime'
-import { createHolding, type Holding } from '../saves/lease-keeper'
+import { type CallLog, createCallLog } from '../engine/diagnostics/call-log'
+import type { AttemptClass } from '../engine/resilience/retry-policy'
+import { createRealtime, type Realtime } from '../realtime/realtime'
+import { createLeaseKeeper, type LeaseKeeper } from '../saves/lease-keeper'
 import { startRecovery } from '../saves/recovery'
 import { type Config, readConfig } from './config'
 import { createLog, type Log } from './log'
 import { createMetrics, type Metrics } from './metrics'
 
-/** What a process has once. */
+/** The parts that exist once per process. */
 export type Runtime = {
   config: Config
-  /** The engine that is called, and as whom; `region` null where an address is configured instead. */
-  target: { url: string; sdkAppId: number; identifier: string; region: string | null }
+  /**
+   * The Live service that is called, and the account used; `region` is null if an address is
+   * configured.
+   */
+  engineTarget: { url: string; sdkAppId: number; identifier: string; region: string | null }
   log: Log
   auth: Auth
   metrics: Metrics
-  logbook: Logbook
+  callLog: CallLog
   engine: EngineClient
   database: Database
   journal: Journal
   history: History
-  holding: Holding
-  live: Live
-  rooms: RoomIndex
-  verified: Verified
-  /** From then on no row is taken over here: its end might be missed. */
+  leaseKeeper: LeaseKeeper
+  realtime: Realtime
+  roomDirectory: RoomDirectory
+  metadataCache: MetadataCache
+  /**
+   * Called at shutdown: a change taken over after that might not be settled before the process
+   * ends.
+   */
   stopRecovery(): void
 }
 
-// Next gives route handlers, pages and instrumentation each a copy of a module; only globalThis is shared by all.
-const slot = globalThis as { liveRoomConsole?: Promise<Runtime> }
+// Next gives route handlers, pages and instrumentation a copy of each module; they share only
+// globalThis.
+const processGlobals = globalThis as { liveRoomConsole?: Promise<Runtime> }
 
-/** The process's runtime, started at the first call. Rejects with a ConfigError when the settings are wrong. */
-export function runtime(): Promise<Runtime> {
-  slot.liveRoomConsole ??= start()
-  return slot.liveRoomConsole
+/**
+ * The runtime of this process; the first call starts it. Rejects with a ConfigError if the settings
+ * are wrong.
+ */
+export function getRuntime(): Promise<Runtime> {
+  processGlobals.liveRoomConsole ??= startRuntime()
+  return processGlobals.liveRoomConsole
 }
 
-async function start(): Promise<Runtime> {
+async function startRuntime(): Promise<Runtime> {
   const config = readConfig(process.env)
   const log = createLog(config.logLevel)
-  const settings = config.engine ?? (await startDemoEngine(config))
+  const engineSettings = config.engine ?? (await startDemoEngine(config))
   const metrics = createMetrics()
-  const logbook = createLogbook()
-  const engine = createEngineClient(settings, {
+  const callLog = createCallLog()
+  const engine = createEngineClient(engineSettings, {
     qps: config.qps,
-    onCall(call) {
-      const { ref, clock: _, ...told } = call
-      log[levelOf(call.class)]({ event: 'engine', ref, ...told })
-      metrics.call(call)
-      logbook.call(call)
+    onAttempt(attempt) {
+      const { ref, clock: _, ...logged } = attempt
+      log[logLevelOf(attempt.class)]({ event: 'engine', ref, ...logged })
+      metrics.countAttempt(attempt)
+      callLog.recordAttempt(attempt)
     },
     onHeld(command, by) {
-      metrics.held(command, by)
-      logbook.held()
+      metrics.countHeldCall(command, by)
+      callLog.recordHeld()
     },
   })
   const database = await openDatabase(config)
   const auth = await createAuth({ config, database, log })
   const journal = createJournal(database)
-  const verified = createVerified()
-  const holding = createHolding(journal, log)
-  const rooms = createRoomIndex(engine)
-  const webhooks = { sdkAppId: settings.sdkAppId, tokens: config.webhookTokens }
-  const live = createLive({ database, engine, journal, rooms, verified, log, webhooks })
+  const metadataCache = createMetadataCache()
+  const leaseKeeper = createLeaseKeeper(journal, log)
+  const roomDirectory = createRoomDirectory(engine)
+  const realtime = createRealtime({
+    database,
+    engine,
+    journal,
+    roomDirectory,
+    metadataCache,
+    log,
+    webhooks: { sdkAppId: engineSettings.sdkAppId, tokens: config.webhookTokens },
+  })
   const history = createHistory(database)
-  metrics.watch({ engine, live, history })
-  const stopRecovery = startRecovery({ database, journal, holding, live, engine, verified, log })
-  const { url, sdkAppId, identifier } = settings
+  metrics.registerGauges({ engine, realtime, history })
+  const stopRecovery = startRecovery({
+    database,
+    journal,
+    leaseKeeper,
+    realtime,
+    engine,
+    metadataCache,
+    log,
+  })
+  const { url, sdkAppId, identifier } = engineSettings
   return {
     config,
-    target: { url, sdkAppId, identifier, region: config.engine?.region ?? null },
+    engineTarget: { url, sdkAppId, identifier, region: config.engine?.region ?? null },
     log,
     auth,
     metrics,
-    logbook,
+    callLog,
     engine,
     database,
     journal,
     history,
-    holding,
-    live,
-    rooms,
-    verified,
+    leaseKeeper,
+    realtime,
+    roomDirectory,
+    metadataCache,
     stopRecovery,
   }
 }
 
-/** A redirect is an alarm: the engine sends none, so somebody may stand in between (faults §2). */
-function levelOf(answer: AnswerClass) {
-  if (answer === 'redirect') return 'error'
-  return answer === 'ok' ? 'debug' : 'warn'
+/**
+ * The Live service never redirects, so a redirect may come from an interceptor: it is logged as an
+ * error.
+ */
+function logLevelOf(attemptClass: AttemptClass) {
+  if (attemptClass === 'redirect') return 'error'
+  return attemptClass === 'ok' ? 'debug' : 'warn'
 }
 
 async function startDemoEngine(config: Config) {

@@ -1,80 +1,94 @@
 import 'server-only'
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import type { Runtime } from './runtime'
+import type { Log } from './log'
 
-/** A save has ten seconds; whoever asked us to end waits twenty (faults §5). */
-const LONGEST_MS = 16_000
-/** A call under way, or a store that does not answer, may keep a connection from being closed. */
-const CLOSING_MS = 1_000
-
-type Started = { request: IncomingMessage; response: ServerResponse; server: Server }
+export type ShutdownDeps = {
+  config: { port: number }
+  log: Log
+  stopRecovery(): void
+  realtime: { close(): Promise<void> }
+  leaseKeeper: { waitUntilIdle(withinMs: number): Promise<void> }
+  engine: { close(): Promise<void> }
+  database: { close(): Promise<void> }
+}
 
 /**
- * To be called before the first request: from then on SIGTERM and SIGINT end this process in good order, with 0.
- * Next's own handling must be off (`NEXT_MANUAL_SIG_HANDLE`), as it ends with 143 and knows of no save.
+ * A save takes up to 10 s, and process managers kill after 20 s. See
+ * docs/save-guarantees.md#fault-matrix.
  */
-export function endInOrder(runtime: Runtime): void {
-  const traffic = watchTraffic(runtime.config.port)
-  let ending = false
-  const end = async () => {
-    // Asked twice: whoever asks does not want to wait.
-    if (ending) process.exit(1)
-    ending = true
-    runtime.log.info({ event: 'end' })
-    const until = Date.now() + LONGEST_MS
-    traffic.refuseMore()
-    runtime.stopRecovery()
-    await within(CLOSING_MS, runtime.live.closeAll())
-    await traffic.quiet(until - Date.now())
-    await runtime.holding.idle(until - Date.now())
-    await within(CLOSING_MS, runtime.engine.close())
-    await within(CLOSING_MS, runtime.database.close())
+const SHUTDOWN_DEADLINE_MS = 16_000
+/** Limits each close, because a running call or a store that does not respond can block it. */
+const CLOSE_DEADLINE_MS = 1_000
+
+type RequestStart = { request: IncomingMessage; response: ServerResponse; server: Server }
+
+/**
+ * Makes SIGTERM and SIGINT end this process in order with exit code 0. Call it before the server
+ * receives its first request. Next's own signal handling must be off (`NEXT_MANUAL_SIG_HANDLE`): it
+ * exits with 143 during a save.
+ */
+export function handleShutdownSignals(deps: ShutdownDeps): void {
+  const responses = trackResponses(deps.config.port)
+  let isShuttingDown = false
+  const shutDown = async () => {
+    // Second signal: exit at once.
+    if (isShuttingDown) process.exit(1)
+    isShuttingDown = true
+    deps.log.info({ event: 'end' })
+    const deadline = Date.now() + SHUTDOWN_DEADLINE_MS
+    responses.stopAccepting()
+    deps.stopRecovery()
+    await waitAtMost(CLOSE_DEADLINE_MS, deps.realtime.close())
+    await responses.waitUntilIdle(deadline - Date.now())
+    await deps.leaseKeeper.waitUntilIdle(deadline - Date.now())
+    await waitAtMost(CLOSE_DEADLINE_MS, deps.engine.close())
+    await waitAtMost(CLOSE_DEADLINE_MS, deps.database.close())
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      end().catch((err: unknown) => {
-        runtime.log.error({ event: 'end', err })
+      shutDown().catch((err: unknown) => {
+        deps.log.error({ event: 'end', err })
         process.exit(1)
       })
     })
   }
 }
 
-/** What takes longer is left to the end of the process, which closes everything. */
-function within(ms: number, work: Promise<void>): Promise<void> {
+/** Resolves after `ms` even if the work has not ended: the end of the process closes the rest. */
+function waitAtMost(ms: number, work: Promise<void>): Promise<void> {
   return new Promise((resolve, reject) => {
     setTimeout(resolve, ms)
     work.then(resolve, reject)
   })
 }
 
-/** What is being answered at `port`, and by which server: Next hands out neither, Node tells both. */
-function watchTraffic(port: number) {
-  const answering = new Set<ServerResponse>()
+/** Finds the server at `port` and its open responses through Node, because Next exposes neither. */
+function trackResponses(port: number) {
+  const openResponses = new Set<ServerResponse>()
   let server: Server | undefined
-  let onQuiet: () => void = () => undefined
+  let onIdle: () => void = () => undefined
   subscribe('http.server.request.start', (message) => {
-    const started = message as Started
-    // The demo's emulator answers in this process, too, and a save under way needs it.
-    if (started.request.socket.localPort !== port) return
-    server = started.server
-    answering.add(started.response)
-    started.response.once('close', () => {
-      answering.delete(started.response)
-      if (answering.size === 0) onQuiet()
+    const start = message as RequestStart
+    // In the demo the emulator responds in this process too, and a running save needs it.
+    if (start.request.socket.localPort !== port) return
+    server = start.server
+    openResponses.add(start.response)
+    start.response.once('close', () => {
+      openResponses.delete(start.response)
+      if (openResponses.size === 0) onIdle()
     })
   })
   return {
-    /** No new connections; answers on open ones are the last there. */
-    refuseMore: () => void server?.close().closeIdleConnections(),
-    /** Resolves once nothing is being answered, or after `withinMs`. */
-    quiet: (withinMs: number) =>
+    /** Refuses new connections and closes those without a running request. */
+    stopAccepting: () => void server?.close().closeIdleConnections(),
+    /** Resolves when no response is open, or after `maxMs`. */
+    waitUntilIdle: (maxMs: number) =>
       new Promise<void>((resolve) => {
-        onQuiet = resolve
-        if (answering.size === 0) resolve()
-        setTimeout(resolve, withinMs)
+        onIdle = resolve
+        if (openResponses.size === 0) resolve()
+        setTimeout(resolve, maxMs)
       }),
   }
 }

@@ -1,17 +1,20 @@
 import 'server-only'
-import { watchEntrance } from '../http/load-shedding'
+import { startLoadShedding } from '../http/load-shedding'
 import { tagRemoteAddresses } from '../http/remote-address'
 import { ConfigError } from './config'
-import { runtime } from './runtime'
-import { endInOrder } from './shutdown'
+import { getRuntime } from './runtime'
+import { handleShutdownSignals } from './shutdown'
 
-/** Starts the runtime, or ends the process with the reason: Next would log the error after "Ready" and keep serving. */
+/**
+ * Starts the runtime, or prints the reason and exits with 1. If the error reached Next, it would
+ * log it after "Ready" and keep serving.
+ */
 export async function startOrExit(): Promise<void> {
   try {
     tagRemoteAddresses()
-    const parts = await runtime()
-    watchEntrance(parts)
-    endInOrder(parts)
+    const runtime = await getRuntime()
+    startLoadShedding(runtime)
+    handleShutdownSignals(runtime)
   } catch (error) {
     console.error(error instanceof ConfigError ? error.message : error)
     process.exit(1)

@@ -1,50 +1,50 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '@/lib/shared/api/problem'
-import { isHere, kinds } from '../db/testing/databases'
+import { isAvailable, kinds } from '../db/testing/databases'
 import type { Context } from '../http/context'
-import { KEY, problemFrom, save, scripted } from '../testing/scripted-engine'
+import { createScriptedContext, KEY, problemFrom, save } from '../testing/scripted-engine'
 
 const CHANGE = { key: 'a', from: null, to: '1' }
 const OTHER_KEY = KEY.replace(/1$/, '2')
 const paused = new Problem('engine.paused', { params: { seconds: 5 } })
 
-/** The engine client lets no save begin from now on. */
-const refuse = (ctx: Context, problem: Problem) => {
+/** From now on the engine client admits no save. */
+const refuseSaves = (ctx: Context, problem: Problem) => {
   ctx.engine.admitSave = () => Promise.reject(problem)
 }
 const rows = async ({ database }: Context) =>
   (await database.kysely.selectFrom('changes').select('id').execute()).length
 
-describe.each(kinds)('while calls to the engine are held back, on %s', (kind) => {
-  const test = it.skipIf(!isHere(kind))
+describe.each(kinds)('while calls are held back, on %s', (kind) => {
+  const test = it.skipIf(!isAvailable(kind))
 
-  test('a save is refused in under 50 ms, and leaves neither a row nor a call', async () => {
-    const { ctx, calls } = await scripted([], {}, kind)
-    refuse(ctx, paused)
-    const took: number[] = []
+  test('a save is refused within 50 ms, without a row and without a call', async () => {
+    const { ctx, calls } = await createScriptedContext([], {}, kind)
+    refuseSaves(ctx, paused)
+    const durations: number[] = []
     for (let at = 0; at < 5; at++) {
       const startedAt = performance.now()
       expect(await problemFrom(save(ctx, [CHANGE]))).toBe(paused)
-      took.push(performance.now() - startedAt)
+      durations.push(performance.now() - startedAt)
     }
     // The best of five: other tests share this machine.
-    expect(Math.min(...took)).toBeLessThan(50)
+    expect(Math.min(...durations)).toBeLessThan(50)
     expect([calls, await rows(ctx)]).toEqual([[], 0])
   })
 
-  test('a save sent before is answered with what became of it, and not with "not saved"', async () => {
-    const { ctx } = await scripted([], {}, kind)
+  test('a repeated save gets the outcome of the first one instead of a refusal', async () => {
+    const { ctx } = await createScriptedContext([], {}, kind)
     const first = await save(ctx, [CHANGE])
-    refuse(ctx, paused)
+    refuseSaves(ctx, paused)
     expect(await save(ctx, [CHANGE])).toEqual(first)
     const reused = await problemFrom(save(ctx, [{ ...CHANGE, to: '2' }]))
     expect(reused.code).toBe('save.key-reused')
   })
 
-  test('the same person’s next save is refused, and goes through once calls go again', async () => {
-    const { ctx } = await scripted([], {}, kind)
+  test('the next save is refused, and succeeds when calls are possible again', async () => {
+    const { ctx } = await createScriptedContext([], {}, kind)
     const { admitSave } = ctx.engine
-    refuse(ctx, new Problem('engine.line-full', { params: { seconds: 1 } }))
+    refuseSaves(ctx, new Problem('engine.line-full', { params: { seconds: 1 } }))
     const problem = await problemFrom(save(ctx, [CHANGE], { idempotencyKey: OTHER_KEY }))
     expect(problem.code).toBe('engine.line-full')
     ctx.engine.admitSave = admitSave

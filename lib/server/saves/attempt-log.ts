@@ -1,41 +1,57 @@
 import 'server-only'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
+import { type ReauthorizeDeps, reauthorize } from '../auth/authorize'
 import type { Call } from '../db/mappers'
-import type { Watch } from '../engine/call'
-import type { AnswerClass } from '../engine/resilience/retry-policy'
-import { type Context, permitStill } from '../http/context'
-import { problemOf } from '../http/problem-response'
-
-/** A change and the name under which this process holds its row. `sent` turns true with the first call that left. */
-export type Claim = { change: Change; holder: string; sent: boolean }
-
-/** Ends of attempts that never left the house. */
-const STAYED: readonly AnswerClass[] = ['withheld', 'not-sent', 'no-time']
+import type { Journal } from '../db/repositories/journal/journal'
+import type { AttemptLog } from '../engine/call'
+import type { AttemptClass } from '../engine/resilience/retry-policy'
+import { toProblem } from '../http/problem-response'
+import type { Log } from '../runtime/log'
 
 /**
- * Puts each attempt on record before it leaves: nothing is sent where the row is no longer ours, where the journal
- * cannot be written, or, before the first one, where the person may no longer save (faults §3).
+ * An unsettled change and the name under which this process holds its row. `hasSent` turns true
+ * with the first attempt that was sent.
  */
-export function watchOf(ctx: Context, claim: Claim, step: Call['step']): Watch {
-  const { id } = claim.change
+export type Lease = { change: Change; holder: string; hasSent: boolean }
+
+export type AttemptLogDeps = ReauthorizeDeps & {
+  journal: Pick<Journal, 'markSent' | 'recordCall'>
+  log: Log
+  ref: string
+}
+
+const UNSENT_CLASSES: readonly AttemptClass[] = ['withheld', 'not-sent', 'no-time']
+
+/**
+ * Records each attempt before it is sent. Nothing is sent if this process has lost the lease, if
+ * the journal cannot be written or, before the first attempt, if the user may no longer save. See
+ * docs/save-guarantees.md#a-save-step-by-step.
+ */
+export function createAttemptLog(
+  deps: AttemptLogDeps,
+  lease: Lease,
+  step: Call['step'],
+): AttemptLog {
+  const { id } = lease.change
   return {
-    async before() {
+    async recordStart() {
       try {
-        if (!claim.sent) await permitStill(ctx, 'metadata.save')
-        if (!(await ctx.journal.markSent(id, claim.holder, step))) {
+        if (!lease.hasSent) await reauthorize(deps, 'metadata.save')
+        if (!(await deps.journal.markSent(id, lease.holder, step))) {
           return new Problem('save.taken-over')
         }
         return null
       } catch (error) {
-        return problemOf(error)
+        return toProblem(error)
       }
     },
-    async after(end) {
-      claim.sent ||= !STAYED.includes(end.class)
-      // Best effort: without it the attempt counts as one of unknown result, which reading settles.
-      await ctx.journal.recordCall(id, claim.holder, { step, ...end }).catch((err: unknown) => {
-        ctx.log.warn({ event: 'record-call', ref: ctx.ref, change: id, err })
+    async recordEnd(end) {
+      lease.hasSent ||= !UNSENT_CLASSES.includes(end.class)
+      // Best effort: an attempt without a recorded end counts as one without a reply, which reading
+      // settles.
+      await deps.journal.recordCall(id, lease.holder, { step, ...end }).catch((err: unknown) => {
+        deps.log.warn({ event: 'record-call', ref: deps.ref, change: id, err })
       })
     },
   }

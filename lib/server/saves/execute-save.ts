@@ -2,70 +2,69 @@ import 'server-only'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
 import { valuesByKey } from '@/lib/shared/changes/diff'
-import type { Entry as RoomEntry } from '@/lib/shared/metadata/entry'
-import type { Entry, Settlement } from '../db/repositories/journal'
-import type { Context } from '../http/context'
-import type { Claim } from './attempt-log'
-import { outcomeOf, type Sent } from './outcome'
-import { explained, objectionTo, readFresh } from './preconditions'
-import { type ReadBack, readBack, readUntilClear } from './read-back'
-import { type Delivery, send } from './send'
-import { settle, settleLater } from './settle'
+import { settlementWithoutSend } from '../db/repositories/journal/journal'
+import type { JournalRecord } from '../db/repositories/journal/journal-types'
+import type { Lease } from './attempt-log'
+import type { SentChange } from './outcome'
+import {
+  explainFullRoom,
+  findConflict,
+  type PreconditionDeps,
+  readFreshEntries,
+} from './preconditions'
+import { readBack, readUntilConclusive, settlementOf } from './read-back'
+import { type SendDeps, send } from './send'
+import { type SettleDeps, settle, settleLater } from './settle'
 
-/** From the first read to the answer (faults §1.10). */
+export type ExecuteSaveDeps = PreconditionDeps &
+  SendDeps &
+  SettleDeps & { journal: { holder: string } }
+
+/** From the first read to the response: docs/save-guarantees.md#limits-and-timings. */
 const DEADLINE_MS = 10_000
 
 /**
- * Carries out a change that the journal holds as pending under this process's name: read, compare, send, read back,
- * settle. Answers with the settled change and why it was not applied, or with an unsettled one while the engine or
- * the journal keeps us in the dark; then this process goes on settling it.
+ * Executes a change that this process has journalled as pending: read, compare, send, read back,
+ * settle. Resolves to the settled change with the reason why it was not applied. If the Live
+ * service or the journal leaves the outcome open, resolves to the unsettled change, and this
+ * process goes on settling it.
  */
-export async function carryOut(ctx: Context, change: Change): Promise<Entry> {
-  const { holder } = ctx.journal
-  return ctx.holding.during(change.id, holder, () =>
-    attempt(ctx, { change, holder, sent: false }, Date.now() + DEADLINE_MS),
+export async function executeSave(deps: ExecuteSaveDeps, change: Change): Promise<JournalRecord> {
+  const { holder } = deps.journal
+  return deps.leaseKeeper.withLease(change.id, holder, () =>
+    executeWithLease(deps, { change, holder, hasSent: false }, Date.now() + DEADLINE_MS),
   )
 }
 
-async function attempt(ctx: Context, claim: Claim, deadline: number): Promise<Entry> {
-  const { change } = claim
-  const fresh = await readFresh(ctx, change.room, deadline)
-  if (fresh instanceof Problem) return settle(ctx, claim, nothingSent(change, fresh))
-  const objection = objectionTo(change.changes, fresh)
-  if (objection) return settle(ctx, claim, nothingSent(change, objection, fresh))
+async function executeWithLease(
+  deps: ExecuteSaveDeps,
+  lease: Lease,
+  deadline: number,
+): Promise<JournalRecord> {
+  const { change } = lease
+  const fresh = await readFreshEntries(deps, change.room, deadline)
+  if (fresh instanceof Problem) return settle(deps, lease, settlementWithoutSend(change, fresh))
+  const conflict = findConflict(change.changes, fresh)
+  if (conflict) return settle(deps, lease, settlementWithoutSend(change, conflict, fresh))
   const values = valuesByKey(fresh)
-  const todo = change.changes.filter(({ key, to }) => (values.get(key) ?? null) !== to)
-  const done = change.changes.filter((step) => !todo.includes(step))
-  const delivery = await send(ctx, claim, fresh, todo, deadline)
-  const sent = [...done.map((step): Sent => ({ ...step, fate: 'idle' })), ...delivery.sent]
-  if (sent.every(({ fate }) => fate === 'refused')) {
-    const problem = await explained(ctx, change, fresh, delivery.problem, deadline)
-    return settle(ctx, claim, nothingSent(change, problem, fresh))
+  const toSend = change.changes.filter(({ key, to }) => (values.get(key) ?? null) !== to)
+  const inPlace = change.changes.filter((keyChange) => !toSend.includes(keyChange))
+  const result = await send(deps, lease, fresh, toSend, deadline)
+  const sent = [
+    ...inPlace.map((keyChange): SentChange => ({ ...keyChange, status: 'no-op' })),
+    ...result.sent,
+  ]
+  if (sent.every(({ status }) => status === 'refused')) {
+    const problem = await explainFullRoom(deps, change, fresh, result.problem, deadline)
+    return settle(deps, lease, settlementWithoutSend(change, problem, fresh))
   }
-  const read = await readUntilClear(ctx, change.room, sent, deadline)
-  if (!read.open) return settle(ctx, claim, settlementOf(read, delivery))
+  const read = await readUntilConclusive(deps, change.room, sent, deadline)
+  if (!read.isInconclusive) return settle(deps, lease, settlementOf(read, result))
   let known = read.sent
-  settleLater(ctx, claim, async () => {
-    const again = await readBack(ctx, change.room, known)
-    known = again.sent
-    return again.open ? null : settlementOf(again, delivery)
+  settleLater(deps, lease, async () => {
+    const next = await readBack(deps, change.room, known)
+    known = next.sent
+    return next.isInconclusive ? null : settlementOf(next, result)
   })
-  return settle(ctx, claim, { ...settlementOf(read, delivery), outcome: 'unknown' })
-}
-
-function nothingSent(
-  { changes }: Change,
-  problem?: Problem,
-  fresh?: readonly RoomEntry[],
-): Settlement {
-  const values = fresh && valuesByKey(fresh)
-  const results = changes.map(({ key, from }) => {
-    return { key, result: 'not-applied' as const, found: values ? (values.get(key) ?? null) : from }
-  })
-  return { outcome: 'not-applied', results, readAt: null, engine: problem?.details.engine, problem }
-}
-
-function settlementOf(read: ReadBack, { problem, engine }: Delivery): Settlement {
-  const { results, readAt, room } = read
-  return { outcome: outcomeOf(results), results, readAt, engine, problem, after: room }
+  return settle(deps, lease, { ...settlementOf(read, result), outcome: 'unknown' })
 }

@@ -1,6 +1,11 @@
 import 'server-only'
-import type { Context } from '../http/context'
 
-/** How the calls of a save that has begun are made: first in line, and refused by no limit of our own (faults §3). */
-export const begunBy = ({ actor, ref }: Pick<Context, 'actor' | 'ref'>) =>
-  ({ ref, by: actor.id, begun: true }) as const
+/** The save that a call belongs to; `ref` finds its lines in the log. */
+export type InFlightDeps = { actor: { id: string }; ref: string }
+
+/**
+ * Options for the calls of a save that has started: they go to the front of the request queue, and
+ * our own rate limits never refuse them, see docs/save-guarantees.md#a-save-step-by-step.
+ */
+export const inFlightCallOptions = ({ actor, ref }: InFlightDeps) =>
+  ({ ref, requester: actor.id, isSaveInFlight: true }) as const

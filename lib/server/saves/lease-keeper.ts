@@ -1,58 +1,58 @@
 import 'server-only'
-import type { Journal } from '../db/repositories/journal'
+import type { Journal } from '../db/repositories/journal/journal'
 import type { Log } from '../runtime/log'
 
-/** Renewed five times before anybody may take the row over (faults §3). */
-const BEAT_MS = 3_000
+/** Five times as often as a lease expires: docs/save-guarantees.md#limits-and-timings. */
+const HEARTBEAT_MS = 3_000
 
-/** The unsettled changes that this process answers for, kept alive by a heartbeat. */
-export type Holding = {
-  /** Runs `work` while the change is held under `holder`, and lets go of it afterwards. */
-  during<T>(id: string, holder: string, work: () => Promise<T>): Promise<T>
-  /** Resolves once nothing is held, or after `withinMs`. */
-  idle(withinMs: number): Promise<void>
+/** Renews the leases of this process, so that no other process takes them over. */
+export type LeaseKeeper = {
+  /** Renews the lease of change `id` while `work` runs. */
+  withLease<T>(id: string, holder: string, work: () => Promise<T>): Promise<T>
+  /** Resolves when this process holds no lease, at the latest after `timeoutMs`. */
+  waitUntilIdle(timeoutMs: number): Promise<void>
 }
 
-export function createHolding(journal: Pick<Journal, 'heartbeat'>, log: Log): Holding {
-  // One for each piece of work: a save and what goes on settling it may overlap.
-  const held = new Set<{ id: string; holder: string }>()
-  const waiting = new Set<() => void>()
+export function createLeaseKeeper(journal: Pick<Journal, 'heartbeat'>, log: Log): LeaseKeeper {
+  // One item per piece of work: a save and the work that settles it later may overlap.
+  const heldLeases = new Set<{ id: string; holder: string }>()
+  const idleListeners = new Set<() => void>()
   let timer: NodeJS.Timeout | undefined
 
-  async function beat(): Promise<void> {
-    for (const holder of new Set([...held].map((hold) => hold.holder))) {
-      const ids = [...held].flatMap((hold) => (hold.holder === holder ? [hold.id] : []))
+  async function sendHeartbeats(): Promise<void> {
+    for (const holder of new Set([...heldLeases].map((lease) => lease.holder))) {
+      const ids = [...heldLeases].flatMap((lease) => (lease.holder === holder ? [lease.id] : []))
       await journal.heartbeat(ids, holder).catch((err: unknown) => {
         log.warn({ event: 'heartbeat', err })
       })
     }
   }
 
-  function release(hold: { id: string; holder: string }): void {
-    held.delete(hold)
-    if (held.size > 0) return
+  function release(lease: { id: string; holder: string }): void {
+    heldLeases.delete(lease)
+    if (heldLeases.size > 0) return
     clearInterval(timer)
     timer = undefined
-    for (const resolve of waiting) resolve()
-    waiting.clear()
+    for (const resolve of idleListeners) resolve()
+    idleListeners.clear()
   }
 
   return {
-    async during(id, holder, work) {
-      const hold = { id, holder }
-      held.add(hold)
-      timer ??= setInterval(() => void beat(), BEAT_MS).unref()
+    async withLease(id, holder, work) {
+      const lease = { id, holder }
+      heldLeases.add(lease)
+      timer ??= setInterval(() => void sendHeartbeats(), HEARTBEAT_MS).unref()
       try {
         return await work()
       } finally {
-        release(hold)
+        release(lease)
       }
     },
-    idle: (withinMs) =>
+    waitUntilIdle: (timeoutMs) =>
       new Promise((resolve) => {
-        if (held.size === 0) return resolve()
-        waiting.add(resolve)
-        setTimeout(resolve, withinMs)
+        if (heldLeases.size === 0) return resolve()
+        idleListeners.add(resolve)
+        setTimeout(resolve, timeoutMs)
       }),
   }
 }

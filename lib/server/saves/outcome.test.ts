@@ -1,17 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyChanges } from '@/lib/shared/changes/diff'
-import { type Fate, learnt, outcomeOf, resultsOf, type Sent } from './outcome'
+import {
+  deriveOutcome,
+  deriveResults,
+  resolveWrites,
+  type SentChange,
+  type WriteStatus,
+} from './outcome'
 
 const LATE = 8_000
 const NOW = 1_000_000
-const young: Fate = { fate: 'unknown', startedAt: NOW - LATE }
-const old: Fate = { fate: 'unknown', startedAt: NOW - LATE - 1 }
-const set: Pick<Sent, 'key' | 'from' | 'to'> = { key: 'banner', from: 'a', to: 'b' }
+const young: WriteStatus = { status: 'unknown', startedAt: NOW - LATE }
+const old: WriteStatus = { status: 'unknown', startedAt: NOW - LATE - 1 }
+const set: Pick<SentChange, 'key' | 'from' | 'to'> = { key: 'banner', from: 'a', to: 'b' }
 
-const judge = (fate: Fate, found: string | null) =>
-  resultsOf(
-    [{ ...set, ...fate }],
+const resultsFor = (status: WriteStatus, found: string | null) =>
+  deriveResults(
+    [{ ...set, ...status }],
     found === null ? [] : [{ key: 'banner', value: found }],
     NOW,
     LATE,
@@ -19,62 +25,78 @@ const judge = (fate: Fate, found: string | null) =>
 
 describe('resultsOf', () => {
   it.each([
-    ['accepted, to is there', { fate: 'accepted' } as Fate, 'b', 'applied', false],
-    ['accepted, changed again since', { fate: 'accepted' } as Fate, 'c', 'applied', false],
-    ['refused', { fate: 'refused' } as Fate, 'a', 'not-applied', false],
     [
-      'refused, though another wrote the same',
-      { fate: 'refused' } as Fate,
+      'accepted, the new value is visible',
+      { status: 'accepted' } as WriteStatus,
+      'b',
+      'applied',
+      false,
+    ],
+    [
+      'accepted, then changed by others',
+      { status: 'accepted' } as WriteStatus,
+      'c',
+      'applied',
+      false,
+    ],
+    ['refused', { status: 'refused' } as WriteStatus, 'a', 'not-applied', false],
+    [
+      'refused, but others wrote the same value',
+      { status: 'refused' } as WriteStatus,
       'b',
       'not-applied',
       false,
     ],
-    ['nothing to send', { fate: 'idle' } as Fate, 'b', 'applied', false],
-    ['unknown, to is there', young, 'b', 'applied', false],
-    ['unknown, from is there, may still come', young, 'a', 'unclear', true],
-    ['unknown, from is there, too old to come', old, 'a', 'not-applied', false],
-    ['unknown, something else, may still come', young, 'c', 'unclear', true],
-    ['unknown, something else, too old to come', old, 'c', 'unclear', false],
-    ['unknown, gone, too old to come', old, null, 'unclear', false],
-  ])('%s', (_, fate, found, result, open) => {
-    expect(judge(fate, found)).toEqual({ results: [{ key: 'banner', result, found }], open })
+    ['no call was needed', { status: 'no-op' } as WriteStatus, 'b', 'applied', false],
+    ['unknown, the new value is visible', young, 'b', 'applied', false],
+    ['unknown, the old value is visible, can still be applied', young, 'a', 'unclear', true],
+    ['unknown, the old value is visible, too old to be applied', old, 'a', 'not-applied', false],
+    ['unknown, another value is visible, can still be applied', young, 'c', 'unclear', true],
+    ['unknown, another value is visible, too old to be applied', old, 'c', 'unclear', false],
+    ['unknown, the key is absent, too old to be applied', old, null, 'unclear', false],
+  ])('%s', (_, status, found, result, isInconclusive) => {
+    const results = [{ key: 'banner', result, found }]
+    expect(resultsFor(status, found)).toEqual({ results, isInconclusive })
   })
 
-  it('leaves a lost write unclear where the room itself is gone', () => {
-    const { results, open } = resultsOf([{ ...set, ...young }], null, NOW, LATE)
-    expect([results[0]?.result, open]).toEqual(['unclear', false])
+  it('leaves a lost write unclear when the room is gone', () => {
+    const { results, isInconclusive } = deriveResults([{ ...set, ...young }], null, NOW, LATE)
+    expect([results[0]?.result, isInconclusive]).toEqual(['unclear', false])
   })
 
-  it('is never open once every lost write is too old to come, and never calls one applied that is not to be seen', () => {
+  it('is conclusive when every lost write is too old, and calls a lost write applied only if it is visible', () => {
     const value = fc.constantFrom(null, 'x', 'y', 'z')
-    const fate = fc.constantFrom<Fate>({ fate: 'accepted' }, { fate: 'refused' }, old)
-    const step = fc.record({ key: fc.string(), from: value, to: value, fate })
+    const status = fc.constantFrom<WriteStatus>({ status: 'accepted' }, { status: 'refused' }, old)
+    const step = fc.record({ key: fc.string(), from: value, to: value, status })
     const steps = fc.uniqueArray(step, { selector: (each) => each.key })
     fc.assert(
       fc.property(steps, steps, (mine, theirs) => {
         const room = applyChanges([], theirs)
-        const sent = mine.map(({ fate: known, ...change }): Sent => ({ ...change, ...known }))
-        const { results, open } = resultsOf(sent, room, NOW, LATE)
-        expect(open).toBe(false)
+        const sent = mine.map(
+          ({ status: known, ...change }): SentChange => ({ ...change, ...known }),
+        )
+        const { results, isInconclusive } = deriveResults(sent, room, NOW, LATE)
+        expect(isInconclusive).toBe(false)
         results.forEach(({ result, found }, at) => {
-          if (sent[at]?.fate === 'unknown' && result === 'applied') expect(found).toBe(sent[at]?.to)
+          if (sent[at]?.status === 'unknown' && result === 'applied')
+            expect(found).toBe(sent[at]?.to)
         })
       }),
     )
   })
 })
 
-it('what one read has told stays true, whatever a later one finds at the key', () => {
-  const sent: Sent[] = [
+it('keeps what one read proved, whatever a later read finds', () => {
+  const sent: SentChange[] = [
     { ...set, ...young },
     { ...set, ...old },
-    { ...set, to: null, ...old, fate: 'put-back' },
+    { ...set, to: null, ...old, status: 'rollback-unknown' },
     { ...set, ...young },
   ]
   const results = (['applied', 'not-applied', 'not-applied', 'unclear'] as const).map((result) => {
     return { key: 'banner', result, found: null }
   })
-  expect(learnt(sent, results).map(({ fate }) => fate)).toEqual([
+  expect(resolveWrites(sent, results).map(({ status }) => status)).toEqual([
     'accepted',
     'refused',
     'refused',
@@ -82,11 +104,11 @@ it('what one read has told stays true, whatever a later one finds at the key', (
   ])
 })
 
-it('an outcome is partial as soon as keys differ or one is unclear', () => {
-  const of = (...results: ('applied' | 'not-applied' | 'unclear')[]) =>
-    outcomeOf(results.map((result, at) => ({ key: `${at}`, result, found: null })))
-  expect(of('applied', 'applied')).toBe('applied')
-  expect(of('not-applied')).toBe('not-applied')
-  expect(of('applied', 'not-applied')).toBe('partial')
-  expect(of('unclear')).toBe('partial')
+it('derives a partial outcome when keys differ or one is unclear', () => {
+  const outcomeFor = (...results: ('applied' | 'not-applied' | 'unclear')[]) =>
+    deriveOutcome(results.map((result, at) => ({ key: `${at}`, result, found: null })))
+  expect(outcomeFor('applied', 'applied')).toBe('applied')
+  expect(outcomeFor('not-applied')).toBe('not-applied')
+  expect(outcomeFor('applied', 'not-applied')).toBe('partial')
+  expect(outcomeFor('unclear')).toBe('partial')
 })

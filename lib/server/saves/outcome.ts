@@ -4,58 +4,73 @@ import { valuesByKey } from '@/lib/shared/changes/diff'
 import type { Entry, KeyChange } from '@/lib/shared/metadata/entry'
 
 /**
- * What is known of the call that carried a key: `idle` = there was nothing to send, the key was already at `to`;
- * `refused` stands for "never sent" too; `put-back` = deleted, and whether it was put back again is not known.
+ * What is known of the call that carried a key. `no-op`: the key already had its new value, so no
+ * call was needed. `refused`: the call had no effect or was never sent. `rollback-unknown`: the key
+ * was deleted, and the call that rolls the delete back got no reply.
  */
-export type Fate =
-  | { fate: 'idle' | 'accepted' | 'refused' }
-  | { fate: 'unknown' | 'put-back' /** Epoch ms of the last attempt's start. */; startedAt: number }
+export type WriteStatus =
+  | { status: 'no-op' | 'accepted' | 'refused' }
+  | {
+      status: 'unknown' | 'rollback-unknown'
+      /** When the last attempt started, in epoch ms. */
+      startedAt: number
+    }
 
-/** A key change with the fate of its call. */
-export type Sent = KeyChange & Fate
+/** A key change with the status of its call. */
+export type SentChange = KeyChange & WriteStatus
 
 /**
- * What became of each key, told from a read of the room at `readAt` (epoch ms); null = the room is gone. A write of
- * unknown result that is older than `lateMs` and not to be seen did not land and cannot land any more (faults §1.7).
- * `open` is true while some key must be read again before anything may be said.
+ * Derives the result of each key from a read of the room that started at `readAt` (epoch ms);
+ * `room` is null if the room is gone. A write without a reply that is older than `lateMs` and not
+ * visible was not applied and can no longer be applied, see docs/save-guarantees.md#guarantees.
+ * `isInconclusive` is true while such a write can still be applied, so that the room must be read
+ * again.
  */
-export function resultsOf(
-  sent: readonly Sent[],
+export function deriveResults(
+  sent: readonly SentChange[],
   room: readonly Entry[] | null,
   readAt: number,
   lateMs: number,
-): { results: KeyResult[]; open: boolean } {
+): { results: KeyResult[]; isInconclusive: boolean } {
   const values = room && valuesByKey(room)
-  let open = false
+  let isInconclusive = false
   const results = sent.map((change): KeyResult => {
     const found = values?.get(change.key) ?? null
     const { key } = change
     if (!('startedAt' in change)) {
-      return { key, result: change.fate === 'refused' ? 'not-applied' : 'applied', found }
+      return { key, result: change.status === 'refused' ? 'not-applied' : 'applied', found }
     }
     if (values === null) return { key, result: 'unclear', found }
-    // What the call in question would leave behind: once that is seen, it has landed and cannot come again.
-    const [landed, missed] =
-      change.fate === 'put-back' ? [change.from, change.to] : [change.to, change.from]
-    const late = readAt - change.startedAt > lateMs
-    if (found !== landed && !late) open = true
-    if (found !== landed && !(late && found === missed)) return { key, result: 'unclear', found }
+    // Once the value that the lost call writes is visible, the call was applied and cannot be
+    // applied again.
+    const [valueIfApplied, valueIfNot] =
+      change.status === 'rollback-unknown' ? [change.from, change.to] : [change.to, change.from]
+    const isLate = readAt - change.startedAt > lateMs
+    if (found !== valueIfApplied && !isLate) isInconclusive = true
+    if (found !== valueIfApplied && !(isLate && found === valueIfNot)) {
+      return { key, result: 'unclear', found }
+    }
     return { key, result: found === change.to ? 'applied' : 'not-applied', found }
   })
-  return { results, open }
+  return { results, isInconclusive }
 }
 
-/** What a read has told is known from then on, whatever others do to the key later. */
-export function learnt(sent: readonly Sent[], results: readonly KeyResult[]): Sent[] {
-  return sent.map(({ key, from, to, ...known }, at): Sent => {
-    const result = 'startedAt' in known ? results[at]?.result : 'unclear'
-    if (result === 'applied') return { key, from, to, fate: 'accepted' }
-    return { key, from, to, ...(result === 'not-applied' ? { fate: 'refused' } : known) }
+/**
+ * Turns results into statuses: what one read proved stays true, whatever happens to the key later.
+ */
+export function resolveWrites(
+  sent: readonly SentChange[],
+  results: readonly KeyResult[],
+): SentChange[] {
+  return sent.map(({ key, from, to, ...status }, index): SentChange => {
+    const result = 'startedAt' in status ? results[index]?.result : 'unclear'
+    if (result === 'applied') return { key, from, to, status: 'accepted' }
+    return { key, from, to, ...(result === 'not-applied' ? { status: 'refused' } : status) }
   })
 }
 
-/** All keys in → applied, none → not-applied, anything between → partial. */
-export function outcomeOf(results: readonly KeyResult[]): Outcome {
+/** `applied` or `not-applied` if all keys agree, otherwise `partial`. */
+export function deriveOutcome(results: readonly KeyResult[]): Outcome {
   if (results.every(({ result }) => result === 'applied')) return 'applied'
   if (results.every(({ result }) => result === 'not-applied')) return 'not-applied'
   return 'partial'

@@ -2,27 +2,27 @@ import { expect, it } from 'vitest'
 import type { Role } from '@/lib/shared/access/roles'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Context } from '../http/context'
-import { problemFrom, save, scripted } from '../testing/scripted-engine'
+import { createScriptedContext, problemFrom, save } from '../testing/scripted-engine'
 
 const SET = { key: 'a', from: null, to: '1' }
 const DELETE = { key: 'old', from: 'x', to: null }
 const OLD = [{ key: 'old', value: 'x' }]
 
-/** What the database says of the person now, whoever they were when the save began. */
-const become = (ctx: Context, role: Role) => {
+/** Changes the role in the database after the request has started. */
+const changeRole = (ctx: Context, role: Role) => {
   ctx.actorNow = async () => ({ ...ctx.actor, role })
 }
 
-it('a role that is taken away before anything is sent: nothing is', async () => {
-  const { ctx, writes } = await scripted([])
-  become(ctx, 'viewer')
+it('sends nothing when the user loses the role before the first call', async () => {
+  const { ctx, writes } = await createScriptedContext([])
+  changeRole(ctx, 'viewer')
   const problem = await problemFrom(save(ctx, [SET]))
   expect([problem.code, problem.details.change?.outcome]).toEqual(['auth.forbidden', 'not-applied'])
   expect(writes()).toEqual([])
 })
 
-it('a session that ends before anything is sent: nothing is', async () => {
-  const { ctx, writes } = await scripted([])
+it('sends nothing when the session ends before the first call', async () => {
+  const { ctx, writes } = await createScriptedContext([])
   ctx.actorNow = async () => {
     throw new Problem('auth.required')
   }
@@ -31,12 +31,12 @@ it('a session that ends before anything is sent: nothing is', async () => {
   expect(writes()).toEqual([])
 })
 
-it('once something was sent the save finishes, whatever becomes of the role', async () => {
-  const { ctx, writes } = await scripted(OLD)
+it('finishes a save when the user loses the role after the first call', async () => {
+  const { ctx, writes } = await createScriptedContext(OLD)
   const set = ctx.engine.setMetadata
-  ctx.engine.setMetadata = async (...of) => {
-    const result = await set(...of)
-    become(ctx, 'viewer')
+  ctx.engine.setMetadata = async (...args) => {
+    const result = await set(...args)
+    changeRole(ctx, 'viewer')
     return result
   }
   const { change } = await save(ctx, [SET, DELETE])
@@ -44,12 +44,12 @@ it('once something was sent the save finishes, whatever becomes of the role', as
   expect(writes()).toEqual(['set a', 'delete old'])
 })
 
-it('a leave that was given and not used, as the process was paused, is asked for anew', async () => {
-  const { ctx, writes } = await scripted([])
+it('checks the role again when a process is paused between the check and the call', async () => {
+  const { ctx, writes } = await createScriptedContext([])
   const set = ctx.engine.setMetadata
   ctx.engine.setMetadata = async (room, entries, call) => {
-    expect(await call.watch?.before()).toBeNull()
-    become(ctx, 'viewer')
+    expect(await call.attemptLog?.recordStart()).toBeNull()
+    changeRole(ctx, 'viewer')
     return set(room, entries, call)
   }
   expect((await problemFrom(save(ctx, [SET]))).code).toBe('auth.forbidden')

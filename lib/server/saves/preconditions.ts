@@ -3,26 +3,34 @@ import { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
 import { applyChanges, valuesByKey } from '@/lib/shared/changes/diff'
 import type { Entry, KeyChange } from '@/lib/shared/metadata/entry'
-import { roomProblems } from '@/lib/shared/metadata/metadata'
-import type { Context } from '../http/context'
-import { problemOf } from '../http/problem-response'
-import { begunBy } from './in-flight'
+import { validateRoom } from '@/lib/shared/metadata/metadata'
+import type { EngineClient } from '../engine/client'
+import { toProblem } from '../http/problem-response'
+import { type InFlightDeps, inFlightCallOptions } from './in-flight'
 
-/** The room as it is now, or the problem of reading it; `deadline` in epoch ms. */
-export async function readFresh(
-  ctx: Context,
+export type PreconditionDeps = InFlightDeps & { engine: Pick<EngineClient, 'readMetadata'> }
+
+/**
+ * Reads the current entries of the room. Resolves to the problem if that fails; `deadline` in epoch
+ * ms.
+ */
+export async function readFreshEntries(
+  deps: PreconditionDeps,
   room: string,
   deadline: number,
 ): Promise<Entry[] | Problem> {
   try {
-    return await ctx.engine.readMetadata(room, { deadline, ...begunBy(ctx) })
+    return await deps.engine.readMetadata(room, { deadline, ...inFlightCallOptions(deps) })
   } catch (error) {
-    return problemOf(error)
+    return toProblem(error)
   }
 }
 
-/** A key that is neither where the operator saw it nor where it shall go, or a limit of the merged room. */
-export function objectionTo(
+/**
+ * Returns the problem that forbids the changes: a key that has neither its `from` nor its `to`
+ * value, or a limit of the room that the merged entries would exceed.
+ */
+export function findConflict(
   changes: readonly KeyChange[],
   fresh: readonly Entry[],
 ): Problem | null {
@@ -32,16 +40,17 @@ export function objectionTo(
     return value === from || value === to ? [] : [{ key, value }]
   })
   if (theirs.length > 0) return new Problem('room.changed', { theirs })
-  const tooMuch = roomProblems(applyChanges(fresh, changes), fresh)[0]
-  return tooMuch ? new Problem(tooMuch.code, { params: tooMuch.params }) : null
+  const exceeded = validateRoom(applyChanges(fresh, changes), fresh)[0]
+  return exceeded ? new Problem(exceeded.code, { params: exceeded.params }) : null
 }
 
 /**
- * The engine names a limit of the room without numbers. Where the room was read just before and would have taken the
- * change, others have added to it since; a fresh read tells how much.
+ * Adds numbers to a refusal because the room is full. The fresh read before the save left enough
+ * space, so others have added entries since then; another read counts them. Returns other problems
+ * unchanged.
  */
-export async function explained(
-  ctx: Context,
+export async function explainFullRoom(
+  deps: PreconditionDeps,
   change: Change,
   before: readonly Entry[],
   problem: Problem | undefined,
@@ -49,12 +58,12 @@ export async function explained(
 ): Promise<Problem | undefined> {
   if (problem?.code !== 'room.too-many-keys' && problem?.code !== 'room.too-many-bytes')
     return problem
-  const now = await readFresh(ctx, change.room, deadline)
+  const now = await readFreshEntries(deps, change.room, deadline)
   const room = now instanceof Problem ? before : now
-  const mine = new Set(change.changes.map(({ key }) => key))
-  const others = room.filter(({ key }) => !mine.has(key)).length
-  const tooMuch = roomProblems(applyChanges(room, change.changes), room)[0]
+  const changedKeys = new Set(change.changes.map(({ key }) => key))
+  const others = room.filter(({ key }) => !changedKeys.has(key)).length
+  const exceeded = validateRoom(applyChanges(room, change.changes), room)[0]
   const { engine } = problem.details
-  if (!tooMuch) return new Problem('engine.refused', { engine, params: problem.details.params })
-  return new Problem('room.filled-by-others', { engine, params: { others, ...tooMuch.params } })
+  if (!exceeded) return new Problem('engine.refused', { engine, params: problem.details.params })
+  return new Problem('room.filled-by-others', { engine, params: { others, ...exceeded.params } })
 }

@@ -1,77 +1,99 @@
 import 'server-only'
 import { Problem } from '@/lib/shared/api/problem'
+import type { EngineError } from '@/lib/shared/api/problems'
 import type { KeyResult } from '@/lib/shared/changes/change'
 import type { Entry } from '@/lib/shared/metadata/entry'
+import type { Settlement } from '../db/repositories/journal/journal-types'
+import type { MetadataCache } from '../directory/metadata-cache'
 import type { CallOptions } from '../engine/call'
-import type { Priority } from '../engine/resilience/call-guard'
-import type { Context } from '../http/context'
-import { begunBy } from './in-flight'
-import { learnt, resultsOf, type Sent } from './outcome'
+import type { EngineClient } from '../engine/client'
+import type { CallPriority } from '../engine/resilience/call-guard'
+import { TIMINGS } from '../engine/timings'
+import { type InFlightDeps, inFlightCallOptions } from './in-flight'
+import { deriveOutcome, deriveResults, resolveWrites, type SentChange } from './outcome'
 
-/** Twice the time one attempt may take: a write older than this and not to be seen cannot come any more (faults §1.7). */
-const LATE_MS = 8_000
+/**
+ * Twice the time that one attempt may take. A write that is older and not visible can no longer be
+ * applied: docs/save-guarantees.md#guarantees.
+ */
+const LATE_MS = 2 * TIMINGS.attemptMs
 const FIRST_PAUSE_MS = 200
 const LONGEST_PAUSE_MS = 1_000
 const READ_DEADLINE_MS = 6_000
-/** Nobody waits for these reads, and a failed one is made again: they take their turn like any other. */
-const SETTLING: Priority = { by: 'settling' }
+/** Normal priority: no user waits for these reads, and a failed one is repeated. */
+const BACKGROUND_PRIORITY: CallPriority = { requester: 'settling' }
 
-/** All that reading back needs; recovery has it without a person. */
-export type ReadContext = Pick<Context, 'engine' | 'verified' | 'ref'>
-
-/** A read of the room and what it tells; `room` null = gone; `open` = this may not be the last word. */
-export type ReadBack = {
-  results: KeyResult[]
-  open: boolean
-  room: Entry[] | null
-  /** ISO 8601; null when no read succeeded. */
-  readAt: string | null
-  /** What was sent, with all that is known of it by now. */
-  sent: readonly Sent[]
+/** Has no user, because recovery reads back without one. */
+export type ReadBackDeps = {
+  engine: Pick<EngineClient, 'readMetadata'>
+  metadataCache: Pick<MetadataCache, 'set' | 'forget'>
+  ref: string
 }
 
-/** Reads the room once and judges. A read that fails leaves everything open. */
+/** A read of the room and what it shows of the sent changes. */
+export type ReadBack = {
+  results: KeyResult[]
+  /** True while a later read can give another result. */
+  isInconclusive: boolean
+  /** Null if the room is gone or could not be read. */
+  room: Entry[] | null
+  /** ISO 8601; null if the room could not be read. */
+  readAt: string | null
+  /** The changes with all that is known of them after this read. */
+  sent: readonly SentChange[]
+}
+
+/** Reads the room once and derives the results. A failed read leaves every result unclear. */
 export async function readBack(
-  ctx: ReadContext,
+  deps: ReadBackDeps,
   room: string,
-  sent: readonly Sent[],
+  sent: readonly SentChange[],
   deadline = Date.now() + READ_DEADLINE_MS,
-  priority = SETTLING,
+  priority = BACKGROUND_PRIORITY,
 ): Promise<ReadBack> {
   try {
-    // What is seen is at least as new as this; a late write that is not to be seen is the older for it.
-    const begun = Date.now()
-    const entries = await readOrGone(ctx, room, { ...priority, deadline, ref: ctx.ref })
-    const readAt = new Date(begun).toISOString()
-    if (entries) ctx.verified.set(room, { entries, readAt })
-    else ctx.verified.forget(room)
-    const { results, open } = resultsOf(sent, entries, begun, LATE_MS)
-    return { results, open, room: entries, readAt, sent: learnt(sent, results) }
+    // The start of the read counts: the entries are at least as new, so a lost write is never
+    // judged too early.
+    const startedAt = Date.now()
+    const entries = await readOrGone(deps, room, { ...priority, deadline, ref: deps.ref })
+    const readAt = new Date(startedAt).toISOString()
+    if (entries) deps.metadataCache.set(room, { entries, readAt })
+    else deps.metadataCache.forget(room)
+    const { results, isInconclusive } = deriveResults(sent, entries, startedAt, LATE_MS)
+    return { results, isInconclusive, room: entries, readAt, sent: resolveWrites(sent, results) }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     const results = sent.map(({ key }): KeyResult => ({ key, result: 'unclear', found: null }))
-    return { results, open: true, room: null, readAt: null, sent }
+    return { results, isInconclusive: true, room: null, readAt: null, sent }
   }
 }
 
-/** Reads until it is clear what became of the writes, or the deadline (epoch ms) is near. */
-export async function readUntilClear(
-  ctx: ReadContext & Pick<Context, 'actor'>,
+/** Reads until the results are certain or the deadline (epoch ms) is near. */
+export async function readUntilConclusive(
+  deps: ReadBackDeps & InFlightDeps,
   room: string,
-  sent: readonly Sent[],
+  sent: readonly SentChange[],
   deadline: number,
 ): Promise<ReadBack> {
   let known = sent
-  for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
-    const read = await readBack(ctx, room, known, deadline, begunBy(ctx))
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    const read = await readBack(deps, room, known, deadline, inFlightCallOptions(deps))
     known = read.sent
-    if (!read.open || Date.now() + wait >= deadline) return read
-    await new Promise((done) => setTimeout(done, wait))
+    if (!read.isInconclusive || Date.now() + pause >= deadline) return read
+    await new Promise((resolve) => setTimeout(resolve, pause))
   }
 }
 
+/** The settlement that a conclusive read gives. */
+export function settlementOf(
+  { results, readAt, room }: ReadBack,
+  { problem, engine }: { problem?: Problem; engine?: EngineError },
+): Settlement {
+  return { outcome: deriveOutcome(results), results, readAt, engine, problem, after: room }
+}
+
 async function readOrGone(
-  { engine }: ReadContext,
+  { engine }: ReadBackDeps,
   room: string,
   call: CallOptions,
 ): Promise<Entry[] | null> {

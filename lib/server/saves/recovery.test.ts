@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { KeyChange } from '@/lib/shared/metadata/entry'
 import type { Call } from '../db/mappers'
-import { isHere, kinds } from '../db/testing/databases'
+import { isAvailable, kinds } from '../db/testing/databases'
 import type { Context } from '../http/context'
-import { problemFrom, save, scripted } from '../testing/scripted-engine'
+import { createScriptedContext, problemFrom, save } from '../testing/scripted-engine'
 import { recoverStale } from './recovery'
 
 const SET: KeyChange = { key: 'a', from: null, to: '1' }
 const DELETE: KeyChange = { key: 'old', from: 'x', to: null }
 const OLD = { key: 'old', value: 'x' }
-/** A call made half a minute ago; what came back is on record only where it is said. */
-const call = (step: Call['step'], more: Partial<Call> = {}): Call => ({
+/** A call of half a minute ago; without a recorded reply unless `more` has one. */
+const recordedCall = (step: Call['step'], more: Partial<Call> = {}): Call => ({
   step,
   sentAt: new Date(Date.now() - 30_000).toISOString(),
   class: null,
@@ -21,9 +21,12 @@ const call = (step: Call['step'], more: Partial<Call> = {}): Call => ({
   ...more,
 })
 
-/** A row whose process is gone, with the calls it had put on record. */
-async function left(ctx: Context, changes: KeyChange[], calls: Call[]) {
-  const { entry } = await ctx.journal.begin({
+/**
+ * Inserts the row of a process that is gone, with its recorded calls. Returns a function that
+ * recovers it.
+ */
+async function leaveRow(ctx: Context, changes: KeyChange[], calls: Call[]) {
+  const { record } = await ctx.journal.begin({
     room: 'r',
     by: { id: 'ada', name: 'Ada' },
     note: null,
@@ -37,76 +40,86 @@ async function left(ctx: Context, changes: KeyChange[], calls: Call[]) {
     .execute()
   return async () => {
     await recoverStale(ctx)
-    const found = await ctx.journal.find(entry.change.id)
+    const found = await ctx.journal.find(record.change.id)
     if (!found) throw new Error('a row is never lost')
     return found
   }
 }
 
-describe.each(kinds)('a row that its process left behind, on %s', (kind) => {
-  const test = it.skipIf(!isHere(kind))
+describe.each(kinds)('an unsettled row of a process that is gone, on %s', (kind) => {
+  const test = it.skipIf(!isAvailable(kind))
 
-  test('of which nothing was sent is not applied', async () => {
-    const { ctx, calls } = await scripted([], {}, kind)
-    const recover = await left(ctx, [SET], [])
+  test('is not applied if nothing was sent', async () => {
+    const { ctx, calls } = await createScriptedContext([], {}, kind)
+    const recover = await leaveRow(ctx, [SET], [])
     const { change, problem } = await recover()
     expect([change.outcome, problem?.code]).toEqual(['not-applied', 'save.interrupted'])
     expect(calls).toEqual([])
   })
 
-  test('is applied when the room shows it, and nothing is written again', async () => {
-    const { ctx, writes } = await scripted([{ key: 'a', value: '1' }], {}, kind)
-    const recover = await left(ctx, [SET], [call('set')])
+  test('is applied if the room shows the change, and nothing is written again', async () => {
+    const { ctx, writes } = await createScriptedContext([{ key: 'a', value: '1' }], {}, kind)
+    const recover = await leaveRow(ctx, [SET], [recordedCall('set')])
     const { change, after } = await recover()
     expect(change.outcome).toBe('applied')
     expect(after).toEqual([{ key: 'a', value: '1' }])
     expect(writes()).toEqual([])
   })
 
-  test('is not applied when the room does not show it and it cannot come any more', async () => {
-    const { ctx, writes } = await scripted([], {}, kind)
-    const recover = await left(ctx, [SET], [call('set')])
+  test('is not applied if the room does not show the change and the write is too old', async () => {
+    const { ctx, writes } = await createScriptedContext([], {}, kind)
+    const recover = await leaveRow(ctx, [SET], [recordedCall('set')])
     const { change, problem } = await recover()
     expect([change.outcome, problem?.code]).toEqual(['not-applied', 'engine.no-answer'])
     expect(writes()).toEqual([])
   })
 
-  test('keeps the room taken while a late write may still come', async () => {
-    const { ctx } = await scripted([], {}, kind)
-    const recover = await left(ctx, [SET], [call('set', { sentAt: new Date().toISOString() })])
+  test('keeps the room locked while a late write can still be applied', async () => {
+    const { ctx } = await createScriptedContext([], {}, kind)
+    const recover = await leaveRow(
+      ctx,
+      [SET],
+      [recordedCall('set', { sentAt: new Date().toISOString() })],
+    )
     expect((await recover()).change).toMatchObject({ outcome: 'unknown', settledAt: null })
     const problem = await problemFrom(save(ctx, [SET]))
     expect(problem.code).toBe('room.busy')
   })
 
-  test('is partly applied when only its first half was sent', async () => {
-    const { ctx, writes } = await scripted([{ key: 'a', value: '1' }, OLD], {}, kind)
-    const recover = await left(ctx, [SET, DELETE], [call('set', { class: 'ok', code: 0 })])
+  test('is partial if only its first call was sent', async () => {
+    const { ctx, writes } = await createScriptedContext([{ key: 'a', value: '1' }, OLD], {}, kind)
+    const recover = await leaveRow(
+      ctx,
+      [SET, DELETE],
+      [recordedCall('set', { class: 'ok', code: 0 })],
+    )
     const { change } = await recover()
     expect(change.outcome).toBe('partial')
     expect(change.results.map(({ result }) => result)).toEqual(['applied', 'not-applied'])
     expect(writes()).toEqual([])
   })
 
-  test('is judged by whether its deleted keys are back, when they were being put back', async () => {
+  test('is decided by whether the deleted keys were restored, if that call got no reply', async () => {
     const sent = [
-      call('delete', { class: 'ok', code: 0 }),
-      call('set', { class: 'forbidden', code: 1 }),
-      call('put-back'),
+      recordedCall('delete', { class: 'ok', code: 0 }),
+      recordedCall('set', { class: 'forbidden', code: 1 }),
+      recordedCall('put-back'),
     ]
-    const back = await scripted([OLD], {}, kind)
-    const undone = await (await left(back.ctx, [SET, DELETE], sent))()
-    expect([undone.change.outcome, undone.problem?.code]).toEqual([
+    const restored = await createScriptedContext([OLD], {}, kind)
+    const rolledBack = await (await leaveRow(restored.ctx, [SET, DELETE], sent))()
+    expect([rolledBack.change.outcome, rolledBack.problem?.code]).toEqual([
       'not-applied',
       'engine.no-answer',
     ])
-    const away = await scripted([], {}, kind)
-    expect((await (await left(away.ctx, [SET, DELETE], sent))()).change.outcome).toBe('partial')
+    const missing = await createScriptedContext([], {}, kind)
+    expect((await (await leaveRow(missing.ctx, [SET, DELETE], sent))()).change.outcome).toBe(
+      'partial',
+    )
   })
 
-  test('stays with a process that is alive', async () => {
-    const { ctx } = await scripted([], {}, kind)
-    const recover = await left(ctx, [SET], [])
+  test('stays with a process that is running', async () => {
+    const { ctx } = await createScriptedContext([], {}, kind)
+    const recover = await leaveRow(ctx, [SET], [])
     await ctx.database.kysely
       .updateTable('changes')
       .set({ heartbeat_at: ctx.database.clock })
@@ -114,15 +127,15 @@ describe.each(kinds)('a row that its process left behind, on %s', (kind) => {
     expect((await recover()).change.outcome).toBe('pending')
   })
 
-  test('is not touched any more by a process that was paused and comes back', async () => {
-    const { ctx, writes } = await scripted([], {}, kind)
+  test('is not touched by a process that continues after a pause', async () => {
+    const { ctx, writes } = await createScriptedContext([], {}, kind)
     const read = ctx.engine.readMetadata
-    // The pause: while it reads, its heartbeat stops for long enough and another process settles the row.
-    ctx.engine.readMetadata = async (...asked) => {
+    // The pause: during the read the heartbeat expires, and another process settles the row.
+    ctx.engine.readMetadata = async (...args) => {
       ctx.engine.readMetadata = read
       await ctx.database.kysely.updateTable('changes').set({ heartbeat_at: 0 }).execute()
       await recoverStale(ctx)
-      return read(...asked)
+      return read(...args)
     }
     const problem = await problemFrom(save(ctx, [SET]))
     expect([problem.code, problem.details.change?.outcome]).toEqual([

@@ -1,96 +1,94 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import type { KeyResult } from '@/lib/shared/changes/change'
 import type { Database } from '../db/database'
-import type { Settlement } from '../db/repositories/journal'
-import type { Held } from '../db/repositories/leases'
-import { outcomeOf, type Sent } from './outcome'
-import { type ReadBack, type ReadContext, readBack } from './read-back'
-import { engineWordOf, reasonFrom, sentFrom } from './replay'
-import { type SettleContext, settle, settleLater } from './settle'
+import { type Journal, settlementWithoutSend } from '../db/repositories/journal/journal'
+import type { Settlement } from '../db/repositories/journal/journal-types'
+import type { StaleChange } from '../db/repositories/journal/leases'
+import type { SentChange } from './outcome'
+import { type ReadBack, type ReadBackDeps, readBack, settlementOf } from './read-back'
+import { explainInterruption, lastEngineErrorOf, replayCalls } from './replay'
+import { type SettleDeps, settle, settleLater } from './settle'
 
-const EVERY_MS = 10_000
+const RUN_EVERY_MS = 10_000
 
-type RecoveryContext = Omit<SettleContext & ReadContext, 'ref'> & { database: Database }
+export type RecoveryDeps = Omit<SettleDeps & ReadBackDeps, 'ref'> & {
+  database: Pick<Database, 'now'>
+  journal: Pick<Journal, 'listStale' | 'takeOver'>
+}
 
 /**
- * Settles what other processes, or earlier ones, left unsettled: at once, and every ten seconds, in every replica. It
- * takes a row over when its heartbeat has stopped, and from then on reads and records; it never writes to the engine
- * (faults §1.8). Returns the way to stop it.
+ * Settles changes that other or earlier processes left unsettled: at once, then every ten seconds,
+ * on every replica. A change is taken over when its heartbeat has stopped. From then on it is only
+ * read and recorded, never sent: docs/save-guarantees.md#guarantees. Returns a function that stops
+ * the recovery.
  */
-export function startRecovery(parts: RecoveryContext): () => void {
-  let running = false
+export function startRecovery(deps: RecoveryDeps): () => void {
+  let isRunning = false
   const run = async () => {
-    if (running) return
-    running = true
+    if (isRunning) return
+    isRunning = true
     try {
-      await recoverStale(parts)
+      await recoverStale(deps)
     } catch (err) {
-      parts.log.warn({ event: 'recovery', err })
+      deps.log.warn({ event: 'recovery', err })
     } finally {
-      running = false
+      isRunning = false
     }
   }
   void run()
-  const timer = setInterval(() => void run(), EVERY_MS).unref()
+  const timer = setInterval(() => void run(), RUN_EVERY_MS).unref()
   return () => clearInterval(timer)
 }
 
-/** One look for stale rows; resolves when each has been judged once. */
-export async function recoverStale(parts: RecoveryContext): Promise<void> {
-  const rows = await parts.journal.stale()
+/** Finds the stale changes once; resolves when each of them has been read back once. */
+export async function recoverStale(deps: RecoveryDeps): Promise<void> {
+  const rows = await deps.journal.listStale()
   if (rows.length === 0) return
-  const ahead = (await parts.database.now()) - Date.now()
-  await Promise.all(rows.map((row) => recover({ ...parts, ref: row.change.id }, row, ahead)))
+  const clockOffsetMs = (await deps.database.now()) - Date.now()
+  await Promise.all(rows.map((row) => recover({ ...deps, ref: row.change.id }, row, clockOffsetMs)))
 }
 
 async function recover(
-  ctx: RecoveryContext & { ref: string },
-  { change, calls }: Held,
-  ahead: number,
+  deps: RecoveryDeps & { ref: string },
+  { change, calls }: StaleChange,
+  clockOffsetMs: number,
 ): Promise<void> {
-  // A name for this one taking over: should we be paused, another may take it from us.
+  // A new holder name for each takeover: if this process is paused, another one can take the change
+  // from it.
   const holder = randomUUID()
-  if (!(await ctx.journal.takeOver(change.id, holder))) return
-  ctx.log.warn({ event: 'recover', ref: ctx.ref, room: change.room, calls: calls.length })
-  const claim = { change, holder, sent: calls.length > 0 }
-  const sent = sentFrom(change, calls, ahead)
-  let known: readonly Sent[] = sent
-  const judge = async (): Promise<Settlement> => {
-    if (calls.length === 0) return nothingSent(sent)
-    const read = await readBack(ctx, change.room, known)
+  if (!(await deps.journal.takeOver(change.id, holder))) return
+  deps.log.warn({ event: 'recover', ref: deps.ref, room: change.room, calls: calls.length })
+  const lease = { change, holder, hasSent: calls.length > 0 }
+  const sent = replayCalls(change, calls, clockOffsetMs)
+  let known: readonly SentChange[] = sent
+  const findSettlement = async (): Promise<Settlement> => {
+    const interruption = explainInterruption(calls)
+    if (calls.length === 0) return settlementWithoutSend(change, interruption)
+    const read = markKeysInPlace(await readBack(deps, change.room, known), sent)
     known = read.sent
-    const settlement = settlementOf(read, sent)
-    const problem = settlement.outcome === 'applied' ? undefined : reasonFrom(calls)
-    return { ...settlement, engine: engineWordOf(calls), problem }
+    const settlement = settlementOf(read, { engine: lastEngineErrorOf(calls) })
+    const outcome = read.isInconclusive ? 'unknown' : settlement.outcome
+    return { ...settlement, outcome, problem: outcome === 'applied' ? undefined : interruption }
   }
-  const settlement = await judge()
-  await settle(ctx, claim, settlement)
+  const settlement = await findSettlement()
+  await settle(deps, lease, settlement)
   if (settlement.outcome !== 'unknown') return
-  settleLater(ctx, claim, async () => {
-    const again = await judge()
-    return again.outcome === 'unknown' ? null : again
+  settleLater(deps, lease, async () => {
+    const next = await findSettlement()
+    return next.outcome === 'unknown' ? null : next
   })
 }
 
-function nothingSent(sent: readonly Sent[]): Settlement {
-  const results = sent.map(({ key, from }): KeyResult => {
-    return { key, result: 'not-applied', found: from }
+/**
+ * A key that needed no call has none on record. If the room shows its new value, it counts as
+ * applied.
+ */
+function markKeysInPlace(read: ReadBack, sent: readonly SentChange[]): ReadBack {
+  const results = read.results.map((result, index) => {
+    const change = sent[index]
+    const isInPlace =
+      change?.status === 'refused' && read.room !== null && result.found === change.to
+    return isInPlace ? { ...result, result: 'applied' as const } : result
   })
-  return { outcome: 'not-applied', results, readAt: null, problem: reasonFrom([]) }
-}
-
-function settlementOf({ results, open, readAt, room }: ReadBack, sent: readonly Sent[]) {
-  // A key that needed no call has none on record; where it stands at its target, nothing is missing.
-  const told = results.map((result, at): KeyResult => {
-    const step = sent[at]
-    const inPlace = step?.fate === 'refused' && room !== null && result.found === step.to
-    return inPlace ? { ...result, result: 'applied' } : result
-  })
-  return {
-    outcome: open ? 'unknown' : outcomeOf(told),
-    results: told,
-    readAt,
-    after: room,
-  } as const
+  return { ...read, results }
 }

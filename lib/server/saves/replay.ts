@@ -1,51 +1,66 @@
 import 'server-only'
 import { Problem } from '@/lib/shared/api/problem'
-import type { EngineWord } from '@/lib/shared/api/problems'
+import type { EngineError } from '@/lib/shared/api/problems'
 import type { Change } from '@/lib/shared/changes/change'
 import type { Call } from '../db/mappers'
-import { effectOf } from '../engine/resilience/retry-policy'
-import type { Fate, Sent } from './outcome'
-
-/** A leave to send is asked for before the call is on record, and holds so long (`engine/client`). */
-const LEAVE_MS = 1_000
+import { writeEffectOf } from '../engine/resilience/retry-policy'
+import { SEND_DEADLINE_MS } from '../engine/timings'
+import type { SentChange, WriteStatus } from './outcome'
 
 /**
- * What is known of each key from the calls on record alone, when the process that made them is gone. `ahead` = by how
- * many ms the database's clock, whose times the calls have, is ahead of ours.
+ * Derives the status of each key from the recorded calls alone, because the process that made them
+ * is gone. `clockOffsetMs`: how far the database clock, which stamps the calls, is ahead of ours.
  */
-export function sentFrom(change: Change, calls: readonly Call[], ahead: number): Sent[] {
-  const set = fateOf(calls, 'set', ahead)
-  const deleted = undone(fateOf(calls, 'delete', ahead), fateOf(calls, 'put-back', ahead))
-  return change.changes.map((step) => ({ ...step, ...(step.to === null ? deleted : set) }))
-}
-
-/** A call without an answer on record may have had its effect: an answer may have been lost with the process. */
-function fateOf(calls: readonly Call[], step: Call['step'], ahead: number): Fate {
-  const made = calls.filter((call) => call.step === step)
-  if (made.some((call) => effectOf(call.class) === 'accepted')) return { fate: 'accepted' }
-  const open = made.filter(
-    (call) => effectOf(call.class) === 'unknown' || call.class === 'keys-gone',
+export function replayCalls(
+  change: Change,
+  calls: readonly Call[],
+  clockOffsetMs: number,
+): SentChange[] {
+  const setStatus = replayStep(calls, 'set', clockOffsetMs)
+  const deleteStatus = applyRollBack(
+    replayStep(calls, 'delete', clockOffsetMs),
+    replayStep(calls, 'put-back', clockOffsetMs),
   )
-  if (open.length === 0) return { fate: 'refused' }
-  const startedAt = Math.max(...open.map(({ sentAt }) => Date.parse(sentAt))) - ahead + LEAVE_MS
-  return { fate: 'unknown', startedAt }
+  return change.changes.map((keyChange) => {
+    return { ...keyChange, ...(keyChange.to === null ? deleteStatus : setStatus) }
+  })
 }
 
-function undone(deleted: Fate, putBack: Fate): Fate {
-  if (putBack.fate === 'accepted') return { fate: 'refused' }
-  return putBack.fate === 'unknown' ? { ...putBack, fate: 'put-back' } : deleted
+/**
+ * A call without a recorded reply may have had its effect: the reply may be lost with the process.
+ */
+function replayStep(
+  calls: readonly Call[],
+  step: Call['step'],
+  clockOffsetMs: number,
+): WriteStatus {
+  const stepCalls = calls.filter((call) => call.step === step)
+  if (stepCalls.some((call) => writeEffectOf(call.class) === 'accepted')) {
+    return { status: 'accepted' }
+  }
+  const unclear = stepCalls.filter(
+    (call) => writeEffectOf(call.class) === 'unknown' || call.class === 'keys-gone',
+  )
+  if (unclear.length === 0) return { status: 'refused' }
+  const lastSentAt = Math.max(...unclear.map(({ sentAt }) => Date.parse(sentAt)))
+  return { status: 'unknown', startedAt: lastSentAt - clockOffsetMs + SEND_DEADLINE_MS }
 }
 
-/** The engine's last word on record. */
-export function engineWordOf(calls: readonly Call[]): EngineWord | undefined {
+function applyRollBack(deleted: WriteStatus, rollBack: WriteStatus): WriteStatus {
+  if (rollBack.status === 'accepted') return { status: 'refused' }
+  return rollBack.status === 'unknown' ? { ...rollBack, status: 'rollback-unknown' } : deleted
+}
+
+/** The error code and request id of the last recorded reply. */
+export function lastEngineErrorOf(calls: readonly Call[]): EngineError | undefined {
   const last = calls.findLast(({ code, requestId }) => code !== null || requestId !== null)
   return last && { code: last.code, requestId: last.requestId }
 }
 
-/** Why a change that was interrupted is not applied, as far as the record tells. */
-export function reasonFrom(calls: readonly Call[]): Problem {
+/** Why an interrupted change was not applied, as far as the recorded calls show. */
+export function explainInterruption(calls: readonly Call[]): Problem {
   if (calls.length === 0) return new Problem('save.interrupted')
-  const engine = engineWordOf(calls)
-  const refused = calls.every((call) => effectOf(call.class) === 'refused')
-  return new Problem(refused ? 'engine.refused' : 'engine.no-answer', engine ? { engine } : {})
+  const engine = lastEngineErrorOf(calls)
+  const isRefused = calls.every((call) => writeEffectOf(call.class) === 'refused')
+  return new Problem(isRefused ? 'engine.refused' : 'engine.no-answer', engine ? { engine } : {})
 }

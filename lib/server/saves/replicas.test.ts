@@ -2,57 +2,64 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, type TestContext, vi } from 'vitest'
 import type { KeyChange } from '@/lib/shared/metadata/entry'
-import { isHere } from '../db/testing/databases'
+import { isAvailable } from '../db/testing/databases'
 import { readJournal } from '../testing/console/read-journal'
-import type { Console } from '../testing/console/spawn'
-import { type Crew, headersOf, saveAt, startCrew } from '../testing/console/test-cluster'
+import type { ConsoleProcess } from '../testing/console/spawn'
+import {
+  headersOf,
+  sendSave,
+  startTestCluster,
+  type TestCluster,
+} from '../testing/console/test-cluster'
 import { listen } from '../testing/http-endpoint'
 
 const SET: KeyChange = { key: 'banner', from: 'Hello', to: 'Bye' }
 const DELETE: KeyChange = { key: 'old', from: 'x', to: null }
-/** Fifteen seconds without a heartbeat, ten between two looks, and a little for the work. */
+/** Fifteen seconds until a lease expires, ten between two recovery runs, and two for the work. */
 const RECOVERED_MS = 27_000
 
-async function twoConsoles({ onTestFinished: onEnd }: TestContext) {
-  const crew = await startCrew('postgres', { replicas: 2, onEnd })
-  const [first, second] = crew.consoles
+async function startTwoConsoles({ onTestFinished: onEnd }: TestContext) {
+  const cluster = await startTestCluster('postgres', { replicas: 2, onEnd })
+  const [first, second] = cluster.consoles
   if (!first || !second) throw new Error('two consoles')
-  const [cookie] = crew.cookies
-  const save = (at: Console, changes: KeyChange[], key: string = randomUUID()) =>
-    saveAt(at, cookie, { room: 'r', key, changes })
-  const rows = async () => (await readJournal(crew.place.settings)).rows
-  return { ...crew, first, second, cookie, save, rows }
+  const [cookie] = cluster.cookies
+  const save = (at: ConsoleProcess, changes: KeyChange[], key: string = randomUUID()) =>
+    sendSave(at, cookie, { room: 'r', key, changes })
+  const rows = async () => (await readJournal(cluster.place.settings)).rows
+  return { ...cluster, first, second, cookie, save, rows }
 }
 
-const writesOf = ({ engine }: Crew) =>
+const writesOf = ({ engine }: TestCluster) =>
   engine.calls.filter(({ command }) => /^(set|del)_/.test(command)).map(({ command }) => command)
 
-/** The first console has sent its set, and the answer is on its way for three seconds. */
-async function inMidSave(crew: Awaited<ReturnType<typeof twoConsoles>>) {
-  await crew.makeRoom('r', { banner: 'Hello', old: 'x' })
-  const before = writesOf(crew).length
-  crew.suffer((command) => (command.startsWith('set') ? { kind: 'late', ms: 3_000 } : undefined))
-  const answer = crew.save(crew.first, [SET, DELETE]).catch(() => null)
-  await vi.waitFor(() => expect(writesOf(crew)).toHaveLength(before + 1), { timeout: 5_000 })
-  crew.suffer(() => undefined)
-  return { answer }
+/** The first console has sent its `set`; the reply takes three seconds. */
+async function startSlowSave(cluster: Awaited<ReturnType<typeof startTwoConsoles>>) {
+  await cluster.createRoom('r', { banner: 'Hello', old: 'x' })
+  const before = writesOf(cluster).length
+  cluster.setFault((command) =>
+    command.startsWith('set') ? { kind: 'delay', ms: 3_000 } : undefined,
+  )
+  const response = cluster.save(cluster.first, [SET, DELETE]).catch(() => null)
+  await vi.waitFor(() => expect(writesOf(cluster)).toHaveLength(before + 1), { timeout: 5_000 })
+  cluster.setFault(() => undefined)
+  return { response }
 }
 
-// Side by side, as two of them wait for half a minute.
-describe.skipIf(!isHere('postgres')).concurrent('two consoles on one store', () => {
-  it('settle each of fifty saves of one room at once or refuse it, and the history is the room', async (test) => {
-    const { first, second, save, rows, makeRoom, holds } = await twoConsoles(test)
-    await makeRoom('r', { banner: 'Hello' })
-    const answers = await Promise.all(
+// Concurrent, because two of the tests wait for half a minute.
+describe.skipIf(!isAvailable('postgres')).concurrent('two replicas', () => {
+  it('settle or refuse each of fifty saves of one room, and the history matches the room', async (test) => {
+    const { first, second, save, rows, createRoom, readRoom } = await startTwoConsoles(test)
+    await createRoom('r', { banner: 'Hello' })
+    const responses = await Promise.all(
       Array.from({ length: 50 }, (_, n) =>
         save(n % 2 ? first : second, [{ ...SET, to: `Bye ${n}` }]),
       ),
     )
-    const applied = answers.filter(({ change }) => change?.outcome === 'applied')
-    const others = answers.filter((answer) => !applied.includes(answer))
+    const applied = responses.filter(({ change }) => change?.outcome === 'applied')
+    const others = responses.filter((response) => !applied.includes(response))
     expect(applied).toHaveLength(1)
     expect(others.every(({ status }) => status === 423 || status === 409)).toBe(true)
-    const room = await holds('r')
+    const room = await readRoom('r')
     expect(room).toEqual({ banner: applied[0]?.change?.changes[0]?.to })
     const written = await rows()
     const standing = written.filter(({ change }) => change.outcome === 'applied')
@@ -61,58 +68,61 @@ describe.skipIf(!isHere('postgres')).concurrent('two consoles on one store', () 
     expect(written.every(({ change }) => change.settledAt !== null)).toBe(true)
   })
 
-  it('tell who watches in one of them what is saved in the other, at once', async (test) => {
-    const { first, second, cookie, save, makeRoom } = await twoConsoles(test)
-    await makeRoom('r', { banner: 'Hello' })
-    const { told } = await listen(`${second.url}/api/rooms/r/events`, headersOf(cookie))
-    await vi.waitFor(() => expect(told.text).toContain('retry:'))
-    const changed = () => told.events.filter((name) => name === 'changed').length
+  it('send an event to people who watch on one replica when the other one saves', async (test) => {
+    const { first, second, cookie, save, createRoom } = await startTwoConsoles(test)
+    await createRoom('r', { banner: 'Hello' })
+    const { output } = await listen(`${second.url}/api/rooms/r/events`, headersOf(cookie))
+    await vi.waitFor(() => expect(output.text).toContain('retry:'))
+    const changed = () => output.events.filter((name) => name === 'changed').length
     const before = changed()
     expect((await save(first, [SET])).status).toBe(200)
     await vi.waitFor(() => expect(changed()).toBeGreaterThan(before), { timeout: 5_000 })
   })
 
-  it('answer for each other: one that is killed in mid-save has its row settled by the other', async (test) => {
-    const crew = await twoConsoles(test)
-    await inMidSave(crew)
-    crew.first.signal('SIGKILL')
-    const busy = await crew.save(crew.second, [SET])
+  it('settle the row of the other replica when it is killed during a save', async (test) => {
+    const cluster = await startTwoConsoles(test)
+    await startSlowSave(cluster)
+    cluster.first.signal('SIGKILL')
+    const busy = await cluster.save(cluster.second, [SET])
     expect([busy.status, busy.code]).toEqual([423, 'room.busy'])
-    const { url } = crew.second
+    const { url } = cluster.second
     const open = async () =>
-      (await fetch(`${url}/api/changes/open`, { headers: headersOf(crew.cookie) })).text()
+      (await fetch(`${url}/api/changes/open`, { headers: headersOf(cluster.cookie) })).text()
     await vi.waitFor(async () => expect(await open()).not.toContain('"settledAt":null'), {
       timeout: RECOVERED_MS,
       interval: 500,
     })
-    const [row] = await crew.rows()
+    const [row] = await cluster.rows()
     expect(row?.change.outcome).toBe('partial')
     expect(row?.change.results.map(({ result }) => result)).toEqual(['applied', 'not-applied'])
-    expect(await crew.holds('r')).toEqual({ banner: 'Bye', old: 'x' })
-    expect(writesOf(crew).filter((command) => command.startsWith('del'))).toEqual([])
+    expect(await cluster.readRoom('r')).toEqual({ banner: 'Bye', old: 'x' })
+    expect(writesOf(cluster).filter((command) => command.startsWith('del'))).toEqual([])
   }, 45_000)
 
-  it('are safe from one of them that is stopped in mid-save for half a minute and goes on', async (test) => {
-    const crew = await twoConsoles(test)
+  it('are not harmed by a replica that is paused for half a minute during a save', async (test) => {
+    const cluster = await startTwoConsoles(test)
     const stoppedAt = performance.now()
-    const { answer } = await inMidSave(crew)
-    crew.first.signal('SIGSTOP')
-    // The other one finds out what became of it; then somebody saves over it.
+    const { response } = await startSlowSave(cluster)
+    cluster.first.signal('SIGSTOP')
+    // The other replica settles the save; then another save overwrites it.
     const newer: KeyChange = { key: 'banner', from: 'Bye', to: 'Welcome' }
-    await vi.waitFor(async () => expect((await crew.save(crew.second, [newer])).status).toBe(200), {
-      timeout: RECOVERED_MS,
-      interval: 1_000,
-    })
-    const [settled] = await crew.rows()
-    const writes = writesOf(crew)
+    await vi.waitFor(
+      async () => expect((await cluster.save(cluster.second, [newer])).status).toBe(200),
+      {
+        timeout: RECOVERED_MS,
+        interval: 1_000,
+      },
+    )
+    const [settled] = await cluster.rows()
+    const writes = writesOf(cluster)
     await sleep(Math.max(0, 30_000 - (performance.now() - stoppedAt)))
-    crew.first.signal('SIGCONT')
-    // Its own answer is its last word: after that it does nothing more.
-    expect(await answer).toMatchObject({ status: 200, change: { outcome: 'partial' } })
-    expect(writesOf(crew)).toEqual(writes)
-    expect(await crew.holds('r')).toEqual({ banner: 'Welcome', old: 'x' })
-    const [same] = await crew.rows()
-    expect([same?.change, same?.after]).toEqual([settled?.change, settled?.after])
-    expect(same?.change.outcome).toBe('partial')
+    cluster.first.signal('SIGCONT')
+    // The paused replica only responds to its request; it changes nothing any more.
+    expect(await response).toMatchObject({ status: 200, change: { outcome: 'partial' } })
+    expect(writesOf(cluster)).toEqual(writes)
+    expect(await cluster.readRoom('r')).toEqual({ banner: 'Welcome', old: 'x' })
+    const [row] = await cluster.rows()
+    expect([row?.change, row?.after]).toEqual([settled?.change, settled?.after])
+    expect(row?.change.outcome).toBe('partial')
   }, 60_000)
 })

@@ -2,18 +2,25 @@ import { describe, expect, it, vi } from 'vitest'
 import { Problem } from '@/lib/shared/api/problem'
 import type { WriteResult } from '../engine/write-result'
 import { readMetadata } from '../services/metadata'
-import { KEY, problemFrom, refused, save, scripted, unknown } from '../testing/scripted-engine'
+import {
+  createScriptedContext,
+  KEY,
+  problemFrom,
+  refused,
+  save,
+  unknown,
+} from '../testing/scripted-engine'
 
-describe('an answer that got lost', () => {
-  it('is settled by reading: the write is there, once', async () => {
-    const { ctx, writes } = await scripted([], { set: ['lost'] })
+describe('when a reply is lost, the save', () => {
+  it('is settled by reading: the write was applied once', async () => {
+    const { ctx, writes } = await createScriptedContext([], { set: ['lost'] })
     const { change } = await save(ctx, [{ key: 'a', from: null, to: '1' }])
     expect(change).toMatchObject({ outcome: 'applied', engine: { code: null } })
     expect(writes()).toEqual(['set a'])
   })
 
-  it('is settled by reading: the write is not there and too old to come', async () => {
-    const { ctx, writes } = await scripted([], { set: [unknown()] })
+  it('is settled by reading: the write is not visible and too old to be applied', async () => {
+    const { ctx, writes } = await createScriptedContext([], { set: [unknown()] })
     const problem = await problemFrom(save(ctx, [{ key: 'a', from: null, to: '1' }]))
     expect([problem.code, problem.details.change?.outcome]).toEqual([
       'engine.no-answer',
@@ -22,25 +29,29 @@ describe('an answer that got lost', () => {
     expect(writes()).toEqual(['set a'])
   })
 
-  it('holds the delete back unless the set is known to have landed', async () => {
+  it('sends the delete only if the set is known to be applied', async () => {
     const changes = [
       { key: 'a', from: null, to: '1' },
       { key: 'old', from: 'x', to: null },
     ]
-    const landed = await scripted([{ key: 'old', value: 'x' }], { set: ['lost'] })
-    await save(landed.ctx, changes)
-    expect(landed.writes()).toEqual(['set a', 'delete old'])
-    const missed = await scripted([{ key: 'old', value: 'x' }], { set: [unknown()] })
-    await problemFrom(save(missed.ctx, changes))
-    expect(missed.writes()).toEqual(['set a'])
+    const applied = await createScriptedContext([{ key: 'old', value: 'x' }], { set: ['lost'] })
+    await save(applied.ctx, changes)
+    expect(applied.writes()).toEqual(['set a', 'delete old'])
+    const notApplied = await createScriptedContext([{ key: 'old', value: 'x' }], {
+      set: [unknown()],
+    })
+    await problemFrom(save(notApplied.ctx, changes))
+    expect(notApplied.writes()).toEqual(['set a'])
   })
 
-  it('once seen in the room has landed, though an app changes the key right after', async () => {
-    const { ctx, room } = await scripted([{ key: 'old', value: 'x' }], { set: ['lost'] })
+  it('is applied once its value was visible, although an app changes the key right after', async () => {
+    const { ctx, room } = await createScriptedContext([{ key: 'old', value: 'x' }], {
+      set: ['lost'],
+    })
     const remove = ctx.engine.deleteMetadata
-    ctx.engine.deleteMetadata = async (...of) => {
+    ctx.engine.deleteMetadata = async (...args) => {
       room.set('a', 'an app’s')
-      return remove(...of)
+      return remove(...args)
     }
     const { change } = await save(ctx, [
       { key: 'a', from: null, to: '1' },
@@ -50,11 +61,11 @@ describe('an answer that got lost', () => {
     expect(change.results[0]).toEqual({ key: 'a', result: 'applied', found: 'an app’s' })
   })
 
-  it('keeps the room taken and answers without an outcome while it may still come', async () => {
+  it('keeps the room locked and responds without an outcome while the write can still be applied', async () => {
     vi.useFakeTimers()
     try {
-      const young: WriteResult = { ...unknown(), startedAt: Date.now() } as WriteResult
-      const { ctx, room } = await scripted([], { set: [young] })
+      const recent: WriteResult = { ...unknown(), startedAt: Date.now() } as WriteResult
+      const { ctx, room } = await createScriptedContext([], { set: [recent] })
       const first = save(ctx, [{ key: 'a', from: null, to: '1' }])
       await vi.advanceTimersByTimeAsync(3_000)
       const other = save(ctx, [{ key: 'b', from: null, to: '2' }], {
@@ -71,13 +82,13 @@ describe('an answer that got lost', () => {
   })
 })
 
-describe('an engine that is down', () => {
+describe('when the Live service is down', () => {
   const down = async () => {
     throw new Problem('engine.unreachable')
   }
 
-  it('before a save: nothing was sent, nobody is told "unknown", and it saves once it is back', async () => {
-    const { ctx, writes } = await scripted([])
+  it('a save sends nothing, is not applied, and succeeds when repeated later', async () => {
+    const { ctx, writes } = await createScriptedContext([])
     const read = ctx.engine.readMetadata
     ctx.engine.readMetadata = down
     const problem = await problemFrom(save(ctx, [{ key: 'a', from: null, to: '1' }]))
@@ -92,16 +103,16 @@ describe('an engine that is down', () => {
     expect([change.outcome, writes()]).toEqual(['applied', ['set a']])
   })
 
-  it('between read and write: that is known as well, as no byte of it left', async () => {
-    const { ctx } = await scripted([], { set: [refused('engine.unreachable')] })
+  it('a save whose write could not be sent is not applied', async () => {
+    const { ctx } = await createScriptedContext([], { set: [refused('engine.unreachable')] })
     const problem = await problemFrom(save(ctx, [{ key: 'a', from: null, to: '1' }]))
     expect(problem.details.change?.outcome).toBe('not-applied')
   })
 })
 
-describe('a delete that is refused', () => {
-  it('makes the save partial, key by key', async () => {
-    const { ctx } = await scripted([{ key: 'old', value: 'x' }], {
+describe('when a delete is refused', () => {
+  it('the save is partial, with a result for each key', async () => {
+    const { ctx } = await createScriptedContext([{ key: 'old', value: 'x' }], {
       delete: [refused('engine.failed')],
     })
     const { change } = await save(ctx, [
@@ -112,8 +123,8 @@ describe('a delete that is refused', () => {
     expect(change.results.map(({ result }) => result)).toEqual(['applied', 'not-applied'])
   })
 
-  it('because the keys are gone counts as done when they are', async () => {
-    const gone = await scripted([{ key: 'old', value: 'x' }], {
+  it('because the keys are gone, the save is applied if they are gone', async () => {
+    const gone = await createScriptedContext([{ key: 'old', value: 'x' }], {
       delete: [refused('room.keys-gone')],
     })
     const read = gone.ctx.engine.deleteMetadata
@@ -126,8 +137,10 @@ describe('a delete that is refused', () => {
   })
 })
 
-it('the engine’s word that the room is full is explained by what others added meanwhile', async () => {
-  const { ctx, room, writes } = await scripted([], { set: [refused('room.too-many-keys')] })
+it('a refusal because the room is full is explained by the entries that others added', async () => {
+  const { ctx, room, writes } = await createScriptedContext([], {
+    set: [refused('room.too-many-keys')],
+  })
   const set = ctx.engine.setMetadata
   ctx.engine.setMetadata = async (...args) => {
     for (let at = 0; at < 10; at++) room.set(`app_${at}`, '')

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '@/lib/shared/api/problem'
 import { readMetadata } from '../services/metadata'
-import { problemFrom, refused, save, scripted } from '../testing/scripted-engine'
+import { createScriptedContext, problemFrom, refused, save } from '../testing/scripted-engine'
 
 describe('a save', () => {
-  it('sets, then deletes, once each, and is told as applied when the room was read again', async () => {
-    const { ctx, calls } = await scripted([{ key: 'old', value: 'x' }])
+  it('sets, then deletes, and is reported as applied after the room is read back', async () => {
+    const { ctx, calls } = await createScriptedContext([{ key: 'old', value: 'x' }])
     const { change } = await save(ctx, [
       { key: 'a', from: null, to: '1' },
       { key: 'b', from: null, to: '' },
@@ -17,9 +17,9 @@ describe('a save', () => {
     expect(change.results.every(({ result }) => result === 'applied')).toBe(true)
   })
 
-  it('deletes first where the room could not hold old and new together', async () => {
+  it('deletes first when the room cannot hold old and new entries together', async () => {
     const full = Array.from({ length: 10 }, (_, at) => ({ key: `k${at}`, value: 'v' }))
-    const { ctx, writes } = await scripted(full)
+    const { ctx, writes } = await createScriptedContext(full)
     await save(ctx, [
       { key: 'k0', from: 'v', to: null },
       { key: 'new', from: null, to: 'v' },
@@ -27,9 +27,11 @@ describe('a save', () => {
     expect(writes()).toEqual(['delete k0', 'set new'])
   })
 
-  it('puts deleted keys back when the set they made room for is refused for good', async () => {
+  it('restores deleted keys when the set that follows is refused', async () => {
     const full = Array.from({ length: 10 }, (_, at) => ({ key: `k${at}`, value: 'v' }))
-    const { ctx, room, writes } = await scripted(full, { set: [refused('engine.forbidden')] })
+    const { ctx, room, writes } = await createScriptedContext(full, {
+      set: [refused('engine.forbidden')],
+    })
     const problem = await problemFrom(
       save(ctx, [
         { key: 'k0', from: 'v', to: null },
@@ -44,16 +46,16 @@ describe('a save', () => {
     ])
   })
 
-  it('never overwrites what somebody else wrote, and says what stands there now', async () => {
-    const { ctx, writes } = await scripted([{ key: 'a', value: 'theirs' }])
+  it('never overwrites what others wrote, and returns the current value', async () => {
+    const { ctx, writes } = await createScriptedContext([{ key: 'a', value: 'theirs' }])
     const problem = await problemFrom(save(ctx, [{ key: 'a', from: 'was', to: 'mine' }]))
     expect(problem.code).toBe('room.changed')
     expect(problem.details.theirs).toEqual([{ key: 'a', value: 'theirs' }])
     expect(writes()).toEqual([])
   })
 
-  it('leaves other keys to those who change them meanwhile', async () => {
-    const { ctx, room } = await scripted([
+  it('leaves keys alone that others change at the same time', async () => {
+    const { ctx, room } = await createScriptedContext([
       { key: 'a', value: '1' },
       { key: 'app', value: 'new' },
     ])
@@ -64,16 +66,16 @@ describe('a save', () => {
     ])
   })
 
-  it('sends nothing for a key that is already where it shall go', async () => {
-    const { ctx, writes } = await scripted([{ key: 'a', value: '2' }])
+  it('sends nothing for a key that already has its new value', async () => {
+    const { ctx, writes } = await createScriptedContext([{ key: 'a', value: '2' }])
     const { change } = await save(ctx, [{ key: 'a', from: '1', to: '2' }])
     expect(change.outcome).toBe('applied')
     expect(writes()).toEqual([])
   })
 
-  it('refuses what would break a limit of the merged room before anything is sent', async () => {
+  it('refuses a change that would exceed a limit of the merged room, without a write', async () => {
     const others = Array.from({ length: 10 }, (_, at) => ({ key: `k${at}`, value: 'v' }))
-    const { ctx, calls } = await scripted(others)
+    const { ctx, calls } = await createScriptedContext(others)
     const problem = await problemFrom(save(ctx, [{ key: 'one more', from: null, to: '' }]))
     expect(problem.code).toBe('room.too-many-keys')
     expect(calls).toEqual(['read'])
@@ -84,15 +86,15 @@ describe('a save', () => {
     [[{ key: 'a', from: 'x', to: 'x' }], 'changes.empty'],
     [[{ key: 'a', from: null, to: 'v'.repeat(2049) }], 'value.too-long'],
     [[{ key: 'k'.repeat(51), from: null, to: '' }], 'key.too-long'],
-  ])('refuses %j without a call to the engine', async (changes, code) => {
-    const { ctx, calls } = await scripted([])
+  ])('refuses %j without a call to the Live service', async (changes, code) => {
+    const { ctx, calls } = await createScriptedContext([])
     expect((await problemFrom(save(ctx, changes))).code).toBe(code)
     expect(calls).toEqual([])
   })
 })
 
-it('while the engine does not answer, a read shows the last verified entries and says so', async () => {
-  const { ctx } = await scripted([{ key: 'a', value: '1' }])
+it('a read returns the last known entries, marked as stale, while the Live service does not reply', async () => {
+  const { ctx } = await createScriptedContext([{ key: 'a', value: '1' }])
   await readMetadata(ctx, { room: 'r' })
   ctx.engine.readMetadata = async () => {
     throw new Problem('engine.unreachable')

@@ -1,119 +1,130 @@
 import 'server-only'
 import type { Problem } from '@/lib/shared/api/problem'
-import type { EngineWord } from '@/lib/shared/api/problems'
+import type { EngineError } from '@/lib/shared/api/problems'
 import type { Entry, KeyChange } from '@/lib/shared/metadata/entry'
-import { deleteFirst } from '@/lib/shared/metadata/metadata'
+import { mustDeleteFirst } from '@/lib/shared/metadata/metadata'
+import type { EngineClient } from '../engine/client'
 import type { WriteResult } from '../engine/write-result'
-import type { Context } from '../http/context'
-import type { Claim } from './attempt-log'
-import { watchOf } from './attempt-log'
-import { begunBy } from './in-flight'
-import type { Fate, Sent } from './outcome'
-import { readUntilClear } from './read-back'
+import { type AttemptLogDeps, createAttemptLog, type Lease } from './attempt-log'
+import { type InFlightDeps, inFlightCallOptions } from './in-flight'
+import type { SentChange, WriteStatus } from './outcome'
+import { type ReadBackDeps, readUntilConclusive } from './read-back'
 
-/** What was sent and what is known of it; `problem` is the first thing that went wrong. */
-export type Delivery = { sent: Sent[]; problem?: Problem; engine?: EngineWord }
+export type SendDeps = AttemptLogDeps &
+  InFlightDeps &
+  ReadBackDeps & { engine: Pick<EngineClient, 'setMetadata' | 'deleteMetadata'> }
+
+/** The changes with their statuses; `problem` is the first one that occurred. */
+export type SendResult = { sent: SentChange[]; problem?: Problem; engine?: EngineError }
 
 type Step = 'set' | 'delete'
 
 /**
- * Sends key changes that stand at `from` in `before`: one `set` and one `delete` at the most, set first unless the
- * room could not hold old and new together. The second is sent only when the first is known to have landed. Each
- * attempt is on record before it leaves, see `watch`. `deadline` in epoch ms.
+ * Sends key changes whose keys have their `from` value in `before`: at most one `set` and one
+ * `delete`. The `set` goes first, unless the room could not hold the old and the new entries
+ * together. The second call is sent only if the first one is known to be applied. `deadline` in
+ * epoch ms.
  */
 export async function send(
-  ctx: Context,
-  claim: Claim,
+  deps: SendDeps,
+  lease: Lease,
   before: readonly Entry[],
-  todo: readonly KeyChange[],
+  changes: readonly KeyChange[],
   deadline: number,
-): Promise<Delivery> {
-  const parts: Record<Step, KeyChange[]> = {
-    set: todo.filter(({ to }) => to !== null),
-    delete: todo.filter(({ to }) => to === null),
+): Promise<SendResult> {
+  const changesByStep: Record<Step, KeyChange[]> = {
+    set: changes.filter(({ to }) => to !== null),
+    delete: changes.filter(({ to }) => to === null),
   }
-  const order: Step[] = deleteFirst(before, todo) ? ['delete', 'set'] : ['set', 'delete']
-  const sent = new Map<string, Sent>(
-    todo.map((change) => [change.key, { ...change, fate: 'refused' }]),
+  const order: Step[] = mustDeleteFirst(before, changes) ? ['delete', 'set'] : ['set', 'delete']
+  const sent = new Map<string, SentChange>(
+    changes.map((change) => [change.key, { ...change, status: 'refused' }]),
   )
-  const delivery: Omit<Delivery, 'sent'> = {}
-  for (const step of order.filter((name) => parts[name].length > 0)) {
-    const result = await write(ctx, claim, step, parts[step], deadline)
-    const fate = fateOf(result)
-    for (const change of parts[step]) sent.set(change.key, { ...change, ...fate })
-    delivery.engine = engineWordOf(result)
+  const reply: Omit<SendResult, 'sent'> = {}
+  for (const step of order.filter((each) => changesByStep[each].length > 0)) {
+    const stepChanges = changesByStep[step]
+    const result = await sendStep(deps, lease, step, stepChanges, deadline)
+    const status = statusOf(result)
+    for (const change of stepChanges) sent.set(change.key, { ...change, ...status })
+    reply.engine = engineErrorOf(result)
     if (result.result === 'accepted') continue
-    delivery.problem ??= result.problem
-    if (fate.fate === 'unknown') {
-      const landed = await landedOf(ctx, claim, parts[step], fate, deadline)
-      for (const change of landed) sent.set(change.key, change)
-      if (landed.length === parts[step].length) continue
+    reply.problem ??= result.problem
+    if (status.status === 'unknown') {
+      const applied = await findApplied(deps, lease, stepChanges, status, deadline)
+      for (const change of applied) sent.set(change.key, change)
+      if (applied.length === stepChanges.length) continue
     }
-    if (fate.fate === 'refused' && step === 'set' && order[0] === 'delete') {
-      await putBack(ctx, claim, parts.delete, sent, deadline)
+    if (status.status === 'refused' && step === 'set' && order[0] === 'delete') {
+      await rollBackDeletes(deps, lease, changesByStep.delete, sent, deadline)
     }
     break
   }
-  return { sent: [...sent.values()], ...delivery }
+  return { sent: [...sent.values()], ...reply }
 }
 
-function write(
-  ctx: Context,
-  claim: Claim,
+function sendStep(
+  deps: SendDeps,
+  lease: Lease,
   step: Step,
   changes: readonly KeyChange[],
   deadline: number,
 ) {
-  const call = { deadline, ...begunBy(ctx), watch: watchOf(ctx, claim, step) }
-  const { room } = claim.change
+  const attemptLog = createAttemptLog(deps, lease, step)
+  const call = { deadline, ...inFlightCallOptions(deps), attemptLog }
+  const { room } = lease.change
   const entries = changes.flatMap(({ key, to }) => (to === null ? [] : [{ key, value: to }]))
-  if (step === 'set') return ctx.engine.setMetadata(room, entries, call)
+  if (step === 'set') return deps.engine.setMetadata(room, entries, call)
   const keys = changes.map(({ key }) => key)
-  return ctx.engine.deleteMetadata(room, keys, call)
+  return deps.engine.deleteMetadata(room, keys, call)
 }
 
-function fateOf(result: WriteResult): Fate {
-  if (result.result === 'accepted') return { fate: 'accepted' }
-  if (result.result === 'unknown') return { fate: 'unknown', startedAt: result.startedAt }
-  // "None of the keys exists" says nothing of who took them: reading tells, and nothing is under way (contract §1.4).
-  if (result.problem.code === 'room.keys-gone') return { fate: 'unknown', startedAt: 0 }
-  return { fate: 'refused' }
+function statusOf(result: WriteResult): WriteStatus {
+  if (result.result === 'accepted') return { status: 'accepted' }
+  if (result.result === 'unknown') return { status: 'unknown', startedAt: result.startedAt }
+  // The reply does not say who deleted the keys, so the room is read. No call is running any more:
+  // docs/live-api.md#del_room_metadata.
+  if (result.problem.code === 'room.keys-gone') return { status: 'unknown', startedAt: 0 }
+  return { status: 'refused' }
 }
 
-function engineWordOf(result: WriteResult): EngineWord {
-  const word = result.result === 'accepted' ? result.engine : result.problem.details.engine
-  return word ?? { code: null, requestId: null }
+function engineErrorOf(result: WriteResult): EngineError {
+  const error = result.result === 'accepted' ? result.engine : result.problem.details.engine
+  return error ?? { code: null, requestId: null }
 }
 
-/** Of a call whose answer is unknown, what was to be seen in the room in the time there is: that much has landed. */
-async function landedOf(
-  ctx: Context,
-  { change }: Claim,
-  part: KeyChange[],
-  fate: Fate,
+/** Reads the room until the deadline and returns the changes of a lost call that were applied. */
+async function findApplied(
+  deps: SendDeps,
+  { change }: Lease,
+  stepChanges: KeyChange[],
+  status: WriteStatus,
   deadline: number,
-): Promise<Sent[]> {
-  const sent = part.map((step): Sent => ({ ...step, ...fate }))
-  const read = await readUntilClear(ctx, change.room, sent, deadline)
-  return read.sent.filter((step) => step.fate === 'accepted')
+): Promise<SentChange[]> {
+  const sent = stepChanges.map((keyChange): SentChange => ({ ...keyChange, ...status }))
+  const read = await readUntilConclusive(deps, change.room, sent, deadline)
+  return read.sent.filter((keyChange) => keyChange.status === 'accepted')
 }
 
-/** The one extra write there is: the set was refused for good after its deletes had made room for it (faults §1.9). */
-async function putBack(
-  ctx: Context,
-  claim: Claim,
+/**
+ * Restores deleted keys after the `set` that they made space for was refused. A save makes no other
+ * additional write: docs/save-guarantees.md#guarantees.
+ */
+async function rollBackDeletes(
+  deps: SendDeps,
+  lease: Lease,
   deleted: readonly KeyChange[],
-  sent: Map<string, Sent>,
+  sent: Map<string, SentChange>,
   deadline: number,
 ) {
   const entries = deleted.flatMap(({ key, from }) => (from === null ? [] : [{ key, value: from }]))
   if (entries.length === 0) return
-  const call = { deadline, ...begunBy(ctx), watch: watchOf(ctx, claim, 'put-back') }
-  const result = await ctx.engine.setMetadata(claim.change.room, entries, call)
+  const attemptLog = createAttemptLog(deps, lease, 'put-back')
+  const call = { deadline, ...inFlightCallOptions(deps), attemptLog }
+  const result = await deps.engine.setMetadata(lease.change.room, entries, call)
   if (result.result === 'refused') return
-  const fate: Fate =
+  const status: WriteStatus =
     result.result === 'accepted'
-      ? { fate: 'refused' }
-      : { fate: 'put-back', startedAt: result.startedAt }
-  for (const change of deleted) sent.set(change.key, { ...change, ...fate })
+      ? { status: 'refused' }
+      : { status: 'rollback-unknown', startedAt: result.startedAt }
+  for (const change of deleted) sent.set(change.key, { ...change, ...status })
 }

@@ -1,80 +1,94 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Entry, Settlement } from '../db/repositories/journal'
-import type { Context } from '../http/context'
-import type { Claim } from './attempt-log'
+import type { Journal } from '../db/repositories/journal/journal'
+import type { JournalRecord, Settlement } from '../db/repositories/journal/journal-types'
+import type { Log } from '../runtime/log'
+import type { Lease } from './attempt-log'
+import type { LeaseKeeper } from './lease-keeper'
 
-const PAUSE_MS = 2_000
+const RETRY_PAUSE_MS = 2_000
 
-/** All that settling needs; recovery has it without a person. */
-export type SettleContext = Pick<Context, 'journal' | 'holding' | 'live' | 'log' | 'ref'>
+/** Has no user, because recovery settles changes without one. */
+export type SettleDeps = {
+  journal: Pick<Journal, 'settle' | 'find'>
+  leaseKeeper: Pick<LeaseKeeper, 'withLease'>
+  realtime: { publishRoomChange(room: string): void }
+  log: Log
+  ref: string
+}
 
 /**
- * Writes the outcome into the journal and answers what stands there now: another process may have taken the row over
- * and settled it. Where the journal cannot be written the person is told all the same, and the record follows.
+ * Writes the outcome and returns what the journal holds now: another process may have taken the
+ * change over and settled it. If the journal cannot be written, the user still gets the outcome,
+ * and it is written later.
  */
 export async function settle(
-  ctx: SettleContext,
-  claim: Claim,
+  deps: SettleDeps,
+  lease: Lease,
   settlement: Settlement,
-): Promise<Entry> {
+): Promise<JournalRecord> {
   try {
-    return await write(ctx, claim, settlement)
+    return await writeSettlement(deps, lease, settlement)
   } catch (err) {
-    ctx.log.error({ event: 'save-unrecorded', ref: ctx.ref, change: claim.change.id, err })
-    settleLater(ctx, claim, async () => settlement)
+    deps.log.error({ event: 'save-unrecorded', ref: deps.ref, change: lease.change.id, err })
+    settleLater(deps, lease, async () => settlement)
     const { results, readAt, engine, problem, after = null } = settlement
-    // Nothing was sent and nothing will be: that is final, whatever the journal says for now.
+    // If nothing was sent, nothing will be sent: that outcome is final, whatever the journal says
+    // for now.
     const outcome = settlement.outcome === 'not-applied' ? 'not-applied' : 'pending'
-    const change = { ...claim.change, outcome, results, readAt, ...(engine && { engine }) } as const
+    const change = { ...lease.change, outcome, results, readAt, ...(engine && { engine }) } as const
     return { change, problem, after: after && [...after] }
   }
 }
 
 /**
- * Goes on until the change is settled, here or by another process; `judge` gives null while nothing can be said yet.
- * It reads and records, it never sends (faults §1.8).
+ * Repeats `findSettlement` until the change is settled, by this process or another one.
+ * `findSettlement` resolves to null while the outcome is not certain. Reads and records, but never
+ * sends: see docs/save-guarantees.md#guarantees.
  */
 export function settleLater(
-  ctx: SettleContext,
-  claim: Claim,
-  judge: () => Promise<Settlement | null>,
+  deps: SettleDeps,
+  lease: Lease,
+  findSettlement: () => Promise<Settlement | null>,
 ): void {
-  const { id } = claim.change
-  ctx.holding
-    .during(id, claim.holder, async () => {
+  const { id } = lease.change
+  deps.leaseKeeper
+    .withLease(id, lease.holder, async () => {
       for (;;) {
-        await sleep(PAUSE_MS, undefined, { ref: false })
-        if (await settledNow(ctx, claim, judge)) return
+        await sleep(RETRY_PAUSE_MS, undefined, { ref: false })
+        if (await trySettle(deps, lease, findSettlement)) return
       }
     })
-    .catch((err: unknown) => ctx.log.error({ event: 'settle', ref: ctx.ref, change: id, err }))
+    .catch((err: unknown) => deps.log.error({ event: 'settle', ref: deps.ref, change: id, err }))
 }
 
-async function settledNow(
-  ctx: SettleContext,
-  claim: Claim,
-  judge: () => Promise<Settlement | null>,
+/** Resolves to true when the change is settled. */
+async function trySettle(
+  deps: SettleDeps,
+  lease: Lease,
+  findSettlement: () => Promise<Settlement | null>,
 ): Promise<boolean> {
   try {
-    const settlement = await judge()
-    if (settlement) return (await write(ctx, claim, settlement)).change.settledAt !== null
-    const entry = await ctx.journal.find(claim.change.id)
+    const settlement = await findSettlement()
+    if (settlement) {
+      return (await writeSettlement(deps, lease, settlement)).change.settledAt !== null
+    }
+    const entry = await deps.journal.find(lease.change.id)
     return entry !== null && entry.change.settledAt !== null
   } catch (err) {
-    ctx.log.warn({ event: 'settle', ref: ctx.ref, change: claim.change.id, err })
+    deps.log.warn({ event: 'settle', ref: deps.ref, change: lease.change.id, err })
     return false
   }
 }
 
-async function write(
-  ctx: SettleContext,
-  { change: { id }, holder }: Claim,
+async function writeSettlement(
+  deps: SettleDeps,
+  { change: { id }, holder }: Lease,
   settlement: Settlement,
-): Promise<Entry> {
-  const entry = await ctx.journal.settle(id, settlement, holder)
+): Promise<JournalRecord> {
+  const entry = await deps.journal.settle(id, settlement, holder)
   const { outcome, durationMs, engine, room } = entry.change
-  ctx.log.info({ event: 'save', ref: ctx.ref, change: id, room, outcome, durationMs, engine })
-  ctx.live.changed(room)
+  deps.log.info({ event: 'save', ref: deps.ref, change: id, room, outcome, durationMs, engine })
+  deps.realtime.publishRoomChange(room)
   return entry
 }

@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '@/lib/shared/api/problem'
-import { problemFrom, save, scripted } from '../testing/scripted-engine'
+import { createScriptedContext, problemFrom, save } from '../testing/scripted-engine'
 
 const SET = { key: 'a', from: null, to: '1' }
 const down = async () => {
   throw new Problem('journal.unavailable')
 }
 
-describe('a save whose journal fails', () => {
-  it('before it begins is refused, and the engine sees nothing', async () => {
-    const { ctx, calls } = await scripted([])
+describe('when the journal fails, a save', () => {
+  it('is refused without a call if it has not started', async () => {
+    const { ctx, calls } = await createScriptedContext([])
     ctx.journal.begin = down
     expect((await problemFrom(save(ctx, [SET]))).code).toBe('journal.unavailable')
     expect(calls).toEqual([])
   })
 
-  it('before it is sent is refused, and nothing is written to the engine', async () => {
-    const { ctx, writes } = await scripted([])
+  it('is refused and writes nothing if no call was sent', async () => {
+    const { ctx, writes } = await createScriptedContext([])
     ctx.journal.markSent = down
     const problem = await problemFrom(save(ctx, [SET]))
     expect([problem.code, problem.details.change?.outcome]).toEqual([
@@ -26,20 +26,20 @@ describe('a save whose journal fails', () => {
     expect(writes()).toEqual([])
   })
 
-  it('after the engine has accepted is told as saved, its record pending, and the record follows', async () => {
-    const { ctx } = await scripted([])
+  it('is reported as saved after the Live service accepted it, and is recorded later', async () => {
+    const { ctx } = await createScriptedContext([])
     const { settle } = ctx.journal
     ctx.journal.settle = down
     const { change } = await save(ctx, [SET])
     expect(change).toMatchObject({ outcome: 'pending', settledAt: null, results: [{ found: '1' }] })
     expect(change.readAt).not.toBeNull()
     ctx.journal.settle = settle
-    await ctx.holding.idle(5_000)
+    await ctx.leaseKeeper.waitUntilIdle(5_000)
     expect((await ctx.journal.find(change.id))?.change.outcome).toBe('applied')
   })
 
-  it('holds the delete back when it fails between set and delete', async () => {
-    const { ctx, writes } = await scripted([{ key: 'old', value: 'x' }])
+  it('does not send the delete if the journal fails after the set', async () => {
+    const { ctx, writes } = await createScriptedContext([{ key: 'old', value: 'x' }])
     const { markSent } = ctx.journal
     ctx.journal.markSent = (id, holder, step) =>
       step === 'set' ? markSent(id, holder, step) : down()

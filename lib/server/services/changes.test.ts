@@ -2,10 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Role } from '@/lib/shared/access/roles'
 import type { Change } from '@/lib/shared/changes/change'
-import { isHere, kinds } from '../db/testing/databases'
-import type { Context } from '../http/context'
-import { problemFrom, refused, save, scripted, unknown } from '../testing/scripted-engine'
+import { isAvailable, kinds } from '../db/testing/databases'
 import {
+  createScriptedContext,
+  problemFrom,
+  refused,
+  save,
+  unknown,
+} from '../testing/scripted-engine'
+import {
+  type ChangesDeps,
   listAuthors,
   listChanges,
   listOpenChanges,
@@ -13,46 +19,47 @@ import {
   readRoomAsOf,
   readTimeline,
 } from './changes'
-import { exportChanges } from './export/export'
+import { type ExportDeps, exportChanges } from './export/export-changes'
 
 const SPAN = { since: '2000-01-01T00:00:00Z', until: '2999-01-01T00:00:00Z' }
 const GET = { method: 'GET' }
-const NOBODY = randomUUID()
+const MISSING_ID = randomUUID()
 
-const verbs: [string, (ctx: Context) => Promise<unknown>][] = [
-  ['lists', (ctx) => listChanges(ctx, {})],
-  ['lists what is open', (ctx) => listOpenChanges(ctx, {})],
-  ['reads a change', (ctx) => readChange(ctx, { id: NOBODY })],
-  ['reads a room as of a change', (ctx) => readRoomAsOf(ctx, { id: NOBODY })],
-  ['draws a timeline', (ctx) => readTimeline(ctx, SPAN)],
-  ['names authors', (ctx) => listAuthors(ctx)],
-  ['exports', (ctx) => exportChanges(ctx, { format: 'csv' }, GET)],
+type Deps = ChangesDeps & ExportDeps
+const serviceFunctions: [string, (deps: Deps) => Promise<unknown>][] = [
+  ['lists changes', (ctx) => listChanges(ctx, {})],
+  ['lists open changes', (ctx) => listOpenChanges(ctx, {})],
+  ['reads a change', (ctx) => readChange(ctx, { id: MISSING_ID })],
+  ['reads a room as of a change', (ctx) => readRoomAsOf(ctx, { id: MISSING_ID })],
+  ['reads a timeline', (ctx) => readTimeline(ctx, SPAN)],
+  ['lists authors', (ctx) => listAuthors(ctx)],
+  ['exports changes', (ctx) => exportChanges(ctx, { format: 'csv' }, GET)],
 ]
 
 describe('reading the history', () => {
-  it.each(verbs)('%s for a viewer', async (_, verb) => {
-    const { ctx } = await scripted([])
-    const seen = verb({ ...ctx, actor: { ...ctx.actor, role: 'viewer' } })
-    const code = await seen.then(
+  it.each(serviceFunctions)('%s for a viewer', async (_, call) => {
+    const { ctx } = await createScriptedContext([])
+    const result = call({ ...ctx, actor: { ...ctx.actor, role: 'viewer' } })
+    const code = await result.then(
       () => 'done',
       ({ code }) => code,
     )
     expect(['done', 'request.not-found']).toContain(code)
   })
 
-  it.each(verbs)('%s for nobody without a role', async (_, verb) => {
-    const { ctx } = await scripted([])
+  it.each(serviceFunctions)('%s: refused without a role', async (_, call) => {
+    const { ctx } = await createScriptedContext([])
     const actor = { ...ctx.actor, role: 'none' as Role }
-    expect((await problemFrom(verb({ ...ctx, actor }))).code).toBe('auth.forbidden')
+    expect((await problemFrom(call({ ...ctx, actor }))).code).toBe('auth.forbidden')
   })
 })
 
-describe.each(kinds)('what was saved, on %s', (kind) => {
-  const test = it.skipIf(!isHere(kind))
+describe.each(kinds)('a saved change, on %s', (kind) => {
+  const test = it.skipIf(!isAvailable(kind))
   const key = () => ({ idempotencyKey: randomUUID() })
 
-  test('is told with its author, time, note, keys, outcome, the engine’s word and how long it took', async () => {
-    const { ctx } = await scripted([{ key: 'a', value: '1' }], {}, kind)
+  test('is listed with its author, time, note, keys, outcome, reply of the Live service and duration', async () => {
+    const { ctx } = await createScriptedContext([{ key: 'a', value: '1' }], {}, kind)
     const step = [{ key: 'a', from: '1', to: ' 2\r\n\u2028' }]
     await save(ctx, step, { note: 'why\n"so"', ...key() })
     const { changes: listed, next } = await listChanges(ctx, { room: 'r' })
@@ -74,8 +81,8 @@ describe.each(kinds)('what was saved, on %s', (kind) => {
     expect(await readChange(ctx, { id: change.id })).toEqual({ change })
   })
 
-  test('can be seen as the whole room stood after it', async () => {
-    const { ctx, room } = await scripted([{ key: 'other', value: 'x' }], {}, kind)
+  test('is stored with the entries of the whole room after it', async () => {
+    const { ctx, room } = await createScriptedContext([{ key: 'other', value: 'x' }], {}, kind)
     const { change } = await save(ctx, [{ key: 'a', from: null, to: '1' }], key())
     room.set('other', 'changed by an app')
     const { entries } = await readRoomAsOf(ctx, { id: change.id })
@@ -85,51 +92,51 @@ describe.each(kinds)('what was saved, on %s', (kind) => {
     ])
   })
 
-  test('and refused before anything was read back has no room to show', async () => {
-    const { ctx } = await scripted([], { set: [refused('engine.forbidden')] }, kind)
+  test('has no entries of the room if it was refused before a read back', async () => {
+    const { ctx } = await createScriptedContext([], { set: [refused('engine.forbidden')] }, kind)
     const problem = await problemFrom(save(ctx, [{ key: 'a', from: null, to: '1' }], key()))
     const id = problem.details.change?.id ?? ''
     expect(await readRoomAsOf(ctx, { id })).toMatchObject({ change: { outcome: 'not-applied' } })
   })
 
-  test('waits on top of its room and of all while it is partial, and not after it was finished', async () => {
+  test('is open while it is partial, until the rest has been saved', async () => {
     const script = { delete: [unknown()] }
-    const { ctx } = await scripted([{ key: 'old', value: 'x' }], script, kind)
+    const { ctx } = await createScriptedContext([{ key: 'old', value: 'x' }], script, kind)
     const steps = [
       { key: 'a', from: null, to: '1' },
       { key: 'old', from: 'x', to: null },
     ]
     const { change } = await save(ctx, steps, key())
     expect(change.outcome).toBe('partial')
-    for (const asked of [{ room: 'r' }, {}]) {
-      expect((await listOpenChanges(ctx, asked)).changes).toEqual([change])
+    for (const query of [{ room: 'r' }, {}]) {
+      expect((await listOpenChanges(ctx, query)).changes).toEqual([change])
     }
     expect((await listOpenChanges(ctx, { room: 'other' })).changes).toEqual([])
     await save(ctx, [{ key: 'old', from: 'x', to: null }], key())
     expect((await listOpenChanges(ctx, {})).changes).toEqual([])
   })
 
-  test('as a restore is journalled as one, of a change of the same room only', async () => {
-    const { ctx } = await scripted([{ key: 'a', value: '1' }], {}, kind)
+  test('can restore only a change of the same room', async () => {
+    const { ctx } = await createScriptedContext([{ key: 'a', value: '1' }], {}, kind)
     const { change } = await save(ctx, [{ key: 'a', from: '1', to: '2' }], key())
-    const back = [{ key: 'a', from: '2', to: '1' }]
-    for (const restores of [NOBODY, 'no id\0']) {
-      const problem = await problemFrom(save(ctx, back, { restores, ...key() }))
+    const inverse = [{ key: 'a', from: '2', to: '1' }]
+    for (const restores of [MISSING_ID, 'not an id\0']) {
+      const problem = await problemFrom(save(ctx, inverse, { restores, ...key() }))
       expect([problem.code, problem.details.params]).toEqual([
         'request.malformed',
         { field: 'restores' },
       ])
     }
-    const elsewhere = save(ctx, back, { room: 's', restores: change.id, ...key() })
+    const elsewhere = save(ctx, inverse, { room: 's', restores: change.id, ...key() })
     expect((await problemFrom(elsewhere)).code).toBe('request.malformed')
-    const restored = await save(ctx, back, { restores: change.id, ...key() })
+    const restored = await save(ctx, inverse, { restores: change.id, ...key() })
     expect(restored.change).toMatchObject({ source: 'restore', restores: change.id })
     const { changes } = await listChanges(ctx, { source: 'restore' })
     expect(changes).toEqual([restored.change])
   })
 
-  test('is marked on a timeline, with who was watching told for one room only', async () => {
-    const { ctx } = await scripted([], {}, kind)
+  test('is a mark on the timeline, which shows observed times for one room only', async () => {
+    const { ctx } = await createScriptedContext([], {}, kind)
     const { change } = await save(ctx, [{ key: 'a', from: null, to: '1' }], key())
     const { id, at, source, outcome } = change
     expect(await readTimeline(ctx, { room: 'r', ...SPAN })).toEqual({

@@ -3,84 +3,100 @@ import type { ChangeList, RoomAsOf, TimelineData } from '@/lib/shared/api/histor
 import { Problem } from '@/lib/shared/api/problem'
 import { CHANGE_ID, type Change } from '@/lib/shared/changes/change'
 import { CHANGES_PER_PAGE, type HistoryQuery } from '@/lib/shared/changes/history-filters'
-import type { Entry } from '../db/repositories/journal'
-import { type Context, permit } from '../http/context'
+import { type Actor, authorize } from '../auth/authorize'
+import type { History } from '../db/repositories/history/history'
+import type { Journal } from '../db/repositories/journal/journal'
+import type { JournalRecord } from '../db/repositories/journal/journal-types'
 
-/** Marks of one picture; more would lie on top of each other. */
-const MOST_MARKS = 1_000
+export type ChangesDeps = { actor: Actor; history: History; journal: Journal }
 
-/** One page of a room's history, or of all rooms'. */
+/** More marks would overlap on the timeline. */
+const MAX_MARKS = 1_000
+
+/** One page of the history of a room, or of all rooms. */
 export async function listChanges(
-  ctx: Context,
+  deps: ChangesDeps,
   { limit = CHANGES_PER_PAGE, ...query }: HistoryQuery & { cursor?: string; limit?: number },
 ): Promise<ChangeList> {
-  permit(ctx, 'changes.read')
-  return ctx.history.list({ ...query, limit })
+  authorize(deps, 'changes.read')
+  return deps.history.list({ ...query, limit })
 }
 
-/** What waits for somebody: unsettled changes first, then partial ones of this week that nothing has made good. */
+/**
+ * Changes that need attention: unsettled ones first, then unresolved partial ones of the last seven
+ * days.
+ */
 export async function listOpenChanges(
-  ctx: Context,
+  deps: ChangesDeps,
   { room }: { room?: string },
 ): Promise<{ changes: Change[] }> {
-  permit(ctx, 'changes.read')
-  return { changes: await ctx.history.open({ room }) }
+  authorize(deps, 'changes.read')
+  return { changes: await deps.history.open({ room }) }
 }
 
-/** What became of a save. Throws `request.not-found`. */
+/** Reads one change. Throws `request.not-found`. */
 export async function readChange(
-  ctx: Context,
+  deps: ChangesDeps,
   { id }: { id: string },
 ): Promise<{ change: Change }> {
-  permit(ctx, 'changes.read')
-  const { change } = await found(ctx, id)
+  authorize(deps, 'changes.read')
+  const { change } = await requireRecord(deps, id)
   return { change }
 }
 
 /**
- * A change with the whole room as it was read back after it. Throws `request.not-found`, also for a change of another
- * room than `room`.
+ * A change and the entries of the whole room as they were read back after it. Throws
+ * `request.not-found`, also when `room` is given and the change belongs to another room.
  */
 export async function readRoomAsOf(
-  ctx: Context,
+  deps: ChangesDeps,
   { id, room }: { id: string; room?: string },
 ): Promise<RoomAsOf> {
-  permit(ctx, 'changes.read')
-  const { change, after } = await found(ctx, id)
+  authorize(deps, 'changes.read')
+  const { change, after } = await requireRecord(deps, id)
   if (room !== undefined && room !== change.room) throw new Problem('request.not-found')
   return { change, entries: after }
 }
 
-/** A stretch of time as a picture shows it; the marks are what {@link listChanges} lists. */
+/**
+ * The timeline of a time range. Its marks are the changes of {@link listChanges}; `all` is false if
+ * some are missing.
+ */
 export async function readTimeline(
-  ctx: Context,
+  deps: ChangesDeps,
   query: HistoryQuery & { since: string; until: string },
 ): Promise<TimelineData> {
-  permit(ctx, 'changes.read')
+  authorize(deps, 'changes.read')
   const { room, since, until } = query
   const [marks, seen] = await Promise.all([
-    ctx.history.marks({ ...query, limit: MOST_MARKS + 1 }),
-    room === undefined ? null : ctx.history.seen({ room, since, until }),
+    deps.history.marks({ ...query, limit: MAX_MARKS + 1 }),
+    room === undefined ? null : deps.history.listObserved({ room, since, until }),
   ])
-  const all = marks.length <= MOST_MARKS
-  return { since, until, marks: marks.slice(0, MOST_MARKS), all, seen }
+  const all = marks.length <= MAX_MARKS
+  return { since, until, marks: marks.slice(0, MAX_MARKS), all, seen }
 }
 
-/** Everybody who ever saved, under the name of the last time. */
+/** Everyone who has ever saved, each with the name of their latest change. */
 export async function listAuthors(
-  ctx: Context,
+  deps: ChangesDeps,
 ): Promise<{ people: { id: string; name: string }[] }> {
-  permit(ctx, 'changes.read')
-  return { people: await ctx.history.people() }
+  authorize(deps, 'changes.read')
+  return { people: await deps.history.people() }
 }
 
-/** A journalled change by its id, or null; text that is no id is never asked for. */
-export async function entryOf(ctx: Context, id: string): Promise<Entry | null> {
-  return CHANGE_ID.test(id) ? ctx.journal.find(id) : null
+/**
+ * Finds a change in the journal. Returns null for text that is not an id, without reading the
+ * store.
+ */
+export async function findRecord(
+  { journal }: { journal: Journal },
+  id: string,
+): Promise<JournalRecord | null> {
+  return CHANGE_ID.test(id) ? journal.find(id) : null
 }
 
-async function found(ctx: Context, id: string): Promise<Entry> {
-  const entry = await entryOf(ctx, id)
-  if (!entry) throw new Problem('request.not-found')
-  return entry
+async function requireRecord(deps: ChangesDeps, id: string): Promise<JournalRecord> {
+  const record = await findRecord(deps, id)
+  if (!record) throw new Problem('request.not-found')
+  return record
 }

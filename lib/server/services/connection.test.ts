@@ -1,41 +1,44 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import * as connectionDoor from '@/app/api/connection/route'
-import * as testDoor from '@/app/api/connection/test/route'
-import * as metricsDoor from '@/app/api/metrics/route'
+import * as connectionRoute from '@/app/api/connection/route'
+import * as testRoute from '@/app/api/connection/test/route'
+import * as metricsRoute from '@/app/api/metrics/route'
+import * as metadataRoute from '@/app/api/rooms/[slug]/metadata/route'
 import { type Connection, connectionEndpoints } from '@/lib/shared/api/connection-endpoints'
 import { Problem } from '@/lib/shared/api/problem'
-import { slugOf } from '@/lib/shared/metadata/room-slug'
+import { toSlug } from '@/lib/shared/metadata/room-slug'
 import { demoApp } from '../emulator/demo-app'
 import { type Context, createContext } from '../http/context'
 import {
-  ask,
+  callEndpoint,
   codeIn,
-  metadataDoor,
-  OWN,
-  patch,
+  createPatch,
   ROOM,
-  startDoors,
-  stopDoors,
+  SAME_ORIGIN,
+  startEndpoints,
+  stopEndpoints,
 } from '../testing/endpoints'
 import { readConnection, testConnection } from './connection'
+
+const patch = createPatch(metadataRoute)
 
 const TOKEN = 'token-of-the-metrics-of-tests'
 
 beforeAll(async () => {
   process.env.METRICS_TOKEN = TOKEN
-  await startDoors()
+  await startEndpoints()
 })
-afterAll(stopDoors)
+afterAll(stopEndpoints)
 
 const read = async (): Promise<Connection> => {
-  const { body } = await ask(connectionDoor, 'GET', '/api/connection')
+  const { body } = await callEndpoint(connectionRoute, 'GET', '/api/connection')
   return connectionEndpoints.readConnection.reply.parse(body)
 }
-const test = () => ask(testDoor, 'POST', '/api/connection/test', { headers: OWN })
-const readRoom = () => ask(metadataDoor, 'GET', `/api/rooms/x/metadata`, {}, { slug: slugOf(ROOM) })
+const test = () => callEndpoint(testRoute, 'POST', '/api/connection/test', { headers: SAME_ORIGIN })
+const readRoom = () =>
+  callEndpoint(metadataRoute, 'GET', `/api/rooms/x/metadata`, {}, { slug: toSlug(ROOM) })
 
 describe('the connection', () => {
-  it('tells where it leads and as whom, and neither secret nor signature', async () => {
+  it('shows the host and the account, but no secret or signature', async () => {
     const connection = await read()
     expect(connection.engine).toMatchObject({
       region: null,
@@ -48,7 +51,7 @@ describe('the connection', () => {
     expect(JSON.stringify(connection)).not.toMatch(new RegExp(`${demoApp.secretKey}|usersig`))
   })
 
-  it('tells its limits: usual and now, and a line with nobody in it', async () => {
+  it('shows usual and current limits and an empty queue', async () => {
     const { limits, line, breaker, stop } = await read()
     expect(limits.find(({ command }) => command === 'set_room_metadata')).toEqual({
       command: 'set_room_metadata',
@@ -60,13 +63,13 @@ describe('the connection', () => {
     expect([line, breaker.open, stop]).toEqual([{ waiting: 0, places: 200 }, false, null])
   })
 
-  it('tested asks the engine once, and is then told as the last success, with both clocks', async () => {
+  it('makes one call when tested and shows it as the last success with the clock offset', async () => {
     const { body, calls } = await test()
     expect(body).toMatchObject({ asked: true, problem: null })
     expect(calls.map(({ command }) => command)).toEqual(['get_room_list'])
     const { lastSuccess, clock, periods } = await read()
     expect(lastSuccess?.command).toBe('get_room_list')
-    // One machine, one clock; a busy server's header is a little old.
+    // Both run on one machine; on a busy one the Date header can be slightly old.
     expect(Math.abs(clock?.aheadMs ?? Number.NaN)).toBeLessThanOrEqual(
       (clock?.withinMs ?? 0) + 2_000,
     )
@@ -74,39 +77,36 @@ describe('the connection', () => {
     expect(periods.at(-1)?.median).not.toBeNull()
   })
 
-  it('is tested from our own pages only', async () => {
-    const { status, calls } = await ask(testDoor, 'POST', '/api/connection/test', {
-      headers: { ...OWN, 'sec-fetch-site': 'cross-site' },
+  it('is tested only from our own origin', async () => {
+    const { status, calls } = await callEndpoint(testRoute, 'POST', '/api/connection/test', {
+      headers: { ...SAME_ORIGIN, 'sec-fetch-site': 'cross-site' },
     })
     expect([status, calls]).toEqual([403, []])
   })
 
-  it.each(['viewer', 'editor'] as const)(
-    'is not shown to a %s, nor tested by one',
-    async (role) => {
-      const open = await createContext(new Headers())
-      const ctx = { ...open, actor: { id: 'v', name: 'V', role } } as Context
-      await expect(readConnection(ctx)).rejects.toMatchObject({ code: 'auth.forbidden' })
-      await expect(testConnection(ctx)).rejects.toMatchObject({ code: 'auth.forbidden' })
-    },
-  )
+  it.each(['viewer', 'editor'] as const)('can be neither read nor tested by a %s', async (role) => {
+    const publicContext = await createContext(new Headers())
+    const ctx = { ...publicContext, actor: { id: 'v', name: 'V', role } } as Context
+    await expect(readConnection(ctx)).rejects.toMatchObject({ code: 'auth.forbidden' })
+    await expect(testConnection(ctx)).rejects.toMatchObject({ code: 'auth.forbidden' })
+  })
 })
 
 describe('the metrics', () => {
-  const scrape = async (authorization?: string, method = 'GET') => {
+  const readMetrics = async (authorization?: string, method = 'GET') => {
     const request = new Request('http://localhost:3000/api/metrics', {
       method,
       headers: authorization ? { authorization } : {},
     })
-    const handler = method === 'HEAD' ? metricsDoor.HEAD : metricsDoor.GET
+    const handler = method === 'HEAD' ? metricsRoute.HEAD : metricsRoute.GET
     const answer = await handler(request, { params: Promise.resolve(undefined) })
     return { status: answer.status, headers: answer.headers, text: await answer.text() }
   }
 
   it.each([undefined, 'Bearer ', 'Bearer wrong', `Basic ${TOKEN}`, `Bearer ${TOKEN}x`])(
-    'are not told to %s',
+    'are refused for the authorization %s',
     async (authorization) => {
-      const { status, text } = await scrape(authorization)
+      const { status, text } = await readMetrics(authorization)
       expect([status, codeIn(JSON.parse(text))]).toEqual([401, 'metrics.wrong-token'])
     },
   )
@@ -114,7 +114,7 @@ describe('the metrics', () => {
   it('count calls by command and class, saves by outcome, and problems by code', async () => {
     await patch({ changes: [{ key: 'a', from: null, to: '1' }] })
     await readRoom()
-    const { status, headers, text } = await scrape(`Bearer ${TOKEN}`)
+    const { status, headers, text } = await readMetrics(`Bearer ${TOKEN}`)
     expect(status).toBe(200)
     expect(headers.get('content-type')).toMatch(/^text\/plain/)
     expect(headers.get('cache-control')).toBe('no-store')
@@ -136,25 +136,25 @@ describe('the metrics', () => {
     )
     expect(text).toContain('process_cpu_seconds_total')
     expect(text).toContain('nodejs_eventloop_lag_seconds')
-    // Nothing of a room, a key or a person.
+    // No rooms, keys or people.
     expect(text).not.toMatch(/a\/b|Local|banner|secret/)
   })
 
-  it('are no door at all without a token in the settings', async () => {
+  it('answer 404 when no token is configured', async () => {
     const ctx = await createContext(new Headers())
     const { config } = ctx
     const token = config.metricsToken
     Object.assign(config, { metricsToken: undefined })
-    const { status } = await scrape(`Bearer ${TOKEN}`)
+    const { status } = await readMetrics(`Bearer ${TOKEN}`)
     Object.assign(config, { metricsToken: token })
     expect(status).toBe(404)
   })
 })
 
-it('a person whose calls are too many is told so with Retry-After, and not shown an old state', async () => {
+it('a person with too many calls gets 429 with Retry-After instead of stale entries', async () => {
   const ctx = await createContext(new Headers())
   const { readMetadata } = ctx.engine
-  ctx.verified.outdate()
+  ctx.metadataCache.invalidate()
   ctx.engine.readMetadata = () =>
     Promise.reject(new Problem('engine.line-full', { params: { seconds: 2 } }))
   const { status, headers, body } = await readRoom()

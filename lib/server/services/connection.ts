@@ -1,76 +1,102 @@
 import 'server-only'
 import type { CallError, Connection, ConnectionTest } from '@/lib/shared/api/connection-endpoints'
-import type { LoggedError } from '../engine/diagnostics/call-log'
-import { TIMINGS } from '../engine/resilience/back-off'
-import { allowanceOf } from '../engine/resilience/limits'
-import { COMMANDS, MOST_WAITING } from '../engine/resilience/request-queue'
-import { type Context, permit } from '../http/context'
+import { toIsoTime } from '@/lib/shared/api/iso-time'
+import { type Actor, authorize } from '../auth/authorize'
+import type { Database } from '../db/database'
+import type { EngineClient } from '../engine/client'
+import { COMMANDS } from '../engine/commands'
+import type { CallLog, LoggedError } from '../engine/diagnostics/call-log'
+import { rateLimitFor } from '../engine/resilience/rate-limits'
+import { MAX_WAITING } from '../engine/resilience/request-queue'
+import { TIMINGS } from '../engine/timings'
+import type { Realtime } from '../realtime/realtime'
+import type { Config } from '../runtime/config'
 
-/** The call, its turn in the line, and a little for the way. */
+export type ConnectionDeps = {
+  actor: Actor
+  config: Config
+  engineTarget: { url: string; sdkAppId: number; identifier: string; region: string | null }
+  engine: EngineClient
+  callLog: CallLog
+  realtime: Realtime
+  database: Database
+}
+
+/** One attempt (4 s), its wait in the request queue (1 s) and a margin. */
 const TEST_DEADLINE_MS = 6_000
 
-/** The way to the Live engine as this process sees it: settings without the secret, limits, and the last hours. */
-export async function readConnection(ctx: Context): Promise<Connection> {
-  permit(ctx, 'connection.read')
-  const { config, target, engine, live, database } = ctx
-  const { errors, misconfigured, lastSuccess, clock, periods } = ctx.logbook.read()
+/**
+ * The connection to the Live service as this process sees it: settings without the secret, limits,
+ * recent calls.
+ */
+export async function readConnection(deps: ConnectionDeps): Promise<Connection> {
+  authorize(deps, 'connection.read')
+  const { config, engineTarget, engine, realtime, database } = deps
+  const { errors, misconfigured, lastSuccess, clock, periods } = deps.callLog.read()
   return {
-    at: iso(Date.now()),
+    at: toIsoTime(Date.now()),
     engine: {
-      host: new URL(target.url).host,
-      region: target.region,
+      host: new URL(engineTarget.url).host,
+      region: engineTarget.region,
       demo: config.engine === null,
-      sdkAppId: target.sdkAppId,
-      identifier: target.identifier,
-      // A start without one ends with a message.
+      sdkAppId: engineTarget.sdkAppId,
+      identifier: engineTarget.identifier,
+      // The console does not start without a key.
       keyPresent: true,
     },
-    lastSuccess: lastSuccess && { ...lastSuccess, at: iso(lastSuccess.at) },
-    errors: errors.map(told),
-    misconfigured: misconfigured && told(misconfigured),
-    ...limitsOf(engine.gate, config.qps),
-    clock: clock && { ...clock, at: iso(clock.at) },
-    webhooks: { on: config.webhookTokens.length > 0, seenAt: live.webhookSeenAt() },
+    lastSuccess: lastSuccess && { ...lastSuccess, at: toIsoTime(lastSuccess.at) },
+    errors: errors.map(toCallError),
+    misconfigured: misconfigured && toCallError(misconfigured),
+    ...readLimits(engine.guard, config.qps),
+    clock: clock && { ...clock, at: toIsoTime(clock.at) },
+    webhooks: { on: config.webhookTokens.length > 0, seenAt: realtime.lastWebhookAt() },
     store: database.kind,
-    timeoutMs: TIMINGS.attempt,
-    periods: periods.map((period) => ({ ...period, from: iso(period.from) })),
+    timeoutMs: TIMINGS.attemptMs,
+    periods: periods.map((period) => ({ ...period, from: toIsoTime(period.from) })),
   }
 }
 
-/** Asks the engine for one room of its list, and tells what came of it. */
-export async function testConnection(ctx: Context): Promise<ConnectionTest> {
-  const { id } = permit(ctx, 'connection.test')
+/**
+ * Asks the Live service for one room and returns how that went; `asked` is false if our own limits
+ * held the call back.
+ */
+export async function testConnection(
+  deps: ConnectionDeps & { ref: string },
+): Promise<ConnectionTest> {
+  const { id: requester } = authorize(deps, 'connection.test')
   const startedAt = Date.now()
-  const call = { deadline: startedAt + TEST_DEADLINE_MS, ref: ctx.ref, by: id }
-  const { asked, problem } = await ctx.engine.test(call)
+  const call = { deadline: startedAt + TEST_DEADLINE_MS, ref: deps.ref, requester }
+  const { wasSent, problem } = await deps.engine.testConnection(call)
   const { code, details } = problem ?? {}
   return {
-    at: iso(startedAt),
-    asked,
+    at: toIsoTime(startedAt),
+    asked: wasSent,
     ms: Date.now() - startedAt,
     problem: code ? { code, params: details?.params, engine: details?.engine } : null,
   }
 }
 
-function limitsOf(gate: Context['engine']['gate'], qps: number) {
-  const { breaker, stop, now } = gate.state()
-  // The gate counts by a clock that never goes back; people read the one on the wall.
-  const wall = (time: number) => iso(Date.now() + time - now)
+function readLimits(guard: EngineClient['guard'], qps: number) {
+  const { breaker, configHalt, now } = guard.state()
+  // The guard's times are monotonic; the API needs wall-clock times.
+  const toWallTime = (monotonicMs: number) => toIsoTime(Date.now() + monotonicMs - now)
   return {
     limits: COMMANDS.map((command) => ({
       command,
-      perSecond: gate.perSecond(command),
-      usual: allowanceOf(command, qps).perSecond,
-      waiting: gate.waiting(command),
+      perSecond: guard.perSecond(command),
+      usual: rateLimitFor(command, qps).perSecond,
+      waiting: guard.countWaiting(command),
     })),
-    line: { waiting: gate.waiting(), places: MOST_WAITING },
-    breaker: { ...breaker, until: breaker.until === null ? null : wall(breaker.until) },
-    stop: stop && { since: wall(stop.since), until: wall(stop.until), code: stop.problem.code },
+    line: { waiting: guard.countWaiting(), places: MAX_WAITING },
+    breaker: { ...breaker, until: breaker.until === null ? null : toWallTime(breaker.until) },
+    stop: configHalt && {
+      since: toWallTime(configHalt.since),
+      until: toWallTime(configHalt.until),
+      code: configHalt.problem.code,
+    },
   }
 }
 
-function told({ class: _, at, ...error }: LoggedError): CallError {
-  return { ...error, at: iso(at) }
+function toCallError({ class: _, at, ...error }: LoggedError): CallError {
+  return { ...error, at: toIsoTime(at) }
 }
-
-const iso = (time: number) => new Date(time).toISOString()

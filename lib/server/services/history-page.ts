@@ -1,33 +1,40 @@
 import 'server-only'
-import { may } from '@/lib/shared/access/roles'
-import { type HistoryQuery, searchOf } from '@/lib/shared/changes/history-filters'
-import { rangeFor, spanOf } from '@/lib/shared/changes/timeline-span'
-import type { Context } from '../http/context'
-import { outcomeOfVerb } from '../http/page'
-import { listAuthors, listChanges, listOpenChanges, readTimeline } from './changes'
+import { hasPermission } from '@/lib/shared/access/roles'
+import { toIsoTime } from '@/lib/shared/api/iso-time'
+import { type HistoryQuery, toSearchString } from '@/lib/shared/changes/history-filters'
+import { shortestRangeFor, toSpan } from '@/lib/shared/changes/timeline-span'
+import { loadForPage, type PageDeps } from '../http/page'
+import {
+  type ChangesDeps,
+  listAuthors,
+  listChanges,
+  listOpenChanges,
+  readTimeline,
+} from './changes'
 
-/** All that the first paint of a history shows, by the verbs that its doors use; null where one of the extras failed. */
-export async function readHistory(ctx: Context, filters: HistoryQuery) {
+/**
+ * Everything the first render of a history shows. `list` holds the problem if it could not be read;
+ * a part that could not be read otherwise is null.
+ */
+export async function loadHistoryPage(ctx: PageDeps & ChangesDeps, filters: HistoryQuery) {
   const renderedAt = Date.now()
-  const list = await outcomeOfVerb(ctx, listChanges(ctx, filters))
-  const range = rangeFor(list.reply?.changes[0]?.at, renderedAt)
-  const span = spanOf(filters, range, renderedAt)
-  const times = { since: isoOf(span.since), until: isoOf(span.until) }
+  const list = await loadForPage(ctx, listChanges(ctx, filters))
+  const range = shortestRangeFor(list.reply?.changes[0]?.at, renderedAt)
+  const span = toSpan(filters, range, renderedAt)
+  const times = { since: toIsoTime(span.since), until: toIsoTime(span.until) }
   const [open, timeline, authors] = await Promise.all([
-    outcomeOfVerb(ctx, listOpenChanges(ctx, { room: filters.room })),
-    outcomeOfVerb(ctx, readTimeline(ctx, { ...filters, ...times })),
-    outcomeOfVerb(ctx, listAuthors(ctx)),
+    loadForPage(ctx, listOpenChanges(ctx, { room: filters.room })),
+    loadForPage(ctx, readTimeline(ctx, { ...filters, ...times })),
+    loadForPage(ctx, listAuthors(ctx)),
   ])
   return {
-    search: searchOf(filters),
+    search: toSearchString(filters),
     renderedAt,
     range,
     list,
     open: open.reply,
     timeline: timeline.reply,
     authors: authors.reply?.people ?? [],
-    mayRestore: may(ctx.actor.role, 'metadata.save'),
+    canRestore: hasPermission(ctx.actor.role, 'metadata.save'),
   }
 }
-
-const isoOf = (ms: number) => new Date(ms).toISOString()

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { KEY, problemFrom, save, scripted } from '../testing/scripted-engine'
+import { createScriptedContext, KEY, problemFrom, save } from '../testing/scripted-engine'
 import { readMetadata, readSave } from './metadata'
 
 const SET = { key: 'a', from: '1', to: '2' }
 const ENTRIES = [{ key: 'a', value: '1' }]
 
-it('two hundred who read a room at once cost the engine one read', async () => {
-  const { ctx, calls } = await scripted(ENTRIES)
+it('shares one read of the Live service between 200 concurrent readers of a room', async () => {
+  const { ctx, calls } = await createScriptedContext(ENTRIES)
   const reads = Array.from({ length: 200 }, () => readMetadata(ctx, { room: 'r' }))
   const replies = await Promise.all(reads)
   expect(calls).toEqual(['read'])
@@ -15,16 +15,16 @@ it('two hundred who read a room at once cost the engine one read', async () => {
   expect(calls).toHaveLength(2)
 })
 
-it('who asks for a fresh read gets one', async () => {
-  const { ctx, room } = await scripted(ENTRIES)
+it('reads again when a fresh read is requested', async () => {
+  const { ctx, room } = await createScriptedContext(ENTRIES)
   await readMetadata(ctx, { room: 'r' })
   room.set('a', 'by an app')
   const { entries } = await readMetadata(ctx, { room: 'r', fresh: '1' })
   expect(entries).toEqual([{ key: 'a', value: 'by an app' }])
 })
 
-it('a save reads for itself, before and after, and what it read back is what everybody gets', async () => {
-  const { ctx, calls } = await scripted(ENTRIES)
+it('reads before and after a save, and serves readers what was read back', async () => {
+  const { ctx, calls } = await createScriptedContext(ENTRIES)
   await readMetadata(ctx, { room: 'r' })
   await save(ctx, [SET])
   expect(calls).toEqual(['read', 'read', 'set a', 'read'])
@@ -33,12 +33,12 @@ it('a save reads for itself, before and after, and what it read back is what eve
   expect(calls).toHaveLength(4)
 })
 
-it('whose answer got lost can ask what became of it, by the key of that save', async () => {
-  const { ctx, writes } = await scripted(ENTRIES)
-  const asked = () => readSave(ctx, { room: 'r', id: KEY.toUpperCase() })
-  expect((await problemFrom(asked())).code).toBe('request.not-found')
+it('finds a save whose response was lost by its idempotency key', async () => {
+  const { ctx, writes } = await createScriptedContext(ENTRIES)
+  const readAgain = () => readSave(ctx, { room: 'r', id: KEY.toUpperCase() })
+  expect((await problemFrom(readAgain())).code).toBe('request.not-found')
   const { change } = await save(ctx, [SET])
-  expect((await asked()).change).toEqual(change)
+  expect((await readAgain()).change).toEqual(change)
   expect(writes()).toEqual(['set a'])
   for (const other of [
     readSave(ctx, { room: 'another', id: KEY }),
@@ -48,8 +48,8 @@ it('whose answer got lost can ask what became of it, by the key of that save', a
   }
 })
 
-it('a refused save is told again as it was refused', async () => {
-  const { ctx } = await scripted([{ key: 'a', value: 'theirs' }])
+it('reports a refused save again with the same problem', async () => {
+  const { ctx } = await createScriptedContext([{ key: 'a', value: 'theirs' }])
   await problemFrom(save(ctx, [SET]))
   const { code, details } = await problemFrom(readSave(ctx, { room: 'r', id: KEY }))
   expect([code, details.theirs]).toEqual(['room.changed', [{ key: 'a', value: 'theirs' }]])

@@ -3,130 +3,176 @@ import type { Metadata, SaveInput } from '@/lib/shared/api/contract'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
 import { LIMITS } from '@/lib/shared/metadata/limits'
-import { changeProblems, changesNothing } from '@/lib/shared/metadata/metadata'
-import type { Entry, Intent } from '../db/repositories/journal'
-import { isLineFull } from '../engine/is-queue-full'
-import { type Context, permit } from '../http/context'
-import { carryOut } from '../saves/execute-save'
-import { entryOf } from './changes'
+import { isNoOp, validateChanges } from '@/lib/shared/metadata/metadata'
+import { type Actor, authorize } from '../auth/authorize'
+import type { History } from '../db/repositories/history/history'
+import type { Journal } from '../db/repositories/journal/journal'
+import type { JournalRecord, NewChange } from '../db/repositories/journal/journal-types'
+import type { MetadataCache } from '../directory/metadata-cache'
+import type { EngineClient } from '../engine/client'
+import { isQueueFull } from '../engine/is-queue-full'
+import type { Realtime } from '../realtime/realtime'
+import type { Log } from '../runtime/log'
+import type { Metrics } from '../runtime/metrics'
+import { type ExecuteSaveDeps, executeSave } from '../saves/execute-save'
+import { findRecord } from './changes'
+
+export type ReadMetadataDeps = {
+  actor: Actor
+  ref: string
+  log: Log
+  engine: EngineClient
+  history: History
+  metadataCache: MetadataCache
+}
+
+export type SaveMetadataDeps = ExecuteSaveDeps & {
+  actor: Actor
+  engine: EngineClient
+  journal: Journal
+  realtime: Realtime
+  metrics: Metrics
+}
 
 const READ_DEADLINE_MS = 8_000
 
 /**
- * A room's entries by key, at most a second old: a nudge brings everybody who watches, and they share one read. With
- * `fresh` they are read for this one. While the engine does not answer, the last verified ones, marked as stale.
+ * The entries of a room, sorted by key and at most one second old: when an invalidation event
+ * reaches many open pages, they share one read. `fresh` forces a new read. While the Live service
+ * does not respond, returns the last known entries with `stale` set. Throws `room.gone`.
  */
 export async function readMetadata(
-  ctx: Context,
+  deps: ReadMetadataDeps,
   { room, fresh }: { room: string; fresh?: '1' },
 ): Promise<Metadata> {
-  const { id } = permit(ctx, 'metadata.read')
-  if (fresh) ctx.verified.outdate(room)
-  // In this order: a save that settles in between is still told as pending, and its nudge brings the page back.
-  const saves = await savesIn(ctx, room)
-  return { ...(await lastKnown(ctx, room, id)), ...saves }
+  const { id } = authorize(deps, 'metadata.read')
+  if (fresh) deps.metadataCache.invalidate(room)
+  // Changes come first: a save that settles between the two reads still shows as pending, and its
+  // event updates the page.
+  const openChanges = await readOpenChanges(deps, room)
+  return { ...(await readEntries(deps, room, id)), ...openChanges }
 }
 
-async function lastKnown(ctx: Context, room: string, by: string) {
+async function readEntries(deps: ReadMetadataDeps, room: string, requester: string) {
+  const { metadataCache, engine, ref } = deps
   try {
-    const call = { deadline: Date.now() + READ_DEADLINE_MS, ref: ctx.ref, by }
-    const read = await ctx.verified.shared(room, () => ctx.engine.readMetadata(room, call))
+    const call = { deadline: Date.now() + READ_DEADLINE_MS, ref, requester }
+    const read = await metadataCache.readShared(room, () => engine.readMetadata(room, call))
     return { ...read, stale: null }
   } catch (error) {
-    if (!(error instanceof Problem) || isLineFull(error)) throw error
+    if (!(error instanceof Problem) || isQueueFull(error)) throw error
     if (error.code === 'room.gone') {
-      ctx.verified.forget(room)
+      metadataCache.forget(room)
       throw error
     }
-    const last = ctx.verified.get(room) ?? (await lastRead(ctx, room))
+    const last = metadataCache.get(room) ?? (await findLastRead(deps, room))
     if (!last) throw error
-    return { ...last, stale: { code: error.code, ref: ctx.ref } }
+    return { ...last, stale: { code: error.code, ref } }
   }
 }
 
-/** After a restart the journal knows how rooms stood; where it does not answer either, the engine's problem is told. */
-const lastRead = (ctx: Context, room: string) => ctx.history.lastRead(room).catch(() => null)
+/**
+ * The journal still knows the entries after a restart. If it cannot be read, the engine's problem
+ * is thrown.
+ */
+function findLastRead({ history }: ReadMetadataDeps, room: string) {
+  return history.findLastRead(room).catch(() => null)
+}
 
-/** Reads go on without the journal: who saves is told by it, and refused. */
-async function savesIn(ctx: Context, room: string) {
+/** Rooms stay readable without the journal; a save then reports the problem. */
+async function readOpenChanges({ history, log, ref }: ReadMetadataDeps, room: string) {
   try {
-    const open = await ctx.history.open({ room })
+    const open = await history.open({ room })
     const pending = open.find(({ settledAt }) => settledAt === null) ?? null
     const unfinished = open.find(({ outcome }) => outcome === 'partial') ?? null
     return { pending, unfinished }
   } catch (err) {
-    ctx.log.warn({ event: 'journal', ref: ctx.ref, err })
+    log.warn({ event: 'journal', ref, err })
     return { pending: null, unfinished: null }
   }
 }
 
 /**
- * Saves key changes: 422 for what may not be written, 409 for what others changed, 423 while the room is taken. With
- * a key seen before it answers what became of that save and sends nothing.
+ * Saves key changes and returns the change; its outcome is `unknown` if it could not be confirmed
+ * in time. Repeating an idempotency key returns the earlier result and sends nothing. Throws the
+ * problems of its status: 422 for invalid entries, 409 `room.changed` for a conflict, 423
+ * `room.busy` while another change holds the room.
  */
 export async function saveMetadata(
-  ctx: Context,
+  deps: SaveMetadataDeps,
   input: SaveInput & { room: string; idempotencyKey: string },
 ): Promise<{ change: Change }> {
-  const by = permit(ctx, 'metadata.save')
+  const by = authorize(deps, 'metadata.save')
   const { room, changes, idempotencyKey, note = null, restores = null } = input
-  assertWritable(input)
-  if (restores !== null) await assertOfRoom(ctx, restores, room)
-  const intent = { room, changes, note, restores, idempotencyKey, by }
-  const earlier = await mayBegin(ctx, intent)
-  if (earlier) return answerOf(earlier)
-  const { fresh, entry } = await ctx.journal.begin(intent)
-  if (!fresh) return answerOf(entry)
-  ctx.live.changed(room)
-  const done = await carryOut(ctx, entry.change)
-  ctx.metrics.save(done.change.outcome)
-  return answerOf(done)
+  assertValid(input)
+  if (restores !== null) await assertChangeOfRoom(deps, restores, room)
+  const newChange = { room, changes, note, restores, idempotencyKey, by }
+  const earlier = await admitOrFindEarlier(deps, newChange)
+  if (earlier) return changeOrThrow(earlier)
+  const { isNew, record } = await deps.journal.begin(newChange)
+  if (!isNew) return changeOrThrow(record)
+  deps.realtime.publishRoomChange(room)
+  const done = await executeSave(deps, record.change)
+  deps.metrics.countSave(done.change.outcome)
+  return changeOrThrow(done)
 }
 
 /**
- * Nothing is begun that the engine client would not send: its refusal leaves no row behind. But a save that was sent
- * before is answered with what became of it, or "not saved" could be said of one that was.
+ * Resolves with null when the engine client admits the save; a refused save leaves no row in the
+ * journal. If this save was sent before, resolves with its entry instead of the refusal, which
+ * would wrongly say that nothing was saved.
  */
-async function mayBegin(ctx: Context, intent: Intent): Promise<Entry | null> {
+async function admitOrFindEarlier(
+  { engine, journal }: SaveMetadataDeps,
+  newChange: NewChange,
+): Promise<JournalRecord | null> {
   try {
-    await ctx.engine.admitSave(intent.by.id)
+    await engine.admitSave(newChange.by.id)
     return null
   } catch (error) {
-    const earlier = await ctx.journal.seen(intent)
+    const earlier = await journal.findRepeat(newChange)
     if (earlier) return earlier
     throw error
   }
 }
 
-/** What became of the save with this key, as its own answer would tell it; throws `request.not-found` while it is unknown. */
+/**
+ * The result of the save with this idempotency key, as the save itself returned it. Throws the
+ * save's own problem, or `request.not-found` if the journal has no such save of this person and
+ * room.
+ */
 export async function readSave(
-  ctx: Context,
+  deps: { actor: Actor; journal: Journal },
   { room, id }: { room: string; id: string },
 ): Promise<{ change: Change }> {
-  const { id: person } = permit(ctx, 'changes.read')
-  const entry = await ctx.journal.findByKey(person, id)
-  if (entry?.change.room !== room) throw new Problem('request.not-found')
-  return answerOf(entry)
+  const { id: person } = authorize(deps, 'changes.read')
+  const record = await deps.journal.findByKey(person, id)
+  if (record?.change.room !== room) throw new Problem('request.not-found')
+  return changeOrThrow(record)
 }
 
-function assertWritable({ changes, note }: SaveInput): void {
-  if (changesNothing(changes)) throw new Problem('changes.empty')
+function assertValid({ changes, note }: SaveInput): void {
+  if (isNoOp(changes)) throw new Problem('changes.empty')
   if (note !== undefined && [...note].length > LIMITS.noteCharacters) {
     throw new Problem('note.too-long', { params: { limit: LIMITS.noteCharacters } })
   }
-  const entries = changeProblems(changes)
+  const entries = validateChanges(changes)
   const [first] = entries
   if (first) throw new Problem(first.code, { params: first.params, entries })
 }
 
-/** What a save restores is a change of the same room, or the history would tell a lie. */
-async function assertOfRoom(ctx: Context, restores: string, room: string): Promise<void> {
-  const entry = await entryOf(ctx, restores)
-  if (entry?.change.room === room) return
+/** The history would be wrong if a save claimed to restore a change of another room. */
+async function assertChangeOfRoom(
+  deps: { journal: Journal },
+  id: string,
+  room: string,
+): Promise<void> {
+  const record = await findRecord(deps, id)
+  if (record?.change.room === room) return
   throw new Problem('request.malformed', { params: { field: 'restores' } })
 }
 
-function answerOf({ change, problem }: Entry): { change: Change } {
+function changeOrThrow({ change, problem }: JournalRecord): { change: Change } {
   if (change.outcome !== 'not-applied') return { change }
   throw (problem ?? new Problem('engine.failed')).with({ change })
 }

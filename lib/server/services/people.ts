@@ -6,75 +6,86 @@ import type { Role } from '@/lib/shared/access/roles'
 import type { PeopleReplies } from '@/lib/shared/api/people-endpoints'
 import { Problem } from '@/lib/shared/api/problem'
 import { isWellFormed } from '@/lib/shared/metadata/bytes'
+import type { Auth } from '../auth/auth'
+import { type Actor, authorize } from '../auth/authorize'
 import { assertLongEnough } from '../auth/password'
-import { type Context, permit } from '../http/context'
+import type { Realtime } from '../realtime/realtime'
+import type { Log } from '../runtime/log'
 
-/** Without the letters and digits that are mistaken for each other: people read it out. */
-const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
-const GROUPS = 4
+export type PeopleDeps = { actor: Actor; auth: Auth; realtime: Realtime; log: Log; ref: string }
+
+/** Leaves out characters that look alike, because people read one-time passwords to each other. */
+const PASSWORD_ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789'
+const PASSWORD_GROUPS = 4
+const GROUP_LENGTH = 4
 const emailSchema = z.email()
 
-/** Everybody who may sign in. */
-export async function listPeople(ctx: Context): Promise<PeopleReplies['listPeople']> {
-  permit(ctx, 'people.list')
-  return { people: await ctx.auth.people.list() }
+/** Everyone who may sign in. */
+export async function listPeople(deps: PeopleDeps): Promise<PeopleReplies['listPeople']> {
+  authorize(deps, 'people.list')
+  return { people: await deps.auth.people.list() }
 }
 
 /**
- * Lets somebody in. Without a password one is made, told this once, and good for nothing but choosing another.
- * Throws `person.not-an-email`, `person.exists`, `password.too-short`.
+ * Adds a person. Without `password` it creates a one-time password and returns it; the person must
+ * choose a new one before doing anything else. Throws `person.not-an-email`, `person.exists`,
+ * `password.too-short` or `request.malformed` for a name with control characters.
  */
 export async function addPerson(
-  ctx: Context,
+  deps: PeopleDeps,
   { email, name, role, password }: { email: string; name: string; role: Role; password?: string },
 ): Promise<PeopleReplies['addPerson']> {
-  const { id: by } = permit(ctx, 'people.add')
+  const { id: by } = authorize(deps, 'people.add')
   if (!emailSchema.safeParse(email).success) throw new Problem('person.not-an-email')
   if (!isWellFormed(name) || /\p{Cc}/u.test(name)) {
     throw new Problem('request.malformed', { params: { field: 'name' } })
   }
   if (password !== undefined) assertLongEnough(password)
-  const oneTime = password === undefined ? oneTimePassword() : undefined
-  const person = await ctx.auth.people.add({
+  const oneTime = password === undefined ? createOneTimePassword() : undefined
+  const person = await deps.auth.people.add({
     email,
     name: name.trim() || email,
     role,
     passwordHash: await hashPassword(password ?? oneTime ?? ''),
     mustChangePassword: oneTime !== undefined,
   })
-  ctx.log.info({ event: 'person-added', ref: ctx.ref, person: person.id, role, by })
+  deps.log.info({ event: 'person-added', ref: deps.ref, person: person.id, role, by })
   return { person, ...(oneTime !== undefined && { password: oneTime }) }
 }
 
-/** Holds on the person's next request; their open event streams ask at once. Throws `person.last-admin`. */
+/**
+ * Changes a role, or disables or enables a person. Applies to their next request and at once to
+ * their open event streams. Throws `person.last-admin` or `request.not-found`.
+ */
 export async function changePerson(
-  ctx: Context,
+  deps: PeopleDeps,
   { id, role, disabled }: { id: string; role?: Role; disabled?: boolean },
 ): Promise<PeopleReplies['changePerson']> {
-  const { id: by } = permit(ctx, 'people.change')
-  const person = await ctx.auth.people.change(id, { role, disabled })
+  const { id: by } = authorize(deps, 'people.change')
+  const person = await deps.auth.people.change(id, { role, disabled })
   if (!person) throw new Problem('request.not-found')
-  ctx.live.sessionsChanged(id)
-  ctx.log.info({ event: 'person-changed', ref: ctx.ref, person: id, role, disabled, by })
+  deps.realtime.publishSessionsChange(id)
+  deps.log.info({ event: 'person-changed', ref: deps.ref, person: id, role, disabled, by })
   return { person }
 }
 
-/** Signs somebody out everywhere. */
+/** Signs a person out everywhere. Throws `request.not-found`. */
 export async function endSessions(
-  ctx: Context,
+  deps: PeopleDeps,
   { id }: { id: string },
 ): Promise<PeopleReplies['endSessions']> {
-  const { id: by } = permit(ctx, 'people.end-sessions')
-  const person = await ctx.auth.people.find(id)
+  const { id: by } = authorize(deps, 'people.end-sessions')
+  const person = await deps.auth.people.find(id)
   if (!person) throw new Problem('request.not-found')
-  await ctx.auth.sessions.endAll(id)
-  ctx.live.sessionsChanged(id)
-  ctx.log.info({ event: 'sessions-ended', ref: ctx.ref, person: id, by })
+  await deps.auth.sessions.endAll(id)
+  deps.realtime.publishSessionsChange(id)
+  deps.log.info({ event: 'sessions-ended', ref: deps.ref, person: id, by })
   return { person }
 }
 
-/** 79 bits, in groups that can be read out. */
-function oneTimePassword(): string {
-  const group = () => Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join('')
-  return Array.from({ length: GROUPS }, group).join('-')
+/** Has 79 bits of entropy. */
+function createOneTimePassword(): string {
+  const character = () => PASSWORD_ALPHABET[randomInt(PASSWORD_ALPHABET.length)]
+  const group = () => Array.from({ length: GROUP_LENGTH }, character).join('')
+  return Array.from({ length: PASSWORD_GROUPS }, group).join('-')
 }

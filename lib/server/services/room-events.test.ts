@@ -1,30 +1,33 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { slugOf } from '@/lib/shared/metadata/room-slug'
-import { runtime } from '../runtime/runtime'
+import * as signInRoute from '@/app/api/auth/sign-in/email/route'
+import * as eventsRoute from '@/app/api/rooms/[slug]/events/route'
+import * as metadataRoute from '@/app/api/rooms/[slug]/metadata/route'
+import * as watchersRoute from '@/app/api/rooms/[slug]/watchers/route'
+import * as webhookRoute from '@/app/api/webhooks/live/route'
+import { toSlug } from '@/lib/shared/metadata/room-slug'
+import { getRuntime } from '../runtime/runtime'
 import {
   appCall,
-  ask,
+  callEndpoint,
   engineCalls,
-  eventsDoor,
-  metadataDoor,
-  startDoors,
-  stopDoors,
-  watchersDoor,
-  webhookDoor,
+  startEndpoints,
+  stopEndpoints,
 } from '../testing/endpoints'
-import { listen, serveDoor } from '../testing/http-endpoint'
-import { as, cookieOf, newPerson } from '../testing/people'
+import { listen, serveEndpoint } from '../testing/http-endpoint'
+import { addPerson, createSignIn, signedInAs } from '../testing/people'
 
-beforeAll(startDoors)
-afterAll(stopDoors)
+const signIn = createSignIn(signInRoute)
 
-/** A room of its own, opened by somebody over HTTP. */
+beforeAll(startEndpoints)
+afterAll(stopEndpoints)
+
+/** Creates a room and serves its event stream over HTTP. */
 async function openRoom(cookie?: string) {
   const room = `live-${randomUUID()}`
   await appCall('create_room', { RoomInfo: { RoomId: room, RoomType: 'Live' } })
-  const slug = slugOf(room)
-  const address = await serveDoor(eventsDoor, { slug }, cookie)
+  const slug = toSlug(room)
+  const address = await serveEndpoint(eventsRoute, { slug }, cookie)
   const reads = () =>
     engineCalls().filter(
       ({ command, body }) =>
@@ -33,42 +36,42 @@ async function openRoom(cookie?: string) {
   const write = (value: string) =>
     appCall('set_room_metadata', { RoomId: room, Metadata: [{ Key: 'a', Value: value }] })
   const people = async () =>
-    (await ask(watchersDoor, 'GET', `/api/rooms/${slug}/watchers`, {}, { slug })).body
+    (await callEndpoint(watchersRoute, 'GET', `/api/rooms/${slug}/watchers`, {}, { slug })).body
   return { room, slug, address, reads, write, people }
 }
 
-it('an app’s change arrives as a nudge, without a word of what it is, and is in the journal', async () => {
+it('reports an external change without its content and records it in the journal', async () => {
   const { room, address, reads, write } = await openRoom()
-  const { told } = await listen(address)
-  expect(told.response.headers.get('content-type')).toContain('text/event-stream')
-  expect(told.response.headers.get('cache-control')).toContain('no-store')
+  const { output } = await listen(address)
+  expect(output.response.headers.get('content-type')).toContain('text/event-stream')
+  expect(output.response.headers.get('cache-control')).toContain('no-store')
   await vi.waitFor(() => expect(reads()).toBe(1))
   await write('secret of the app')
-  const { live, history } = await runtime()
-  live.look(room)
-  await vi.waitFor(() => expect(told.events).toEqual(['changed']), { timeout: 5_000 })
-  expect(told.text).not.toContain('secret')
+  const { realtime, history } = await getRuntime()
+  realtime.requestPoll(room)
+  await vi.waitFor(() => expect(output.events).toEqual(['changed']), { timeout: 5_000 })
+  expect(output.text).not.toContain('secret')
   const { changes } = await history.list({ room, limit: 9 })
   expect(changes.map(({ source }) => source)).toEqual(['outside'])
 })
 
-it('however many watch a room, it is read once, and not at all after the last one left', async () => {
+it('reads a room once for all its viewers, and not at all after the last one leaves', async () => {
   const { room, address, reads } = await openRoom()
-  const visits = [await listen(address), await listen(address), await listen(address)]
+  const streams = [await listen(address), await listen(address), await listen(address)]
   await vi.waitFor(() => expect(reads()).toBe(1))
-  for (const { leave } of visits) leave()
-  const { live } = await runtime()
-  await vi.waitFor(() => expect(live.watchers(room)).toEqual([]))
-  live.look(room)
+  for (const { leave } of streams) leave()
+  const { realtime } = await getRuntime()
+  await vi.waitFor(() => expect(realtime.listWatchers(room)).toEqual([]))
+  realtime.requestPoll(room)
   const { address: next, reads: readsOfNext } = await openRoom()
   await listen(next)
   await vi.waitFor(() => expect(readsOfNext()).toBe(1))
   expect(reads()).toBe(1)
 })
 
-it('who has the room open is told by name, and gone when they leave', async () => {
+it('lists the people who have the room open until they leave', async () => {
   const { address, people } = await openRoom()
-  const { id: me, name } = (await as('admin')).person
+  const { id: me, name } = (await signedInAs('admin')).person
   expect(await people()).toEqual({ people: [], me })
   const { leave } = await listen(address)
   expect(await people()).toEqual({ people: [{ id: me, name }], me })
@@ -76,49 +79,49 @@ it('who has the room open is told by name, and gone when they leave', async () =
   await vi.waitFor(async () => expect(await people()).toEqual({ people: [], me }))
 })
 
-it('a stream ends at once when the session does, and nobody else’s', async () => {
-  const person = await newPerson('viewer')
-  const { address } = await openRoom(await cookieOf(person))
-  const { told } = await listen(address)
-  const { told: other } = await listen((await openRoom()).address)
-  const { auth, live } = await runtime()
+it('ends a person’s stream at once when their session ends, and no other', async () => {
+  const person = await addPerson('viewer')
+  const { address } = await openRoom(await signIn(person))
+  const { output } = await listen(address)
+  const { output: other } = await listen((await openRoom()).address)
+  const { auth, realtime } = await getRuntime()
   await auth.sessions.endAll(person.id)
-  live.sessionsChanged(person.id)
-  await vi.waitFor(() => expect(told.ended).toBe(true))
-  expect([told.events, other.ended]).toEqual([['bye'], false])
+  realtime.publishSessionsChange(person.id)
+  await vi.waitFor(() => expect(output.ended).toBe(true))
+  expect([output.events, other.ended]).toEqual([['bye'], false])
 })
 
-it('HEAD tells of the stream and opens none', async () => {
+it('answers HEAD without opening a stream', async () => {
   const { slug, people } = await openRoom()
   const request = new Request(`http://localhost:3000/api/rooms/${slug}/events`, {
     method: 'HEAD',
-    headers: { cookie: (await as('viewer')).cookie },
+    headers: { cookie: (await signedInAs('viewer')).cookie },
   })
-  const answer = await eventsDoor.HEAD(request, { params: Promise.resolve({ slug }) })
+  const answer = await eventsRoute.HEAD(request, { params: Promise.resolve({ slug }) })
   expect([answer.status, answer.body]).toEqual([200, null])
   expect(await people()).toMatchObject({ people: [] })
 })
 
-it('what is no room has no stream, and the stream takes no write', async () => {
+it('rejects an invalid room id and other methods', async () => {
   const path = '/api/rooms/..%2F/events'
   const params = { slug: '..%2F' }
-  expect((await ask(eventsDoor, 'GET', path, {}, params)).status).toBe(400)
-  const refused = await ask(eventsDoor, 'POST', path, {}, params)
+  expect((await callEndpoint(eventsRoute, 'GET', path, {}, params)).status).toBe(400)
+  const refused = await callEndpoint(eventsRoute, 'POST', path, {}, params)
   expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
 })
 
-it('while no token is configured there is no door for webhooks', async () => {
+it('answers 404 to webhooks while no token is configured', async () => {
   const init = { headers: { 'content-type': 'application/json' }, body: '{}' }
-  expect((await ask(webhookDoor, 'POST', '/api/webhooks/live', init)).status).toBe(404)
+  expect((await callEndpoint(webhookRoute, 'POST', '/api/webhooks/live', init)).status).toBe(404)
 })
 
-it('at the end of the process every stream says goodbye', async () => {
+it('closes every stream with `bye` when the process ends', async () => {
   const { address, slug } = await openRoom()
-  const { told } = await listen(address)
-  const { live } = await runtime()
-  await live.closeAll()
-  await vi.waitFor(() => expect(told.ended).toBe(true))
-  expect(told.events).toEqual(['bye'])
+  const { output } = await listen(address)
+  const { realtime } = await getRuntime()
+  await realtime.close()
+  await vi.waitFor(() => expect(output.ended).toBe(true))
+  expect(output.events).toEqual(['bye'])
   const path = `/api/rooms/${slug}/metadata`
-  expect((await ask(metadataDoor, 'GET', path, {}, { slug })).status).toBe(200)
+  expect((await callEndpoint(metadataRoute, 'GET', path, {}, { slug })).status).toBe(200)
 })

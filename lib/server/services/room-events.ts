@@ -2,36 +2,51 @@ import 'server-only'
 import type { Watchers } from '@/lib/shared/api/live-endpoints'
 import { Problem } from '@/lib/shared/api/problem'
 import { problems } from '@/lib/shared/api/problems'
-import { type Context, permit, permitStill } from '../http/context'
+import { type Actor, authorize, type ReauthorizeDeps, reauthorize } from '../auth/authorize'
+import type { Realtime } from '../realtime/realtime'
+
+export type RoomEventsDeps = ReauthorizeDeps & { actor: Actor; realtime: Realtime }
 
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
-  // Some proxies hold an answer back until it is whole.
+  // Stops nginx from buffering the stream until it ends.
   'x-accel-buffering': 'no',
 }
 
-/** Nudges about a room for as long as the person may watch it. A HEAD gets the headers and opens nothing. */
+/**
+ * Opens an event stream about a room; it ends when the person loses access. HEAD returns the
+ * headers only.
+ */
 export async function watchRoom(
-  ctx: Context,
+  deps: RoomEventsDeps,
   { room }: { room: string },
-  { method }: Pick<Request, 'method'>,
+  { method }: { method: string },
 ): Promise<Response> {
-  const { id, name } = permit(ctx, 'events.watch')
+  const { id, name } = authorize(deps, 'events.watch')
   if (method === 'HEAD') return new Response(null, { headers: HEADERS })
-  const still = () => mayStillWatch(ctx)
-  return new Response(ctx.live.watch({ room, person: { id, name }, still }), { headers: HEADERS })
+  const stream = deps.realtime.openStream({
+    room,
+    person: { id, name },
+    canWatch: () => canStillWatch(deps),
+  })
+  return new Response(stream, { headers: HEADERS })
 }
 
-/** Who has the room open. */
-export async function readWatchers(ctx: Context, { room }: { room: string }): Promise<Watchers> {
-  const { id } = permit(ctx, 'events.watch')
-  return { people: ctx.live.watchers(room), me: id }
+/** The people who have the room open. */
+export async function readWatchers(
+  deps: RoomEventsDeps,
+  { room }: { room: string },
+): Promise<Watchers> {
+  const { id } = authorize(deps, 'events.watch')
+  return { people: deps.realtime.listWatchers(room), me: id }
 }
 
-/** Only a refusal ends a stream: while the store cannot be asked, nobody is sent away, and nothing is given away. */
-async function mayStillWatch(ctx: Context): Promise<boolean> {
+/**
+ * Only a refusal ends a stream. While the store is down streams stay open; they carry no room data.
+ */
+async function canStillWatch(deps: RoomEventsDeps): Promise<boolean> {
   try {
-    await permitStill(ctx, 'events.watch')
+    await reauthorize(deps, 'events.watch')
     return true
   } catch (error) {
     const status = error instanceof Problem ? problems[error.code].status : 500

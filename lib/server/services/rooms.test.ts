@@ -2,11 +2,10 @@ import { expect, it } from 'vitest'
 import { Problem } from '@/lib/shared/api/problem'
 import type { ProblemCode } from '@/lib/shared/api/problems'
 import type { Room } from '@/lib/shared/metadata/room'
-import { createRoomIndex } from '../directory/room-directory'
+import { createRoomDirectory } from '../directory/room-directory'
 import type { EngineClient } from '../engine/client'
-import type { Context } from '../http/context'
 import { problemFrom } from '../testing/scripted-engine'
-import { listRooms, readRoom } from './rooms'
+import { listRooms, type RoomsDeps, readRoom } from './rooms'
 
 const listed: Room = {
   id: 'r',
@@ -18,28 +17,31 @@ const listed: Room = {
   createdAt: '2026-01-02T03:04:05.000Z',
 }
 
-/** An engine that lists one room and then says nothing but `code`. */
-function rig(code: ProblemCode) {
+/** A Live service that lists one room and fails to read single rooms with `code`. */
+function createDeps(code: ProblemCode): RoomsDeps {
   const engine: Pick<EngineClient, 'listRooms' | 'readRoom'> = {
     listRooms: async () => ({ rooms: [listed], next: '' }),
     readRoom: async () => {
       throw new Problem(code)
     },
   }
-  const rooms = createRoomIndex(engine as EngineClient)
-  return { rooms, ref: 'ref', actor: { id: 'p', name: 'P', role: 'viewer' } } as unknown as Context
+  const roomDirectory = createRoomDirectory(engine as EngineClient)
+  return { roomDirectory, ref: 'ref', actor: { id: 'p', name: 'P', role: 'viewer' } }
 }
 
-it('a room is told by its name from the list while the engine does not answer', async () => {
-  const ctx = rig('engine.unreachable')
-  expect((await problemFrom(readRoom(ctx, { room: 'r' }))).code).toBe('engine.unreachable')
-  await listRooms(ctx, {})
-  expect(await readRoom(ctx, { room: 'r' })).toEqual({ room: listed })
-  expect((await problemFrom(readRoom(ctx, { room: 'private' }))).code).toBe('engine.unreachable')
+it('reads a room from the last known list while the Live service does not respond', async () => {
+  const deps = createDeps('engine.unreachable')
+  expect((await problemFrom(readRoom(deps, { room: 'r' }))).code).toBe('engine.unreachable')
+  await listRooms(deps, {})
+  expect(await readRoom(deps, { room: 'r' })).toEqual({ room: listed })
+  expect((await problemFrom(readRoom(deps, { room: 'private' }))).code).toBe('engine.unreachable')
 })
 
-it.each(['room.gone', 'engine.line-full'] as const)('%s is no reason to', async (code) => {
-  const ctx = rig(code)
-  await listRooms(ctx, {})
-  expect((await problemFrom(readRoom(ctx, { room: 'r' }))).code).toBe(code)
-})
+it.each(['room.gone', 'engine.line-full'] as const)(
+  'reports %s instead of a room from the list',
+  async (code) => {
+    const deps = createDeps(code)
+    await listRooms(deps, {})
+    expect((await problemFrom(readRoom(deps, { room: 'r' }))).code).toBe(code)
+  },
+)

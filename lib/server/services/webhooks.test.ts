@@ -1,17 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { slugOf } from '@/lib/shared/metadata/room-slug'
+import * as metadataRoute from '@/app/api/rooms/[slug]/metadata/route'
+import * as webhookRoute from '@/app/api/webhooks/live/route'
+import { toSlug } from '@/lib/shared/metadata/room-slug'
 import { demoApp } from '../emulator/demo-app'
-import { runtime } from '../runtime/runtime'
+import { getRuntime } from '../runtime/runtime'
 import {
   appCall,
-  ask,
+  callEndpoint,
   codeIn,
   engineCalls,
-  metadataDoor,
-  startDoors,
-  stopDoors,
-  webhookDoor,
+  startEndpoints,
+  stopEndpoints,
 } from '../testing/endpoints'
 
 const TOKEN = 'token-in-use'
@@ -19,9 +19,9 @@ const OLD_TOKEN = 'token-before'
 
 beforeAll(async () => {
   Object.assign(process.env, { LIVE_WEBHOOK_TOKEN: TOKEN, LIVE_WEBHOOK_TOKEN_PREVIOUS: OLD_TOKEN })
-  await startDoors()
+  await startEndpoints()
 })
-afterAll(stopDoors)
+afterAll(stopEndpoints)
 
 const room = `hooked-${randomUUID()}`
 const sha = (text: string) => createHash('sha256').update(text).digest('hex')
@@ -50,44 +50,49 @@ function post(
     Sign: sha(`${token}${time}`),
     ...query,
   })
-  return ask(webhookDoor, 'POST', `/api/webhooks/live?${search}`, {
+  return callEndpoint(webhookRoute, 'POST', `/api/webhooks/live?${search}`, {
     headers: { 'content-type': type },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })
 }
 const reads = () => engineCalls().filter(({ command }) => command === 'get_room_metadata').length
 
-describe('with somebody in the room, a webhook', () => {
-  let looked = 0
+describe('a webhook for an open room', () => {
+  let pollsBefore = 0
   beforeAll(async () => {
     await appCall('create_room', { RoomInfo: { RoomId: room, RoomType: 'Live' } })
-    const still = async () => true
-    ;(await runtime()).live.watch({ room, person: { id: 'ada', name: 'Ada' }, still })
+    const canWatch = async () => true
+    ;(await getRuntime()).realtime.openStream({
+      room,
+      person: { id: 'ada', name: 'Ada' },
+      canWatch,
+    })
     await vi.waitFor(() => expect(reads()).toBe(1))
   })
   beforeEach(async () => {
-    const { live } = await runtime()
-    vi.spyOn(live, 'look')
-    looked = vi.mocked(live.look).mock.calls.length
+    const { realtime } = await getRuntime()
+    vi.spyOn(realtime, 'requestPoll')
+    pollsBefore = vi.mocked(realtime.requestPoll).mock.calls.length
   })
-  const looks = async () => vi.mocked((await runtime()).live.look).mock.calls.length - looked
+  const polls = async () =>
+    vi.mocked((await getRuntime()).realtime.requestPoll).mock.calls.length - pollsBefore
 
-  it('of either token has the room read again, and is answered as the engine wants it', async () => {
+  it('with either token causes a read of the room and gets the documented reply', async () => {
     for (const token of [TOKEN, OLD_TOKEN]) {
       const { status, body, headers } = await post(event(), { token })
       expect([status, body]).toEqual([200, { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 }])
       expect(headers.get('cache-control')).toBe('no-store')
     }
-    expect(await looks()).toBe(2)
-    const { live } = await runtime()
-    expect(Date.parse(live.webhookSeenAt() ?? '')).toBeGreaterThan(Date.now() - 5_000)
+    expect(await polls()).toBe(2)
+    const { realtime } = await getRuntime()
+    expect(Date.parse(realtime.lastWebhookAt() ?? '')).toBeGreaterThan(Date.now() - 5_000)
   })
 
   it.each<[string, number, string, () => ReturnType<typeof post>]>([
     ['is forged', 401, 'webhook.not-genuine', () => post(event(), { token: 'guessed' })],
     ['has no signature', 401, 'webhook.not-genuine', () => post(event(), { query: { Sign: '' } })],
     [
-      'is of another app',
+      'is for another app',
       403,
       'webhook.other-app',
       () => post(event(), { query: { SdkAppid: '1' } }),
@@ -104,53 +109,59 @@ describe('with somebody in the room, a webhook', () => {
       'webhook.not-genuine',
       () => post(event(), { time: Math.floor(Date.now() / 1000) + 62 }),
     ],
-    ['is no JSON', 415, 'request.not-json', () => post(event(), { type: 'text/plain' })],
-    ['is broken', 400, 'request.malformed', () => post('{')],
+    ['is not JSON', 415, 'request.not-json', () => post(event(), { type: 'text/plain' })],
+    ['is malformed', 400, 'request.malformed', () => post('{')],
     ['is too large', 413, 'request.too-large', () => post(`"${'x'.repeat(262_144)}"`)],
-  ])('that %s changes nothing and is answered with %i', async (_, status, code, send) => {
+  ])('that %s causes no read and gets status %i', async (_, status, code, send) => {
     const answer = await send()
     expect([answer.status, codeIn(answer.body)]).toEqual([status, code])
     expect(JSON.stringify(answer.body)).not.toContain(TOKEN)
-    expect(await looks()).toBe(0)
+    expect(await polls()).toBe(0)
   })
 
-  it('sent once more changes nothing', async () => {
+  it('that is replayed causes no second read', async () => {
     const time = Math.floor(Date.now() / 1000)
     const body = event()
     expect((await post(body, { time })).status).toBe(200)
     const again = await post(body, { time })
     expect([again.status, codeIn(again.body)]).toEqual([401, 'webhook.not-genuine'])
-    expect(await looks()).toBe(1)
+    expect(await polls()).toBe(1)
   })
 
-  it('with other values than the room’s has it read, and its own are neither shown nor kept', async () => {
+  it('only causes a read: its own values are neither shown nor stored', async () => {
     await post(event({ Metadata: [{ Key: 'banner', Value: 'made up' }] }))
-    const slug = slugOf(room)
-    const { body } = await ask(metadataDoor, 'GET', `/api/rooms/${slug}/metadata`, {}, { slug })
+    const slug = toSlug(room)
+    const { body } = await callEndpoint(
+      metadataRoute,
+      'GET',
+      `/api/rooms/${slug}/metadata`,
+      {},
+      { slug },
+    )
     expect(body).toMatchObject({ entries: [] })
-    const { history } = await runtime()
+    const { history } = await getRuntime()
     expect((await history.list({ limit: 9 })).changes).toEqual([])
   })
 
   it.each([
-    ['no room', event({ RoomId: 'x'.repeat(49) })],
-    ['nothing of ours', event({ CallbackCommand: 'Live.CallbackAfterChangeOwner' })],
-    ['nothing at all', []],
-  ])('about %s is answered and left alone', async (_, body) => {
+    ['an invalid room', event({ RoomId: 'x'.repeat(49) })],
+    ['an unused command', event({ CallbackCommand: 'Live.CallbackAfterChangeOwner' })],
+    ['nothing', []],
+  ])('about %s gets status 200 and is ignored', async (_, body) => {
     expect((await post(body)).status).toBe(200)
-    expect(await looks()).toBe(0)
+    expect(await polls()).toBe(0)
   })
 
-  it('sent a thousand times in a second makes no more than one read a second', async () => {
+  it('sent 1,000 times in a second causes at most one read a second', async () => {
     const before = reads()
     const startedAt = performance.now()
     const answers = await Promise.all(Array.from({ length: 1_000 }, () => post(event())))
     expect(answers.every(({ status }) => status === 200)).toBe(true)
     await appCall('set_room_metadata', { RoomId: room, Metadata: [{ Key: 'a', Value: '1' }] })
     await post(event())
-    const { verified } = await runtime()
+    const { metadataCache } = await getRuntime()
     await vi.waitFor(
-      () => expect(verified.get(room)?.entries).toEqual([{ key: 'a', value: '1' }]),
+      () => expect(metadataCache.get(room)?.entries).toEqual([{ key: 'a', value: '1' }]),
       {
         timeout: 5_000,
       },

@@ -1,31 +1,36 @@
 import 'server-only'
 import { Problem } from '@/lib/shared/api/problem'
 import { isRoomId } from '@/lib/shared/metadata/room-slug'
-import { newsOfWebhook, WEBHOOK_REPLY } from '../engine/webhook'
+import { parseWebhookEvent, WEBHOOK_REPLY } from '../engine/webhook'
 import { parseJson, readBytes } from '../http/body'
-import type { OpenContext } from '../http/context'
+import type { Realtime } from '../realtime/realtime'
+import type { Config } from '../runtime/config'
+import type { Log } from '../runtime/log'
+
+export type WebhooksDeps = { config: Config; realtime: Realtime; log: Log; ref: string }
 
 /**
- * The Live engine says that something happened in a room: whoever follows that room reads it again, and nothing of
- * what the request says is believed. It needs nobody's leave but the engine's signature: 401 without a genuine one,
- * 403 for another app's, 404 while no token is configured.
+ * Receives a webhook of the Live service. It only causes the room to be read again if somebody has
+ * it open; its content is not trusted. See docs/live-api.md#webhook-requests. Needs no session:
+ * throws `request.not-found` when no token is configured, `webhook.not-genuine` for a wrong
+ * signature and `webhook.other-app` for another app.
  */
 export async function receiveWebhook(
-  ctx: OpenContext,
+  deps: WebhooksDeps,
   _: unknown,
   request: Request,
 ): Promise<Response> {
-  if (ctx.config.webhookTokens.length === 0) throw new Problem('request.not-found')
+  if (deps.config.webhookTokens.length === 0) throw new Problem('request.not-found')
   const bytes = await readBytes(request)
-  const verdict = ctx.live.verifyWebhook(new URL(request.url).searchParams, bytes)
+  const verdict = deps.realtime.verifyWebhook(new URL(request.url).searchParams, bytes)
   if (verdict !== 'genuine') {
-    ctx.log.warn({ event: 'webhook', ref: ctx.ref, verdict })
+    deps.log.warn({ event: 'webhook', ref: deps.ref, verdict })
     throw new Problem(verdict === 'other-app' ? 'webhook.other-app' : 'webhook.not-genuine')
   }
-  const news = newsOfWebhook(parseJson(bytes))
-  if (news && isRoomId(news.room)) {
-    ctx.live.look(news.room)
-    if (news.facts) ctx.live.lookAtFacts(news.room)
+  const webhookEvent = parseWebhookEvent(parseJson(bytes))
+  if (webhookEvent && isRoomId(webhookEvent.room)) {
+    deps.realtime.requestPoll(webhookEvent.room)
+    if (webhookEvent.isRoomInfoChange) deps.realtime.publishFactsChange(webhookEvent.room)
   }
   return Response.json(WEBHOOK_REPLY)
 }

@@ -2,75 +2,55 @@ import 'server-only'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import * as otherDoors from '@/app/api/[...path]/route'
-import * as changeDoor from '@/app/api/changes/[id]/route'
-import * as eventsDoor from '@/app/api/rooms/[slug]/events/route'
-import * as metadataDoor from '@/app/api/rooms/[slug]/metadata/route'
-import * as roomDoor from '@/app/api/rooms/[slug]/route'
-import * as watchersDoor from '@/app/api/rooms/[slug]/watchers/route'
-import * as roomsDoor from '@/app/api/rooms/route'
-import * as webhookDoor from '@/app/api/webhooks/live/route'
 import type { Role } from '@/lib/shared/access/roles'
 import { envelopeSchema } from '@/lib/shared/api/envelope'
-import { slugOf } from '@/lib/shared/metadata/room-slug'
+import { toSlug } from '@/lib/shared/metadata/room-slug'
 import { demoApp } from '../emulator/demo-app'
 import { type Emulator, startEmulator } from '../emulator/server'
-import { rawCall } from '../engine/testing/raw-call'
-import { as, PASSWORD } from './people'
+import { callLiveApi } from '../engine/testing/call-live-api'
+import { PASSWORD, signedInAs } from './people'
+import type { RouteHandlers } from './route-handlers'
 
-export {
-  changeDoor,
-  eventsDoor,
-  metadataDoor,
-  otherDoors,
-  roomDoor,
-  roomsDoor,
-  watchersDoor,
-  webhookDoor,
-}
-
-/** The route handlers as Next calls them, in front of the emulator. */
 let emulator: Emulator
+/** A room id that needs every kind of escaping. */
 export const ROOM = `a/b ?#%~."'`
+/** An Idempotency-Key without its last digit. */
 export const KEY = '00000000-0000-4000-8000-00000000000'
 
-/** Starts the emulator and points the runtime at it; to be called before the first door is asked. */
-export async function startDoors(): Promise<void> {
+/**
+ * Starts the emulator and points the runtime at it. Call it before the first {@link callEndpoint}.
+ */
+export async function startEndpoints(): Promise<void> {
   emulator = await startEmulator({ ...demoApp, seed: true })
-  await rawCall({ ...demoApp, url: emulator.url }, 'create_room', {
+  await callLiveApi({ ...demoApp, url: emulator.url }, 'create_room', {
     RoomInfo: { RoomId: ROOM, RoomType: 'Live' },
   })
   Object.assign(process.env, {
-    DATA_DIR: mkdtempSync(join(tmpdir(), 'console-doors-')),
+    DATA_DIR: mkdtempSync(join(tmpdir(), 'console-endpoints-')),
     LIVE_ENGINE_URL: emulator.url,
     LIVE_ENGINE_SDK_APP_ID: String(demoApp.sdkAppId),
     LIVE_ENGINE_SECRET_KEY: demoApp.secretKey,
     LIVE_ENGINE_IDENTIFIER: demoApp.identifier,
-    AUTH_SECRET: 'doors-tests-secret-not-a-real-one-0123456789',
+    AUTH_SECRET: 'endpoint-tests-secret-not-a-real-one-0123456789',
     ADMIN_EMAIL: 'first@example.com',
     ADMIN_PASSWORD: PASSWORD,
     LOG_LEVEL: 'silent',
   })
 }
 
-export const stopDoors = () => emulator.close()
-/** What the engine was asked so far. */
+export const stopEndpoints = () => emulator.close()
+/** The calls that the Live service has received so far. */
 export const engineCalls = () => emulator.calls
-/** One call of an app's own. */
+/** A call that an app makes outside the console. */
 export const appCall = (command: string, body: object) =>
-  rawCall({ ...demoApp, url: emulator.url }, command, body)
+  callLiveApi({ ...demoApp, url: emulator.url }, command, body)
 
-export type Door = Record<
-  string,
-  (
-    request: Request,
-    path: { params: Promise<Record<string, string> | undefined> },
-  ) => Promise<Response>
->
-
-/** One request, by an admin unless somebody else is named; null = a stranger. */
-export async function ask(
-  door: Door,
+/**
+ * Calls a route handler as Next does, signed in with the role `by`; null = not signed in. `calls`
+ * in the result are the calls that the Live service received meanwhile.
+ */
+export async function callEndpoint(
+  route: RouteHandlers,
   method: string,
   path: string,
   init: RequestInit = {},
@@ -78,7 +58,7 @@ export async function ask(
   by: Role | null = 'admin',
 ) {
   const headers = new Headers(init.headers)
-  if (by !== null && !headers.has('cookie')) headers.set('cookie', (await as(by)).cookie)
+  if (by !== null && !headers.has('cookie')) headers.set('cookie', (await signedInAs(by)).cookie)
   const before = emulator.calls.length
   const request = new Request(`http://localhost:3000${path}`, {
     method,
@@ -86,7 +66,7 @@ export async function ask(
     ...init,
     headers,
   } as RequestInit)
-  const response = await (door[method] ?? (() => Promise.reject(new Error('no handler'))))(
+  const response = await (route[method] ?? (() => Promise.reject(new Error('no handler'))))(
     request,
     {
       params: Promise.resolve(params),
@@ -101,27 +81,31 @@ export async function ask(
   }
 }
 
-export const OWN = {
+/** Headers of a write that a page of the console sends. */
+export const SAME_ORIGIN = {
   'sec-fetch-site': 'same-origin',
   'content-type': 'application/json',
   'idempotency-key': `${KEY}1`,
 }
-export const patch = (
-  body: unknown,
-  headers: Record<string, string> = OWN,
-  room = ROOM,
-  by: Role | null = 'admin',
-) =>
-  ask(
-    metadataDoor,
-    'PATCH',
-    `/api/rooms/${slugOf(room)}/metadata`,
-    {
-      headers,
-      body: typeof body === 'string' ? body : JSON.stringify(body),
-    },
-    { slug: slugOf(room) },
-    by,
-  )
+
+/** Returns a function that saves through the metadata endpoint; a string body is sent as it is. */
+export const createPatch =
+  (metadataRoute: RouteHandlers) =>
+  (
+    body: unknown,
+    headers: Record<string, string> = SAME_ORIGIN,
+    room = ROOM,
+    by: Role | null = 'admin',
+  ) =>
+    callEndpoint(
+      metadataRoute,
+      'PATCH',
+      `/api/rooms/${toSlug(room)}/metadata`,
+      { headers, body: typeof body === 'string' ? body : JSON.stringify(body) },
+      { slug: toSlug(room) },
+      by,
+    )
+
+/** The problem code of an error response. */
 export const codeIn = (body: unknown) => envelopeSchema.parse(body).error.code
-export const change = { key: 'a', from: null, to: '1' }
+export const CHANGE = { key: 'a', from: null, to: '1' }

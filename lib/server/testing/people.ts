@@ -1,17 +1,17 @@
 import 'server-only'
 import { createHmac, randomUUID } from 'node:crypto'
 import { hashPassword } from 'better-auth/crypto'
-import * as signInDoor from '@/app/api/auth/sign-in/email/route'
 import type { Role } from '@/lib/shared/access/roles'
 import type { Person } from '@/lib/shared/api/people-endpoints'
-import { runtime } from '../runtime/runtime'
+import { getRuntime } from '../runtime/runtime'
+import type { RouteHandlers } from './route-handlers'
 
 export const PASSWORD = 'a password of the tests'
 let hash: Promise<string> | undefined
 
-/** Somebody new, whose password is {@link PASSWORD}. */
-export async function newPerson(role: Role, mustChangePassword = false): Promise<Person> {
-  const { auth } = await runtime()
+/** Adds a person with the password {@link PASSWORD}. */
+export async function addPerson(role: Role, mustChangePassword = false): Promise<Person> {
+  const { auth } = await getRuntime()
   hash ??= hashPassword(PASSWORD)
   const email = `${role}-${randomUUID()}@example.com`
   return auth.people.add({
@@ -23,42 +23,47 @@ export async function newPerson(role: Role, mustChangePassword = false): Promise
   })
 }
 
-/** The cookies of a new session, as a browser sends them. */
-export async function cookieOf({ email }: Pick<Person, 'email'>): Promise<string> {
-  const request = new Request('http://localhost:3000/api/auth/sign-in/email', {
-    method: 'POST',
-    headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
-    body: JSON.stringify({ email, password: PASSWORD }),
-  })
-  const answer = await signInDoor.POST(request, { params: Promise.resolve({}) })
-  if (!answer.ok) throw new Error(`sign-in: ${await answer.text()}`)
-  return cookiesIn(answer.headers)
-}
+/** Returns a function that signs a person in with {@link PASSWORD} and resolves to the cookies. */
+export const createSignIn =
+  (signInRoute: RouteHandlers) =>
+  async ({ email }: Pick<Person, 'email'>): Promise<string> => {
+    const request = new Request('http://localhost:3000/api/auth/sign-in/email', {
+      method: 'POST',
+      headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password: PASSWORD }),
+    })
+    const response = await signInRoute.POST?.(request, { params: Promise.resolve({}) })
+    if (!response?.ok) throw new Error(`sign-in: ${await response?.text()}`)
+    return cookiesIn(response.headers)
+  }
 
-/** What a browser would keep of the cookies set. */
+/** The cookies that a browser keeps after a response with these headers. */
 export function cookiesIn(headers: Headers): string {
   const pairs = headers.getSetCookie().map((cookie) => cookie.split(';', 1)[0] ?? '')
   return pairs.filter((pair) => !pair.endsWith('=')).join('; ')
 }
 
-const signedIn = new Map<Role, Promise<{ person: Person; cookie: string }>>()
+const sessionsByRole = new Map<Role, Promise<{ person: Person; cookie: string }>>()
 
-/** One person of that role, signed in once for the whole file. */
-export function as(role: Role): Promise<{ person: Person; cookie: string }> {
-  const known = signedIn.get(role) ?? signInAs(role)
-  signedIn.set(role, known)
+/** A person with that role and the cookie of a session; the same ones for the whole test file. */
+export function signedInAs(role: Role): Promise<{ person: Person; cookie: string }> {
+  const known = sessionsByRole.get(role) ?? addSignedInPerson(role)
+  sessionsByRole.set(role, known)
   return known
 }
 
-async function signInAs(role: Role) {
-  const person = await newPerson(role)
-  return { person, cookie: await cookieOf(person) }
+async function addSignedInPerson(role: Role) {
+  const person = await addPerson(role)
+  return { person, cookie: await createSessionCookie(person) }
 }
 
-/** The cookie of a new session, without the tenth of a second that a password takes. */
-export async function sessionOf({ id }: Pick<Person, 'id'>): Promise<string> {
-  const { auth } = await runtime()
-  const { internalAdapter, secret } = await auth.library.$context
+/**
+ * Creates a session without a password check, which takes a tenth of a second, and returns its
+ * cookie.
+ */
+export async function createSessionCookie({ id }: Pick<Person, 'id'>): Promise<string> {
+  const { auth } = await getRuntime()
+  const { internalAdapter, secret } = await auth.betterAuth.$context
   const { token } = await internalAdapter.createSession(id)
   const signature = createHmac('sha256', secret).update(token).digest('base64')
   return `console.session_token=${encodeURIComponent(`${token}.${signature}`)}`

@@ -1,22 +1,31 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import * as changesDoor from '@/app/api/changes/route'
 import { endpoints } from '@/lib/shared/api/contract'
-import { ask, type Door, OWN, patch } from './endpoints'
+import { callEndpoint, createPatch, SAME_ORIGIN } from './endpoints'
+import type { RouteHandlers } from './route-handlers'
 
-let value = 0
-
-/** A save in the room with the odd id, each counting on from the last; the answer is its id. */
-export async function saved(note?: string): Promise<string> {
-  const from = value === 0 ? null : `${value}`
-  const to = `${++value}`
-  const body = { changes: [{ key: 'n', from, to }], ...(note !== undefined && { note }) }
-  const answer = await patch(body, { ...OWN, 'idempotency-key': randomUUID() })
-  return endpoints.saveMetadata.reply.parse(answer.body).change.id
+/**
+ * Returns a function that makes the next save in the test room and resolves to the id of its
+ * change.
+ */
+export function createSaveNext(metadataRoute: RouteHandlers) {
+  const patch = createPatch(metadataRoute)
+  let lastValue = 0
+  return async (note?: string): Promise<string> => {
+    const from = lastValue === 0 ? null : `${lastValue}`
+    const to = `${++lastValue}`
+    const body = { changes: [{ key: 'n', from, to }], ...(note !== undefined && { note }) }
+    const response = await patch(body, { ...SAME_ORIGIN, 'idempotency-key': randomUUID() })
+    return endpoints.saveMetadata.reply.parse(response.body).change.id
+  }
 }
 
-/** What is on record, as a list's door answers it. */
-export async function list(query = '', door: Door = changesDoor, params?: Record<string, string>) {
-  const { body } = await ask(door, 'GET', `/api/changes${query}`, {}, params)
+/** The changes that an endpoint with a list of changes returns for this query. */
+export async function listChanges(
+  route: RouteHandlers,
+  query = '',
+  params?: Record<string, string>,
+) {
+  const { body } = await callEndpoint(route, 'GET', `/api/changes${query}`, {}, params)
   return endpoints.listChanges.reply.parse(body)
 }

@@ -1,17 +1,18 @@
 import 'server-only'
 import { Problem } from '@/lib/shared/api/problem'
 import { byKey, type Entry } from '@/lib/shared/metadata/entry'
+import type { Actor } from '../auth/authorize'
 import type { StoreKind } from '../db/backend'
-import { createHistory } from '../db/repositories/history'
-import { createJournal } from '../db/repositories/journal'
+import { createHistory } from '../db/repositories/history/history'
+import { createJournal } from '../db/repositories/journal/journal'
 import { openTestDatabase } from '../db/testing/store-test'
-import { createVerified } from '../directory/metadata-cache'
+import { createMetadataCache } from '../directory/metadata-cache'
 import type { CallOptions } from '../engine/call'
 import type { EngineClient } from '../engine/client'
 import type { WriteResult } from '../engine/write-result'
-import type { Actor, Context } from '../http/context'
+import type { Context } from '../http/context'
 import { createLog } from '../runtime/log'
-import { createHolding } from '../saves/lease-keeper'
+import { createLeaseKeeper } from '../saves/lease-keeper'
 import { saveMetadata } from '../services/metadata'
 
 const OK: WriteResult = { result: 'accepted', engine: { code: 0, requestId: 'Id-1' } }
@@ -19,7 +20,7 @@ export const refused = (code: Problem['code']): WriteResult => ({
   result: 'refused',
   problem: new Problem(code, { engine: { code: 1, requestId: 'Id-2' } }),
 })
-/** A write without an answer, too old to come any more. */
+/** A write without a reply that is too old to be applied later. */
 export const unknown = (): WriteResult => ({
   result: 'unknown',
   problem: new Problem('engine.no-answer'),
@@ -29,8 +30,11 @@ export const unknown = (): WriteResult => ({
 type Scripted = 'admitSave' | 'readMetadata' | 'setMetadata' | 'deleteMetadata'
 type Script = { set?: (WriteResult | 'lost')[]; delete?: (WriteResult | 'lost')[] }
 
-/** An engine that does as the script says; `lost` applies the write and loses the answer. */
-export async function scripted(
+/**
+ * A context whose engine client follows the script: the results of its writes in order, then
+ * acceptance. `lost` applies the write and loses the reply. `calls` grows with each call.
+ */
+export async function createScriptedContext(
   entries: Entry[],
   script: Script = {},
   kind: StoreKind = 'embedded',
@@ -41,17 +45,22 @@ export async function scripted(
   async function write(
     step: 'set' | 'delete',
     keys: readonly string[],
-    { watch }: CallOptions,
+    { attemptLog }: CallOptions,
     apply: () => void,
   ): Promise<WriteResult> {
-    const objection = await watch?.before()
-    if (objection) return { result: 'refused', problem: objection }
+    const problem = await attemptLog?.recordStart()
+    if (problem) return { result: 'refused', problem }
     calls.push(`${step} ${keys}`)
     const next = script[step]?.shift() ?? OK
     if (next === 'lost' || next.result === 'accepted') apply()
     const result = next === 'lost' ? unknown() : next
-    const told = { accepted: 'ok', refused: 'forbidden', unknown: 'lost' } as const
-    await watch?.after({ class: told[result.result], code: null, requestId: null, ms: 1 })
+    const classes = { accepted: 'ok', refused: 'forbidden', unknown: 'lost' } as const
+    await attemptLog?.recordEnd({
+      class: classes[result.result],
+      code: null,
+      requestId: null,
+      ms: 1,
+    })
     return result
   }
   const engine: Pick<EngineClient, Scripted> = {
@@ -81,12 +90,12 @@ export async function scripted(
     journal,
     log,
     history: createHistory(database),
-    holding: createHolding(journal, log),
-    verified: createVerified(),
-    live: { changed: () => undefined },
+    leaseKeeper: createLeaseKeeper(journal, log),
+    metadataCache: createMetadataCache(),
+    realtime: { publishRoomChange: () => undefined },
     actor,
     actorNow: async () => actor,
-    metrics: { save: () => undefined },
+    metrics: { countSave: () => undefined },
     ref: 'ref',
   } as unknown as Context
   return { ctx, room, calls, writes: () => calls.filter((call) => call !== 'read') }

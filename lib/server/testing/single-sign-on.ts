@@ -1,18 +1,16 @@
 import 'server-only'
-import * as callbackDoor from '@/app/api/auth/callback/oidc/route'
-import * as sessionDoor from '@/app/api/auth/get-session/route'
-import * as startDoor from '@/app/api/auth/sign-in/social/route'
 import { endpoints } from '@/lib/shared/api/contract'
-import { agree, CLIENT, startProvider } from '../auth/testing/provider'
-import { ask, OWN, startDoors, stopDoors } from './endpoints'
+import { CLIENT, signInAtProvider, startOidcProvider } from '../auth/testing/provider'
+import { callEndpoint, SAME_ORIGIN, startEndpoints, stopEndpoints } from './endpoints'
 import { cookiesIn } from './people'
+import type { RouteHandlers } from './route-handlers'
 
-export const BACK = `http://localhost:3000${endpoints.finishSingleSignOn.path}`
+export const CALLBACK_URL = `http://localhost:3000${endpoints.finishSingleSignOn.path}`
 
-/** The doors, with a real provider on loopback behind them. */
+/** Starts the endpoints with a real OpenID Connect provider on loopback. */
 export async function startSingleSignOn(settings: Record<string, string> = {}) {
-  const provider = await startProvider(BACK)
-  await startDoors()
+  const provider = await startOidcProvider(CALLBACK_URL)
+  await startEndpoints()
   Object.assign(process.env, {
     OIDC_ISSUER: provider.issuer,
     OIDC_CLIENT_ID: CLIENT.id,
@@ -20,33 +18,47 @@ export async function startSingleSignOn(settings: Record<string, string> = {}) {
     ...settings,
   })
   const stop = async () => {
-    await stopDoors()
+    await stopEndpoints()
     await provider.close()
   }
-  return { know: provider.know, stop }
+  return { addSubject: provider.addSubject, stop }
 }
 
-/** Pressing the button: where it leads, and the cookies of the browser. */
-export async function begin(returnTo?: string) {
-  const body = JSON.stringify({ returnTo })
-  const path = endpoints.signInWithProvider.path
-  const answer = await ask(startDoor, 'POST', path, { headers: OWN, body }, {}, null)
-  const { url } = endpoints.signInWithProvider.reply.parse(answer.body)
-  return { url, cookie: cookiesIn(answer.headers) }
-}
+/** The steps of a single sign-on as a browser makes them, with the routes that it calls. */
+export function createSingleSignOnSteps(routes: {
+  start: RouteHandlers
+  callback: RouteHandlers
+  session: RouteHandlers
+}) {
+  /** Chooses single sign-on; resolves to the provider's address and the browser's cookies. */
+  async function startSignIn(returnTo?: string) {
+    const body = JSON.stringify({ returnTo })
+    const path = endpoints.signInWithProvider.path
+    const init = { headers: SAME_ORIGIN, body }
+    const response = await callEndpoint(routes.start, 'POST', path, init, {}, null)
+    const { url } = endpoints.signInWithProvider.reply.parse(response.body)
+    return { url, cookie: cookiesIn(response.headers) }
+  }
 
-/** The provider sends the browser back. */
-export async function comeBack(address: string, cookie: string) {
-  const request = new Request(address, { headers: { cookie } })
-  const { status, headers } = await callbackDoor.GET(request, { params: Promise.resolve({}) })
-  return { to: headers.get('location'), status, headers }
-}
+  /** Follows the provider's redirect back to the console; `to` is where the console redirects. */
+  async function returnFromProvider(address: string, cookie: string) {
+    const request = new Request(address, { headers: { cookie } })
+    const response = await routes.callback.GET?.(request, { params: Promise.resolve({}) })
+    if (!response) throw new Error('no handler')
+    const { status, headers } = response
+    return { to: headers.get('location'), status, headers }
+  }
 
-/** From the button to the page after it, and who is signed in then. */
-export async function signInBy(sub: string, returnTo?: string) {
-  const { url, cookie } = await begin(returnTo)
-  const { to, headers } = await comeBack(await agree(url, sub, BACK), cookie)
-  const as = { headers: { cookie: cookiesIn(headers) } }
-  const seen = await ask(sessionDoor, 'GET', endpoints.getSession.path, as, {}, null)
-  return { to, person: endpoints.getSession.reply.parse(seen.body).person }
+  /** Signs in from start to end; `person` is signed in afterwards. */
+  async function signInWithProvider(sub: string, returnTo?: string) {
+    const { url, cookie } = await startSignIn(returnTo)
+    const address = await signInAtProvider(url, sub, CALLBACK_URL)
+    const { to, headers } = await returnFromProvider(address, cookie)
+    const init = { headers: { cookie: cookiesIn(headers) } }
+    const path = endpoints.getSession.path
+    const session = await callEndpoint(routes.session, 'GET', path, init, {}, null)
+    return { to, person: endpoints.getSession.reply.parse(session.body).person }
+  }
+
+  return { startSignIn, returnFromProvider, signInWithProvider }
 }

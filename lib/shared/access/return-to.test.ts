@@ -1,17 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { returnToOf, signInPath } from './return-to'
+import { signInPath, toReturnPath } from './return-to'
 
 const ORIGIN = 'https://console.example.com'
 
-describe('returnToOf', () => {
+describe('toReturnPath', () => {
   it.each([
     '/rooms',
     '/rooms/a~2Fb?search=%E6%97%B6%E8%A3%85#row-3',
     '/history?room=a&since=2026-11-25T00:00:00.000Z',
     '/rooms?search=%2F%2Fevil.example',
     '/rooms?search=a%20b',
-  ])('goes back to %s', (path) => expect(returnToOf(path)).toBe(path))
+  ])('goes back to %s', (path) => expect(toReturnPath(path)).toBe(path))
 
   it.each([
     '//evil.example',
@@ -44,10 +44,10 @@ describe('returnToOf', () => {
     '/sign-in',
     '/sign-in?returnTo=/sign-in',
     '/x/../sign-in',
-  ])('goes to the start instead of %j', (path) => expect(returnToOf(path)).toBe('/'))
+  ])('goes to the start instead of %j', (path) => expect(toReturnPath(path)).toBe('/'))
 
-  it('takes nothing for the start', () => {
-    expect([returnToOf(null), returnToOf(undefined)]).toEqual(['/', '/'])
+  it('defaults to the start page', () => {
+    expect([toReturnPath(null), toReturnPath(undefined)]).toEqual(['/', '/'])
   })
 
   const nasty = fc.array(
@@ -70,7 +70,7 @@ describe('returnToOf', () => {
     { maxLength: 8 },
   )
 
-  it('stays on this origin, whatever is thrown at it and however often it is decoded', () => {
+  it('stays on this origin for any input and any number of decodings', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -78,24 +78,24 @@ describe('returnToOf', () => {
           fc.string(),
         ),
         (given) => {
-          const path = returnToOf(given)
+          const path = toReturnPath(given)
           expect(new URL(path, ORIGIN).origin).toBe(ORIGIN)
           const [decoded = ''] = decodeURIComponent(path).split(/[?#]/)
           expect(new URL(decoded, ORIGIN).origin).toBe(ORIGIN)
-          expect(returnToOf(path)).toBe(path)
+          expect(toReturnPath(path)).toBe(path)
         },
       ),
       { numRuns: 3_000 },
     )
   })
 
-  it('survives the way over the sign-in page', () => {
+  it('survives the sign-in page', () => {
     fc.assert(
       fc.property(fc.webPath(), (given) => {
-        const path = returnToOf(given)
+        const path = toReturnPath(given)
         const at = new URL(signInPath(path), ORIGIN)
         expect(at.pathname).toBe('/sign-in')
-        expect(returnToOf(at.searchParams.get('returnTo'))).toBe(path)
+        expect(toReturnPath(at.searchParams.get('returnTo'))).toBe(path)
       }),
     )
   })

@@ -1,37 +1,40 @@
-/** Stands in for our own origin, which a path is measured against; the name is reserved and never resolves. */
-const SELF = 'http://console.invalid'
+/** Placeholder for our own origin; the name is reserved and never resolves. */
+const OWN_ORIGIN = 'http://console.invalid'
 const SIGN_IN = '/sign-in'
 
 /**
- * Where to go after signing in: the path given, if it leads to this console and nowhere else, or `/`. Browsers read
- * back slashes as slashes, drop tabs and line ends, and some servers decode before they redirect: so only what stays
- * here under all of these is taken.
+ * Where to go after signing in: the given path if it leads to this console, else `/`. Browsers
+ * treat backslashes as slashes and drop tabs and line ends, and some servers decode before they
+ * redirect; the path must stay ours under all of these.
  */
-export function returnToOf(given: string | null | undefined): string {
-  if (typeof given !== 'string' || !staysHere(given)) return '/'
-  const url = new URL(given, SELF)
+export function toReturnPath(given: string | null | undefined): string {
+  if (typeof given !== 'string' || !isOwnPath(given)) return '/'
+  const url = new URL(given, OWN_ORIGIN)
   const path = url.pathname + url.search + url.hash
-  // Looked at again: taking out its dots may have brought something else to the front.
-  return url.origin === SELF && staysHere(path) && url.pathname !== SIGN_IN ? path : '/'
+  // Checked again: resolving dot segments can change how the path begins.
+  return url.origin === OWN_ORIGIN && isOwnPath(path) && url.pathname !== SIGN_IN ? path : '/'
 }
 
-/** The page to sign in on, from where one comes back to `path`. */
+/** The sign-in page, with a way back to `path`. */
 export function signInPath(path: string): string {
   return path === '/' ? SIGN_IN : `${SIGN_IN}?returnTo=${encodeURIComponent(path)}`
 }
 
-function staysHere(text: string): boolean {
-  const [decoded] = decodedOrNull(text)?.split(/[?#]/, 1) ?? []
+function isOwnPath(text: string): boolean {
+  const [decoded] = tryDecode(text)?.split(/[?#]/, 1) ?? []
   return isPath(text) && decoded !== undefined && isPath(decoded)
 }
 
-/** One slash, then anything that is neither a slash of either kind nor a control character nor white space. */
+/**
+ * One slash, not followed by another of either kind; no backslash, control character or white
+ * space.
+ */
 function isPath(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this refuses
   return /^\/(?![/\\])/.test(text) && !/[\\\u0000-\u0020\u007f-\u00a0\u2028\u2029\ufeff]/.test(text)
 }
 
-function decodedOrNull(text: string): string | null {
+function tryDecode(text: string): string | null {
   try {
     return decodeURIComponent(text)
   } catch {

@@ -1,8 +1,8 @@
-/** Least first: each role may do what those before it may. */
+/** Each role includes the permissions of those before it. */
 export const roles = ['viewer', 'editor', 'admin'] as const
 export type Role = (typeof roles)[number]
 
-/** Every act that needs somebody's leave, and the least role that has it. Verbs and screens ask this one table. */
+/** The least role that each action needs. Endpoints, services and screens all use this table. */
 export const actions = {
   'rooms.list': 'viewer',
   'rooms.read': 'viewer',
@@ -24,16 +24,15 @@ export type Action = keyof typeof actions
 
 const actionNames = Object.keys(actions) as readonly Action[]
 
-export function may(role: Role, action: Action): boolean {
+export function hasPermission(role: Role, action: Action): boolean {
   return roles.indexOf(role) >= roles.indexOf(actions[action])
 }
 
-/** All that a role may do. */
-export function allowedTo(role: Role): Action[] {
-  return actionNames.filter((action) => may(role, action))
+export function listPermissions(role: Role): Action[] {
+  return actionNames.filter((action) => hasPermission(role, action))
 }
 
-/** The role of that name, or null; for text from a database or an identity provider. */
-export function roleFrom(text: unknown): Role | null {
+/** Null for any other text, for example from an identity provider. */
+export function parseRole(text: unknown): Role | null {
   return roles.find((role) => role === text) ?? null
 }

@@ -1,9 +1,9 @@
-/** Ways in which single sign-on can end without a session, as `?error=` of the sign-in page names them. */
-export const signInFailures = ['unknown', 'disabled', 'no-role', 'other'] as const
+/** Reasons why single sign-on ended without a session; values of `?error=` of the sign-in page. */
+const signInFailures = ['unknown', 'disabled', 'no-role', 'other'] as const
 export type SignInFailure = (typeof signInFailures)[number]
 
-/** Null without an error; a word that we do not know is `other`. */
-export function signInFailureOf(error: unknown): SignInFailure | null {
+/** Null without an error; unknown values count as `other`. */
+export function parseSignInFailure(error: unknown): SignInFailure | null {
   if (typeof error !== 'string' || error === '') return null
   return signInFailures.find((failure) => failure === error) ?? 'other'
 }

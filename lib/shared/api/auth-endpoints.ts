@@ -3,43 +3,45 @@ import { roles } from '../access/roles'
 import type { Endpoint } from './endpoint'
 
 /**
- * The doors of the sign-in library that are let through, as this console answers them: in its own envelope, and
- * without the tokens that the library puts into its replies. `mustChangePassword` after a one-time password.
+ * The signed-in person as they may see themselves. `mustChangePassword` is set after a one-time
+ * password.
  */
-export const selfSchema = z.object({
+const currentUserSchema = z.object({
   id: z.string(),
   email: z.string(),
   name: z.string(),
   role: z.enum(roles),
   secondFactor: z.boolean(),
   mustChangePassword: z.boolean(),
-  /** False for who signs in by single sign-on only. */
+  /** False for people who use single sign-on only. */
   hasPassword: z.boolean(),
 })
-/** Who is signed in, as they may know themselves. */
-export type Self = z.infer<typeof selfSchema>
+export type CurrentUser = z.infer<typeof currentUserSchema>
 
 const done = z.object({ done: z.literal(true) })
 const password = z.string().check(z.maxLength(128))
-/** Six digits of an authenticator, or a backup code. */
+/** Six digits of an authenticator app, or a backup code. */
 const code = z.string().check(z.maxLength(40))
 
-/** 401 `auth.wrong-password`, 429 `auth.throttled` with `Retry-After`. `secondFactor` true: a code is asked for next. */
+/**
+ * 401 `auth.wrong-password`, 429 `auth.throttled` with `Retry-After`. If `secondFactor` is true, a
+ * code is required next.
+ */
 const signIn = {
   method: 'POST',
   path: '/api/auth/sign-in/email',
   action: null,
   body: z.strictObject({ email: z.string().check(z.maxLength(254)), password }),
-  reply: z.object({ secondFactor: z.boolean(), person: z.nullable(selfSchema) }),
+  reply: z.object({ secondFactor: z.boolean(), person: z.nullable(currentUserSchema) }),
 } as const satisfies Endpoint
 
-/** The second step; `auth.wrong-code` when it is not right, `auth.required` when the password is to be given again. */
+/** The second step: `auth.wrong-code`, or `auth.required` if the password must be entered again. */
 const verifyCode = {
   method: 'POST',
   path: '/api/auth/two-factor/verify-totp',
   action: null,
   body: z.strictObject({ code }),
-  reply: z.object({ person: selfSchema }),
+  reply: z.object({ person: currentUserSchema }),
 } as const satisfies Endpoint
 
 const verifyBackupCode = {
@@ -47,10 +49,13 @@ const verifyBackupCode = {
   path: '/api/auth/two-factor/verify-backup-code',
   action: null,
   body: z.strictObject({ code }),
-  reply: z.object({ person: selfSchema }),
+  reply: z.object({ person: currentUserSchema }),
 } as const satisfies Endpoint
 
-/** Where to send the browser for single sign-on; `returnTo` is a path of ours, anything else becomes `/`. 404 where none is configured. */
+/**
+ * The provider's URL for single sign-on. `returnTo` must be a path of this console, else `/` is
+ * used. 404 if not configured.
+ */
 const signInWithProvider = {
   method: 'POST',
   path: '/api/auth/sign-in/social',
@@ -59,7 +64,7 @@ const signInWithProvider = {
   reply: z.object({ url: z.string() }),
 } as const satisfies Endpoint
 
-/** The address to register with the provider: it sends the browser back here, which is sent on to a page. */
+/** The redirect URI to register at the provider; it forwards the browser to a page. */
 const finishSingleSignOn = {
   method: 'GET',
   path: '/api/auth/callback/oidc',
@@ -80,12 +85,15 @@ const getSession = {
   path: '/api/auth/get-session',
   action: null,
   reply: z.object({
-    person: z.nullable(selfSchema),
+    person: z.nullable(currentUserSchema),
     session: z.nullable(z.object({ id: z.string(), expiresAt: z.string() })),
   }),
 } as const satisfies Endpoint
 
-/** Ends the other sessions. Throws `auth.wrong-password`, `password.too-short`, `password.unchanged`. */
+/**
+ * Ends the other sessions. Throws `auth.wrong-password`, `password.too-short`,
+ * `password.unchanged`.
+ */
 const changePassword = {
   method: 'POST',
   path: '/api/auth/change-password',
@@ -128,7 +136,7 @@ const revokeOtherSessions = {
   reply: done,
 } as const satisfies Endpoint
 
-/** Begins a second factor: it counts once a code was confirmed by {@link confirmSecondFactor}. */
+/** Starts two-step verification; it takes effect after {@link confirmSecondFactor}. */
 const enableSecondFactor = {
   method: 'POST',
   path: '/api/auth/two-factor/enable',
@@ -171,5 +179,4 @@ export const authEndpoints = {
 } as const
 
 type Endpoints = typeof authEndpoints
-/** What each of them answers. */
 export type AuthReplies = { [Name in keyof Endpoints]: z.infer<Endpoints[Name]['reply']> }

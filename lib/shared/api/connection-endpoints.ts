@@ -1,26 +1,26 @@
 import * as z from 'zod/mini'
 import type { Endpoint } from './endpoint'
-import { engineWordSchema, problemCodeSchema, problemParamsSchema } from './problem-schemas'
+import { engineErrorSchema, problemCodeSchema, problemParamsSchema } from './problem-schemas'
 
 const count = z.number().check(z.int(), z.gte(0))
 const time = z.string()
 
-/** One fault of a call; `times` it came in a row, the last time at `at`. `setting` is the one to look at first. */
+/** A failed call; it failed `times` in a row, last at `at`. `setting` is the one to check first. */
 const callErrorSchema = z.object({
   at: time,
   times: count,
   command: z.string(),
   code: problemCodeSchema,
-  engine: engineWordSchema,
+  engine: engineErrorSchema,
   setting: z.nullable(z.string()),
   detail: z.nullable(z.string()),
 })
 export type CallError = z.infer<typeof callErrorSchema>
 
 /**
- * Five minutes of calls from `from` on. `answered` by the engine, refusals too; `busy` = refused as too many; `fault` =
- * anything that says the connection is not well; `held` = kept back by our own limits. Latencies in ms of what was
- * sent; null = nothing was.
+ * Five minutes of calls. `answered`: the Live service replied, refusals included; `busy`:
+ * rate-limited by it; `fault`: the connection failed; `held`: stopped by our own limits. Latencies
+ * in ms of sent calls; null without any.
  */
 const periodSchema = z.object({
   from: time,
@@ -34,12 +34,15 @@ const periodSchema = z.object({
 })
 export type Period = z.infer<typeof periodSchema>
 
-/** The way to the Live engine as this process sees it at `at`; times are ISO 8601. No secret is in it. */
+/**
+ * The connection to the Live service as this process sees it; times are ISO 8601. Contains no
+ * secret.
+ */
 const connectionSchema = z.object({
   at: time,
   engine: z.object({
     host: z.string(),
-    /** Null where an address is configured instead, and in the demo. */
+    /** Null if an address is configured instead, and in the demo. */
     region: z.nullable(z.string()),
     demo: z.boolean(),
     sdkAppId: z.number(),
@@ -49,22 +52,22 @@ const connectionSchema = z.object({
   lastSuccess: z.nullable(z.object({ at: time, command: z.string(), ms: z.number() })),
   /** Newest first. */
   errors: z.array(callErrorSchema),
-  /** The last one that a setting, or the app's plan, was to blame for. */
+  /** The last error caused by a setting or by the app's plan. */
   misconfigured: z.nullable(callErrorSchema),
-  /** Calls per second now and usually; `waiting` in line. */
+  /** Allowed calls per second, now and normally; `waiting` calls are queued. */
   limits: z.array(
     z.object({ command: z.string(), perSecond: z.number(), usual: z.number(), waiting: count }),
   ),
   line: z.object({ waiting: count, places: count }),
-  /** Of the last 30 seconds; `until` = when the next call may find out. */
+  /** Counts of the last 30 seconds; `until` is when the next probe may be sent. */
   breaker: z.object({ open: z.boolean(), until: z.nullable(time), calls: count, faults: count }),
   stop: z.nullable(z.object({ since: time, until: time, code: problemCodeSchema })),
-  /** By how many ms the engine's clock is ahead of ours, to within `withinMs`. */
+  /** How many ms the clock of the Live service is ahead of ours, ± `withinMs`. */
   clock: z.nullable(z.object({ at: time, aheadMs: z.number(), withinMs: z.number() })),
   webhooks: z.object({ on: z.boolean(), seenAt: z.nullable(time) }),
   store: z.enum(['embedded', 'postgres']),
   timeoutMs: z.number(),
-  /** Oldest first, without gaps, the one under way last. */
+  /** Oldest first, without gaps; the last one is not complete. */
   periods: z.array(periodSchema),
 })
 export type Connection = z.infer<typeof connectionSchema>
@@ -76,7 +79,7 @@ const readConnection = {
   reply: connectionSchema,
 } as const satisfies Endpoint
 
-/** One call that changes nothing. `asked` false: our own limits let none leave, and `problem` says why. */
+/** Makes one read-only call. `asked` is false if our own limits stopped it; `problem` says why. */
 const testConnection = {
   method: 'POST',
   path: '/api/connection/test',
@@ -89,13 +92,15 @@ const testConnection = {
       z.object({
         code: problemCodeSchema,
         params: z.optional(problemParamsSchema),
-        engine: z.optional(engineWordSchema),
+        engine: z.optional(engineErrorSchema),
       }),
     ),
   }),
 } as const satisfies Endpoint
 
-/** For probes, with METRICS_TOKEN as a bearer: in the text format of Prometheus. 404 while there is no token. */
+/**
+ * Prometheus text format; needs `METRICS_TOKEN` as a bearer token. 404 if no token is configured.
+ */
 const readMetrics = {
   method: 'GET',
   path: '/api/metrics',

@@ -10,7 +10,7 @@ import { liveEndpoints } from './live-endpoints'
 import { peopleEndpoints } from './people-endpoints'
 import { problemCodeSchema } from './problem-schemas'
 
-/** Why what is shown may be old: our code, and the reference of the log line. */
+/** Why the data may be old: our code, and the reference of the log line. */
 const staleSchema = z.nullable(z.object({ code: problemCodeSchema, ref: z.string() }))
 
 const listRooms = {
@@ -23,8 +23,9 @@ const listRooms = {
     limit: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(ROOMS_PER_PAGE))),
   }),
   /**
-   * `next` null = the end; `indexed` rooms were looked through, the oldest of them read at `indexedAt`. `stale` is
-   * set when the engine does not answer: this is then what is known.
+   * `next` is null on the last page. `indexed` rooms were searched, the oldest of them read at
+   * `indexedAt`. `stale` is set when the Live service does not answer: then this is the last known
+   * list.
    */
   reply: z.object({
     rooms: z.array(roomSchema),
@@ -46,11 +47,12 @@ const readMetadata = {
   method: 'GET',
   path: '/api/rooms/{slug}/metadata',
   action: 'metadata.read',
-  /** Without `fresh` the entries may have been read for somebody else, a second ago at the most. */
+  /** Without `fresh` the entries may come from another person's read, at most a second ago. */
   query: z.strictObject({ fresh: z.optional(z.literal('1')) }),
   /**
-   * The entries are at least as new as `readAt`. `pending` holds the room; `unfinished` was saved in part and nobody
-   * has dealt with it since. `stale` is set when the engine does not answer: this is then what was verified last.
+   * The entries are at least as new as `readAt`. `pending` is the change that locks the room;
+   * `unfinished` is a partial change that no later one resolved. `stale` is set when the Live
+   * service does not answer: then these are the last known entries.
    */
   reply: z.object({
     entries: z.array(entrySchema),
@@ -61,7 +63,7 @@ const readMetadata = {
   }),
 } as const satisfies Endpoint
 
-/** `note` has at most 500 characters; `restores` is the id of a change that this one takes back. */
+/** `note` has at most 500 characters; `restores` is the id of the change that this one undoes. */
 const saveMetadata = {
   method: 'PATCH',
   path: '/api/rooms/{slug}/metadata',
@@ -76,12 +78,12 @@ const saveMetadata = {
   status: savedStatus,
 } as const satisfies Endpoint
 
-/** Accepted but not settled is 202: the outcome is asked for at `/api/changes/{id}`. */
+/** 202 while unsettled: clients poll `/api/changes/{id}` for the outcome. */
 function savedStatus({ change }: { change: Change }): number {
   return change.settledAt === null ? 202 : 200
 }
 
-/** By its Idempotency-Key, for whoever never got the answer: 404 = no such save has arrived so far. */
+/** Finds a save by its Idempotency-Key after a lost response; 404 means that it has not arrived. */
 const readSave = {
   method: 'GET',
   path: '/api/rooms/{slug}/saves/{id}',

@@ -2,21 +2,25 @@ import type * as z from 'zod/mini'
 import type { Action } from '../access/roles'
 
 /**
- * One entry per door: method, path, what goes in and what comes out. The browser and the route handlers read the
- * same entry, so neither can drift. `{slug}` is a room slug; `query` and `body` refuse fields they do not know.
+ * Describes one endpoint: method, path, input and reply. Browser and route handlers use the same
+ * description, so neither can drift. `{slug}` is a room slug; `query` and `body` refuse unknown
+ * fields.
  */
 export type Endpoint = {
   method: 'GET' | 'PATCH' | 'POST' | 'DELETE'
   path: string
-  /** Whoever may not is refused before anything of the request is read; null = it is answered without a session. */
+  /** Checked before the request is read; null means that no session is needed. */
   action: Action | null
-  /** Answered also while the person has yet to choose a password; every other door is then 403 `password.must-change`. */
+  /**
+   * Also available while the person must choose a password; other endpoints then answer 403
+   * `password.must-change`.
+   */
   choosesPassword?: true
   query?: z.ZodMiniType
   body?: z.ZodMiniType
-  /** Needs the header `Idempotency-Key`, a UUID. */
+  /** Requires the header `Idempotency-Key`, a UUID. */
   idempotent?: true
   reply: z.ZodMiniType
-  /** 200 where absent. */
+  /** Default 200. */
   status?: (reply: never) => number
 }

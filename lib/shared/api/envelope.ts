@@ -1,14 +1,17 @@
 import * as z from 'zod/mini'
 import { changeSchema } from '../changes/change'
 import {
-  engineWordSchema,
+  engineErrorSchema,
   entryProblemSchema,
   problemCodeSchema,
   problemParamsSchema,
   theirsSchema,
 } from './problem-schemas'
 
-/** The body of every answer that is not 2xx. `ref` finds the log line; `message` is English, screens use `code`. */
+/**
+ * The body of every response that is not 2xx. `ref` identifies the log line; `message` is English,
+ * screens use `code`.
+ */
 export const envelopeSchema = z.object({
   error: z.object({
     code: problemCodeSchema,
@@ -17,7 +20,7 @@ export const envelopeSchema = z.object({
     entries: z.optional(z.array(entryProblemSchema)),
     theirs: z.optional(theirsSchema),
     change: z.optional(changeSchema),
-    engine: z.optional(engineWordSchema),
+    engine: z.optional(engineErrorSchema),
     ref: z.string(),
   }),
 })

@@ -10,25 +10,25 @@ import { entrySchema } from '../metadata/entry-schemas'
 import { LIMITS } from '../metadata/limits'
 import type { Endpoint } from './endpoint'
 
-/** ISO 8601 with its zone, since a time without one means another moment on each machine. */
+/** ISO 8601 with an offset: without one it would mean another moment on each machine. */
 const time = z.iso.datetime({ offset: true })
 const cursor = z.optional(z.string().check(z.maxLength(500)))
 const limit = z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(CHANGES_PER_PAGE)))
 
-/** What no database takes in a text is nobody's id and no room's either. */
-const idOf = (longest: number) => z.string().check(z.maxLength(longest), z.regex(/^[^\0]*$/))
+/** Refuses NUL, which PostgreSQL cannot store. */
+const idSchema = (longest: number) => z.string().check(z.maxLength(longest), z.regex(/^[^\0]*$/))
 
-/** What a list is narrowed to; `since` is included, `until` is not, `person` is an id. */
-const inRoom = {
-  person: z.optional(idOf(200)),
+/** Filters; `since` is inclusive, `until` exclusive, `person` is an id. */
+const filterParams = {
+  person: z.optional(idSchema(200)),
   outcome: z.optional(z.enum(outcomeFilters)),
   source: z.optional(z.enum(sourceFilters)),
   since: z.optional(time),
   until: z.optional(time),
 }
-const room = z.optional(idOf(LIMITS.roomIdBytes))
+const room = z.optional(idSchema(LIMITS.roomIdBytes))
 
-/** Newest first; `next` null = the end. */
+/** Newest first; `next` is null on the last page. */
 const changeList = z.object({ changes: z.array(changeSchema), next: z.nullable(z.string()) })
 export type ChangeList = z.infer<typeof changeList>
 
@@ -36,7 +36,7 @@ const listRoomChanges = {
   method: 'GET',
   path: '/api/rooms/{slug}/changes',
   action: 'changes.read',
-  query: z.strictObject({ ...inRoom, cursor, limit }),
+  query: z.strictObject({ ...filterParams, cursor, limit }),
   reply: changeList,
 } as const satisfies Endpoint
 
@@ -44,11 +44,11 @@ const listChanges = {
   method: 'GET',
   path: '/api/changes',
   action: 'changes.read',
-  query: z.strictObject({ room, ...inRoom, cursor, limit }),
+  query: z.strictObject({ room, ...filterParams, cursor, limit }),
   reply: changeList,
 } as const satisfies Endpoint
 
-/** Changes that wait for somebody: unsettled ones, and partial ones that nothing later has made good. */
+/** Changes that need attention: unsettled ones, and partial ones that no later change resolved. */
 const listOpenChanges = {
   method: 'GET',
   path: '/api/changes/open',
@@ -64,7 +64,7 @@ const readChange = {
   reply: z.object({ change: changeSchema }),
 } as const satisfies Endpoint
 
-/** The whole room as it was read back after a change; null where it was not, or had ended by then. */
+/** The whole room as read back after a change; null if it was not read back or had ended. */
 const readRoomAsOf = {
   method: 'GET',
   path: '/api/changes/{id}/room',
@@ -77,14 +77,14 @@ const markSchema = z.pick(changeSchema, { id: true, at: true, source: true, outc
 export type Mark = z.infer<typeof markSchema>
 
 /**
- * A stretch of time for a picture. `marks` are newest first; `all` false = there are more than those. `seen`, told for
- * one room only, are the times in which the room was read every few seconds; null = of all rooms together nobody can say.
+ * Data of the timeline. `marks` are newest first; `all` is false if there are more. `seen` lists
+ * the times in which the room was being observed; null for all rooms together.
  */
 const readTimeline = {
   method: 'GET',
   path: '/api/changes/timeline',
   action: 'changes.read',
-  query: z.strictObject({ room, ...inRoom, since: time, until: time }),
+  query: z.strictObject({ room, ...filterParams, since: time, until: time }),
   reply: z.object({
     since: z.string(),
     until: z.string(),
@@ -95,7 +95,7 @@ const readTimeline = {
 } as const satisfies Endpoint
 export type TimelineData = z.infer<typeof readTimeline.reply>
 
-/** Everybody who ever saved, by name, to choose from. */
+/** Everyone who ever saved, sorted by name, for the filter. */
 const listAuthors = {
   method: 'GET',
   path: '/api/changes/people',
@@ -103,12 +103,16 @@ const listAuthors = {
   reply: z.object({ people: z.array(z.object({ id: z.string(), name: z.string() })) }),
 } as const satisfies Endpoint
 
-/** A file: CSV with a row for each key change, or where it is asked for JSON in the shape of the list. */
+/** A file: CSV with one row per key change, or JSON in the shape of the list. */
 const exportChanges = {
   method: 'GET',
   path: '/api/changes/export',
   action: 'changes.read',
-  query: z.strictObject({ format: z._default(z.enum(exportFormats), 'csv'), room, ...inRoom }),
+  query: z.strictObject({
+    format: z._default(z.enum(exportFormats), 'csv'),
+    room,
+    ...filterParams,
+  }),
   reply: changeList,
 } as const satisfies Endpoint
 

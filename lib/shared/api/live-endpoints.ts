@@ -1,33 +1,37 @@
 import * as z from 'zod/mini'
 import type { Endpoint } from './endpoint'
 
-/** Somebody who has a room open. */
+/** A person who has the room open. */
 const watcherSchema = z.object({ id: z.string(), name: z.string() })
 export type Watcher = z.infer<typeof watcherSchema>
 
 /**
- * What a stream tells: that something happened in the room, never what. `changed`: read the metadata again; `facts`:
- * read the room's name and owner again; `presence`: read who is there; `beat`: all is well, said every
- * {@link BEAT_MS} at least; `bye`: this stream ends, come back `after` so many milliseconds.
+ * Events of a stream; they invalidate and carry no data. `changed`: read the metadata again;
+ * `facts`: read the room's name and host again; `presence`: read the watchers again; `beat`:
+ * heartbeat, at least every {@link HEARTBEAT_MS}; `bye`: the stream ends, reconnect after `after`
+ * milliseconds.
  */
-export const nudges = ['changed', 'facts', 'presence', 'beat', 'bye'] as const
-export type Nudge = (typeof nudges)[number]
+const streamEvents = ['changed', 'facts', 'presence', 'beat', 'bye'] as const
+export type StreamEvent = (typeof streamEvents)[number]
 
-export const BEAT_MS = 15_000
+export const HEARTBEAT_MS = 15_000
 
-/** Why a stream ends: the person has newer windows than it may have streams, may not watch any more, or the process ends. */
-export const byes = ['put-off', 'refused', 'ending'] as const
-export type Bye = (typeof byes)[number]
+/**
+ * Why a stream ends: newer windows of this person replace it, permission is gone, or the process
+ * stops.
+ */
+const closeReasons = ['put-off', 'refused', 'ending'] as const
+export type CloseReason = (typeof closeReasons)[number]
 
 const watchRoom = {
   method: 'GET',
   path: '/api/rooms/{slug}/events',
   action: 'events.watch',
-  /** The data of each event of the stream; `at` is ISO 8601. The other two come with `bye` only. */
+  /** Data of each event; `at` is ISO 8601. `why` and `after` come only with `bye`. */
   reply: z.object({
     room: z.string(),
     at: z.string(),
-    why: z.optional(z.enum(byes)),
+    why: z.optional(z.enum(closeReasons)),
     after: z.optional(z.number()),
   }),
 } as const satisfies Endpoint
@@ -36,11 +40,11 @@ const readWatchers = {
   method: 'GET',
   path: '/api/rooms/{slug}/watchers',
   action: 'events.watch',
-  /** Everybody who has the room open, each once, by name; `me` is the id of who asks. */
+  /** Everyone who has the room open, each once, sorted by name; `me` is the caller's id. */
   reply: z.object({ people: z.array(watcherSchema), me: z.string() }),
 } as const satisfies Endpoint
 
-/** For the Live engine: the request is in its format, checked by its signature, and so is the answer. */
+/** Called by the Live service in its own format (docs/live-api.md#webhook-requests). */
 const receiveWebhook = {
   method: 'POST',
   path: '/api/webhooks/live',

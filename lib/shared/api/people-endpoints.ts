@@ -2,8 +2,10 @@ import * as z from 'zod/mini'
 import { roles } from '../access/roles'
 import type { Endpoint } from './endpoint'
 
-/** Somebody who may sign in. `lastSeenAt` is ISO 8601, to within a few minutes; null = never. */
-export const personSchema = z.object({
+/**
+ * A person who may sign in. `lastSeenAt` is ISO 8601, accurate to a few minutes; null means never.
+ */
+const personSchema = z.object({
   id: z.string(),
   email: z.string(),
   name: z.string(),
@@ -20,7 +22,10 @@ const listPeople = {
   reply: z.object({ people: z.array(personSchema) }),
 } as const satisfies Endpoint
 
-/** Without a password one is made, which the reply shows once and which is to be changed at the first sign-in. */
+/**
+ * Without `password` one is generated; the reply shows it once, and it must be changed at the first
+ * sign-in.
+ */
 const addPerson = {
   method: 'POST',
   path: '/api/people',
@@ -53,5 +58,4 @@ const endSessions = {
 export const peopleEndpoints = { listPeople, addPerson, changePerson, endSessions } as const
 
 type Endpoints = typeof peopleEndpoints
-/** What each of them answers. */
 export type PeopleReplies = { [Name in keyof Endpoints]: z.infer<Endpoints[Name]['reply']> }

@@ -4,7 +4,7 @@ import { problemCodes } from './problems'
 export const problemCodeSchema = z.enum(problemCodes)
 export const problemParamsSchema = z.record(z.string(), z.union([z.string(), z.number()]))
 
-export const engineWordSchema = z.object({
+export const engineErrorSchema = z.object({
   code: z.nullable(z.number()),
   requestId: z.nullable(z.string()),
 })

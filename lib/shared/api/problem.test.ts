@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { Problem } from './problem'
 
-it('is known for what it is by every copy of this module', async () => {
+it('is recognised by every copy of this module', async () => {
   vi.resetModules()
   const copy = await import('./problem')
   expect(copy.Problem).not.toBe(Problem)

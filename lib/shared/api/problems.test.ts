@@ -24,22 +24,22 @@ const PARAMS = {
 } as const
 
 describe('the message catalogs', () => {
-  it('have the same sentences in both languages', () => {
+  it('have the same messages in both languages', () => {
     expect(leaves(zh).sort()).toEqual(leaves(en).sort())
   })
 
-  it('have one sentence for each problem and none without', () => {
+  it('have exactly one message per problem', () => {
     expect(leaves(en.problems).sort()).toEqual([...problemCodes].sort())
   })
 
-  it('have other sentences for reading only of problems that exist', () => {
-    expect(problemCodes).toEqual(expect.arrayContaining(leaves(en.reading)))
+  it('have messages for failed reads only for existing problems', () => {
+    expect(problemCodes).toEqual(expect.arrayContaining(leaves(en.readProblems)))
   })
 
   it.each([
     ['en', en],
     ['zh-CN', zh],
-  ] as const)('%s fills every sentence of a problem', (locale, messages) => {
+  ] as const)('%s fills in every problem message', (locale, messages) => {
     const t = createTranslator({
       locale,
       messages: messages as typeof en,

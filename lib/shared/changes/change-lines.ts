@@ -1,23 +1,26 @@
 import { utf8Bytes } from '../metadata/bytes'
 import type { KeyChange } from '../metadata/entry'
 
-/** What one line of a review or of the history says was done; `bytes` is the difference in the room's values. */
+/** One line of a review or of the history; `bytes` is how much the room's values grow. */
 export type ChangeLine = {
-  verb: 'set' | 'change' | 'clear' | 'rename' | 'delete'
+  action: 'set' | 'change' | 'clear' | 'rename' | 'delete'
   key: string
-  /** Only for a rename: the key that went. */
+  /** The previous key; only for a rename. */
   oldKey: string | null
   from: string | null
   to: string | null
   bytes: number
 }
 
-/** Which key became which, as the draft knows it; without it a rename is told by its unchanged value. */
+/**
+ * Old key to new key, as the draft knows it. Without it, a rename is detected by an unchanged
+ * value.
+ */
 export type Renames = ReadonlyMap<string, string>
 
 /**
- * Key changes as lines for people, in the order of `changes`. A key that went and a new key that came are one rename
- * when the draft says so, or else when exactly one of each carries the same, non-empty value.
+ * Turns key changes into lines, in the order of `changes`. A deleted and a new key form a rename if
+ * the draft says so, or if exactly one of each has the same non-empty value.
  */
 export function changeLines(changes: readonly KeyChange[], renames?: Renames): ChangeLine[] {
   const pairs = renames ?? renamesByValue(changes)
@@ -27,23 +30,22 @@ export function changeLines(changes: readonly KeyChange[], renames?: Renames): C
   return changes.flatMap((change) => {
     if (newKeys.has(change.key)) return []
     const oldKey = oldKeys.get(change.key)
-    const gone = oldKey === undefined ? undefined : byKey.get(oldKey)
-    const from = gone ? gone.from : change.from
+    const deleted = oldKey === undefined ? undefined : byKey.get(oldKey)
+    const from = deleted ? deleted.from : change.from
     return [
       {
-        verb: gone ? 'rename' : verbOf(change),
+        action: deleted ? 'rename' : actionOf(change),
         key: change.key,
-        oldKey: gone?.key ?? null,
+        oldKey: deleted?.key ?? null,
         from,
         to: change.to,
-        bytes: bytesOf(change.to) - bytesOf(from),
+        bytes: byteLength(change.to) - byteLength(from),
       },
     ]
   })
 }
 
-/** What is done to one key by itself. */
-export function verbOf({ from, to }: KeyChange): ChangeLine['verb'] {
+export function actionOf({ from, to }: KeyChange): ChangeLine['action'] {
   if (to === null) return 'delete'
   if (from === null) return 'set'
   return to === '' ? 'clear' : 'change'
@@ -54,15 +56,15 @@ function isRename(changes: ReadonlyMap<string, KeyChange>, oldKey: string, newKe
 }
 
 function renamesByValue(changes: readonly KeyChange[]): Renames {
-  const gone = changes.filter(({ from, to }) => to === null && from)
-  const came = changes.filter(({ from, to }) => from === null && to)
+  const deleted = changes.filter(({ from, to }) => to === null && from)
+  const added = changes.filter(({ from, to }) => from === null && to)
   const only = <T>(list: readonly T[]) => (list.length === 1 ? list[0] : undefined)
-  const pairs = gone.flatMap(({ key, from }) => {
-    const partner = only(came.filter(({ to }) => to === from))
-    const unique = only(gone.filter((other) => other.from === from))
+  const pairs = deleted.flatMap(({ key, from }) => {
+    const partner = only(added.filter(({ to }) => to === from))
+    const unique = only(deleted.filter((other) => other.from === from))
     return partner && unique ? [[key, partner.key] as const] : []
   })
   return new Map(pairs)
 }
 
-const bytesOf = (value: string | null) => (value === null ? 0 : utf8Bytes(value))
+const byteLength = (value: string | null) => (value === null ? 0 : utf8Bytes(value))

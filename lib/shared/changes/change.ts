@@ -1,14 +1,13 @@
 import * as z from 'zod/mini'
-import { engineWordSchema } from '../api/problem-schemas'
+import { engineErrorSchema } from '../api/problem-schemas'
 import { keyChangeSchema } from '../metadata/entry-schemas'
 
 export const outcomes = ['pending', 'applied', 'not-applied', 'partial', 'unknown'] as const
 export type Outcome = (typeof outcomes)[number]
 
-/** Ids of changes are UUIDs. */
 export const CHANGE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** What became of one key; `found` is what stood there when the room was read back, null = absent. */
+/** The result for one key; `found` is its value when the room was read back, null if absent. */
 export const keyResultSchema = z.object({
   key: z.string(),
   result: z.enum(['applied', 'not-applied', 'unclear']),
@@ -16,9 +15,15 @@ export const keyResultSchema = z.object({
 })
 export type KeyResult = z.infer<typeof keyResultSchema>
 
+/** The keys that were applied. */
+export function appliedKeys(results: readonly KeyResult[]): Set<string> {
+  return new Set(results.flatMap(({ key, result }) => (result === 'applied' ? [key] : [])))
+}
+
 /**
- * One save and its outcome. `pending` and `unknown` are unsettled (`settledAt` null), the other three are final.
- * Times are ISO 8601 in UTC; `readAt` is when the room was read back; `durationMs` counts from begin to settled.
+ * One save and its outcome. `pending` and `unknown` are unsettled (`settledAt` is null), the other
+ * three are final. Times are ISO 8601 in UTC; `readAt` is when the room was read back; `durationMs`
+ * is the time from `at` to `settledAt`.
  */
 export const changeSchema = z.object({
   id: z.string(),
@@ -34,6 +39,6 @@ export const changeSchema = z.object({
   readAt: z.nullable(z.string()),
   durationMs: z.nullable(z.number()),
   restores: z.nullable(z.string()),
-  engine: z.optional(engineWordSchema),
+  engine: z.optional(engineErrorSchema),
 })
 export type Change = z.infer<typeof changeSchema>

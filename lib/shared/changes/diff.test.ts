@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { byKey, type Entry } from '../metadata/entry'
-import { applyChanges, diffEntries, invertChanges, totalsOf } from './diff'
+import { applyChanges, computeTotals, diffEntries, invertChanges } from './diff'
 
 const oddKeys = fc.constantFrom(
   '__proto__',
@@ -32,7 +32,7 @@ describe('diffEntries', () => {
     )
   })
 
-  it('names only what differs, each key once', () => {
+  it('lists only what differs, each key once', () => {
     fc.assert(
       fc.property(entries, entries, (before, after) => {
         const changes = diffEntries(before, after)
@@ -43,7 +43,7 @@ describe('diffEntries', () => {
     )
   })
 
-  it('leaves keys that the draft does not touch to those who write them meanwhile', () => {
+  it('does not affect keys that the draft does not touch', () => {
     fc.assert(
       fc.property(entries, entries, entries, (before, after, theirs) => {
         const changes = diffEntries(before, after)
@@ -56,7 +56,7 @@ describe('diffEntries', () => {
     )
   })
 
-  it('tells an empty value from an absent key', () => {
+  it('distinguishes an empty value from an absent key', () => {
     expect(diffEntries([{ key: 'banner', value: 'x' }], [{ key: 'banner', value: '' }])).toEqual([
       { key: 'banner', from: 'x', to: '' },
     ])
@@ -66,9 +66,9 @@ describe('diffEntries', () => {
   })
 })
 
-it('totals count the bytes of values and never those of keys', () => {
+it('totals count the bytes of values, not of keys', () => {
   expect(
-    totalsOf([
+    computeTotals([
       { key: '房间', value: '房' },
       { key: 'b', value: 'ab' },
     ]),

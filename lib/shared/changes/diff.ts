@@ -2,8 +2,8 @@ import { utf8Bytes } from '../metadata/bytes'
 import { byKey, type Entry, type KeyChange } from '../metadata/entry'
 
 /**
- * The key changes that lead from `before` to `after`, by key. Where a list names a key twice the last one counts;
- * a draft with a key twice is refused before it comes here.
+ * The key changes that lead from `before` to `after`, sorted by key. If a list contains a key
+ * twice, the last one counts.
  */
 export function diffEntries(before: readonly Entry[], after: readonly Entry[]): KeyChange[] {
   const old = valuesByKey(before)
@@ -17,7 +17,7 @@ export function diffEntries(before: readonly Entry[], after: readonly Entry[]): 
   return changes.sort(byKey)
 }
 
-/** `entries` with `changes` done to them: every `to` set or deleted, whatever stood there before. Sorted by key. */
+/** Applies every `to`, whatever the key held before. Sorted by key. */
 export function applyChanges(entries: readonly Entry[], changes: readonly KeyChange[]): Entry[] {
   const result = valuesByKey(entries)
   for (const { key, to } of changes) {
@@ -27,18 +27,23 @@ export function applyChanges(entries: readonly Entry[], changes: readonly KeyCha
   return [...result].map(([key, value]) => ({ key, value })).sort(byKey)
 }
 
-/** The way back: what was written is taken off again. `invert(invert(changes))` is `changes`. */
+/** Swaps `from` and `to`; inverting twice gives `changes`. */
 export function invertChanges(changes: readonly KeyChange[]): KeyChange[] {
   return changes.map(({ key, from, to }) => ({ key, from: to, to: from }))
 }
 
-/** Keys in a Map, never in an object: `__proto__` and `constructor` are ordinary keys (faults §6). */
+/**
+ * A Map instead of an object, because `__proto__` and `constructor` are ordinary keys
+ * (docs/save-guarantees.md#text-that-must-survive).
+ */
 export function valuesByKey(entries: readonly Entry[]): Map<string, string> {
   return new Map(entries.map(({ key, value }) => [key, value]))
 }
 
-/** Keys and bytes of values a room holds; keys do not count into the bytes (contract §1.2). */
-export function totalsOf(entries: readonly Entry[]): { keys: number; bytes: number } {
+/**
+ * Number of keys, and bytes of all values; keys do not count (docs/live-api.md#set_room_metadata).
+ */
+export function computeTotals(entries: readonly Entry[]): { keys: number; bytes: number } {
   return {
     keys: entries.length,
     bytes: entries.reduce((sum, entry) => sum + utf8Bytes(entry.value), 0),

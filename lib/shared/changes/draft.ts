@@ -3,48 +3,48 @@ import type { Renames } from './change-lines'
 import { diffEntries } from './diff'
 
 /**
- * One row of the editor. `was` is the entry it was loaded from, null for a new row; a removed row stays, folded,
- * until the save, so that its undo can stay too.
+ * One row of the editor. `was` is the entry it was loaded from, null for a new row. A removed row
+ * stays until the save, so that it can be restored.
  */
 export type DraftRow = { key: string; value: string; was: Entry | null; removed: boolean }
 export type Draft = { rows: DraftRow[] }
 
-export type RowStatus = 'unchanged' | 'changed' | 'new' | 'removed'
+type RowStatus = 'unchanged' | 'changed' | 'new' | 'removed'
 
-/** The rows of a freshly read room, in the order in which entries are shown. */
-export function rowsOf(entries: readonly Entry[]): DraftRow[] {
+/** Rows of a room that was just read, in display order. */
+export function toRows(entries: readonly Entry[]): DraftRow[] {
   return [...entries].sort(byKey).map((was) => ({ ...was, was, removed: false }))
 }
 
-export function statusOf({ key, value, was, removed }: DraftRow): RowStatus {
+export function rowStatus({ key, value, was, removed }: DraftRow): RowStatus {
   if (removed) return 'removed'
   if (!was) return 'new'
   return key === was.key && value === was.value ? 'unchanged' : 'changed'
 }
 
-/** A new row in which nothing was typed: it is not sent, asked about, or counted. */
-export const isBlank = (row: DraftRow) => !row.was && row.key === '' && row.value === ''
+/** A new row without text: it is neither sent nor counted. */
+export const isEmptyRow = (row: DraftRow) => !row.was && row.key === '' && row.value === ''
 
-/** What the room would hold after this draft. */
-export function entriesOf(rows: readonly DraftRow[]): Entry[] {
+/** The entries of the room after this draft. */
+export function toEntries(rows: readonly DraftRow[]): Entry[] {
   return rows
-    .filter((row) => !row.removed && !isBlank(row))
+    .filter((row) => !row.removed && !isEmptyRow(row))
     .map(({ key, value }) => ({ key, value }))
 }
 
-/** The draft as key changes, `from` being what the operator saw. */
-export function changesOf(rows: readonly DraftRow[]): KeyChange[] {
-  return diffEntries(loadedEntries(rows), entriesOf(rows))
+/** The draft as key changes; `from` is what the operator saw. */
+export function toKeyChanges(rows: readonly DraftRow[]): KeyChange[] {
+  return diffEntries(loadedEntries(rows), toEntries(rows))
 }
 
-/** Which loaded key carries which new name, for the review. */
-export function renamesOf(rows: readonly DraftRow[]): Renames {
+/** Loaded key to new key, for the review. */
+export function toRenames(rows: readonly DraftRow[]): Renames {
   const renamed = rows.filter((row) => row.was && !row.removed && row.was.key !== row.key)
   return new Map(renamed.map((row) => [row.was?.key ?? row.key, row.key]))
 }
 
-/** Positions of rows whose key another living row has too. */
-export function duplicateRows(rows: readonly DraftRow[]): number[] {
+/** Indexes of rows that share their key with another row that is not removed. */
+export function findDuplicateRows(rows: readonly DraftRow[]): number[] {
   const positions = new Map<string, number[]>()
   rows.forEach((row, at) => {
     if (row.removed || row.key === '') return
@@ -53,6 +53,6 @@ export function duplicateRows(rows: readonly DraftRow[]): number[] {
   return [...positions.values()].filter((same) => same.length > 1).flat()
 }
 
-/** What the draft was loaded from. */
+/** The entries that the draft was loaded from. */
 export const loadedEntries = (rows: readonly DraftRow[]) =>
   rows.flatMap(({ was }) => (was ? [was] : []))

@@ -1,16 +1,16 @@
 import type { Change } from './change'
 
-/** A page of a list: a megabyte at the very worst. */
+/** At most a megabyte per page. */
 export const CHANGES_PER_PAGE = 25
 
-/** `unsettled` is `pending` and `unknown` together. */
+/** `unsettled` means `pending` and `unknown`. */
 export const outcomeFilters = ['applied', 'partial', 'not-applied', 'unsettled'] as const
 export const sourceFilters = ['console', 'restore', 'outside'] as const satisfies Change['source'][]
 export const exportFormats = ['csv', 'json'] as const
 
-export type OutcomeFilter = (typeof outcomeFilters)[number]
+type OutcomeFilter = (typeof outcomeFilters)[number]
 
-/** What a history is narrowed to, as it stands in an address; times are ISO 8601, `until` is not included. */
+/** Filters of the history; times are ISO 8601, `until` is exclusive. */
 export type HistoryQuery = {
   room?: string
   person?: string
@@ -22,11 +22,11 @@ export type HistoryQuery = {
 
 export const filterNames = ['room', 'person', 'outcome', 'source', 'since', 'until'] as const
 
-/** Parameters of an address; one that is named twice is none. */
+/** URL search parameters; repeated ones are ignored. */
 type Params = Readonly<Record<string, string | string[] | undefined>>
 
-/** The filters of an address. What is no filter is left out: an old or mistyped link shows more, never an error. */
-export function filtersFrom(params: Params): HistoryQuery {
+/** Ignores unknown parameters and values: an old or mistyped link shows more, never an error. */
+export function parseFilters(params: Params): HistoryQuery {
   const text = (name: string) => {
     const value = params[name]
     return typeof value === 'string' && value !== '' ? value : undefined
@@ -36,14 +36,14 @@ export function filtersFrom(params: Params): HistoryQuery {
     person: text('person'),
     outcome: outcomeFilters.find((name) => name === text('outcome')),
     source: sourceFilters.find((name) => name === text('source')),
-    since: timeFrom(text('since')),
-    until: timeFrom(text('until')),
+    since: parseTime(text('since')),
+    until: parseTime(text('until')),
   }
   return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined))
 }
 
-/** The same as a query of an address, in one order, so that it can be compared and used as a key. */
-export function searchOf(filters: HistoryQuery): string {
+/** In a fixed order, so that two can be compared and used as cache keys. */
+export function toSearchString(filters: HistoryQuery): string {
   const search = new URLSearchParams()
   for (const name of filterNames) {
     const value = filters[name]
@@ -52,7 +52,7 @@ export function searchOf(filters: HistoryQuery): string {
   return search.toString()
 }
 
-function timeFrom(text: string | undefined): string | undefined {
+function parseTime(text: string | undefined): string | undefined {
   const ms = text ? Date.parse(text) : Number.NaN
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString()
 }

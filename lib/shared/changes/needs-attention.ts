@@ -1,22 +1,20 @@
-import type { Change } from './change'
+import { appliedKeys, type Change } from './change'
 
-/** What a later change of the same room tells of an earlier one. */
-export type Later = Pick<Change, 'results' | 'restores'>
+/** What a later change of the same room says about an earlier one. */
+export type LaterChange = Pick<Change, 'results' | 'restores'>
 
 /**
- * Whether a partial change needs nobody any more: a later one was made from it (*Restore*), or later ones, of anybody,
- * wrote all that it left undone (*Finish*) or all that it did (*Put back*). Until then half of it is still in the room.
+ * Whether a partial change no longer needs attention: a later one restores it, or later ones wrote
+ * everything that it left out (*Retry the rest*) or everything that it wrote (*Roll back*).
  */
-export function isMadeGood(
+export function isResolved(
   { id, results }: Pick<Change, 'id' | 'results'>,
-  later: readonly Later[],
+  later: readonly LaterChange[],
 ) {
-  const written = new Set(later.flatMap(appliedKeys))
-  if (later.some((change) => change.restores === id && appliedKeys(change).length > 0)) return true
-  const done = appliedKeys({ results })
-  const left = results.map(({ key }) => key).filter((key) => !done.includes(key))
-  return [left, done].some((keys) => keys.length > 0 && keys.every((key) => written.has(key)))
+  const written = new Set(later.flatMap((change) => [...appliedKeys(change.results)]))
+  if (later.some((change) => change.restores === id && appliedKeys(change.results).size > 0))
+    return true
+  const done = appliedKeys(results)
+  const left = results.map(({ key }) => key).filter((key) => !done.has(key))
+  return [left, [...done]].some((keys) => keys.length > 0 && keys.every((key) => written.has(key)))
 }
-
-const appliedKeys = ({ results }: Pick<Change, 'results'>) =>
-  results.flatMap(({ key, result }) => (result === 'applied' ? [key] : []))

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { byKey, type Entry, type KeyChange } from '../metadata/entry'
 import type { Change, KeyResult } from './change'
 import { applyChanges, diffEntries } from './diff'
-import { changesOf, entriesOf } from './draft'
-import { resumed } from './partial-change'
-import { conflictsOf, decided } from './rebase'
-import { restoreOf } from './restore'
+import { toEntries, toKeyChanges } from './draft'
+import { rebaseChanges } from './partial-change'
+import { findConflicts, resolveConflict } from './rebase'
+import { planRestore } from './restore'
 
 const KEYS = ['a', 'b', '__proto__', 'constructor', 'ключ']
 const roomText = fc
@@ -34,67 +34,67 @@ function changeOf(changes: KeyChange[], more: Partial<Change> = {}): Change {
   }
 }
 
-function stepsFor(...asked: Parameters<typeof restoreOf>): KeyChange[] {
-  const restore = restoreOf(...asked)
+function stepsFor(...input: Parameters<typeof planRestore>): KeyChange[] {
+  const restore = planRestore(...input)
   return 'steps' in restore ? restore.steps : []
 }
 
-describe('a restore to before a change', () => {
-  it('leads back to the room before it, where nothing has changed since', () => {
+describe('undoing a change', () => {
+  it('returns the room to its state before, if nothing changed since', () => {
     fc.assert(
       fc.property(roomText, roomText, (before, after) => {
         const change = changeOf(diffEntries(before, after))
-        const rows = resumed(after, stepsFor(change, after, 'before', after))
-        expect(entriesOf(rows).sort(byKey)).toEqual(before)
-        expect(conflictsOf(rows, after).filter(Boolean)).toEqual([])
+        const rows = rebaseChanges(after, stepsFor(change, after, 'before', after))
+        expect(toEntries(rows).sort(byKey)).toEqual(before)
+        expect(findConflicts(rows, after).filter(Boolean)).toEqual([])
       }),
     )
   })
 
-  it('shows exactly the keys that have changed again since as conflicts, and leaves all others as they are', () => {
+  it('shows exactly the keys that changed again since as conflicts', () => {
     fc.assert(
       fc.property(roomText, roomText, roomText, (before, after, now) => {
         const change = changeOf(diffEntries(before, after))
-        const rows = resumed(now, stepsFor(change, after, 'before', now))
+        const rows = rebaseChanges(now, stepsFor(change, after, 'before', now))
         const touched = new Set(change.changes.map(({ key }) => key))
         const value = (room: Entry[], key: string) => room.find((entry) => entry.key === key)?.value
         const since = [...touched].filter(
           (key) => value(now, key) !== value(after, key) && value(now, key) !== value(before, key),
         )
-        const conflicts = conflictsOf(rows, now).flatMap((conflict) =>
+        const conflicts = findConflicts(rows, now).flatMap((conflict) =>
           conflict ? [conflict.key] : [],
         )
         expect(conflicts.sort()).toEqual(since.sort())
-        const others = changesOf(rows).filter(({ key }) => !touched.has(key))
+        const others = toKeyChanges(rows).filter(({ key }) => !touched.has(key))
         expect(others).toEqual([])
       }),
     )
   })
 
-  it('is what stood before at every touched key, once every conflict was decided for it', () => {
+  it('gives every touched key its earlier value once all conflicts are resolved that way', () => {
     fc.assert(
       fc.property(roomText, roomText, roomText, (before, after, now) => {
         const change = changeOf(diffEntries(before, after))
-        const rows = resumed(now, stepsFor(change, after, 'before', now))
-        const conflicts = conflictsOf(rows, now)
+        const rows = rebaseChanges(now, stepsFor(change, after, 'before', now))
+        const conflicts = findConflicts(rows, now)
         const mine = rows.flatMap((row, at) => {
           const conflict = conflicts[at]
-          return (conflict ? decided(row, conflict, 'mine') : row) ?? []
+          return (conflict ? resolveConflict(row, conflict, 'mine') : row) ?? []
         })
         const back = change.changes.map(({ key, from }) => ({ key, from: null, to: from }))
-        expect(applyChanges(now, changesOf(mine))).toEqual(applyChanges(now, back))
+        expect(applyChanges(now, toKeyChanges(mine))).toEqual(applyChanges(now, back))
       }),
     )
   })
 })
 
-describe('a restore as of a change', () => {
-  it('leads to the whole room as it was read back, whatever came since', () => {
+describe('restoring the version after a change', () => {
+  it('returns the whole room as it was read back, whatever changed since', () => {
     fc.assert(
       fc.property(roomText, roomText, (after, now) => {
-        const rows = resumed(now, stepsFor(changeOf([]), after, 'after', now))
-        expect(entriesOf(rows).sort(byKey)).toEqual(after)
-        expect(conflictsOf(rows, now).filter(Boolean)).toEqual([])
+        const rows = rebaseChanges(now, stepsFor(changeOf([]), after, 'after', now))
+        expect(toEntries(rows).sort(byKey)).toEqual(after)
+        expect(findConflicts(rows, now).filter(Boolean)).toEqual([])
       }),
     )
   })
@@ -115,41 +115,41 @@ describe('a partial change', () => {
     { key: 'b', value: 'x' },
   ]
 
-  it('is finished by what it left undone, and put back by what it did', () => {
-    expect(restoreOf(change, room, 'finish', room)).toEqual({ steps: [steps[1]] })
-    expect(restoreOf(change, room, 'before', room)).toEqual({
+  it('is completed by what it left out and rolled back by what it wrote', () => {
+    expect(planRestore(change, room, 'finish', room)).toEqual({ steps: [steps[1]] })
+    expect(planRestore(change, room, 'before', room)).toEqual({
       steps: [{ key: 'a', from: '2', to: '1' }],
     })
   })
 })
 
-describe('nothing is restored', () => {
+describe('there is nothing to restore', () => {
   const change = changeOf([{ key: 'a', from: '1', to: '2' }])
   const now = [{ key: 'a', value: '2' }]
 
   it.each([
     [
-      'while nobody knows what the change did',
+      'while the outcome of the change is unknown',
       { ...change, settledAt: null },
       'before',
       'unsettled',
     ],
     [
-      'of a change that got nothing in',
+      'of a change that was not applied',
       { ...change, results: [{ key: 'a', result: 'not-applied', found: '1' }] },
       'before',
-      'nothing-in',
+      'nothing-applied',
     ],
-    ['as of a change after which the room was not read', change, 'after', 'unread'],
-    ['of what a change left undone when that was nothing', change, 'finish', 'holds'],
-  ] as const)('%s', (_, asked, aim, refusal) => {
-    expect(restoreOf(asked as Change, null, aim, now)).toEqual({ refusal })
+    ['after a change whose room was not read back', change, 'after', 'not-read-back'],
+    ['of the rest of a change that was applied completely', change, 'finish', 'unchanged'],
+  ] as const)('%s', (_, source, aim, refusal) => {
+    expect(planRestore(source as Change, null, aim, now)).toEqual({ refusal })
   })
 
-  it('where the room is like that already', () => {
-    expect(restoreOf(change, null, 'before', [{ key: 'a', value: '1' }])).toEqual({
-      refusal: 'holds',
+  it('when the room already has these values', () => {
+    expect(planRestore(change, null, 'before', [{ key: 'a', value: '1' }])).toEqual({
+      refusal: 'unchanged',
     })
-    expect(restoreOf(change, now, 'after', now)).toEqual({ refusal: 'holds' })
+    expect(planRestore(change, now, 'after', now)).toEqual({ refusal: 'unchanged' })
   })
 })

@@ -1,42 +1,46 @@
 import type { Entry, KeyChange } from '../metadata/entry'
 import type { Change } from './change'
 import { diffEntries, valuesByKey } from './diff'
-import { wayBackFrom } from './partial-change'
+import { inverseOfApplied } from './partial-change'
 
-/** What a change is opened for: to take it back, to have the room as it left it, or to do what it left undone. */
+/**
+ * `before` undoes a change, `after` returns the room to its state after it, `finish` writes what it
+ * left out.
+ */
 export const restoreAims = ['before', 'after', 'finish'] as const
 export type RestoreAim = (typeof restoreAims)[number]
 
 /**
- * Why there is nothing to restore. `unsettled`: nobody knows yet what it did · `nothing-in`: nothing of it is known to
- * have got into the room · `unread`: the room was not read back after it · `holds`: the room is like that already.
+ * Why there is nothing to restore. `unsettled`: its outcome is not known yet · `nothing-applied`:
+ * none of it was applied · `not-read-back`: the room was not read back after it · `unchanged`: the
+ * room already has these values.
  */
-export type RestoreRefusal = 'unsettled' | 'nothing-in' | 'unread' | 'holds'
+export type RestoreRefusal = 'unsettled' | 'nothing-applied' | 'not-read-back' | 'unchanged'
 
-export type Restore = { steps: KeyChange[] } | { refusal: RestoreRefusal }
+type RestorePlan = { steps: KeyChange[] } | { refusal: RestoreRefusal }
 
 /**
- * The key changes that a restore would make in `room`, each from what the change left there: as a draft resumed over
- * the room, a key that has changed again since shows as a conflict, and is decided by a person as any other.
+ * The key changes of a restore. `from` is the value that the change left, so a key that was changed
+ * again since shows as a conflict.
  */
-export function restoreOf(
+export function planRestore(
   change: Change,
-  /** The whole room as it was read back after the change. */
+  /** The whole room as read back after the change. */
   asOf: readonly Entry[] | null,
   aim: RestoreAim,
   room: readonly Entry[],
-): Restore {
+): RestorePlan {
   if (change.settledAt === null) return { refusal: 'unsettled' }
-  if (aim === 'after' && asOf === null) return { refusal: 'unread' }
-  const wanted = aim === 'after' ? diffEntries(room, asOf ?? []) : stepsOf(change, aim)
-  if (aim === 'before' && wanted.length === 0) return { refusal: 'nothing-in' }
+  if (aim === 'after' && asOf === null) return { refusal: 'not-read-back' }
+  const wanted = aim === 'after' ? diffEntries(room, asOf ?? []) : changesForAim(change, aim)
+  if (aim === 'before' && wanted.length === 0) return { refusal: 'nothing-applied' }
   const values = valuesByKey(room)
   const steps = wanted.filter(({ key, to }) => (values.get(key) ?? null) !== to)
-  return steps.length > 0 ? { steps } : { refusal: 'holds' }
+  return steps.length > 0 ? { steps } : { refusal: 'unchanged' }
 }
 
-function stepsOf(change: Change, aim: 'before' | 'finish'): KeyChange[] {
-  const back = wayBackFrom(change)
+function changesForAim(change: Change, aim: 'before' | 'finish'): KeyChange[] {
+  const back = inverseOfApplied(change)
   if (aim === 'before') return back
   const applied = new Set(back.map(({ key }) => key))
   return change.changes.filter(({ key }) => !applied.has(key))

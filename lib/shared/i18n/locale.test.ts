@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { localeFrom } from './locale'
+import { chooseLocale } from './locale'
 
 it.each([
   ['zh-CN', 'en', 'zh-CN'],
@@ -8,5 +8,5 @@ it.each([
   ['xx', null, 'en'],
   [undefined, 'ja', 'en'],
 ] as const)('cookie %s and Accept-Language %s give %s', (chosen, accepted, locale) => {
-  expect(localeFrom(chosen, accepted)).toBe(locale)
+  expect(chooseLocale(chosen, accepted)).toBe(locale)
 })

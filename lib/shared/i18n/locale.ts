@@ -1,8 +1,8 @@
 export const locales = ['en', 'zh-CN'] as const
 export type Locale = (typeof locales)[number]
 
-/** The language chosen, else the first of `Accept-Language` that we have, else English. */
-export function localeFrom(chosen: string | undefined, accepted: string | null): Locale {
+/** The chosen language, else the first supported one of `Accept-Language`, else English. */
+export function chooseLocale(chosen: string | undefined, accepted: string | null): Locale {
   const known = locales.find((locale) => locale === chosen)
   if (known) return known
   for (const tag of (accepted ?? '').split(',')) {

@@ -25,7 +25,7 @@ describe('utf8Bytes', () => {
     )
   })
 
-  it('counts half of a surrogate pair as its replacement character', () => {
+  it('counts an unpaired surrogate as its replacement character', () => {
     expect(utf8Bytes('\ud83d')).toBe(3)
     expect(utf8Bytes('a\udc00b')).toBe(5)
   })

@@ -1,6 +1,7 @@
 /**
- * Length of `text` in UTF-8 bytes, the unit of every engine limit. Runs on each key press for each row,
- * hence no encoder and no allocation. An unpaired surrogate counts 3, as its replacement character would.
+ * Length in UTF-8 bytes, the unit of every limit of the Live service. Runs on each key press for
+ * each row, hence without an encoder or allocation. An unpaired surrogate counts 3, as its
+ * replacement character would.
  */
 export function utf8Bytes(text: string): number {
   let bytes = 0
@@ -16,7 +17,10 @@ export function utf8Bytes(text: string): number {
   return bytes
 }
 
-/** False when `text` holds half of a surrogate pair: it has no UTF-8 form, so it cannot be sent unchanged. */
+/**
+ * False when `text` contains an unpaired surrogate: it has no UTF-8 form, so it cannot be sent
+ * unchanged.
+ */
 export function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text)
 }

@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hiddenIn, piecesOf, withoutHidden } from './invisibles'
+import { countHidden, removeHidden, splitAtInvisibles } from './invisibles'
 
-describe('piecesOf', () => {
-  it('gives the text back when joined', () => {
+describe('splitAtInvisibles', () => {
+  it('returns pieces that join to the text', () => {
     const parts = fc.constantFrom('a', '😀', '\u200d', '\u202e', '👨‍👩‍👧', '\n', '\ufeff', '房')
     fc.assert(
       fc.property(fc.array(parts), (list) => {
         const text = list.join('')
         expect(
-          piecesOf(text)
+          splitAtInvisibles(text)
             .map((piece) => piece.text)
             .join(''),
         ).toBe(text)
@@ -17,21 +17,21 @@ describe('piecesOf', () => {
     )
   })
 
-  it('names what cannot be seen and leaves an emoji whole', () => {
-    expect(piecesOf('a\u200bb')).toEqual([
+  it('names invisible characters and keeps emoji whole', () => {
+    expect(splitAtInvisibles('a\u200bb')).toEqual([
       { text: 'a', invisible: null },
       { text: '\u200b', invisible: { codePoint: 'U+200B', name: 'ZWSP' } },
       { text: 'b', invisible: null },
     ])
-    expect(piecesOf('👨‍👩‍👧‍👦')).toEqual([{ text: '👨‍👩‍👧‍👦', invisible: null }])
+    expect(splitAtInvisibles('👨‍👩‍👧‍👦')).toEqual([{ text: '👨‍👩‍👧‍👦', invisible: null }])
   })
 })
 
-it('hiddenIn counts invisible characters and blanks at the ends', () => {
-  expect(hiddenIn('  a\u200b \n')).toEqual({ invisible: 1, leading: 2, trailing: 2 })
-  expect(hiddenIn('   ')).toEqual({ invisible: 0, leading: 3, trailing: 0 })
+it('countHidden counts invisible characters and spaces at the ends', () => {
+  expect(countHidden('  a\u200b \n')).toEqual({ invisible: 1, leading: 2, trailing: 2 })
+  expect(countHidden('   ')).toEqual({ invisible: 0, leading: 3, trailing: 0 })
 })
 
-it('withoutHidden takes off what is hidden and nothing else', () => {
-  expect(withoutHidden(' \u200b a b👨‍👩‍👧 \u202e')).toBe('a b👨‍👩‍👧')
+it('removeHidden removes what is hidden and nothing else', () => {
+  expect(removeHidden(' \u200b a b👨‍👩‍👧 \u202e')).toBe('a b👨‍👩‍👧')
 })

@@ -1,7 +1,10 @@
-/** A stretch of text: ordinary, or one invisible character with its code point ("U+200B") and short name. */
-export type TextPiece = { text: string; invisible: null | { codePoint: string; name: string } }
+/** Ordinary text, or one invisible character with its code point ("U+200B") and short name. */
+type TextPiece = { text: string; invisible: null | { codePoint: string; name: string } }
 
-/** The one table of invisible characters: a key may hold none of them, the editor draws each as a token and removes it. */
+/**
+ * The only table of invisible characters: keys must not contain them; the editor draws them as
+ * tokens and can remove them.
+ */
 const NAMES: ReadonlyMap<number, string> = new Map([
   [0x00ad, 'SHY'],
   [0x061c, 'ALM'],
@@ -34,14 +37,14 @@ const NAMES: ReadonlyMap<number, string> = new Map([
 
 const PICTOGRAPH_END = /\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]*$/u
 const PICTOGRAPH_START = /^(?:\p{Extended_Pictographic}|\u2640|\u2642)/u
-const BLANK_START = /^[ \t\r\n]+/
-const BLANK_END = /[ \t\r\n]+$/
+const SPACE_START = /^[ \t\r\n]+/
+const SPACE_END = /[ \t\r\n]+$/
 
 /**
- * Cuts `text` where something in it cannot be seen, so that a screen can draw a token there.
- * A joiner inside an emoji is part of a picture and stays with it. Pieces joined give `text` back.
+ * Splits `text` at invisible characters, so that a screen can draw a token for each. A joiner
+ * inside an emoji is part of a visible picture and stays with it. The pieces joined give `text`.
  */
-export function piecesOf(text: string): TextPiece[] {
+export function splitAtInvisibles(text: string): TextPiece[] {
   const pieces: TextPiece[] = []
   let start = 0
   let at = 0
@@ -60,24 +63,28 @@ export function piecesOf(text: string): TextPiece[] {
   return pieces
 }
 
-/** What about `text` an eye would miss: invisible characters (how many) and blanks at its ends. */
-export function hiddenIn(text: string): { invisible: number; leading: number; trailing: number } {
-  const blank = /^[ \t\r\n]*$/.test(text)
+/** Counts what a reader would miss: invisible characters, and spaces at either end. */
+export function countHidden(text: string): {
+  invisible: number
+  leading: number
+  trailing: number
+} {
+  const isSpaceOnly = /^[ \t\r\n]*$/.test(text)
   return {
-    invisible: piecesOf(text).filter((piece) => piece.invisible).length,
-    leading: BLANK_START.exec(text)?.[0].length ?? 0,
-    trailing: blank ? 0 : (BLANK_END.exec(text)?.[0].length ?? 0),
+    invisible: splitAtInvisibles(text).filter((piece) => piece.invisible).length,
+    leading: SPACE_START.exec(text)?.[0].length ?? 0,
+    trailing: isSpaceOnly ? 0 : (SPACE_END.exec(text)?.[0].length ?? 0),
   }
 }
 
-/** `text` without its invisible characters and without blanks at its ends; emoji stay whole. */
-export function withoutHidden(text: string): string {
-  const visible = piecesOf(text).filter((piece) => !piece.invisible)
+/** Removes invisible characters and spaces at either end; emoji stay whole. */
+export function removeHidden(text: string): string {
+  const visible = splitAtInvisibles(text).filter((piece) => !piece.invisible)
   return visible
     .map((piece) => piece.text)
     .join('')
-    .replace(BLANK_START, '')
-    .replace(BLANK_END, '')
+    .replace(SPACE_START, '')
+    .replace(SPACE_END, '')
 }
 
 const isControl = (code: number) =>

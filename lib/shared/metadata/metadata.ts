@@ -1,10 +1,10 @@
 import type { ProblemCode, ProblemParams } from '../api/problems'
-import { applyChanges, totalsOf } from '../changes/diff'
+import { applyChanges, computeTotals } from '../changes/diff'
 import type { Entry, KeyChange } from './entry'
 import { LIMITS } from './limits'
-import { keyProblem, valueProblem } from './text-rules'
+import { validateKey, validateValue } from './text-rules'
 
-/** A rule broken at one row: the key it is about, the field, and the numbers of the sentence. */
+/** A rule broken in one row: its key, the field, and the numbers of the message. */
 export type RowProblem = {
   key: string
   at: 'key' | 'value'
@@ -12,43 +12,45 @@ export type RowProblem = {
   params?: ProblemParams
 }
 
-/** A rule the room as a whole would break. */
-export type RoomProblem = { code: ProblemCode; params: ProblemParams }
+/** A limit that the room as a whole would exceed. */
+type RoomProblem = { code: ProblemCode; params: ProblemParams }
 
 /**
- * What is wrong with key changes before anybody looks at the room. Rules bind what is written; a key that is only
- * deleted is taken as the engine gave it, so that an app's odd key can be removed (faults §3).
+ * Checks key changes without knowing the room. Rules apply to what is written; a key that is only
+ * deleted is not checked, so that an odd key of an app can be removed
+ * (docs/save-guarantees.md#a-save-step-by-step).
  */
-export function changeProblems(changes: readonly KeyChange[]): RowProblem[] {
+export function validateChanges(changes: readonly KeyChange[]): RowProblem[] {
   const seen = new Map<string, number>()
   for (const { key } of changes) seen.set(key, (seen.get(key) ?? 0) + 1)
   return changes.flatMap(({ key, to }) => {
     const problems: RowProblem[] = []
     if ((seen.get(key) ?? 0) > 1) problems.push({ key, at: 'key', code: 'key.duplicate' })
     if (to === null) return problems
-    const badKey = keyProblem(key)
-    const badValue = valueProblem(to)
+    const badKey = validateKey(key)
+    const badValue = validateValue(to)
     if (badKey) problems.push({ key, at: 'key', ...badKey })
     if (badValue) problems.push({ key, at: 'value', ...badValue })
     return problems
   })
 }
 
-/** True for a list that changes nothing: empty, or every `from` equal to its `to`. */
-export function changesNothing(changes: readonly KeyChange[]): boolean {
+/** True for an empty list, or if every `from` equals its `to`. */
+export function isNoOp(changes: readonly KeyChange[]): boolean {
   return changes.every(({ from, to }) => from === to)
 }
 
 /**
- * The limits of a whole room, on the merged result (contract §7 #6, #7). A room already over a limit may be changed
- * as long as the change does not make it worse, so that it can be brought back one step at a time.
+ * Checks the limits of a whole room on the merged result (docs/live-api.md#contradictions-and-gaps,
+ * rows 6 and 7). A room over a limit may be changed if the change does not make it fuller, so that
+ * it can be repaired step by step.
  */
-export function roomProblems(
+export function validateRoom(
   after: readonly Entry[],
   before: readonly Entry[] = [],
 ): RoomProblem[] {
-  const now = totalsOf(before)
-  const then = totalsOf(after)
+  const now = computeTotals(before)
+  const then = computeTotals(after)
   const problems: RoomProblem[] = []
   if (then.keys > LIMITS.keys && then.keys > now.keys)
     problems.push(over('room.too-many-keys', then.keys, LIMITS.keys))
@@ -58,12 +60,12 @@ export function roomProblems(
 }
 
 /**
- * Set goes before delete, so that readers never see a renamed key missing. Only where the room cannot hold old and
- * new together, delete goes first (faults §1.9).
+ * Set goes before delete, so that readers never miss a renamed key. Only where the room cannot hold
+ * old and new entries together, delete goes first (docs/save-guarantees.md#guarantees).
  */
-export function deleteFirst(before: readonly Entry[], changes: readonly KeyChange[]): boolean {
+export function mustDeleteFirst(before: readonly Entry[], changes: readonly KeyChange[]): boolean {
   const sets = changes.filter(({ to }) => to !== null)
-  return sets.length < changes.length && roomProblems(applyChanges(before, sets), before).length > 0
+  return sets.length < changes.length && validateRoom(applyChanges(before, sets), before).length > 0
 }
 
 const over = (code: ProblemCode, amount: number, limit: number): RoomProblem => ({

@@ -1,4 +1,7 @@
-/** False for text that certainly hides nothing: plain ASCII without blanks at its ends. The closer look is `invisibles.ts`. */
-export function mayHide(text: string): boolean {
+/**
+ * A cheap pre-check: false for plain ASCII without spaces at its ends. `invisibles.ts` is loaded
+ * only if this is true.
+ */
+export function mightContainInvisible(text: string): boolean {
   return /^\s|\s$|[^\x20-\x7e\n]/.test(text)
 }

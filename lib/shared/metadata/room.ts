@@ -1,9 +1,12 @@
 import * as z from 'zod/mini'
 
-/** The engine's own maximum for one page of its list (contract §2.1). */
+/** Maximum page size of the Live API (docs/live-api.md#get_room_list). */
 export const ROOMS_PER_PAGE = 20
 
-/** A room as lists show it. `owner` is null where the engine sent a number, which JSON may have rounded (contract §7 #27). */
+/**
+ * `owner` is null if the Live service sent a number, which JSON may have rounded
+ * (docs/live-api.md#contradictions-and-gaps, row 26).
+ */
 export const roomSchema = z.object({
   id: z.string(),
   slug: z.string(),

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hiddenIn, withoutHidden } from './invisibles'
-import { keyProblem, valueProblem } from './text-rules'
+import { countHidden, removeHidden } from './invisibles'
+import { validateKey, validateValue } from './text-rules'
 
 const FAMILY = '👨‍👩‍👧‍👦'
 
-describe('keyProblem', () => {
+describe('validateKey', () => {
   it.each([
     'banner',
     ' banner ',
@@ -16,16 +16,16 @@ describe('keyProblem', () => {
     'e\u0301',
     'ａ',
     '房'.repeat(16),
-  ])('takes %j as it is', (key) => expect(keyProblem(key)).toBeNull())
+  ])('accepts %j unchanged', (key) => expect(validateKey(key)).toBeNull())
 
   it.each([
     ['ASCII', 'k'.repeat(50), 'k'.repeat(51)],
     ['Chinese', `${'房'.repeat(16)}ab`, `${'房'.repeat(16)}abc`],
     ['emoji', `${'😀'.repeat(12)}ab`, `${'😀'.repeat(12)}abc`],
     ['joined emoji', FAMILY.repeat(2), `${FAMILY.repeat(2)}a`],
-  ])('takes 50 bytes and refuses 51 in %s, saying by how much', (_, fits, over) => {
-    expect(keyProblem(fits)).toBeNull()
-    expect(keyProblem(over)).toEqual({
+  ])('accepts 50 bytes of %s and reports how far 51 are over the limit', (_, fits, over) => {
+    expect(validateKey(fits)).toBeNull()
+    expect(validateKey(over)).toEqual({
       code: 'key.too-long',
       params: { bytes: 51, limit: 50, over: 1 },
     })
@@ -49,7 +49,7 @@ describe('keyProblem', () => {
     ['a\u3000b', 'key.invisible'],
     ['a\u2028b', 'key.invisible'],
     ['a\ufe0f\u200d😀', 'key.invisible'],
-  ])('refuses %j as %s', (key, code) => expect(keyProblem(key)?.code).toBe(code))
+  ])('refuses %j as %s', (key, code) => expect(validateKey(key)?.code).toBe(code))
 })
 
 describe('keys and the tokens of the editor', () => {
@@ -66,21 +66,21 @@ describe('keys and the tokens of the editor', () => {
   it('refuse exactly the characters that are drawn as tokens', () => {
     fc.assert(
       fc.property(key, (text) => {
-        expect(keyProblem(text)?.code === 'key.invisible').toBe(hiddenIn(text).invisible > 0)
+        expect(validateKey(text)?.code === 'key.invisible').toBe(countHidden(text).invisible > 0)
       }),
     )
   })
 
-  it('leave a key that is accepted after its tokens were removed', () => {
+  it('are accepted after their tokens are removed', () => {
     fc.assert(
       fc.property(key, (text) => {
-        expect(keyProblem(`k${withoutHidden(text)}`)?.code).not.toBe('key.invisible')
+        expect(validateKey(`k${removeHidden(text)}`)?.code).not.toBe('key.invisible')
       }),
     )
   })
 })
 
-describe('valueProblem', () => {
+describe('validateValue', () => {
   it.each([
     '',
     '   ',
@@ -90,16 +90,16 @@ describe('valueProblem', () => {
     '</script>',
     '\u2028',
     '=cmd()',
-  ])('takes %j as it is', (value) => expect(valueProblem(value)).toBeNull())
+  ])('accepts %j unchanged', (value) => expect(validateValue(value)).toBeNull())
 
   it.each([
     ['ASCII', 'v'.repeat(2048)],
     ['Chinese', `${'房'.repeat(682)}ab`],
     ['emoji', '😀'.repeat(512)],
     ['joined emoji', `${FAMILY.repeat(81)}${'v'.repeat(23)}`],
-  ])('takes 2,048 bytes and refuses 2,049 in %s', (_, fits) => {
-    expect(valueProblem(fits)).toBeNull()
-    expect(valueProblem(`${fits}v`)).toEqual({
+  ])('accepts 2,048 bytes of %s and refuses 2,049', (_, fits) => {
+    expect(validateValue(fits)).toBeNull()
+    expect(validateValue(`${fits}v`)).toEqual({
       code: 'value.too-long',
       params: { bytes: 2049, limit: 2048, over: 1 },
     })
@@ -111,5 +111,5 @@ describe('valueProblem', () => {
     ['a\u001b[31m', 'value.control'],
     ['a\u007f', 'value.control'],
     ['a\u0080', 'value.control'],
-  ])('refuses %j as %s', (value, code) => expect(valueProblem(value)?.code).toBe(code))
+  ])('refuses %j as %s', (value, code) => expect(validateValue(value)?.code).toBe(code))
 })

@@ -1,7 +1,7 @@
-import { on, route } from '@/lib/server/http/route'
-import { changePassword } from '@/lib/server/services/auth/account'
+import { createRoute, handle } from '@/lib/server/http/route'
+import { changePassword } from '@/lib/server/services/account/account'
 import { endpoints } from '@/lib/shared/api/contract'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
-  on(endpoints.changePassword, changePassword),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = createRoute(
+  handle(endpoints.changePassword, changePassword),
 )

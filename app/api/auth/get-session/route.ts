@@ -1,7 +1,7 @@
-import { on, route } from '@/lib/server/http/route'
-import { getSession } from '@/lib/server/services/auth/sign-in'
+import { createRoute, handle } from '@/lib/server/http/route'
+import { getSession } from '@/lib/server/services/account/sign-in'
 import { endpoints } from '@/lib/shared/api/contract'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
-  on(endpoints.getSession, getSession),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = createRoute(
+  handle(endpoints.getSession, getSession),
 )

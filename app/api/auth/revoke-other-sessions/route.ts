@@ -1,7 +1,7 @@
-import { on, route } from '@/lib/server/http/route'
-import { revokeOtherSessions } from '@/lib/server/services/auth/account'
+import { createRoute, handle } from '@/lib/server/http/route'
+import { revokeOtherSessions } from '@/lib/server/services/account/account'
 import { endpoints } from '@/lib/shared/api/contract'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
-  on(endpoints.revokeOtherSessions, revokeOtherSessions),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = createRoute(
+  handle(endpoints.revokeOtherSessions, revokeOtherSessions),
 )

@@ -1,7 +1,7 @@
-import { on, route } from '@/lib/server/http/route'
+import { createRoute, handle } from '@/lib/server/http/route'
 import { listOpenChanges } from '@/lib/server/services/changes'
 import { endpoints } from '@/lib/shared/api/contract'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
-  on(endpoints.listOpenChanges, listOpenChanges),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = createRoute(
+  handle(endpoints.listOpenChanges, listOpenChanges),
 )

@@ -1,7 +1,7 @@
-import { on, route } from '@/lib/server/http/route'
+import { createRoute, handle } from '@/lib/server/http/route'
 import { testConnection } from '@/lib/server/services/connection'
 import { endpoints } from '@/lib/shared/api/contract'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
-  on(endpoints.testConnection, testConnection),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = createRoute(
+  handle(endpoints.testConnection, testConnection),
 )

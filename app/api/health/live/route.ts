@@ -1,7 +1,7 @@
-import { on, route } from '@/lib/server/http/route'
-import { readLive } from '@/lib/server/services/health'
+import { createRoute, handle } from '@/lib/server/http/route'
+import { readLive } from '@/lib/server/services/probes'
 import { endpoints } from '@/lib/shared/api/contract'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
-  on(endpoints.readLive, readLive),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = createRoute(
+  handle(endpoints.readLive, readLive),
 )

@@ -1,7 +1,7 @@
-import { on, route } from '@/lib/server/http/route'
+import { createRoute, handle } from '@/lib/server/http/route'
 import { changePerson } from '@/lib/server/services/people'
 import { endpoints } from '@/lib/shared/api/contract'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
-  on(endpoints.changePerson, changePerson),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = createRoute(
+  handle(endpoints.changePerson, changePerson),
 )

@@ -1,7 +1,7 @@
-import { on, route } from '@/lib/server/http/route'
+import { createRoute, handle } from '@/lib/server/http/route'
 import { readRoom } from '@/lib/server/services/rooms'
 import { endpoints } from '@/lib/shared/api/contract'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
-  on(endpoints.readRoom, readRoom),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = createRoute(
+  handle(endpoints.readRoom, readRoom),
 )

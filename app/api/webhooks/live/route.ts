@@ -1,7 +1,7 @@
-import { raw, route } from '@/lib/server/http/route'
+import { createRoute, handleRaw } from '@/lib/server/http/route'
 import { receiveWebhook } from '@/lib/server/services/webhooks'
 import { endpoints } from '@/lib/shared/api/contract'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
-  raw(endpoints.receiveWebhook, receiveWebhook),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = createRoute(
+  handleRaw(endpoints.receiveWebhook, receiveWebhook),
 )

@@ -1,20 +1,20 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
-import { History } from '@/components/history/history'
-import { outcomeOfVerb, pageContext } from '@/lib/server/http/page'
-import { readHistory } from '@/lib/server/services/history-page'
+import { HistoryView } from '@/components/history/history-view'
+import { TextLink } from '@/components/ui/text-link'
+import { loadForPage, pageContext } from '@/lib/server/http/page'
+import { loadHistoryPage } from '@/lib/server/services/history-page'
 import { readRoom } from '@/lib/server/services/rooms'
-import { filtersFrom } from '@/lib/shared/changes/history-filters'
-import { roomIdOf } from '@/lib/shared/metadata/room-slug'
+import { parseFilters } from '@/lib/shared/changes/history-filters'
+import { parseSlug } from '@/lib/shared/metadata/room-slug'
 
 export async function generateMetadata({
   params,
 }: PageProps<'/rooms/[slug]/history'>): Promise<Metadata> {
   const t = await getTranslations('history')
-  const room = roomIdOf((await params).slug)
+  const room = parseSlug((await params).slug)
   return room === null ? {} : { title: t('titleOf', { room }) }
 }
 
@@ -24,24 +24,24 @@ export default async function RoomHistoryPage({
 }: PageProps<'/rooms/[slug]/history'>) {
   const ctx = await pageContext()
   const { slug } = await params
-  const room = roomIdOf(slug)
+  const room = parseSlug(slug)
   if (room === null) notFound()
-  const given = await readHistory(ctx, { ...filtersFrom(await searchParams), room })
+  const pageData = await loadHistoryPage(ctx, { ...parseFilters(await searchParams), room })
   return (
-    <History given={given} room={room}>
-      <Link href={`/rooms/${slug}`} className="text-accent underline underline-offset-2">
+    <HistoryView serverData={pageData} room={room}>
+      <TextLink href={`/rooms/${slug}`}>
         <Suspense fallback={<bdi className="break-all">{room}</bdi>}>
           <RoomName room={room} />
         </Suspense>
-      </Link>
-    </History>
+      </TextLink>
+    </HistoryView>
   )
 }
 
-/** Streamed in: a history is told by the journal, and waits for no engine that is silent. */
+/** Streamed separately, so that the history does not wait for the Live service. */
 async function RoomName({ room }: { room: string }) {
   const ctx = await pageContext()
-  const { reply } = await outcomeOfVerb(ctx, readRoom(ctx, { room }))
+  const { reply } = await loadForPage(ctx, readRoom(ctx, { room }))
   const name = reply?.room.name
   return (
     <>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { checkJson } from './json-check'
 
 describe('checkJson', () => {
-  it('leaves text alone that does not start like an object or a list', () => {
+  it('ignores text that does not start like an object or an array', () => {
     for (const text of ['', 'true', '12', 'hello {', '"a"'])
       expect(checkJson(text)).toEqual({ kind: 'none' })
   })
@@ -22,7 +22,7 @@ describe('checkJson', () => {
     expect(checkJson(text)).toEqual({ kind: 'broken', line, column })
   })
 
-  it('formats as people expect and keeps every digit', () => {
+  it('formats with two spaces and keeps every digit', () => {
     expect(checkJson('{"id":12345678901234567890,"list":[1,2.50],"none":{},"empty":[ ]}')).toEqual({
       kind: 'valid',
       formatted:
@@ -30,7 +30,7 @@ describe('checkJson', () => {
     })
   })
 
-  it('agrees with JSON.parse on any text, and formats as JSON.stringify would', () => {
+  it('agrees with JSON.parse on any text and formats like JSON.stringify', () => {
     fc.assert(
       fc.property(fc.oneof(fc.object(), fc.array(fc.jsonValue())), (value) => {
         const text = JSON.stringify(value)
@@ -49,7 +49,7 @@ describe('checkJson', () => {
     )
   })
 
-  it('survives ten thousand open brackets', () => {
+  it('handles ten thousand open brackets', () => {
     expect(checkJson('['.repeat(10_000))).toEqual({ kind: 'broken', line: 1, column: 10_001 })
   })
 })

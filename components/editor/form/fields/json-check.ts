@@ -1,77 +1,78 @@
-/** What is known of a text that may be JSON; `none` = it does not start like an object or a list. */
-export type JsonCheck =
+/** The result of a check. `none`: the text does not start like an object or an array. */
+type JsonCheck =
   | { kind: 'none' }
   | { kind: 'valid'; formatted: string }
-  /** Both from 1; the column counts characters as an editor does. */
+  /** Line and column start at 1. The column counts code points. */
   | { kind: 'broken'; line: number; column: number }
 
-type Wanted = 'value' | 'first-value' | 'key' | 'first-key' | 'colon' | 'comma'
+type Expected = 'value' | 'first-value' | 'key' | 'first-key' | 'colon' | 'comma'
 
 const TOKEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them inside strings
   /([{}[\],:])|"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
-const SPACE = /[ \t\r\n]*/y
+const WHITESPACE = /[ \t\r\n]*/y
 
 /**
- * Says where JSON breaks, the same in every browser, and formats it token by token: numbers keep their digits and
- * keys their order, which `JSON.parse` would not promise.
+ * Finds where JSON breaks, with the same position in every browser, and formats valid JSON token by
+ * token. Unlike `JSON.parse`, this keeps the digits of numbers and the order of keys.
  */
 export function checkJson(text: string): JsonCheck {
   if (!/^[ \t\r\n]*[{[]/.test(text)) return { kind: 'none' }
-  const open: string[] = []
+  const openBrackets: string[] = []
   let formatted = ''
-  let wanted: Wanted = 'value'
-  let at = skipSpace(text, 0)
-  while (wanted !== 'comma' || open.length > 0) {
+  let expected: Expected = 'value'
+  let at = skipWhitespace(text, 0)
+  while (expected !== 'comma' || openBrackets.length > 0) {
     TOKEN.lastIndex = at
     const token: RegExpExecArray | null = TOKEN.exec(text)
-    const next: Wanted | null = token && step(wanted, token[0], token[1] !== undefined, open.at(-1))
-    if (!token || !next) return brokenAt(text, at)
-    const [sign] = token
-    if (sign === '{' || sign === '[') open.push(sign)
-    const empty = (sign === '}' || sign === ']') && wanted.startsWith('first')
-    if (sign === '}' || sign === ']') open.pop()
-    if ((sign === '}' || sign === ']') && !empty) formatted += lineAt(open.length)
-    else if (wanted.startsWith('first') && !empty)
-      formatted += lineAt(open.length - (isOpening(sign) ? 1 : 0))
-    formatted += sign === ':' ? ': ' : sign
-    if (sign === ',') formatted += lineAt(open.length)
-    wanted = next
-    at = skipSpace(text, TOKEN.lastIndex)
+    const next: Expected | null =
+      token && expectedAfter(expected, token[0], token[1] !== undefined, openBrackets.at(-1))
+    if (!token || !next) return invalidAt(text, at)
+    const [lexeme] = token
+    if (lexeme === '{' || lexeme === '[') openBrackets.push(lexeme)
+    const empty = (lexeme === '}' || lexeme === ']') && expected.startsWith('first')
+    if (lexeme === '}' || lexeme === ']') openBrackets.pop()
+    if ((lexeme === '}' || lexeme === ']') && !empty) formatted += newlineAt(openBrackets.length)
+    else if (expected.startsWith('first') && !empty)
+      formatted += newlineAt(openBrackets.length - (isOpening(lexeme) ? 1 : 0))
+    formatted += lexeme === ':' ? ': ' : lexeme
+    if (lexeme === ',') formatted += newlineAt(openBrackets.length)
+    expected = next
+    at = skipWhitespace(text, TOKEN.lastIndex)
   }
-  return at < text.length ? brokenAt(text, at) : { kind: 'valid', formatted }
+  return at < text.length ? invalidAt(text, at) : { kind: 'valid', formatted }
 }
 
-/** What must follow `token` where `wanted` was expected, or null where it may not stand. */
-function step(
-  wanted: Wanted,
+/** What must follow `token` if `expected` was due, or null if the token is not allowed there. */
+function expectedAfter(
+  expected: Expected,
   token: string,
-  sign: boolean,
-  inside: string | undefined,
-): Wanted | null {
-  if (wanted === 'colon') return token === ':' ? 'value' : null
-  if (wanted === 'comma') {
-    if (token === ',') return inside === '{' ? 'key' : 'value'
-    return token === (inside === '{' ? '}' : ']') ? 'comma' : null
+  isPunctuation: boolean,
+  container: string | undefined,
+): Expected | null {
+  if (expected === 'colon') return token === ':' ? 'value' : null
+  if (expected === 'comma') {
+    if (token === ',') return container === '{' ? 'key' : 'value'
+    return token === (container === '{' ? '}' : ']') ? 'comma' : null
   }
-  if (wanted === 'first-key' && token === '}') return 'comma'
-  if (wanted === 'first-value' && token === ']') return 'comma'
-  if (wanted.endsWith('key')) return token.startsWith('"') ? 'colon' : null
+  if (expected === 'first-key' && token === '}') return 'comma'
+  if (expected === 'first-value' && token === ']') return 'comma'
+  if (expected.endsWith('key')) return token.startsWith('"') ? 'colon' : null
   if (token === '{') return 'first-key'
   if (token === '[') return 'first-value'
-  return sign ? null : 'comma'
+  return isPunctuation ? null : 'comma'
 }
 
-const isOpening = (sign: string) => sign === '{' || sign === '['
-const lineAt = (depth: number) => `\n${'  '.repeat(depth)}`
+const isOpening = (character: string) => character === '{' || character === '['
+const newlineAt = (depth: number) => `\n${'  '.repeat(depth)}`
 
-function skipSpace(text: string, at: number): number {
-  SPACE.lastIndex = at
-  SPACE.exec(text)
-  return SPACE.lastIndex
+function skipWhitespace(text: string, at: number): number {
+  WHITESPACE.lastIndex = at
+  WHITESPACE.exec(text)
+  return WHITESPACE.lastIndex
 }
 
-function brokenAt(text: string, at: number): JsonCheck {
+function invalidAt(text: string, at: number): JsonCheck {
   const before = text.slice(0, at).split(/\r\n|\r|\n/)
   return { kind: 'broken', line: before.length, column: [...(before.at(-1) ?? '')].length + 1 }
 }

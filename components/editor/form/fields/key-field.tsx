@@ -2,38 +2,39 @@
 
 import { useTranslations } from 'next-intl'
 import { useController, useWatch } from 'react-hook-form'
-import { controlClass, Field } from '@/components/ui/fields/field'
-import { duplicateRows, isBlank, statusOf } from '@/lib/shared/changes/draft'
+import { codeControlClass, Field } from '@/components/ui/fields/field'
+import { findDuplicateRows, isEmptyRow, rowStatus } from '@/lib/shared/changes/draft'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 import { LIMITS } from '@/lib/shared/metadata/limits'
-import { keyProblem } from '@/lib/shared/metadata/text-rules'
+import { validateKey } from '@/lib/shared/metadata/text-rules'
 import { useEditor } from '../../editor-context'
-import { Counter } from './counter'
-import { HiddenText } from './hidden-text'
-import { LookAlike } from './look-alike'
+import { ByteCounter } from './byte-counter'
+import { HiddenCharacters } from './hidden-characters'
+import { SimilarKeyHint } from './similar-key-hint'
 import { useFieldError } from './use-field-error'
 
-/** The key of a row. Facts about it show while it is typed; that it is missing, only once the row was left. */
-export function KeyField({ index, left }: { index: number; left: boolean }) {
+/** The key of a row. Errors show while typing, a missing key only after the focus left the row. */
+export function KeyField({ index, wasLeft }: { index: number; wasLeft: boolean }) {
   const t = useTranslations('editor')
-  const { control, clearErrors, rows, demanding, readOnly } = useEditor()
+  const { control, clearErrors, rowActions, showsAllErrors, readOnly } = useEditor()
   const name = `rows.${index}.key` as const
   const { field, fieldState } = useController({ control, name })
-  const judged = useWatch({
+  const isChecked = useWatch({
     control,
     name: `rows.${index}`,
-    compute: (row) => row && !isBlank(row) && statusOf(row) !== 'unchanged',
+    compute: (row) => row && !isEmptyRow(row) && rowStatus(row) !== 'unchanged',
   })
-  const twice = useWatch({
+  const isDuplicate = useWatch({
     control,
     name: 'rows',
-    compute: (all) => duplicateRows(all).includes(index),
+    compute: (rows) => findDuplicateRows(rows).includes(index),
   })
   const bytes = utf8Bytes(field.value)
-  const found = judged ? keyProblem(field.value)?.code : undefined
-  const demand = found === 'key.missing' && !left && !demanding
-  const fact = (demand ? undefined : found) ?? (twice ? 'key.duplicate' : undefined)
-  const error = useFieldError(fact, fieldState.error, bytes, LIMITS.keyBytes)
+  const keyCode = isChecked ? validateKey(field.value)?.code : undefined
+  const isTooEarly = keyCode === 'key.missing' && !wasLeft && !showsAllErrors
+  const localCode =
+    (isTooEarly ? undefined : keyCode) ?? (isDuplicate ? 'key.duplicate' : undefined)
+  const error = useFieldError(localCode, fieldState.error, bytes, LIMITS.keyBytes)
   return (
     <Field
       id={name}
@@ -42,11 +43,11 @@ export function KeyField({ index, left }: { index: number; left: boolean }) {
       error={error}
       hint={
         <div className="flex flex-wrap items-center gap-x-2">
-          <Counter bytes={bytes} limit={LIMITS.keyBytes} />
-          <LookAlike index={index} />
-          <HiddenText
+          <ByteCounter bytes={bytes} limit={LIMITS.keyBytes} />
+          <SimilarKeyHint index={index} />
+          <HiddenCharacters
             text={field.value}
-            onClean={readOnly ? undefined : (clean) => rows.setText(index, 'key', clean)}
+            onClean={readOnly ? undefined : (clean) => rowActions.setText(index, 'key', clean)}
           />
         </div>
       }
@@ -67,7 +68,7 @@ export function KeyField({ index, left }: { index: number; left: boolean }) {
             field.onChange(event.target.value)
             if (fieldState.error) clearErrors(name)
           }}
-          className={controlClass}
+          className={codeControlClass}
         />
       )}
     </Field>

@@ -6,39 +6,39 @@ import type { ReactNode } from 'react'
 import { useWatch } from 'react-hook-form'
 import { TextButton } from '@/components/ui/buttons/text-button'
 import { useEditor } from '../../editor-context'
-import { RowState } from './row-state'
+import { RowStatusLabel } from './row-status-label'
 
-const strong = (chunk: ReactNode) => (
+const renderKey = (chunk: ReactNode) => (
   <bdi className="break-all font-mono font-semibold">{chunk}</bdi>
 )
 
-/** A row that is to go, folded to a line with the way back. */
+/** A row that will be deleted, collapsed to one line with an undo button. */
 export function RemovedRow({ index }: { index: number }) {
   const t = useTranslations('editor')
-  const { control, rows, readOnly } = useEditor()
-  const { key, loaded } = useWatch({
+  const { control, rowActions, readOnly } = useEditor()
+  const { key, wasLoaded } = useWatch({
     control,
     name: `rows.${index}`,
-    compute: (row) => ({ key: row?.was?.key ?? row?.key ?? '', loaded: Boolean(row?.was) }),
+    compute: (row) => ({ key: row?.was?.key ?? row?.key ?? '', wasLoaded: Boolean(row?.was) }),
   })
   return (
     <div className="flex min-h-9 flex-wrap items-center gap-x-2 text-sm">
       <Trash2 aria-hidden className="size-4 shrink-0 text-bad" />
       <span className="min-w-0">
-        {t.rich(loaded ? 'willBeDeleted' : 'willNotBeAdded', { key, mono: strong })}
+        {t.rich(wasLoaded ? 'willBeDeleted' : 'willNotBeAdded', { key, mono: renderKey })}
       </span>
       {readOnly ? null : (
         <TextButton
           id={`rows.${index}.undo`}
           aria-label={t('undoRemove', { key })}
-          onClick={() => rows.restore(index)}
+          onClick={() => rowActions.restore(index)}
         >
           <Undo2 aria-hidden className="size-3.5" />
           {t('undo')}
         </TextButton>
       )}
       <span className="ms-auto text-xs">
-        <RowState index={index} />
+        <RowStatusLabel index={index} />
       </span>
     </div>
   )

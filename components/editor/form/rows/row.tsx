@@ -6,54 +6,56 @@ import { useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import { Button } from '@/components/ui/buttons/button'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
-import { lazily } from '@/components/ui/lazily'
-import { statusOf } from '@/lib/shared/changes/draft'
+import { lazyComponent } from '@/components/ui/lazy-component'
+import { rowStatus } from '@/lib/shared/changes/draft'
 import { useEditor } from '../../editor-context'
 import { KeyField } from '../fields/key-field'
 import { ValueField } from '../fields/value-field'
 
-const RemovedRow = lazily(() => import('./removed-row').then((module) => module.RemovedRow))
-const ViewedEntry = lazily(() => import('./viewed-entry').then((module) => module.ViewedEntry))
+const RemovedRow = lazyComponent(() => import('./removed-row').then((module) => module.RemovedRow))
+const ReadOnlyRow = lazyComponent(() =>
+  import('./read-only-row').then((module) => module.ReadOnlyRow),
+)
 
-const EDGES = {
+const STATUS_BORDERS = {
   unchanged: 'border-s-transparent',
   changed: 'border-s-accent',
   new: 'border-s-good',
   removed: 'border-s-bad',
 } as const
 
-/** One key with its value: a group of fields, or the line it folds to when it is to be deleted. */
+/** One key with its value: fields, text for viewers, or one line if it will be deleted. */
 export function Row({ index }: { index: number }) {
   const t = useTranslations('editor')
-  const { control, viewing } = useEditor()
-  const [left, setLeft] = useState(false)
+  const { control, isViewer } = useEditor()
+  const [wasLeft, setWasLeft] = useState(false)
   const status = useWatch({
     control,
     name: `rows.${index}`,
-    compute: (row) => (row ? statusOf(row) : 'unchanged'),
+    compute: (row) => (row ? rowStatus(row) : 'unchanged'),
   })
   const key = useWatch({ control, name: `rows.${index}.key` }) ?? ''
   const number = index + 1
   return (
     <li
       onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) setLeft(true)
+        if (!event.currentTarget.contains(event.relatedTarget)) setWasLeft(true)
       }}
-      className={`border-line border-t border-s-3 px-3 py-(--row) first:border-t-0 ${EDGES[status]}`}
+      className={`border-line border-t border-s-3 px-3 py-(--row) first:border-t-0 ${STATUS_BORDERS[status]}`}
     >
       <fieldset
         aria-label={key === '' ? t('rowWithoutKey', { number }) : t('row', { number, key })}
         className="relative min-w-0"
       >
-        {viewing ? (
-          <ViewedEntry index={index} />
+        {isViewer ? (
+          <ReadOnlyRow index={index} />
         ) : status === 'removed' ? (
           <RemovedRow index={index} />
         ) : (
           <div className="grid gap-x-3 sm:grid-cols-[minmax(9rem,15rem)_minmax(0,1fr)_auto] sm:grid-rows-[auto_auto]">
-            <KeyField index={index} left={left} />
+            <KeyField index={index} wasLeft={wasLeft} />
             <ValueField index={index} />
-            <RowButtons index={index} name={key} />
+            <RowButtons index={index} entryKey={key} />
           </div>
         )}
       </fieldset>
@@ -61,20 +63,20 @@ export function Row({ index }: { index: number }) {
   )
 }
 
-function RowButtons({ index, name }: { index: number; name: string }) {
+function RowButtons({ index, entryKey }: { index: number; entryKey: string }) {
   const t = useTranslations('editor')
-  const { control, rows, readOnly } = useEditor()
+  const { control, rowActions, readOnly } = useEditor()
   const value = useWatch({ control, name: `rows.${index}.value` }) ?? ''
   return (
     <div className="absolute -top-1 end-0 flex items-start sm:static sm:col-start-3 sm:row-start-2 sm:mt-0.5">
-      <CopyButton text={value} label={t('copyValue', { key: name })} />
+      <CopyButton text={value} label={t('copyValue', { key: entryKey })} />
       {readOnly ? null : (
         <Button
-          look="quiet"
+          variant="quiet"
           size="small"
-          aria-label={t('remove', { key: name })}
+          aria-label={t('remove', { key: entryKey })}
           title={t('removeHint')}
-          onClick={() => rows.remove(index)}
+          onClick={() => rowActions.remove(index)}
         >
           <Trash2 aria-hidden className="size-4 text-muted" />
         </Button>

@@ -1,16 +1,16 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { controlClass, Field } from '@/components/ui/fields/field'
+import { codeControlClass, Field } from '@/components/ui/fields/field'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 
-/** How many characters of a note people count: emoji are one. */
+/** The number of code points, so that a simple emoji counts as one character. */
 export const noteLength = (note: string) => [...note].length
 
-/** Why it is done, for colleagues. Too much can be typed and is shown, never cut. Enter is a new line. */
+/** The reason for a change. A note that is too long shows an error and is never cut. */
 export function NoteField({ note, onChange }: { note: string; onChange: (note: string) => void }) {
   const t = useTranslations('review')
-  const problem = useTranslations('problems')
+  const tProblem = useTranslations('problems')
   const length = noteLength(note)
   const limit = LIMITS.noteCharacters
   return (
@@ -18,7 +18,7 @@ export function NoteField({ note, onChange }: { note: string; onChange: (note: s
       <Field
         id="note"
         label={t('note')}
-        error={length > limit ? problem('note.too-long', { limit }) : undefined}
+        error={length > limit ? tProblem('note.too-long', { limit }) : undefined}
         hint={t('noteLength', { length, limit })}
       >
         {(wiring) => (
@@ -28,7 +28,7 @@ export function NoteField({ note, onChange }: { note: string; onChange: (note: s
             dir="auto"
             rows={2}
             onChange={(event) => onChange(event.target.value)}
-            className={`${controlClass} field-sizing-content max-h-40 font-sans`}
+            className={`${codeControlClass} field-sizing-content max-h-40 font-sans`}
           />
         )}
       </Field>

@@ -1,21 +1,21 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { totalsOf } from '@/lib/shared/changes/diff'
+import { computeTotals } from '@/lib/shared/changes/diff'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 
-/** What the room will hold: the byte bar after the change, with the one before behind it, and the numbers in words. */
+/** Keys and bytes before and after the change. The bar shows the old total behind the new one. */
 export function Totals({ before, after }: { before: readonly Entry[]; after: readonly Entry[] }) {
   const t = useTranslations('review')
-  const was = totalsOf(before)
-  const will = totalsOf(after)
+  const totalsBefore = computeTotals(before)
+  const totalsAfter = computeTotals(after)
   return (
     <section className="space-y-1.5">
       <div aria-hidden className="relative h-6 overflow-hidden rounded-md bg-sunken">
         <span
-          style={{ inlineSize: percent(was.bytes) }}
+          style={{ inlineSize: percent(totalsBefore.bytes) }}
           className="absolute inset-y-0 start-0 border-control border-e-2 bg-control/30"
         />
         <span className="absolute inset-x-0 inset-y-1.5 flex">
@@ -30,11 +30,11 @@ export function Totals({ before, after }: { before: readonly Entry[]; after: rea
       </div>
       <p className="text-sm">
         {t('totals', {
-          keysBefore: was.keys,
-          keysAfter: will.keys,
+          keysBefore: totalsBefore.keys,
+          keysAfter: totalsAfter.keys,
           keysLimit: LIMITS.keys,
-          bytesBefore: was.bytes,
-          bytesAfter: will.bytes,
+          bytesBefore: totalsBefore.bytes,
+          bytesAfter: totalsAfter.bytes,
           bytesLimit: LIMITS.totalBytes,
         })}
       </p>

@@ -1,4 +1,4 @@
-/** As much of it as the tests use; the package brings no types. */
+/** The package has no types; these cover what the tests use. */
 declare module 'oidc-provider' {
   import type { RequestListener } from 'node:http'
 

@@ -8,7 +8,7 @@ import { createLog } from '../../runtime/log'
 import { createAuth } from '../auth'
 
 export const PASSWORD = 'a password of the tests'
-/** Made once: a hash takes a tenth of a second. */
+/** Computed once: a hash takes a tenth of a second. */
 const hash = hashPassword(PASSWORD)
 
 const SETTINGS = {
@@ -21,25 +21,37 @@ const SETTINGS = {
   ADMIN_PASSWORD: PASSWORD,
 }
 
-/** Sign-in on a store of its own, as at the start of a process; `again` is another process on the same store. */
+/**
+ * Sets up sign-in on a new store. `restart` sets it up again on the same store, like another
+ * process.
+ */
 export async function openAuth(kind: StoreKind, env: Record<string, string> = {}) {
   const database = await openTestDatabase(kind)
   const config = readConfig({ ...SETTINGS, ...env })
-  const again = () => createAuth({ config, database, log: createLog('silent') })
-  const auth = await again()
+  const restart = () => createAuth({ config, database, log: createLog('silent') })
+  const auth = await restart()
   const newPerson = async (role: Role, email = `${role}@example.com`) =>
     auth.people.add({ email, name: `Test ${role}`, role, passwordHash: await hash })
-  /** The cookies that a sign-in sets; throws what the library does. */
-  const cookiesOf = async (email: string, password = PASSWORD) => {
-    const { headers } = await auth.library.api.signInEmail({
+  /** Returns the Set-Cookie headers; throws the errors of better-auth. */
+  const signIn = async (email: string, password = PASSWORD) => {
+    const { headers } = await auth.betterAuth.api.signInEmail({
       body: { email, password },
       headers: new Headers({ 'user-agent': 'Firefox' }),
       returnHeaders: true,
     })
     return headers.getSetCookie()
   }
-  const visitor = (cookies: readonly string[]) =>
-    auth.visitorOf(new Headers({ cookie: cookies.map((each) => each.split(';', 1)[0]).join('; ') }))
-  const sessionOf = (cookies: readonly string[]) => auth.sessionOf(visitor(cookies))
-  return { database, config, auth, again, newPerson, cookiesOf, visitor, sessionOf }
+  const identify = (cookies: readonly string[]) =>
+    auth.identify(new Headers({ cookie: cookies.map((each) => each.split(';', 1)[0]).join('; ') }))
+  const findSession = (cookies: readonly string[]) => auth.findSession(identify(cookies))
+  return {
+    database,
+    config,
+    auth,
+    restart,
+    newPerson,
+    signIn,
+    identify,
+    findSession,
+  }
 }

@@ -8,8 +8,10 @@ export const CLIENT = { id: 'live-room-console', secret: 'not-a-real-secret-of-t
 
 export type Subject = { sub: string; email?: string; name?: string } & Record<string, unknown>
 
-/** An OpenID Connect provider on loopback. Whoever types a subject's name at it is that subject. */
-export async function startProvider(redirectUri: string) {
+/**
+ * An OpenID Connect provider on loopback. Enter the name of a subject to sign in as that subject.
+ */
+export async function startOidcProvider(redirectUri: string) {
   const subjects = new Map<string, Subject>()
   const server = createServer()
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
@@ -29,17 +31,21 @@ export async function startProvider(redirectUri: string) {
   server.on('request', provider.callback())
   return {
     issuer,
-    know: (subject: Subject) => void subjects.set(subject.sub, subject),
+    addSubject: (subject: Subject) => void subjects.set(subject.sub, subject),
     close: () => new Promise<void>((done) => void server.close(() => done())),
   }
 }
 
-/** Goes through the provider's pages as a browser does; answers where it is sent back to. */
-export async function agree(address: string, sub: string, back: string): Promise<string> {
+/** Goes through the provider's pages like a browser and returns the callback URL. */
+export async function signInAtProvider(
+  address: string,
+  sub: string,
+  callback: string,
+): Promise<string> {
   let [at, cookies] = [address, '']
   for (let hop = 0; hop < 12; hop++) {
     const page = await fetch(at, { headers: { cookie: cookies }, redirect: 'manual' })
-    cookies = merged(cookies, page.headers)
+    cookies = mergeCookies(cookies, page.headers)
     let next = page.headers.get('location')
     if (!next) {
       const html = await page.text()
@@ -47,18 +53,18 @@ export async function agree(address: string, sub: string, back: string): Promise
       const [, action = at] = /action="([^"]+)"/.exec(html) ?? []
       const form = new URLSearchParams({ prompt, login: sub, password: 'any' })
       const init = { method: 'POST', headers: { cookie: cookies }, body: form } as const
-      const answer = await fetch(new URL(action, at), { ...init, redirect: 'manual' })
-      cookies = merged(cookies, answer.headers)
-      next = answer.headers.get('location')
+      const response = await fetch(new URL(action, at), { ...init, redirect: 'manual' })
+      cookies = mergeCookies(cookies, response.headers)
+      next = response.headers.get('location')
     }
-    if (!next) throw new Error('the provider sends nowhere')
+    if (!next) throw new Error('the provider sends no redirect')
     at = new URL(next, at).href
-    if (at.startsWith(back)) return at
+    if (at.startsWith(callback)) return at
   }
-  throw new Error('the provider does not come to an end')
+  throw new Error('the provider redirects too often')
 }
 
-function merged(cookies: string, headers: Headers): string {
+function mergeCookies(cookies: string, headers: Headers): string {
   const pairs = [cookies, cookiesIn(headers)].join('; ').split('; ').filter(Boolean)
   return [...new Map(pairs.map((pair) => [pair.split('=', 1)[0], pair])).values()].join('; ')
 }

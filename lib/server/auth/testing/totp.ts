@@ -4,8 +4,11 @@ import { createHmac } from 'node:crypto'
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 const PERIOD_MS = 30_000
 
-/** The code an authenticator shows for an `otpauth:` address (RFC 6238), now or some periods away. */
-export function codeFor(uri: string, periods = 0): string {
+/**
+ * The code that an authenticator app shows for an `otpauth:` URL (RFC 6238), `periods` of 30
+ * seconds from now.
+ */
+export function totpCode(uri: string, periods = 0): string {
   const secret = new URL(uri).searchParams.get('secret') ?? ''
   const bits = [...secret].map((letter) => BASE32.indexOf(letter).toString(2).padStart(5, '0'))
   const bytes = bits.join('').match(/.{8}/g) ?? []

@@ -9,23 +9,27 @@ import {
   UpdateQueryNode,
 } from 'kysely'
 import type Libsql from 'libsql'
-import type { FileWatch } from './file-identity'
+import type { FileIdentity } from './file-identity'
 
-/** How long a statement waits for another process's lock or another's transaction before it fails (faults §4). */
-const PATIENCE_MS = 800
+/**
+ * A statement fails after waiting this long for a lock
+ * (docs/save-guarantees.md#limits-and-timings).
+ */
+const LOCK_TIMEOUT_MS = 800
 const RETRY_MS = 5
 
 /**
- * Kysely's own SQLite driver queues everything behind one mutex: fifty writes that each wait for a lock would wait
- * in line. Here a statement is one synchronous call that needs no mutex; only a transaction keeps the others out, and
- * whoever waits does so with a timer, so reads go on while a write is locked out.
+ * Kysely's own SQLite driver serialises everything behind one mutex, so fifty writes that wait for
+ * a lock would wait one after the other. Here a statement is one synchronous call without a mutex.
+ * Only a transaction excludes others, and waiting uses a timer, so reads continue while a write
+ * waits.
  */
 export class EmbeddedDriver implements Driver {
   readonly #db: Libsql.Database
-  readonly #watch: FileWatch
+  readonly #watch: FileIdentity
   #transaction: DatabaseConnection | null = null
 
-  constructor(db: Libsql.Database, watch: FileWatch) {
+  constructor(db: Libsql.Database, watch: FileIdentity) {
     this.#db = db
     this.#watch = watch
   }
@@ -35,8 +39,8 @@ export class EmbeddedDriver implements Driver {
   async acquireConnection(): Promise<DatabaseConnection> {
     const connection: DatabaseConnection = {
       executeQuery: <R>(query: CompiledQuery) =>
-        this.#patiently(connection, () => this.#run<R>(query)),
-      // biome-ignore lint/correctness/useYield: the interface wants a generator; long reads go by pages
+        this.#retryWhileLocked(connection, () => this.#run<R>(query)),
+      // biome-ignore lint/correctness/useYield: the interface requires a generator
       async *streamQuery() {
         throw new Error('the embedded store does not stream')
       },
@@ -45,7 +49,7 @@ export class EmbeddedDriver implements Driver {
   }
 
   async beginTransaction(connection: DatabaseConnection) {
-    await this.#patiently(connection, () => {
+    await this.#retryWhileLocked(connection, () => {
       this.#begin()
       this.#transaction = connection
     })
@@ -63,11 +67,11 @@ export class EmbeddedDriver implements Driver {
 
   async releaseConnection() {}
 
-  /** The file is closed by whoever opened it. */
+  /** `openEmbedded` owns the file and closes it. */
   async destroy() {}
 
-  async #patiently<T>(connection: DatabaseConnection, attempt: () => T): Promise<T> {
-    for (const until = Date.now() + PATIENCE_MS; ; ) {
+  async #retryWhileLocked<T>(connection: DatabaseConnection, attempt: () => T): Promise<T> {
+    for (const until = Date.now() + LOCK_TIMEOUT_MS; ; ) {
       const waiting = this.#transaction !== null && this.#transaction !== connection
       try {
         if (!waiting) return attempt()
@@ -79,20 +83,23 @@ export class EmbeddedDriver implements Driver {
     }
   }
 
-  /** IMMEDIATE takes the write lock at the start, where waiting is possible; later SQLite would refuse for good. */
+  /**
+   * IMMEDIATE takes the write lock at the start, where a retry is possible; later SQLite would fail
+   * the transaction.
+   */
   #begin() {
     this.#watch.assertSame()
     this.#db.exec('begin immediate')
   }
 
-  /** A full disk rolls back by itself, and to roll back nothing is an error. */
+  /** SQLite rolls back by itself when the disk is full; a second rollback is an error. */
   #rollback() {
     if (this.#db.inTransaction) this.#db.exec('rollback')
   }
 
   /**
-   * A lone write takes the lock with a statement of its own: one that found the file locked stays half begun in this
-   * driver until it is collected, and holds the whole connection to what the file was then.
+   * A single write opens its own transaction. In this driver a statement that met a lock stays open
+   * until it is garbage collected, and keeps the whole connection at that snapshot.
    */
   #run<R>(query: CompiledQuery): QueryResult<R> {
     if (this.#transaction !== null || !isWrite(query)) return this.#execute(query)
@@ -119,10 +126,10 @@ export class EmbeddedDriver implements Driver {
 const isWrite = ({ query }: CompiledQuery) =>
   InsertQueryNode.is(query) || UpdateQueryNode.is(query) || DeleteQueryNode.is(query)
 
-/** Kysely types rows by the query it built; a driver can only pass that on. */
+/** Kysely types rows by the query; a driver cannot check them. */
 const rowsOf = <R>(rows: unknown[]) => rows as R[]
 
-/** True where another process holds the lock of the file. */
+/** Another process holds the lock of the file. */
 export const isBusy = (error: unknown) =>
   error instanceof Error &&
   'code' in error &&

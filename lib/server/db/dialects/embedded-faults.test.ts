@@ -4,10 +4,10 @@ import { sql } from 'kysely'
 import Libsql from 'libsql'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../database'
-import { createHistory } from '../repositories/history'
-import { createJournal } from '../repositories/journal'
-import { newPlace } from '../testing/databases'
-import { applied, intent } from '../testing/store-intents'
+import { createHistory } from '../repositories/history/history'
+import { createJournal } from '../repositories/journal/journal'
+import { createStoreLocation } from '../testing/databases'
+import { applied, newChange } from '../testing/new-changes'
 
 const unavailable = { code: 'journal.unavailable' }
 
@@ -22,17 +22,17 @@ const it = test.extend<{ store: Awaited<ReturnType<typeof openStore>> }>({
 })
 
 async function openStore() {
-  const { settings, clear } = await newPlace('embedded')
+  const { settings, clear } = await createStoreLocation('embedded')
   const database = await openDatabase(settings)
   const journal = createJournal(database)
-  const { change } = (await journal.begin(intent())).entry
+  const { change } = (await journal.begin(newChange())).record
   await journal.settle(change.id, applied)
   const file = join(settings.dataDir, 'console.db')
   return { database, journal, history: createHistory(database), change, file, clear }
 }
 
 describe('the embedded store', () => {
-  it('refuses within a second while another holds its lock, and nobody waits for it', {
+  it('refuses within a second while another process holds the lock, without blocking', {
     retry: 2,
   }, async ({ store: { journal, file, change } }) => {
     const other = new Libsql(file)
@@ -44,13 +44,13 @@ describe('the embedded store', () => {
       last = performance.now()
     }, 5)
     const started = performance.now()
-    const begun = await Promise.allSettled(
-      Array.from({ length: 20 }, () => journal.begin(intent())),
+    const results = await Promise.allSettled(
+      Array.from({ length: 20 }, () => journal.begin(newChange())),
     )
     const took = performance.now() - started
     clearInterval(beat)
-    expect(begun.map((result) => result.status === 'rejected' && result.reason)).toEqual(
-      begun.map(() => expect.objectContaining(unavailable)),
+    expect(results.map((result) => result.status === 'rejected' && result.reason)).toEqual(
+      results.map(() => expect.objectContaining(unavailable)),
     )
     expect(took).toBeGreaterThan(700)
     expect(took).toBeLessThan(1000)
@@ -58,39 +58,40 @@ describe('the embedded store', () => {
     expect((await journal.find(change.id))?.change.outcome).toBe('applied')
     other.exec('rollback')
     other.close()
-    expect((await journal.begin(intent())).fresh).toBe(true)
+    expect((await journal.begin(newChange())).isNew).toBe(true)
   })
 
   it('waits out a short lock', async ({ store: { journal, file } }) => {
     const other = new Libsql(file)
     other.exec('begin exclusive')
     setTimeout(() => other.exec('rollback'), 300)
-    expect((await journal.begin(intent())).fresh).toBe(true)
+    expect((await journal.begin(newChange())).isNew).toBe(true)
     other.close()
   })
 
-  it('keeps others out of a transaction, and what it undid is undone', async ({
+  it('keeps others out of a transaction and rolls it back completely', async ({
     store: { database, journal },
   }) => {
-    const asked = intent()
+    const saved = newChange()
     const undone = database.kysely.transaction().execute(async (transaction) => {
       await sql`insert into console_store (id, created_at) values ('x', 1)`.execute(transaction)
-      const begun = journal.begin(asked)
+      const insertion = journal.begin(saved)
       await new Promise((done) => setTimeout(done, 50))
       expect(await sql`select * from changes`.execute(transaction)).toMatchObject({
         rows: { length: 1 },
       })
-      return begun.then(() => undefined)
+      return insertion.then(() => undefined)
     })
-    // It waits for itself: the transaction ends when the patience of the begin inside it does.
+    // The transaction waits for an insertion that waits for the transaction, until the insertion
+    // times out.
     await expect(undone).rejects.toMatchObject(unavailable)
     expect(await database.kysely.selectFrom('console_store').select('id').execute()).toHaveLength(1)
-    expect((await journal.begin(asked)).fresh).toBe(true)
+    expect((await journal.begin(saved)).isNew).toBe(true)
   })
 
-  it('refuses on a full disk, and takes up again', async ({ store: { database, journal } }) => {
+  it('refuses on a full disk and recovers', async ({ store: { database, journal } }) => {
     const note = 'x'.repeat(500)
-    const begin = () => journal.begin(intent({ note }))
+    const begin = () => journal.begin(newChange({ note }))
     await sql`pragma max_page_count = 1`.execute(database.kysely)
     const fillUp = async () => {
       for (let n = 0; n < 1000; n++) await begin()
@@ -99,12 +100,12 @@ describe('the embedded store', () => {
     await expect(begin()).rejects.toMatchObject(unavailable)
     await database.check()
     await sql`pragma max_page_count = 1000000`.execute(database.kysely)
-    expect((await begin()).fresh).toBe(true)
+    expect((await begin()).isNew).toBe(true)
   })
 
-  it('still reads where it may not write', async ({ store: { database, journal, change } }) => {
+  it('still reads when it may not write', async ({ store: { database, journal, change } }) => {
     await sql`pragma query_only = 1`.execute(database.kysely)
-    await expect(journal.begin(intent())).rejects.toMatchObject(unavailable)
+    await expect(journal.begin(newChange())).rejects.toMatchObject(unavailable)
     expect((await journal.find(change.id))?.change.id).toBe(change.id)
   })
 
@@ -117,7 +118,7 @@ describe('the embedded store', () => {
     it(`notices a file that is ${name} while open`, async ({ store }) => {
       const { database, journal, history, file, change } = store
       lose(file)
-      await expect(journal.begin(intent())).rejects.toMatchObject(unavailable)
+      await expect(journal.begin(newChange())).rejects.toMatchObject(unavailable)
       await expect(journal.find(change.id)).rejects.toMatchObject(unavailable)
       await expect(history.list({ limit: 1 })).rejects.toMatchObject(unavailable)
       await expect(database.check()).rejects.toMatchObject(unavailable)

@@ -3,27 +3,28 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely'
 import Libsql from 'libsql'
-import type { Backend, Words } from '../backend'
+import type { Backend, SqlDialect } from '../backend'
 import { StoreError } from '../store-error'
 import { EmbeddedDriver, isBusy } from './embedded-driver'
-import { openFileWatch } from './file-identity'
-import { createLocalNudges } from './notifications'
+import { watchFileIdentity } from './file-identity'
+import { createLocalNotifications } from './notifications'
 
 const FINAL = 'a settled change never changes'
 
-const words: Words = {
+const sqlDialect: SqlDialect = {
   clock: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
-  tables: sql`select name from sqlite_master where type = 'table'`,
-  seal: [
+  tableNames: sql`select name from sqlite_master where type = 'table'`,
+  immutabilityTriggers: [
     sql`create trigger changes_settled before update on changes when old.settled_at is not null
         begin select raise(abort, ${sql.lit(FINAL)}); end`,
     sql`create trigger changes_kept before delete on changes
         begin select raise(abort, ${sql.lit(FINAL)}); end`,
   ],
-  // Made for a journal of a hundred thousand: rows in all, then rows alike by the first column, by the first two, ….
-  // Without them each index counts as narrow as the others, and a room's few changes are sought among all *applied*
-  // ones. Written by hand, as its documents provide for, plans are the same in every store and on every day.
-  statistics: [
+  // Statistics of a journal of 100,000 rows: total, then rows per value of the first column, the
+  // first two, and so on. Without them SQLite considers all indexes equal and searches a room's few
+  // changes among all *applied* ones. Fixed numbers, which SQLite documents as allowed, give the
+  // same plans in every store.
+  plannerStatistics: [
     sql`analyze changes`,
     sql`delete from sqlite_stat1 where tbl = 'changes'`,
     sql`insert into sqlite_stat1 (tbl, idx, stat) values
@@ -39,18 +40,18 @@ const words: Words = {
 }
 
 /**
- * Opens `DATA_DIR/console.db`; `expected` says that it was made before. Throws {@link StoreError} when it is missing
- * though expected, damaged, or cannot be opened.
+ * Opens or creates `DATA_DIR/console.db`. Throws {@link StoreError} when it is damaged, cannot be
+ * opened, or is missing although an earlier start created it (`expected`).
  */
 export function openEmbedded(dataDir: string, expected: boolean): Backend {
   const file = join(dataDir, 'console.db')
   if (expected && !existsSync(file)) {
     throw new StoreError(
-      `The store ${file} is missing, though it was made before. Put it back from a backup; to begin anew, remove the marker beside it (store.json).`,
+      `The store ${file} is missing, although it was created before. Restore it from a backup; to start with an empty store, remove store.json beside it.`,
     )
   }
   const db = openFile(dataDir, file)
-  const watch = openFileWatch(file)
+  const watch = watchFileIdentity(file)
   return {
     kind: 'embedded',
     dialect: {
@@ -59,16 +60,17 @@ export function openEmbedded(dataDir: string, expected: boolean): Backend {
       createIntrospector: (kysely) => new SqliteIntrospector(kysely),
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },
-    words,
-    ...createLocalNudges(),
-    // The file has one process; two that start by mistake are kept apart by SQLite's own write lock.
-    alone: (work) => work(),
+    sqlDialect: sqlDialect,
+    ...createLocalNotifications(),
+    // One process owns the file; SQLite's write lock keeps apart two that start by mistake.
+    withMigrationLock: (work) => work(),
     async close() {
       try {
-        // Into one file that can be copied; the driver closes its own only when its statements are collected.
+        // Leaves one file that can be copied; the driver closes its files only after garbage
+        // collection.
         db.pragma('wal_checkpoint(TRUNCATE)')
       } catch {
-        // Only tidiness is lost: what is committed lies in the log, and the next start reads it there.
+        // Harmless: committed data is in the write-ahead log, and the next start reads it.
       }
       db.close()
     },
@@ -79,7 +81,7 @@ function openFile(dataDir: string, file: string): Libsql.Database {
   try {
     mkdirSync(dataDir, { recursive: true })
     const db = new Libsql(file)
-    // The driver is synchronous: to wait for a lock in SQLite would be to stop the process (faults §4).
+    // The driver is synchronous: waiting for a lock inside SQLite would block the event loop.
     db.pragma('busy_timeout = 0')
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
@@ -92,7 +94,7 @@ function openFile(dataDir: string, file: string): Libsql.Database {
     }
     const reason = error instanceof Error ? error.message : String(error)
     throw new StoreError(
-      `The store ${file} cannot be opened or is damaged (${reason}). Put it back from a backup.`,
+      `The store ${file} cannot be opened or is damaged (${reason}). Restore it from a backup.`,
       { cause: error },
     )
   }

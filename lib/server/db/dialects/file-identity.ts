@@ -1,32 +1,33 @@
 import 'server-only'
 import { statSync } from 'node:fs'
 
-/** Throws when the files that are open are not the files at their paths any more. */
-export type FileWatch = { assertSame(): void }
+/** `assertSame` throws when an open file was removed or replaced at its path. */
+export type FileIdentity = { assertSame(): void }
 
 /**
- * Watches a SQLite file that was just opened, and its write-ahead log from the moment it is there. A process that
- * writes to a removed or replaced file gets no error and loses everything at its end. While a file is open its inode
- * cannot be given to another, so the inode tells.
+ * Watches an open SQLite file and its write-ahead log. Writing to a removed file raises no error
+ * and loses the data when the process ends. The inode of an open file is never reused, so comparing
+ * inodes is reliable.
  */
-export function openFileWatch(file: string): FileWatch {
+export function watchFileIdentity(file: string): FileIdentity {
   const known = new Map<string, string>()
-  const look = (path: string) => {
+  const readIdentity = (path: string) => {
     const stat = statSync(path, { throwIfNoEntry: false })
     return stat && `${stat.dev}:${stat.ino}`
   }
-  const learn = (path: string) => {
-    const seen = look(path)
+  const remember = (path: string) => {
+    const seen = readIdentity(path)
     if (seen) known.set(path, seen)
   }
   const log = `${file}-wal`
-  learn(file)
+  remember(file)
   return {
     assertSame() {
       for (const [path, seen] of known) {
-        if (look(path) !== seen) throw new Error(`${path} was removed or replaced while open`)
+        if (readIdentity(path) !== seen)
+          throw new Error(`${path} was removed or replaced while open`)
       }
-      if (!known.has(log)) learn(log)
+      if (!known.has(log)) remember(log)
     },
   }
 }

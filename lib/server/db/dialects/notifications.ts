@@ -1,15 +1,18 @@
 import 'server-only'
-import type { Nudges, Subscriber } from '../backend'
+import type { Notifications, Subscriber } from '../backend'
 
-/** Subscribers of this process. One that throws must not keep the nudge from the others. */
+/**
+ * Subscribers of this process. Each is called in its own microtask, so one that throws does not
+ * stop the others.
+ */
 export function createSubscribers() {
   const subscribers = new Set<Subscriber>()
-  const tell = (call: (subscriber: Subscriber) => void) => {
+  const notify = (call: (subscriber: Subscriber) => void) => {
     for (const subscriber of subscribers) queueMicrotask(() => call(subscriber))
   }
   return {
-    nudge: (payload: string) => tell((subscriber) => subscriber.nudge(payload)),
-    missed: () => tell((subscriber) => subscriber.missed?.()),
+    publish: (payload: string) => notify((subscriber) => subscriber.onMessage(payload)),
+    reportGap: () => notify((subscriber) => subscriber.onGap?.()),
     subscribe(subscriber: Subscriber) {
       subscribers.add(subscriber)
       return () => void subscribers.delete(subscriber)
@@ -17,8 +20,8 @@ export function createSubscribers() {
   }
 }
 
-/** Nudges of the embedded store, which has one process. */
-export function createLocalNudges(): Nudges {
-  const { nudge, subscribe } = createSubscribers()
-  return { subscribe, publish: async (payload) => nudge(payload) }
+/** Notifications of the embedded store, which has one process. */
+export function createLocalNotifications(): Notifications {
+  const { publish, subscribe } = createSubscribers()
+  return { subscribe, publish: async (payload) => publish(payload) }
 }

@@ -1,17 +1,19 @@
 import 'server-only'
 import pg from 'pg'
-import type { Nudges } from '../backend'
+import type { Notifications } from '../backend'
 import { createSubscribers } from './notifications'
 
 const CHANNEL = 'live_room_console'
 const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 5_000
 
-/** LISTEN on a connection of its own, from the first subscriber on, made anew for as long as it takes. */
-export function createPostgresNudges(
+/**
+ * LISTEN on a dedicated connection, opened with the first subscriber and reopened until it works.
+ */
+export function createPostgresNotifications(
   settings: pg.ClientConfig,
   pool: pg.Pool,
-): Nudges & { close(): Promise<void> } {
+): Notifications & { close(): Promise<void> } {
   const subscribers = createSubscribers()
   let client: pg.Client | null = null
   let retry: NodeJS.Timeout | undefined
@@ -31,13 +33,13 @@ export function createPostgresNudges(
     }
     next.on('error', fail)
     next.on('end', fail)
-    next.on('notification', ({ payload = '' }) => subscribers.nudge(payload))
+    next.on('notification', ({ payload = '' }) => subscribers.publish(payload))
     try {
       await next.connect()
       await next.query(`listen ${CHANNEL}`)
       wait = FIRST_PAUSE_MS
-      // What was published before this moment is lost to us, at the first connection as at any later one.
-      subscribers.missed()
+      // Messages published before this moment were missed, also at the first connection.
+      subscribers.reportGap()
     } catch {
       fail()
     }

@@ -3,11 +3,12 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 
 /**
- * A pool that throws away a connection on which a query failed for any reason but the server's own word. After a
- * time-out the answer may still come, and the next query on that connection would wait behind it.
+ * Discards a connection whose query failed for any reason except an error reported by the server.
+ * After a time-out the reply may still arrive, and the next query on that connection would wait
+ * behind it.
  */
 export function discardingPool(pool: pg.Pool): PostgresPool {
-  // Without a listener a connection that breaks, idle or between two queries, would end the process.
+  // Without a listener, a broken idle connection would end the process.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
   return {
@@ -28,6 +29,6 @@ export function discardingPool(pool: pg.Pool): PostgresPool {
   }
 }
 
-/** Kysely's type also asks for cursors, which are only used where a cursor class is configured. */
+/** Kysely's type also requires cursors, which it uses only if a cursor class is configured. */
 const asKyselyClient = (query: unknown, release: (discard?: boolean) => void) =>
   ({ query, release }) as PostgresPoolClient

@@ -1,23 +1,25 @@
 import 'server-only'
 import { PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
-import type { Backend, Words } from '../backend'
+import type { Backend, SqlDialect } from '../backend'
 import { StoreError } from '../store-error'
-import { createPostgresNudges } from './postgres-notifications'
+import { createPostgresNotifications } from './postgres-notifications'
 import { discardingPool } from './postgres-pool'
 
-/** Any number, as long as it is ours: the lock under which replicas migrate one after the other. */
+/** Advisory lock under which replicas migrate one after the other; the number is arbitrary. */
 const MIGRATION_LOCK = 7_406_052_931
 const CONNECT_MS = 800
-/** Beyond it a save is refused anyway; the server gives up with us, so that nothing is written later. */
+/**
+ * A save is refused after this time; the server gives up as well, so that nothing is written later.
+ */
 const LOCK_MS = 800
 const QUERY_MS = 5_000
 const INT8 = 20
 
-const words: Words = {
+const sqlDialect: SqlDialect = {
   clock: sql<number>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`,
-  tables: sql`select tablename as name from pg_tables where schemaname = current_schema()`,
-  seal: [
+  tableNames: sql`select tablename as name from pg_tables where schemaname = current_schema()`,
+  immutabilityTriggers: [
     sql`create function changes_are_final() returns trigger language plpgsql as $$
         begin raise exception 'a settled change never changes'; end $$`,
     sql`create trigger changes_settled before update on changes for each row
@@ -25,10 +27,10 @@ const words: Words = {
     sql`create trigger changes_kept before delete or truncate on changes for each statement
         execute function changes_are_final()`,
   ],
-  statistics: [],
+  plannerStatistics: [],
 }
 
-/** Opens the store behind DATABASE_URL. Throws {@link StoreError} when it cannot be reached. */
+/** Throws {@link StoreError} when the server of DATABASE_URL cannot be reached. */
 export async function openPostgres(databaseUrl: string): Promise<Backend> {
   const settings: pg.ClientConfig = {
     connectionString: databaseUrl,
@@ -45,19 +47,21 @@ export async function openPostgres(databaseUrl: string): Promise<Backend> {
     query_timeout: QUERY_MS,
     types: { getTypeParser },
   })
-  const nudges = createPostgresNudges(settings, pool)
+  const notifications = createPostgresNotifications(settings, pool)
   return {
     kind: 'postgres',
     dialect: new PostgresDialect({ pool: discardingPool(pool) }),
-    words,
-    publish: nudges.publish,
-    subscribe: nudges.subscribe,
-    alone: (work) => withLock(settings, work),
-    close: nudges.close,
+    sqlDialect,
+    publish: notifications.publish,
+    subscribe: notifications.subscribe,
+    withMigrationLock: (work) => withLock(settings, work),
+    close: notifications.close,
   }
 }
 
-/** 64-bit integers arrive as strings; ours are counts and milliseconds, far below 2^53. */
+/**
+ * PostgreSQL returns 64-bit integers as strings; ours are counts and milliseconds, far below 2^53.
+ */
 function getTypeParser(oid: number, format?: 'text' | 'binary') {
   return oid === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format)
 }
@@ -68,7 +72,7 @@ async function assertReachable(settings: pg.ClientConfig) {
     await client.connect()
     await client.end()
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer'
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reply'
     throw new StoreError(
       `The PostgreSQL server of DATABASE_URL cannot be used (${code}). Check the address, the account and that it is running.`,
       { cause: error },
@@ -76,7 +80,7 @@ async function assertReachable(settings: pg.ClientConfig) {
   }
 }
 
-/** The lock lives as long as its connection, so it must have one of its own and cannot outlive a crash. */
+/** The lock lives as long as its connection, so it needs its own and cannot outlive a crash. */
 async function withLock<T>(settings: pg.ClientConfig, work: () => Promise<T>): Promise<T> {
   const client = new pg.Client(settings)
   client.on('error', () => undefined)

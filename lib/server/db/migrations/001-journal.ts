@@ -1,22 +1,23 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type Kysely, type Migration, sql } from 'kysely'
-import type { Words } from '../backend'
+import type { SqlDialect } from '../backend'
 
-/** As of this migration: the schema of today may have moved on. */
+/** As of this migration; the current schema may differ. */
 type Tables = { console_store: { id: string; created_at: number } }
 
 const LISTS = [['at'], ['room', 'at'], ['person_id', 'at'], ['outcome', 'at'], ['source', 'at']]
 
 /**
- * The journal and the store's own mark. The unsettled row of a room is its lock: the partial unique index lets one
- * in. Every list is read newest first by `(at, id)`, hence an index per filter that ends in both.
+ * The journal, and the row that identifies the store. A partial unique index allows one unsettled
+ * row per room, which locks it. Lists are sorted by `(at, id)`, newest first, so each filter has an
+ * index that ends with both.
  */
-export const journal = (words: Words): Migration => ({
+export const journal = (sqlDialect: SqlDialect): Migration => ({
   async up(db: Kysely<Tables>) {
     await makeChanges(db)
     await makeIndexes(db)
-    for (const statement of words.seal) await statement.execute(db)
+    for (const statement of sqlDialect.immutabilityTriggers) await statement.execute(db)
     await db.schema
       .createTable('console_store')
       .addColumn('id', 'text', (column) => column.primaryKey())
@@ -24,7 +25,7 @@ export const journal = (words: Words): Migration => ({
       .execute()
     await db
       .insertInto('console_store')
-      .values({ id: randomUUID(), created_at: words.clock })
+      .values({ id: randomUUID(), created_at: sqlDialect.clock })
       .execute()
   },
 })

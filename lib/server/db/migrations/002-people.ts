@@ -2,9 +2,10 @@ import 'server-only'
 import type { CreateTableBuilder, Kysely, Migration } from 'kysely'
 
 /**
- * People, their sessions and what the sign-in library keeps of them. It is told that both databases are SQLite, so its
- * dates are ISO text and its booleans 0 and 1 in both; the columns of ours follow the journal (epoch milliseconds).
- * No foreign keys: whoever removes a person removes what belongs to them.
+ * People, sessions and tables of the sign-in library. The library is configured for SQLite on both
+ * databases, so its dates are ISO text and its booleans 0 and 1; our own columns use epoch
+ * milliseconds like the journal. There are no foreign keys: code that removes a person removes
+ * their rows.
  */
 export const people = (): Migration => ({
   async up(db: Kysely<unknown>) {
@@ -47,7 +48,7 @@ const peopleTable = (db: Kysely<unknown>) =>
     .addColumn('must_change_password', 'integer', (column) => column.notNull().defaultTo(0))
     .addColumn('last_seen_at', 'bigint')
 
-/** `expires_at` is the absolute end; the idle one counts from `last_seen_at`. */
+/** `expires_at` is the absolute end; the idle end counts from `last_seen_at`. */
 const sessionsTable = (db: Kysely<unknown>) =>
   dated(db.schema.createTable('sessions'))
     .addColumn('token', 'text', (column) => column.notNull().unique())
@@ -57,7 +58,7 @@ const sessionsTable = (db: Kysely<unknown>) =>
     .addColumn('user_agent', 'text')
     .addColumn('last_seen_at', 'bigint')
 
-/** How a person signs in: with a password (provider `credential`), or by an identity provider. */
+/** How a person signs in: password (provider `credential`) or identity provider. */
 const accountsTable = (db: Kysely<unknown>) =>
   dated(db.schema.createTable('accounts'))
     .addColumn('account_id', 'text', (column) => column.notNull())

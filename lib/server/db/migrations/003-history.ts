@@ -1,12 +1,12 @@
 import 'server-only'
 import type { Kysely, Migration } from 'kysely'
-import type { Words } from '../backend'
+import type { SqlDialect } from '../backend'
 
 /**
- * When rooms were read every few seconds, so that the history can tell "calm" from "nobody looked"; and what the
- * planner must know of the journal, so that a list with several filters takes the narrowest of its indexes.
+ * Observation windows, so that the history can tell a calm time from an unobserved one; and planner
+ * statistics, so that a list with several filters uses the narrowest index.
  */
-export const history = (words: Words): Migration => ({
+export const history = (sqlDialect: SqlDialect): Migration => ({
   async up(db: Kysely<unknown>) {
     await db.schema
       .createTable('sightings')
@@ -20,6 +20,6 @@ export const history = (words: Words): Migration => ({
       .on('sightings')
       .columns(['room', 'until'])
       .execute()
-    for (const statement of words.statistics) await statement.execute(db)
+    for (const statement of sqlDialect.plannerStatistics) await statement.execute(db)
   },
 })

@@ -10,13 +10,16 @@ import { runSql } from './run-sql'
 
 export const kinds: readonly StoreKind[] = ['embedded', 'postgres']
 
-/** False where this machine has no PostgreSQL; the run said so at its start. */
-export const isHere = (kind: StoreKind) => kind === 'embedded' || inject('postgres') !== null
+/** False when this machine has no PostgreSQL; the run reports that at its start. */
+export const isAvailable = (kind: StoreKind) => kind === 'embedded' || inject('postgres') !== null
 
-/** Where a new, empty store can be opened, and how to be rid of it. */
-export type Place = { settings: DatabaseSettings; clear(): Promise<void> }
+/** Settings of a new, empty store, and how to remove it. */
+export type StoreLocation = { settings: DatabaseSettings; clear(): Promise<void> }
 
-export async function newPlace(kind: StoreKind, server = inject('postgres')): Promise<Place> {
+export async function createStoreLocation(
+  kind: StoreKind,
+  server = inject('postgres'),
+): Promise<StoreLocation> {
   const dataDir = mkdtempSync(join(tmpdir(), 'console-store-'))
   const clearFolder = async () => rmSync(dataDir, { recursive: true, force: true })
   if (kind === 'embedded') return { settings: { dataDir }, clear: clearFolder }
@@ -24,6 +27,6 @@ export async function newPlace(kind: StoreKind, server = inject('postgres')): Pr
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await runSql(server, `create database ${name}`)
   const databaseUrl = Object.assign(new URL(server), { pathname: `/${name}` }).href
-  // The database goes with its server: to drop it would be a checkpoint each.
+  // Dropping each database would cost a checkpoint; they disappear with the server.
   return { settings: { dataDir, databaseUrl }, clear: clearFolder }
 }

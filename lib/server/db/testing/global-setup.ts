@@ -4,12 +4,12 @@ import { startPostgres } from './postgres'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The URL of a server where tests make databases; null = there is no PostgreSQL here. */
+    /** URL of a server where tests create databases; null without PostgreSQL. */
     postgres: string | null
   }
 }
 
-/** One PostgreSQL server for the whole run. Where there is none, its tests are skipped, and it is said aloud. */
+/** One PostgreSQL server for the whole run. Without one its tests are skipped, with a warning. */
 export default async function setUp(project: TestProject) {
   const server = await startPostgres()
   if (typeof server === 'string') {

@@ -11,14 +11,14 @@ export function findBinaries(): string | null {
   if (existsSync(DEBIAN)) {
     folders.push(...readdirSync(DEBIAN).map((version) => join(DEBIAN, version, 'bin')))
   }
-  const told = attempt('pg_config', ['--bindir'])
-  if (told) folders.unshift(told)
+  const reported = attempt('pg_config', ['--bindir'])
+  if (reported) folders.unshift(reported)
   const complete = (folder: string) =>
     existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres'))
   return folders.find(complete) ?? null
 }
 
-/** Installs the server where that is ours to do: on Debian, as root, which is what containers are. */
+/** Installs the server on Debian as root, which is the case in containers. */
 export function installBinaries(): string | null {
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return null
   const quiet = ['-qq', '-y', '-o', 'Dpkg::Use-Pty=0']
@@ -28,14 +28,14 @@ export function installBinaries(): string | null {
   return findBinaries()
 }
 
-/** Who runs the server when we are root, as it refuses to be. */
+/** The account that runs the server when we are root, because PostgreSQL refuses to run as root. */
 export function postgresAccount(): { uid?: number; gid?: number } | null {
   const uid = attempt('id', ['-u', 'postgres'])
   const gid = attempt('id', ['-g', 'postgres'])
   return uid && gid ? { uid: Number(uid), gid: Number(gid) } : null
 }
 
-/** What a program printed; null when it failed or is not there. */
+/** Standard output of a program; null when it failed or is missing. */
 function attempt(program: string, flags: string[]): string | null {
   try {
     const stdio = ['ignore', 'pipe', 'ignore'] as const

@@ -9,23 +9,27 @@ import { runSql } from './run-sql'
 
 const READY_MS = 20_000
 
-/** A server of the test's own: fsync on, loopback only, no password, gone with its folder at `stop`. */
+/** A temporary server: fsync on, loopback only, no password; `stop` removes its folder. */
 export type TestPostgres = {
-  /** Of its maintenance database, where databases are made. */
+  /** URL of its maintenance database. */
   url: string
-  /** SIGKILL to every process of the server, as a power cut would; then a start with crash recovery. */
+  /** SIGKILL to every process of the server, like a power cut; then a start with crash recovery. */
   crash(): Promise<void>
-  /** Stops every process where it is, so that the server is there and silent; the answer lets them go on. */
+  /**
+   * Suspends every process, so that the server is up but silent; returns the function that resumes
+   * them.
+   */
   freeze(): () => void
   stop(): Promise<void>
 }
 
-/** Starts PostgreSQL; a string says why there is none to be had here. */
+/** Starts PostgreSQL; returns a string with the reason when that is impossible here. */
 export async function startPostgres(): Promise<TestPostgres | string> {
   const bin = findBinaries() ?? installBinaries()
   if (bin === null) return 'PostgreSQL is not installed and cannot be installed here'
   const owner = process.getuid?.() === 0 ? postgresAccount() : {}
-  if (owner === null) return 'PostgreSQL refuses to run as root and there is no account postgres'
+  if (owner === null)
+    return 'PostgreSQL refuses to run as root and there is no account named postgres'
   const folder = mkdtempSync(join(tmpdir(), 'console-postgres-'))
   if (owner.uid && owner.gid) chownSync(folder, owner.uid, owner.gid)
   const data = join(folder, 'data')
@@ -49,7 +53,7 @@ export async function startPostgres(): Promise<TestPostgres | string> {
       await exited
       server = launch()
       await untilReady(url, () => {
-        // It refuses to start while a last process of the old one holds the shared memory.
+        // It refuses to start while a process of the old server still holds the shared memory.
         if (server.exitCode !== null) server = launch()
       })
     },

@@ -1,10 +1,10 @@
 import 'server-only'
 import pg from 'pg'
 
-/** One statement on a connection of its own. */
+/** Runs one statement on a new connection. */
 export async function runSql(connectionString: string, text: string): Promise<void> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 1000 })
-  // A server that goes away under us is part of the tests.
+  // Some tests stop the server while this connection is open.
   client.on('error', () => undefined)
   try {
     await client.connect()

@@ -1,37 +1,50 @@
 import 'server-only'
 import { onTestFinished, test } from 'vitest'
+import type { Change } from '@/lib/shared/changes/change'
 import type { StoreKind } from '../backend'
 import { type Database, openDatabase } from '../database'
-import { createHistory, type History } from '../repositories/history'
-import { createJournal, type Journal } from '../repositories/journal'
-import { newPlace } from './databases'
+import { CHANGE_COLUMNS, toChange } from '../mappers'
+import { createHistory, type History } from '../repositories/history/history'
+import { createJournal, type Journal } from '../repositories/journal/journal'
+import { createStoreLocation } from './databases'
 
 type Fixtures = { database: Database; journal: Journal; history: History }
 
-/** Tests with a store of their own each, so that none sees another's rows. */
+/** Gives each test its own store. */
 export const storeTest = (kind: StoreKind) =>
   test.extend<Fixtures>({
     database: async ({ task: _ }, use) => {
-      const place = await newPlace(kind)
-      const database = await openDatabase(place.settings)
+      const location = await createStoreLocation(kind)
+      const database = await openDatabase(location.settings)
       await use(database)
       await database.close()
-      await place.clear()
+      await location.clear()
     },
     journal: ({ database }, use) => use(createJournal(database)),
     history: ({ database }, use) => use(createHistory(database)),
   })
 
-/** A new store that goes with the running test; of tests that run side by side each hands in its own `onEnd`. */
+/** The unsettled change that locks the room. */
+export async function findUnsettled({ kysely }: Database, room: string): Promise<Change | null> {
+  const row = await kysely
+    .selectFrom('changes')
+    .select(CHANGE_COLUMNS)
+    .where('room', '=', room)
+    .where('settled_at', 'is', null)
+    .executeTakeFirst()
+  return row ? toChange(row) : null
+}
+
+/** A new store that is removed with the running test; concurrent tests pass their own `onEnd`. */
 export async function openTestDatabase(
   kind: StoreKind = 'embedded',
   onEnd: (work: () => Promise<void>) => void = onTestFinished,
 ): Promise<Database> {
-  const place = await newPlace(kind)
-  const database = await openDatabase(place.settings)
+  const location = await createStoreLocation(kind)
+  const database = await openDatabase(location.settings)
   onEnd(async () => {
     await database.close()
-    await place.clear()
+    await location.clear()
   })
   return database
 }

@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { build } from 'esbuild'
-import type { Place } from './databases'
+import type { StoreLocation } from './databases'
 
 export type Writer = ChildProcessByStdio<Writable, Readable, null>
 
 const SOURCE = 'lib/server/db/testing/writer.ts'
 
-/** One file of plain JavaScript: a hundred processes start in half the time that a TypeScript loader takes. */
+/** Bundles the writer: plain JavaScript starts in half the time of a TypeScript loader. */
 export async function bundleWriter(): Promise<string> {
   const outfile = join('node_modules', '.cache', `store-writer-${process.pid}.mjs`)
   await build({
@@ -24,8 +24,8 @@ export async function bundleWriter(): Promise<string> {
   return outfile
 }
 
-/** A process that opens the store in `place` and writes once it is told to. */
-export function spawnWriter(bundle: string, { settings }: Place): Writer {
+/** Starts a process that opens the store and waits for `go` on standard input. */
+export function spawnWriter(bundle: string, { settings }: StoreLocation): Writer {
   return spawn(process.execPath, ['--conditions=react-server', bundle], {
     env: {
       ...process.env,
@@ -36,15 +36,18 @@ export function spawnWriter(bundle: string, { settings }: Place): Writer {
   })
 }
 
-/** What a writer says until it ends; at `open` it is told to write, and `onOpen` is called. */
+/**
+ * Sends `go` and calls `onOpen` once the store is open; returns the lines that the writer printed
+ * until it ended.
+ */
 export async function listenTo(writer: Writer, onOpen: () => unknown): Promise<string[]> {
-  const said: string[] = []
+  const lines: string[] = []
   for await (const line of createInterface({ input: writer.stdout })) {
-    if (line !== 'open') said.push(line)
+    if (line !== 'open') lines.push(line)
     else {
       writer.stdin.write('go\n')
       onOpen()
     }
   }
-  return said
+  return lines
 }

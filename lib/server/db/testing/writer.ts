@@ -2,12 +2,13 @@ import 'server-only'
 import { once } from 'node:events'
 import { Problem } from '@/lib/shared/api/problem'
 import { openDatabase } from '../database'
-import { createJournal } from '../repositories/journal'
-import { applied, intent } from './store-intents'
+import { createJournal } from '../repositories/journal/journal'
+import { applied, newChange } from './new-changes'
 
 /**
- * A process of its own for the tests that kill one: opens the store, waits for a word, then begins and settles
- * changes without end, and says each id once its commit is done. It ends by itself when the store is gone.
+ * A process for tests that kill one: opens the store, waits for `go`, then inserts and settles
+ * changes without end and prints each id after its commit. It ends by itself when the store is
+ * gone.
  */
 const database = await openDatabase({
   dataDir: process.env.TEST_DATA_DIR ?? '',
@@ -18,8 +19,8 @@ console.log('open')
 await once(process.stdin, 'data')
 try {
   for (;;) {
-    const { change } = (await journal.begin(intent())).entry
-    console.log(`begun ${change.id}`)
+    const { change } = (await journal.begin(newChange())).record
+    console.log(`inserted ${change.id}`)
     await journal.settle(change.id, applied)
     console.log(`settled ${change.id}`)
   }

@@ -10,12 +10,12 @@ const { Api } = createRequire(import.meta.url)('tls-sig-api-v2') as {
 
 const running: Emulator[] = []
 
-/** Ends what a test has started; to be called after each. */
-export async function stopAll(): Promise<void> {
+/** Closes all emulators of a test; for `afterEach`. */
+export async function stopEmulators(): Promise<void> {
   await Promise.all(running.splice(0).map((emulator) => emulator.close()))
 }
 
-export async function start(options: Partial<EmulatorOptions> = {}): Promise<Emulator> {
+export async function startTestEmulator(options: Partial<EmulatorOptions> = {}): Promise<Emulator> {
   const emulator = await startEmulator({ ...demoApp, ...options })
   running.push(emulator)
   return emulator
@@ -27,25 +27,27 @@ type Envelope = {
   RequestId?: string
   Response?: Record<string, unknown>
 }
-export type Twist = {
+
+/** Replaces parts of a valid call. */
+export type CallOverrides = {
   method?: string
   path?: string
   query?: Record<string, string>
   body?: string
 }
 
+/** A UserSig made by the vendor's own package. */
 export const sign = (
   identifier: string = demoApp.identifier,
   key: string = demoApp.secretKey,
   appId: number = demoApp.sdkAppId,
 ) => new Api(appId, key).genSig(identifier, 3_600)
 
-/** One call signed by the vendor's own package; `twist` makes it wrong. */
-export async function call(
+export async function callEmulator(
   emulator: Emulator,
   command: string,
   body: object,
-  twist: Twist = {},
+  overrides: CallOverrides = {},
 ): Promise<Envelope> {
   const query = {
     sdkappid: String(demoApp.sdkAppId),
@@ -53,27 +55,27 @@ export async function call(
     usersig: sign(),
     random: '42',
     contenttype: 'json',
-    ...twist.query,
+    ...overrides.query,
   }
-  const path = twist.path ?? `/v4/live_engine_http_srv/${command}`
-  const method = twist.method ?? 'POST'
+  const path = overrides.path ?? `/v4/live_engine_http_srv/${command}`
+  const method = overrides.method ?? 'POST'
   const response = await fetch(`${emulator.url}${path}?${new URLSearchParams(query)}`, {
     method,
-    body: method === 'GET' ? undefined : (twist.body ?? JSON.stringify(body)),
+    body: method === 'GET' ? undefined : (overrides.body ?? JSON.stringify(body)),
   })
   expect(response.status).toBe(200)
   return (await response.json()) as Envelope
 }
 
-export async function makeRoom(emulator: Emulator, RoomId: string, more: object = {}) {
-  const reply = await call(emulator, 'create_room', {
-    RoomInfo: { RoomId, RoomType: 'Live', ...more },
+export async function createRoom(emulator: Emulator, RoomId: string) {
+  const reply = await callEmulator(emulator, 'create_room', {
+    RoomInfo: { RoomId, RoomType: 'Live' },
   })
   expect(reply.ErrorCode).toBe(0)
 }
 
-export const set = (emulator: Emulator, RoomId: string, entries: Record<string, string>) =>
-  call(emulator, 'set_room_metadata', {
+export const setMetadata = (emulator: Emulator, RoomId: string, entries: Record<string, string>) =>
+  callEmulator(emulator, 'set_room_metadata', {
     RoomId,
     Metadata: Object.entries(entries).map(([Key, Value]) => ({ Key, Value })),
   })

@@ -1,93 +1,98 @@
 import 'server-only'
-import type { EngineWord, ProblemCode } from '@/lib/shared/api/problems'
+import type { EngineError, ProblemCode } from '@/lib/shared/api/problems'
+import type { Command } from '../commands'
 import { errorCodes } from '../error-codes'
-import { type AnswerClass, isFault, problemOfClass } from '../resilience/retry-policy'
-import type { ClockReading } from '../transport/clock'
-import type { Command, EngineCall } from '../transport/http-caller'
-import { createPeriods, type Period } from './periods'
+import { type AttemptClass, isFault, problemCodeByClass } from '../resilience/retry-policy'
+import type { ClockOffset } from '../transport/clock-offset'
+import type { AttemptRecord } from '../transport/http-caller'
+import { type CallCategory, createTimeBuckets, type TimeBucket } from './time-buckets'
 
-/** Times are epoch ms. `setting` is the one an administrator looks at first; `times` it came in a row. */
+/**
+ * `at` in epoch ms; `times` counts consecutive repetitions; `setting` names the setting that an
+ * administrator should check first.
+ */
 export type LoggedError = {
   at: number
   times: number
   command: Command
-  class: AnswerClass
+  class: AttemptClass
   code: ProblemCode
   setting: string | null
-  engine: EngineWord
+  engine: EngineError
   detail: string | null
 }
 
-/** What the calls of the last hours came to. */
-export type Logged = {
+/** The calls of the last hours; `at` in epoch ms. */
+type CallLogSnapshot = {
   lastSuccess: { at: number; command: Command; ms: number } | null
   /** Newest first. */
   errors: LoggedError[]
-  /** The last one for which our own settings or the app's plan were to blame. */
+  /** The last error that our own settings or the app's plan caused. */
   misconfigured: LoggedError | null
-  clock: (ClockReading & { at: number }) | null
-  periods: Period[]
+  clock: (ClockOffset & { at: number }) | null
+  periods: TimeBucket[]
 }
 
-export type Logbook = {
-  call(call: EngineCall): void
-  /** A call that our own limits kept back. */
-  held(): void
-  read(): Logged
+export type CallLog = {
+  recordAttempt(attempt: AttemptRecord): void
+  /** A call was held back by our own limits. */
+  recordHeld(): void
+  read(): CallLogSnapshot
 }
 
 const KEPT_ERRORS = 30
-/** Answers about a room or about what somebody typed: nothing is wrong with the connection. */
-const ORDINARY: readonly AnswerClass[] = ['ok', 'gone', 'limit', 'keys-gone']
+/** Refusals that concern one room or one input; the connection itself works. */
+const NOT_LOGGED: readonly AttemptClass[] = ['ok', 'gone', 'limit', 'keys-gone']
 
-/** Keeps what an administrator asks for; in memory and bounded, so that a restart forgets it. */
-export function createLogbook(now: () => number = Date.now): Logbook {
-  const periods = createPeriods(now)
-  let lastSuccess: Logged['lastSuccess'] = null
+/** Keeps what the connection page shows, in bounded memory; a restart clears it. */
+export function createCallLog(now: () => number = Date.now): CallLog {
+  const buckets = createTimeBuckets(now)
+  let lastSuccess: CallLogSnapshot['lastSuccess'] = null
   let errors: LoggedError[] = []
   let misconfigured: LoggedError | null = null
-  let clock: Logged['clock'] = null
+  let clock: CallLogSnapshot['clock'] = null
 
-  function note(error: LoggedError) {
+  function addError(error: LoggedError) {
     const [last, ...older] = errors
-    const same = last?.class === error.class && last.engine.code === error.engine.code
-    const repeated = same && last.command === error.command
-    // One fault, however long it lasts, must not push out all that came before it.
-    errors = repeated ? [{ ...error, times: last.times + 1 }, ...older] : [error, ...errors]
+    const isSameCode = last?.class === error.class && last.engine.code === error.engine.code
+    const isRepeated = isSameCode && last.command === error.command
+    // Repetitions are counted, so that a long fault does not push out all earlier errors.
+    errors = isRepeated ? [{ ...error, times: last.times + 1 }, ...older] : [error, ...errors]
     errors = errors.slice(0, KEPT_ERRORS)
     if (error.class === 'config' || error.class === 'resign') misconfigured = error
   }
 
   return {
-    call(call) {
+    recordAttempt(attempt) {
+      const { class: kind, command, ms } = attempt
       const at = now()
-      periods.call(groupOf(call.class), call.class === 'not-sent' ? null : call.ms)
-      if (call.clock) clock = { ...call.clock, at }
-      if (call.class === 'ok') lastSuccess = { at, command: call.command, ms: call.ms }
-      if (!ORDINARY.includes(call.class)) note(errorOf(call, at))
+      buckets.record(categoryOf(kind), kind === 'not-sent' ? null : ms)
+      if (attempt.clock) clock = { ...attempt.clock, at }
+      if (kind === 'ok') lastSuccess = { at, command, ms }
+      if (!NOT_LOGGED.includes(kind)) addError(toLoggedError(attempt, at))
     },
-    held: () => periods.call('held', null),
-    read: () => ({ lastSuccess, errors, misconfigured, clock, periods: periods.read() }),
+    recordHeld: () => buckets.record('held', null),
+    read: () => ({ lastSuccess, errors, misconfigured, clock, periods: buckets.read() }),
   }
 }
 
-/** Answered, also with a refusal · refused as too many · anything that says the connection is not well. */
-function groupOf(kind: AnswerClass): 'answered' | 'busy' | 'fault' {
+/** A refusal counts as answered; only a broken connection or configuration is a fault. */
+function categoryOf(kind: AttemptClass): CallCategory {
   if (kind === 'rate') return 'busy'
   return isFault(kind) || kind === 'config' || kind === 'resign' ? 'fault' : 'answered'
 }
 
-function errorOf(call: EngineCall, at: number): LoggedError {
-  const { command, class: kind, code, requestId, detail = null } = call
+function toLoggedError(attempt: AttemptRecord, at: number): LoggedError {
+  const { command, class: kind, code, requestId, detail = null } = attempt
   const known = code === null ? undefined : errorCodes.get(code)
-  const nameless =
-    kind in problemOfClass ? problemOfClass[kind as keyof typeof problemOfClass] : null
+  const codeOfClass =
+    kind in problemCodeByClass ? problemCodeByClass[kind as keyof typeof problemCodeByClass] : null
   return {
     at,
     times: 1,
     command,
     class: kind,
-    code: known?.problem ?? nameless ?? 'engine.unknown-code',
+    code: known?.problem ?? codeOfClass ?? 'engine.unknown-code',
     setting: known?.setting ?? null,
     engine: { code, requestId },
     detail,

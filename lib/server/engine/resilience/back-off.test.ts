@@ -1,19 +1,20 @@
 import { expect, it } from 'vitest'
-import { backOff, type Timings } from './back-off'
+import type { Timings } from '../timings'
+import { calculateBackOff } from './back-off'
 
 const timings: Timings = {
-  connect: 1_000,
-  attempt: 4_000,
-  least: 500,
-  short: 50,
-  long: 1_000,
-  longest: 5_000,
+  connectMs: 1_000,
+  attemptMs: 4_000,
+  minAttemptMs: 500,
+  shortPauseMs: 50,
+  longPauseMs: 1_000,
+  maxPauseMs: 5_000,
 }
-/** The shortest and the longest pause after an attempt. */
+/** The shortest and the longest pause in ms. */
 const range = (pause: 'none' | 'short' | 'long', attempt: number) =>
-  [() => 0, () => 1].map((random) => backOff(pause, attempt, timings, random))
+  [() => 0, () => 1].map((random) => calculateBackOff(pause, attempt, timings, random))
 
-it('after a fault waits from nothing to 50 ms, doubling', () => {
+it('waits up to 50 ms after a fault, twice as long each time', () => {
   expect([1, 2, 3].map((attempt) => range('short', attempt))).toEqual([
     [0, 50],
     [0, 100],
@@ -21,14 +22,14 @@ it('after a fault waits from nothing to 50 ms, doubling', () => {
   ])
 })
 
-it('after a rate code waits around a second, doubling', () => {
+it('waits about a second after a rate-limit code, twice as long each time', () => {
   expect([1, 2].map((attempt) => range('long', attempt))).toEqual([
     [750, 1_250],
     [1_500, 2_500],
   ])
 })
 
-it('never waits longer than five seconds, and not at all to sign anew', () => {
+it('waits at most five seconds, and not at all before a new signature', () => {
   expect(range('long', 9)).toEqual([5_000, 5_000])
   expect(range('none', 1)).toEqual([0, 0])
 })

@@ -1,38 +1,40 @@
 import { describe, expect, it } from 'vitest'
 import { createEngineClient } from '../client'
 import {
-  fails,
-  okay,
-  type Reply,
-  resets,
-  scriptedServer,
-  succeeds,
+  failureReply,
+  metadataReply,
+  type ReplyHandler,
+  resetConnection,
+  startScriptedServer,
+  successReply,
 } from '../testing/scripted-server'
-import { app, call, entries, problemFrom, QUICK } from '../testing/set-up'
+import { app, callOptions, catchProblem, entries, SHORT_TIMINGS } from '../testing/test-client'
 import type { HeldBy } from './call-guard'
 
-/** A client whose limits have a clock that can be put forward, and what those limits held back. */
-async function rig(...script: Reply[]) {
-  const server = await scriptedServer(script)
+/**
+ * A client whose guard has a clock that `pass` moves forward; `held` lists what held calls back.
+ */
+async function setUp(...handlers: ReplyHandler[]) {
+  const server = await startScriptedServer(handlers)
   let time = 100_000
   const held: HeldBy[] = []
   const client = createEngineClient(
     { ...app, url: server.url },
     {
-      timings: QUICK,
+      timings: SHORT_TIMINGS,
       clock: () => time + performance.now(),
       onHeld: (_, by) => held.push(by),
     },
   )
-  // Filled at once, so that no call waits for its turn: the waiting is tested with the line.
+  // Fills the token buckets, so that no call waits in the queue.
   time += 10_000
   return {
     client,
     held,
-    calls: () => server.addresses.length,
+    countCalls: () => server.addresses.length,
     pass: (ms: number) => (time += ms),
-    read: () => client.readMetadata('room', call()),
-    save: () => client.setMetadata('room', entries, { ...call(), begun: true }),
+    read: () => client.readMetadata('room', callOptions()),
+    save: () => client.setMetadata('room', entries, { ...callOptions(), isSaveInFlight: true }),
     async close() {
       await client.close()
       await server.close()
@@ -40,63 +42,63 @@ async function rig(...script: Reply[]) {
   }
 }
 
-describe('while half of the calls are faults', () => {
-  /** Twenty first attempts; the purse pays for a few more. */
-  async function broken() {
-    const parts = await rig(resets)
-    for (let at = 0; parts.client.gate.state().breaker.open === false && at < 20; at++) {
-      await problemFrom(parts.read())
+describe('with an open circuit breaker', () => {
+  /** At most twenty calls, with a few retries from the budget, open the breaker. */
+  async function setUpOpenBreaker() {
+    const parts = await setUp(resetConnection)
+    for (let i = 0; parts.client.guard.state().breaker.open === false && i < 20; i++) {
+      await catchProblem(parts.read())
       parts.pass(500)
     }
     return parts
   }
 
-  it('a read is refused at once, without a call, and is told for how long', async () => {
-    const { read, calls, held, close } = await broken()
-    const before = calls()
+  it('refuses a read at once and says how long calls are paused', async () => {
+    const { read, countCalls, held, close } = await setUpOpenBreaker()
+    const before = countCalls()
     held.length = 0
-    const problem = await problemFrom(read())
+    const problem = await catchProblem(read())
     await close()
     expect(problem.code).toBe('engine.paused')
     expect([1, 2, 3, 4, 5]).toContain(problem.details.params?.seconds)
-    expect([calls() - before, held]).toEqual([0, ['breaker']])
+    expect([countCalls() - before, held]).toEqual([0, ['breaker']])
   })
 
-  it('a save is not begun, and one that has begun goes on', async () => {
-    const { client, save, calls, close } = await broken()
-    const before = calls()
-    const problem = await problemFrom(client.admitSave('ada'))
-    expect([problem.code, calls() - before]).toEqual(['engine.paused', 0])
+  it('refuses a new save and lets a save in flight go on', async () => {
+    const { client, save, countCalls, close } = await setUpOpenBreaker()
+    const before = countCalls()
+    const problem = await catchProblem(client.admitSave('ada'))
+    expect([problem.code, countCalls() - before]).toEqual(['engine.paused', 0])
     const result = await save()
     await close()
-    expect([result.result, calls() - before]).toEqual(['unknown', 1])
+    expect([result.result, countCalls() - before]).toEqual(['unknown', 1])
   })
 
-  it('one call finds out after five seconds, and the next ones go as ever', async () => {
-    const faults = Array<Reply>(20).fill(resets)
-    const { client, read, pass, close } = await rig(...faults, succeeds)
-    while (!client.gate.state().breaker.open) {
-      await problemFrom(read())
+  it('sends one probe after five seconds and closes with its reply', async () => {
+    const faults = Array<ReplyHandler>(20).fill(resetConnection)
+    const { client, read, pass, close } = await setUp(...faults, metadataReply)
+    while (!client.guard.state().breaker.open) {
+      await catchProblem(read())
       pass(500)
     }
     pass(5_000)
     expect(await read()).toEqual(entries)
-    expect(client.gate.state().breaker.open).toBe(false)
+    expect(client.guard.state().breaker.open).toBe(false)
     await close()
   })
 })
 
-describe('after one answer that our signature or configuration is wrong', () => {
-  it.each([70009, 70050, 60010, 60021, 60020])('%d: nothing more leaves', async (code) => {
-    const { client, read, save, calls, held, close } = await rig(fails(code))
-    const first = await problemFrom(read())
-    const second = await problemFrom(read())
+describe('after a reply that rejects our signature or configuration', () => {
+  it.each([70009, 70050, 60010, 60021, 60020])('sends nothing more (%d)', async (code) => {
+    const { client, read, save, countCalls, held, close } = await setUp(failureReply(code))
+    const first = await catchProblem(read())
+    const second = await catchProblem(read())
     const saved = await save()
-    const refused = await problemFrom(client.admitSave('ada'))
+    const refused = await catchProblem(client.admitSave('ada'))
     await close()
-    expect(calls()).toBe(1)
+    expect(countCalls()).toBe(1)
     expect(held).toEqual(['stop', 'stop', 'stop'])
-    // Everybody is told the same, with the engine's code and RequestId.
+    // Every user gets the same problem, with the code and the RequestId of the Live service.
     expect([second, refused, saved.result === 'refused' && saved.problem]).toEqual([
       first,
       first,
@@ -105,55 +107,62 @@ describe('after one answer that our signature or configuration is wrong', () => 
     expect(first.details.engine).toEqual({ code, requestId: 'Id-1' })
   })
 
-  it('an administrator’s test leaves all the same, and its success ends the stop', async () => {
-    const { client, read, pass, close } = await rig(
-      fails(70009),
-      okay({ Response: { RoomList: [] } }),
-      succeeds,
+  it('still sends a connection test, whose success ends the halt', async () => {
+    const { client, read, pass, close } = await setUp(
+      failureReply(70009),
+      successReply({ Response: { RoomList: [] } }),
+      metadataReply,
     )
-    await problemFrom(read())
+    await catchProblem(read())
     pass(1_000)
-    expect(await client.test(call())).toEqual({ asked: true, problem: null })
+    expect(await client.testConnection(callOptions())).toEqual({ wasSent: true, problem: null })
     expect(await read()).toEqual(entries)
     await close()
   })
 
-  it('a signature that stays wrong when made anew counts as one, the first refusal does not', async () => {
-    const { client, read, calls, close } = await rig(fails(70003), fails(70003), succeeds)
-    await problemFrom(read())
-    expect([calls(), client.gate.state().stop?.problem.code]).toEqual([2, 'console.misconfigured'])
-    await problemFrom(read())
-    expect(calls()).toBe(2)
+  it('halts only when a newly made signature is refused too', async () => {
+    const { client, read, countCalls, close } = await setUp(
+      failureReply(70003),
+      failureReply(70003),
+      metadataReply,
+    )
+    await catchProblem(read())
+    expect([countCalls(), client.guard.state().configHalt?.problem.code]).toEqual([
+      2,
+      'console.misconfigured',
+    ])
+    await catchProblem(read())
+    expect(countCalls()).toBe(2)
     await close()
   })
 
-  it('a plan that one room lacks stops nobody else', async () => {
-    const { client, read, save, close } = await rig(fails(100007), succeeds)
+  it('does not halt when one room lacks a plan', async () => {
+    const { client, read, save, close } = await setUp(failureReply(100007), metadataReply)
     expect((await save()).result).toBe('refused')
-    expect(client.gate.state().stop).toBeNull()
+    expect(client.guard.state().configHalt).toBeNull()
     expect(await read()).toEqual(entries)
     await close()
   })
 })
 
-it('a rate code halves our own rate of that command', async () => {
-  const { client, save, pass, close } = await rig(fails(60011), succeeds)
+it('halves the rate of a command after its rate-limit code', async () => {
+  const { client, save, pass, close } = await setUp(failureReply(60011), metadataReply)
   expect((await save()).result).toBe('accepted')
-  const { perSecond } = client.gate
+  const { perSecond } = client.guard
   expect([perSecond('set_room_metadata'), perSecond('get_room_metadata')]).toEqual([80, 160])
   pass(10_000)
   expect(perSecond('set_room_metadata')).toBe(160)
   await close()
 })
 
-it('under a lasting fault hardly any call is made again', async () => {
-  // Rate codes are no faults: the breaker stays out of it.
-  const { client, calls, pass, close } = await rig(fails(60007))
-  for (let at = 0; at < 60; at++) {
-    await problemFrom(client.readMetadata('room', call()))
+it('makes few retries during a long fault', async () => {
+  // Rate-limit codes are not faults, so the breaker stays closed.
+  const { client, countCalls, pass, close } = await setUp(failureReply(60007))
+  for (let i = 0; i < 60; i++) {
+    await catchProblem(client.readMetadata('room', callOptions()))
     pass(1_000)
   }
   await close()
-  // Five from the purse that saves leave to reads, and a fifth of the calls.
-  expect(calls() - 60).toBeLessThanOrEqual(5 + 12)
+  // Five tokens that are not reserved for saves, and a fifth of the calls.
+  expect(countCalls() - 60).toBeLessThanOrEqual(5 + 12)
 })

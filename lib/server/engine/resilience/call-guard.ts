@@ -1,130 +1,144 @@
 import 'server-only'
 import { Problem } from '@/lib/shared/api/problem'
-import type { Command } from '../transport/http-caller'
-import { type BreakerState, createBreaker } from './breaker'
-import { createStop, type StopState } from './config-halt'
-import { createLine, type Line } from './request-queue'
+import type { Command } from '../commands'
+import { type CircuitBreakerState, createCircuitBreaker } from './circuit-breaker'
+import { type ConfigHaltState, createConfigHalt } from './config-halt'
+import { createRequestQueue, type RequestQueue } from './request-queue'
 import { createRetryBudget } from './retry-budget'
-import { type AnswerClass, isFault } from './retry-policy'
+import { type AttemptClass, isFault } from './retry-policy'
 
-/** Who calls, and how much that matters. */
-export type Priority = {
-  /** Whose turn it takes in the waiting line: a person's id, or a name for work that is nobody's. */
-  by: string
-  /** A call of a save that has begun: neither limiter nor breaker refuses it, it goes first and waits (faults §3). */
-  begun?: boolean
-  /** An administrator tests the connection: one such call leaves even while calls have stopped. */
-  test?: boolean
+/** Who makes a call, and how urgent it is. */
+export type CallPriority = {
+  /** Takes turns in the queue: the id of a person, or the name of a background job. */
+  requester: string
+  /**
+   * The call belongs to a save in flight. It goes first, waits until its deadline, and is refused
+   * neither by the queue nor by the circuit breaker: docs/save-guarantees.md#a-save-step-by-step.
+   */
+  isSaveInFlight?: boolean
+  /** An administrator tests the connection. One such call is sent even while calls are halted. */
+  isConnectionTest?: boolean
 }
 
-/** What kept a call from leaving. */
+/** What held a call back. The values are labels of a metric. */
 export type HeldBy = 'line' | 'breaker' | 'stop'
 
-/** A call that may leave, at `enteredAt` by the gate's clock, or why it may not. */
-export type Pass = { enteredAt: number; problem?: never } | { problem: Problem }
+/** `grantedAt` by the guard's clock if the call may be sent now, else the reason. */
+type Admission = { grantedAt: number; problem?: never } | { problem: Problem }
 
-/** Times in ms of the gate's clock. */
-export type GateState = {
+/** Times in ms of the guard's clock. */
+type CallGuardState = {
   now: number
-  breaker: BreakerState
-  stop: StopState | null
+  breaker: CircuitBreakerState
+  configHalt: ConfigHaltState | null
   retriesLeft: number
 }
 
-export type Gate = Pick<Line, 'waiting' | 'perSecond'> & {
-  /** Why a call would not leave now; told at once and without a place in the line. */
-  refusal(command: Command, priority: Priority): Problem | null
-  /** Waits for the call's turn, `leftMs` at the most. */
-  pass(command: Command, priority: Priority, leftMs: number): Promise<Pass>
-  /** The same for work that is to begin with such a call: refused at once or after a turn in the line. */
-  admit(command: Command, priority: Priority): Promise<Pass>
-  /** How a call ended that was let pass. */
-  heard(command: Command, end: End): void
-  /** A first attempt is made. */
-  earn(): void
-  mayRetry(priority: Priority): boolean
-  state(): GateState
+export type CallGuard = Pick<RequestQueue, 'countWaiting' | 'perSecond'> & {
+  /** Returns why a call would be refused now, without queueing it. */
+  findRefusal(command: Command, priority: CallPriority): Problem | null
+  /** Waits for the call's turn, at most `leftMs`. */
+  acquire(command: Command, priority: CallPriority, leftMs: number): Promise<Admission>
+  /** Like `acquire` for work that starts with such a call, but refuses at once if it can. */
+  admit(command: Command, priority: CallPriority): Promise<Admission>
+  /** An admitted call has ended. */
+  recordEnd(command: Command, end: CallEnd): void
+  /** The first attempt of a call adds to the retry budget. */
+  earnRetryToken(): void
+  /** Takes one retry from the budget; false if there is none. */
+  takeRetryToken(priority: CallPriority): boolean
+  state(): CallGuardState
 }
 
-/** `resigned`: its signature was made anew, because the one before was refused. */
-type End = { class: AnswerClass; problem?: Problem; enteredAt: number; resigned: boolean }
+/** `isNewlySigned` is true if the previous attempt was refused for its signature. */
+type CallEnd = {
+  class: AttemptClass
+  problem?: Problem
+  grantedAt: number
+  isNewlySigned: boolean
+}
 
-/** Faults §4: how long a call waits for its turn. */
-const PATIENCE_MS = 1_000
+/** How long a call waits for its turn: docs/save-guarantees.md#limits-and-timings. */
+const MAX_WAIT_MS = 1_000
 
 /**
- * What stands between this process and the engine: the stop, the breaker, the waiting line and its limiters. `clock`
- * in ms, never going back; `onHeld` hears of each call that did not leave.
+ * Decides whether a call may be sent: configuration halt, circuit breaker, queue with rate limits,
+ * and retry budget. `clock` in ms, monotonic; `onHeld` runs for each call that is held back.
  */
-export function createGate(
+export function createCallGuard(
   qps: number,
   onHeld: (command: Command, by: HeldBy) => void,
   clock: () => number,
-): Gate {
-  const line = createLine(qps, clock)
-  const breaker = createBreaker(clock)
-  const stop = createStop(clock)
+): CallGuard {
+  const queue = createRequestQueue(qps, clock)
+  const breaker = createCircuitBreaker(clock)
+  const configHalt = createConfigHalt(clock)
   const budget = createRetryBudget(clock)
 
-  function held(command: Command, by: HeldBy, problem: Problem): Problem {
+  function holdBack(command: Command, by: HeldBy, problem: Problem): Problem {
     onHeld(command, by)
     return problem
   }
 
-  function refusal(command: Command, { begun = false, test = false }: Priority): Problem | null {
-    const stopped = stop.refusal(test)
-    if (stopped) return held(command, 'stop', stopped)
-    if (begun || test || breaker.allows()) return null
-    const ms = (breaker.state().until ?? 0) - clock()
-    return held(command, 'breaker', new Problem('engine.paused', { params: seconds(ms) }))
+  function findRefusal(command: Command, priority: CallPriority): Problem | null {
+    const { isSaveInFlight = false, isConnectionTest = false } = priority
+    const halted = configHalt.findRefusal(isConnectionTest)
+    if (halted) return holdBack(command, 'stop', halted)
+    if (isSaveInFlight || isConnectionTest || breaker.canCall()) return null
+    const params = secondsParams((breaker.state().until ?? 0) - clock())
+    return holdBack(command, 'breaker', new Problem('engine.paused', { params }))
   }
 
-  function lineFull(command: Command): Problem {
-    const ms = (line.waiting(command) / line.perSecond(command)) * 1_000
-    return held(command, 'line', new Problem('engine.line-full', { params: seconds(ms) }))
+  function refuseForQueue(command: Command): Problem {
+    const params = secondsParams((queue.countWaiting(command) / queue.perSecond(command)) * 1_000)
+    return holdBack(command, 'line', new Problem('engine.line-full', { params }))
   }
 
-  async function pass(command: Command, priority: Priority, leftMs: number): Promise<Pass> {
-    const { by, begun = false } = priority
-    const patienceMs = begun ? leftMs : Math.min(leftMs, PATIENCE_MS)
-    if (!(await line.turn(command, { by, begun, patienceMs }))) {
-      const late = begun || leftMs <= 0
-      return { problem: late ? new Problem('save.out-of-time') : lineFull(command) }
+  async function acquire(
+    command: Command,
+    priority: CallPriority,
+    leftMs: number,
+  ): Promise<Admission> {
+    const { requester, isSaveInFlight = false, isConnectionTest = false } = priority
+    const maxWaitMs = isSaveInFlight ? leftMs : Math.min(leftMs, MAX_WAIT_MS)
+    if (!(await queue.waitForTurn(command, { requester, isSaveInFlight, maxWaitMs }))) {
+      const isOutOfTime = isSaveInFlight || leftMs <= 0
+      return { problem: isOutOfTime ? new Problem('save.out-of-time') : refuseForQueue(command) }
     }
-    // Much may have happened while it waited.
-    const problem = refusal(command, priority)
+    // The halt or the breaker may have changed while the call was waiting.
+    const problem = findRefusal(command, priority)
     if (problem) return { problem }
-    stop.enter(priority.test ?? false)
-    breaker.enter()
-    return { enteredAt: clock() }
+    configHalt.recordStart(isConnectionTest)
+    breaker.recordStart()
+    return { grantedAt: clock() }
   }
 
   return {
-    refusal,
-    pass,
+    findRefusal,
+    acquire,
     async admit(command, priority) {
-      const problem = refusal(command, priority)
-      return problem ? { problem } : pass(command, priority, PATIENCE_MS)
+      const problem = findRefusal(command, priority)
+      return problem ? { problem } : acquire(command, priority, MAX_WAIT_MS)
     },
-    heard(command, { class: kind, problem, enteredAt, resigned }) {
-      if (kind === 'rate') line.slowDown(command)
-      const wrong = kind === 'config' || (kind === 'resign' && resigned)
-      if (wrong && problem) stop.wrong(problem)
-      else if (!isFault(kind) && kind !== 'resign') stop.fine(enteredAt)
-      breaker.heard(isFault(kind), enteredAt)
+    recordEnd(command, { class: kind, problem, grantedAt, isNewlySigned }) {
+      if (kind === 'rate') queue.slowDown(command)
+      const isConfigError = kind === 'config' || (kind === 'resign' && isNewlySigned)
+      if (isConfigError && problem) configHalt.trip(problem)
+      else if (!isFault(kind) && kind !== 'resign') configHalt.reset(grantedAt)
+      breaker.recordEnd(isFault(kind), grantedAt)
     },
-    earn: budget.earn,
-    mayRetry: ({ begun = false }) => budget.spend(begun),
-    waiting: line.waiting,
-    perSecond: line.perSecond,
+    earnRetryToken: budget.earnToken,
+    takeRetryToken: ({ isSaveInFlight = false }) => budget.takeToken(isSaveInFlight),
+    countWaiting: queue.countWaiting,
+    perSecond: queue.perSecond,
     state: () => ({
       now: clock(),
       breaker: breaker.state(),
-      stop: stop.state(),
-      retriesLeft: budget.left(),
+      configHalt: configHalt.state(),
+      retriesLeft: budget.tokensLeft(),
     }),
   }
 }
 
-/** What a person is told to wait, and what `Retry-After` says. */
-const seconds = (ms: number) => ({ seconds: Math.max(1, Math.ceil(ms / 1_000)) })
+/** Whole seconds, at least one: shown to the user and sent as `Retry-After`. */
+const secondsParams = (ms: number) => ({ seconds: Math.max(1, Math.ceil(ms / 1_000)) })

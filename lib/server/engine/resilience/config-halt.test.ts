@@ -1,80 +1,80 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '@/lib/shared/api/problem'
-import { createStop } from './config-halt'
+import { createConfigHalt } from './config-halt'
 
 const wrongKey = new Problem('console.misconfigured', {
-  params: { info: 'the words of the engine' },
+  params: { info: 'text of the Live service' },
 })
 
-function rig() {
+function setUp() {
   let now = 60_000
-  const stop = createStop(() => now)
-  return { stop, pass: (ms: number) => (now += ms), now: () => now }
+  const halt = createConfigHalt(() => now)
+  return { halt, pass: (ms: number) => (now += ms), now: () => now }
 }
 
-describe('the stop', () => {
-  it('says why, and lets nobody through for a minute', () => {
-    const { stop, pass } = rig()
-    expect(stop.refusal(false)).toBeNull()
-    stop.wrong(wrongKey)
+describe('the configuration halt', () => {
+  it('refuses all calls for a minute, with the reason', () => {
+    const { halt, pass } = setUp()
+    expect(halt.findRefusal(false)).toBeNull()
+    halt.trip(wrongKey)
     pass(59_999)
-    expect(stop.refusal(false)).toBe(wrongKey)
+    expect(halt.findRefusal(false)).toBe(wrongKey)
     pass(1)
-    expect(stop.refusal(false)).toBeNull()
+    expect(halt.findRefusal(false)).toBeNull()
   })
 
-  it('after a minute lets one call find out, and the others wait for what it finds', () => {
-    const { stop, pass } = rig()
-    stop.wrong(wrongKey)
+  it('allows one probe after a minute and refuses the others until it ends', () => {
+    const { halt, pass } = setUp()
+    halt.trip(wrongKey)
     pass(60_000)
-    stop.enter(false)
-    expect(stop.refusal(false)).toBe(wrongKey)
-    stop.wrong(wrongKey)
+    halt.recordStart(false)
+    expect(halt.findRefusal(false)).toBe(wrongKey)
+    halt.trip(wrongKey)
     pass(59_000)
-    expect(stop.refusal(false)).toBe(wrongKey)
+    expect(halt.findRefusal(false)).toBe(wrongKey)
   })
 
-  it('ends with the first good answer', () => {
-    const { stop, pass, now } = rig()
-    stop.wrong(wrongKey)
+  it('ends with the first good reply', () => {
+    const { halt, pass, now } = setUp()
+    halt.trip(wrongKey)
     pass(60_000)
-    stop.enter(false)
-    stop.fine(now())
-    expect([stop.refusal(false), stop.state()]).toEqual([null, null])
+    halt.recordStart(false)
+    halt.reset(now())
+    expect([halt.findRefusal(false), halt.state()]).toEqual([null, null])
   })
 
-  it('is not ended by an answer to a call that left before it', () => {
-    const { stop, now } = rig()
-    const early = now()
-    stop.wrong(wrongKey)
-    stop.fine(early)
-    expect(stop.refusal(false)).toBe(wrongKey)
+  it('ignores the reply to a call from before the halt', () => {
+    const { halt, now } = setUp()
+    const startedAt = now()
+    halt.trip(wrongKey)
+    halt.reset(startedAt)
+    expect(halt.findRefusal(false)).toBe(wrongKey)
   })
 
-  it('lets an administrator test once meanwhile, and not again before the minute is over', () => {
-    const { stop, pass } = rig()
-    stop.wrong(wrongKey)
+  it('allows an administrator one test per minute', () => {
+    const { halt, pass } = setUp()
+    halt.trip(wrongKey)
     pass(5_000)
-    expect(stop.refusal(true)).toBeNull()
-    stop.enter(true)
-    expect([stop.refusal(true), stop.refusal(false)]).toEqual([wrongKey, wrongKey])
-    stop.wrong(wrongKey)
+    expect(halt.findRefusal(true)).toBeNull()
+    halt.recordStart(true)
+    expect([halt.findRefusal(true), halt.findRefusal(false)]).toEqual([wrongKey, wrongKey])
+    halt.trip(wrongKey)
     pass(59_999)
-    expect(stop.refusal(true)).toBe(wrongKey)
+    expect(halt.findRefusal(true)).toBe(wrongKey)
     pass(1)
-    expect(stop.refusal(true)).toBeNull()
+    expect(halt.findRefusal(true)).toBeNull()
   })
 
-  it('makes at most two calls in any minute, whatever is asked and whoever tests', () => {
-    const { stop, pass, now } = rig()
-    stop.wrong(wrongKey)
+  it('allows at most two calls in any minute, tests included', () => {
+    const { halt, pass, now } = setUp()
+    halt.trip(wrongKey)
     const calls: number[] = []
     for (let second = 0; second < 600; second++) {
       pass(1_000)
-      for (const test of [true, false, true]) {
-        if (stop.refusal(test)) continue
-        stop.enter(test)
-        stop.wrong(wrongKey)
+      for (const isTest of [true, false, true]) {
+        if (halt.findRefusal(isTest)) continue
+        halt.recordStart(isTest)
+        halt.trip(wrongKey)
         calls.push(now())
       }
     }
@@ -85,13 +85,13 @@ describe('the stop', () => {
     }
   })
 
-  it('remembers since when', () => {
-    const { stop, pass, now } = rig()
-    const began = now()
-    stop.wrong(wrongKey)
+  it('reports when it started', () => {
+    const { halt, pass, now } = setUp()
+    const since = now()
+    halt.trip(wrongKey)
     pass(60_000)
-    stop.enter(false)
-    stop.wrong(wrongKey)
-    expect(stop.state()).toEqual({ problem: wrongKey, since: began, until: now() + 60_000 })
+    halt.recordStart(false)
+    halt.trip(wrongKey)
+    expect(halt.state()).toEqual({ problem: wrongKey, since, until: now() + 60_000 })
   })
 })

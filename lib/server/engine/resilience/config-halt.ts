@@ -1,51 +1,57 @@
 import 'server-only'
 import type { Problem } from '@/lib/shared/api/problem'
 
-const STOP_MS = 60_000
+const HALT_MS = 60_000
 
-/** Times by the same clock: since when, and when the next probe may go. */
-export type StopState = { problem: Problem; since: number; until: number }
+/**
+ * Times by the halt's clock: `since` when calls are halted, `until` when the next probe may be
+ * sent.
+ */
+export type ConfigHaltState = { problem: Problem; since: number; until: number }
 
-export type Stop = {
-  /** Why calls have stopped; null while they may leave. `asked`: an administrator tests the connection. */
-  refusal(asked: boolean): Problem | null
-  /** A call leaves now; while stopped it is the probe. */
-  enter(asked: boolean): void
-  /** The engine found our signature or configuration wrong. */
-  wrong(problem: Problem): void
-  /** The engine answered something else to a call that left at `enteredAt`. */
-  fine(enteredAt: number): void
-  state(): StopState | null
+type ConfigHalt = {
+  /** The reason why a call must not be sent now, or null. */
+  findRefusal(isConnectionTest: boolean): Problem | null
+  /** A call is sent now; while halted it counts as the probe or as the test. */
+  recordStart(isConnectionTest: boolean): void
+  /** The Live service rejected our signature or configuration. */
+  trip(problem: Problem): void
+  /** The Live service answered anything else to a call that was sent at `startedAt`. */
+  reset(startedAt: number): void
+  state(): ConfigHaltState | null
 }
 
 /**
- * A wrong secret, app or plan does not mend itself, and an account that keeps trying is locked (70050): after one such
- * answer nothing leaves for a minute but one test that an administrator asks for. Then one call may find out.
- * `clock` in ms.
+ * Halts all calls for a minute after a reply that says "wrong secret, app or plan": retrying cannot
+ * fix that, and an account that keeps trying gets locked (70050, docs/live-api.md#signature-codes).
+ * Meanwhile an administrator may test the connection once; after the minute one call is a probe.
+ * `clock` in ms, monotonic.
  */
-export function createStop(clock: () => number): Stop {
-  let stopped: (StopState & { tested: boolean }) | null = null
-  const over = ({ until }: StopState) => clock() >= until
+export function createConfigHalt(clock: () => number): ConfigHalt {
+  let halt: (ConfigHaltState & { isTested: boolean }) | null = null
+  const isOver = ({ until }: ConfigHaltState) => clock() >= until
   return {
-    refusal(asked) {
-      if (!stopped || over(stopped) || (asked && !stopped.tested)) return null
-      return stopped.problem
+    findRefusal(isConnectionTest) {
+      if (!halt || isOver(halt) || (isConnectionTest && !halt.isTested)) return null
+      return halt.problem
     },
-    enter(asked) {
-      if (!stopped) return
-      if (over(stopped)) stopped = { ...stopped, until: clock() + STOP_MS, tested: asked }
-      else if (asked) stopped.tested = true
+    recordStart(isConnectionTest) {
+      if (!halt) return
+      if (isOver(halt)) {
+        halt = { ...halt, until: clock() + HALT_MS, isTested: isConnectionTest }
+      } else if (isConnectionTest) {
+        halt.isTested = true
+      }
     },
-    wrong(problem) {
+    trip(problem) {
       const now = clock()
-      const { since = now, tested = false } = stopped ?? {}
-      stopped = { problem, since, until: now + STOP_MS, tested }
+      const { since = now, isTested = false } = halt ?? {}
+      halt = { problem, since, until: now + HALT_MS, isTested }
     },
-    fine(enteredAt) {
-      // What left before the stop was asked with the same words and lucky; it says nothing of now.
-      if (stopped && enteredAt > stopped.since) stopped = null
+    reset(startedAt) {
+      // A call that was sent before the halt says nothing about the present.
+      if (halt && startedAt > halt.since) halt = null
     },
-    state: () =>
-      stopped && { problem: stopped.problem, since: stopped.since, until: stopped.until },
+    state: () => halt && { problem: halt.problem, since: halt.since, until: halt.until },
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createLine, MOST_WAITING, type Turn } from './request-queue'
+import { createRequestQueue, MAX_WAITING, type QueuedCall } from './request-queue'
 
 const QPS = 160
 const READ = 'get_room_metadata'
@@ -8,143 +8,156 @@ const READ = 'get_room_metadata'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-/** A line that keeps what became of each call: who, whether it left, and when it asked and was told (ms). */
-function rig(qps = QPS) {
-  const line = createLine(qps, () => Date.now())
-  const told: { by: string; left: boolean; askedAt: number; at: number }[] = []
-  const ask = (
-    by: string,
-    more: Partial<Turn> = {},
+/**
+ * Creates a queue that records of each call who made it, whether it was sent, and its times in ms.
+ */
+function setUp(qps = QPS) {
+  const queue = createRequestQueue(qps, () => Date.now())
+  const ended: { requester: string; isSent: boolean; startedAt: number; endedAt: number }[] = []
+  const call = (
+    requester: string,
+    options: Partial<QueuedCall> = {},
     command: 'set_room_metadata' | typeof READ = READ,
   ) => {
-    const askedAt = Date.now()
-    const turn = line.turn(command, { by, patienceMs: 1_000, ...more })
-    return turn.then((left) => void told.push({ by, left, askedAt, at: Date.now() }))
+    const startedAt = Date.now()
+    const turn = queue.waitForTurn(command, { requester, maxWaitMs: 1_000, ...options })
+    return turn.then(
+      (isSent) => void ended.push({ requester, isSent, startedAt, endedAt: Date.now() }),
+    )
   }
-  const of = (by: string) => told.filter((call) => call.by === by)
-  const left = (by: string) => of(by).filter((call) => call.left)
-  return { line, told, ask, of, left }
+  const endedOf = (requester: string) => ended.filter((one) => one.requester === requester)
+  const sentOf = (requester: string) => endedOf(requester).filter(({ isSent }) => isSent)
+  return { queue, ended, call, endedOf, sentOf }
 }
 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
-const waits = (calls: { askedAt: number; at: number }[]) =>
-  calls.map(({ askedAt, at }) => at - askedAt).sort((a, b) => a - b)
+const waitTimes = (calls: { startedAt: number; endedAt: number }[]) =>
+  calls.map(({ startedAt, endedAt }) => endedAt - startedAt).sort((a, b) => a - b)
 
-describe('the waiting line', () => {
-  it('lets everybody through who comes slower than the limit, and nobody waits to speak of', async () => {
-    const { ask, told } = rig()
+describe('the request queue', () => {
+  it('sends every call without a wait while calls stay below the limit', async () => {
+    const { call, ended } = setUp()
     await pass(1_000)
-    for (let at = 0; at < 100; at++) {
-      ask('ada')
+    for (let i = 0; i < 100; i++) {
+      call('ada')
       await pass(10)
     }
-    expect(told.every(({ left }) => left)).toBe(true)
-    expect(waits(told).at(-1)).toBe(0)
+    expect(ended.every(({ isSent }) => isSent)).toBe(true)
+    expect(waitTimes(ended).at(-1)).toBe(0)
   })
 
-  it('serves two people in turn, however many calls one of them has in it', async () => {
-    const { ask, told } = rig()
-    for (let at = 0; at < 100; at++) ask('ada')
-    for (let at = 0; at < 5; at++) ask('ben')
+  it('alternates between two requesters, however many calls one of them has', async () => {
+    const { call, ended } = setUp()
+    for (let i = 0; i < 100; i++) call('ada')
+    for (let i = 0; i < 5; i++) call('ben')
     await pass(100)
-    expect(told.slice(0, 10).map(({ by }) => by)).toEqual(
+    expect(ended.slice(0, 10).map(({ requester }) => requester)).toEqual(
       Array.from({ length: 5 }, () => ['ada', 'ben']).flat(),
     )
   })
 
-  it('is first come, first served within one person', async () => {
-    const { line } = rig()
+  it('serves the calls of one requester in their order', async () => {
+    const { queue } = setUp()
     const order: number[] = []
-    for (let at = 0; at < 20; at++) {
-      line.turn(READ, { by: 'ada', patienceMs: 1_000 }).then(() => order.push(at))
+    for (let i = 0; i < 20; i++) {
+      queue.waitForTurn(READ, { requester: 'ada', maxWaitMs: 1_000 }).then(() => order.push(i))
     }
     await pass(500)
-    expect(order).toEqual(Array.from({ length: 20 }, (_, at) => at))
+    expect(order).toEqual(Array.from({ length: 20 }, (_, i) => i))
   })
 
-  it('has 200 places: then the newest call of who has most in it is refused at once', async () => {
-    const { ask, of, line } = rig()
-    for (let at = 0; at < MOST_WAITING; at++) ask('ada')
-    ask('ben')
+  it('drops the newest call of the busiest requester when 200 calls wait', async () => {
+    const { call, endedOf, queue } = setUp()
+    for (let i = 0; i < MAX_WAITING; i++) call('ada')
+    call('ben')
     await pass(0)
-    expect([of('ada').length, of('ada')[0]?.left, of('ben').length]).toEqual([1, false, 0])
-    expect(line.waiting()).toBe(MOST_WAITING)
+    expect([endedOf('ada').length, endedOf('ada')[0]?.isSent, endedOf('ben').length]).toEqual([
+      1,
+      false,
+      0,
+    ])
+    expect(queue.countWaiting()).toBe(MAX_WAITING)
   })
 
-  it('refuses after a second of waiting, and not later', async () => {
-    const { ask, of, left } = rig()
-    for (let at = 0; at < 190; at++) ask('ada')
+  it('refuses a call after exactly one second of waiting', async () => {
+    const { call, endedOf, sentOf } = setUp()
+    for (let i = 0; i < 190; i++) call('ada')
     await pass(999)
-    expect(of('ada')).toHaveLength(left('ada').length)
+    expect(endedOf('ada')).toHaveLength(sentOf('ada').length)
     await pass(1)
-    expect(of('ada')).toHaveLength(190)
-    expect(of('ada').every(({ at, askedAt }) => at - askedAt <= 1_000)).toBe(true)
+    expect(endedOf('ada')).toHaveLength(190)
+    expect(endedOf('ada').every(({ endedAt, startedAt }) => endedAt - startedAt <= 1_000)).toBe(
+      true,
+    )
   })
 
-  it('lets a save that has begun go before everybody, and never refuses it', async () => {
-    const { ask, of, told } = rig()
-    for (let at = 0; at < MOST_WAITING; at++) ask('ada')
-    for (let at = 0; at < 20; at++) ask('ben', { begun: true, patienceMs: 9_000 })
+  it('serves a save in flight before all others and never drops it', async () => {
+    const { call, endedOf, ended } = setUp()
+    for (let i = 0; i < MAX_WAITING; i++) call('ada')
+    for (let i = 0; i < 20; i++) call('ben', { isSaveInFlight: true, maxWaitMs: 9_000 })
     await pass(150)
-    expect(told.slice(0, 20).map(({ by }) => by)).toEqual(Array(20).fill('ben'))
-    expect(of('ben').every(({ left }) => left)).toBe(true)
+    expect(ended.slice(0, 20).map(({ requester }) => requester)).toEqual(Array(20).fill('ben'))
+    expect(endedOf('ben').every(({ isSent }) => isSent)).toBe(true)
   })
 
-  it('ends the wait of a save that has begun with its deadline', async () => {
-    const { ask, of, line } = rig(1)
-    ask('ada', { begun: true, patienceMs: 9_000 })
-    ask('ada', { begun: true, patienceMs: 300 })
+  it('refuses a save in flight at its deadline', async () => {
+    const { call, endedOf, queue } = setUp(1)
+    call('ada', { isSaveInFlight: true, maxWaitMs: 9_000 })
+    call('ada', { isSaveInFlight: true, maxWaitMs: 300 })
     await pass(300)
-    expect(of('ada').map(({ left, at, askedAt }) => [left, at - askedAt])).toEqual([[false, 300]])
-    expect(line.waiting()).toBe(1)
+    expect(
+      endedOf('ada').map(({ isSent, endedAt, startedAt }) => [isSent, endedAt - startedAt]),
+    ).toEqual([[false, 300]])
+    expect(queue.countWaiting()).toBe(1)
   })
 
-  it('keeps commands apart: reads that wait do not hold up a write', async () => {
-    const { ask, of } = rig()
-    for (let at = 0; at < 100; at++) ask('ada')
-    ask('ben', {}, 'set_room_metadata')
+  it('does not let waiting reads delay a write', async () => {
+    const { call, endedOf } = setUp()
+    for (let i = 0; i < 100; i++) call('ada')
+    call('ben', {}, 'set_room_metadata')
     await pass(10)
-    expect(of('ben').map(({ left }) => left)).toEqual([true])
+    expect(endedOf('ben').map(({ isSent }) => isSent)).toEqual([true])
   })
 })
 
-it('under five times the limit from one person another one’s calls all leave, and soon', async () => {
-  const { ask, of, left, told } = rig()
+it('serves others within 20 ms while one requester makes five times the calls allowed', async () => {
+  const { call, endedOf, sentOf, ended } = setUp()
   for (let ms = 0; ms < 10_000; ms += 10) {
-    // 800 a second, in gusts.
-    for (let at = 0; at < 8; at++) ask('flood')
-    if (ms % 250 === 0) ask('ben')
+    // 800 calls a second in bursts.
+    for (let i = 0; i < 8; i++) call('flood')
+    if (ms % 250 === 0) call('ben')
     await pass(10)
   }
   await pass(1_000)
-  expect(of('ben')).toHaveLength(40)
-  expect(left('ben')).toHaveLength(40)
-  expect(waits(of('ben')).at(-1)).toBeLessThanOrEqual(20)
-  // What the other one leaves is the flood's, to the full.
-  expect(left('ben').length + left('flood').length).toBeGreaterThan(160 * 10 - 10)
-  expect(of('flood').length - left('flood').length).toBeGreaterThan(600 * 10)
-  expect(told.every(({ at, askedAt }) => at - askedAt <= 1_000)).toBe(true)
+  expect(endedOf('ben')).toHaveLength(40)
+  expect(sentOf('ben')).toHaveLength(40)
+  expect(waitTimes(endedOf('ben')).at(-1)).toBeLessThanOrEqual(20)
+  // The flood gets the whole rest of the limit.
+  expect(sentOf('ben').length + sentOf('flood').length).toBeGreaterThan(160 * 10 - 10)
+  expect(endedOf('flood').length - sentOf('flood').length).toBeGreaterThan(600 * 10)
+  expect(ended.every(({ endedAt, startedAt }) => endedAt - startedAt <= 1_000)).toBe(true)
 })
 
-it('whoever asks, whenever: every call is answered, and none leaves beyond the limit', async () => {
-  const gust = fc.record({
-    by: fc.constantFrom('ada', 'ben', 'cyd'),
+it('ends every call and never exceeds the limit, for any mix of requesters and times', async () => {
+  const burst = fc.record({
+    requester: fc.constantFrom('ada', 'ben', 'cyd'),
     calls: fc.integer({ min: 1, max: 60 }),
-    begun: fc.boolean(),
-    pause: fc.integer({ min: 0, max: 500 }),
+    isSaveInFlight: fc.boolean(),
+    pauseMs: fc.integer({ min: 0, max: 500 }),
   })
   await fc.assert(
-    fc.asyncProperty(fc.array(gust, { maxLength: 30 }), async (gusts) => {
-      const { ask, told, line } = rig()
-      let asked = 0
-      for (const { by, calls, begun, pause } of gusts) {
-        for (let at = 0; at < calls; at++) ask(by, { begun, patienceMs: begun ? 9_000 : 1_000 })
-        asked += calls
-        await pass(pause)
+    fc.asyncProperty(fc.array(burst, { maxLength: 30 }), async (bursts) => {
+      const { call, ended, queue } = setUp()
+      let started = 0
+      for (const { requester, calls, isSaveInFlight, pauseMs } of bursts) {
+        const maxWaitMs = isSaveInFlight ? 9_000 : 1_000
+        for (let i = 0; i < calls; i++) call(requester, { isSaveInFlight, maxWaitMs })
+        started += calls
+        await pass(pauseMs)
       }
       await pass(10_000)
-      expect([told.length, line.waiting()]).toEqual([asked, 0])
-      const times = told.flatMap(({ left, at }) => (left ? [at] : []))
+      expect([ended.length, queue.countWaiting()]).toEqual([started, 0])
+      const times = ended.flatMap(({ isSent, endedAt }) => (isSent ? [endedAt] : []))
       for (const time of times) {
         const inOneSecond = times.filter((other) => other >= time && other <= time + 1_000)
         expect(inOneSecond.length).toBeLessThanOrEqual(180)

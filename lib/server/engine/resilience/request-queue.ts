@@ -1,132 +1,134 @@
 import 'server-only'
-import type { Command } from '../transport/http-caller'
-import { createBucket } from './bucket'
-import { allowanceOf } from './limits'
+import { COMMANDS, type Command } from '../commands'
+import { rateLimitFor } from './rate-limits'
+import { createTokenBucket } from './token-bucket'
 
-/** Who waits for a call: `by` is a person's id, or the name of work that is nobody's. */
-export type Turn = {
-  by: string
-  /** A call of a save that has begun: goes before all others, and no place is too many for it (faults §3). */
-  begun?: boolean
-  patienceMs: number
+/** A call that waits for its turn. */
+export type QueuedCall = {
+  /** The id of a person, or the name of a background job. */
+  requester: string
+  /** Goes before all other calls and does not count towards the size of the queue. */
+  isSaveInFlight?: boolean
+  maxWaitMs: number
 }
 
-export type Line = {
-  /** True when this call may leave now; false when the line is full or its patience has ended. */
-  turn(command: Command, turn: Turn): Promise<boolean>
-  /** The engine said "too often" of this command. */
+export type RequestQueue = {
+  /**
+   * Resolves to true if the call may be sent now, to false if the queue is full or `maxWaitMs` is
+   * over.
+   */
+  waitForTurn(command: Command, call: QueuedCall): Promise<boolean>
+  /** Halves the rate of a command for a while, after a rate-limit code. */
   slowDown(command: Command): void
-  /** Calls that wait now, of one command or of all. */
-  waiting(command?: Command): number
-  /** Calls per second of this command at the moment. */
+  /** Number of waiting calls, of one command or of all. */
+  countWaiting(command?: Command): number
+  /** Current limit of a command in calls per second. */
   perSecond(command: Command): number
 }
 
-type Waiter = { command: Command; by: string; begun: boolean; answer: (leave: boolean) => void }
+type Waiter = {
+  command: Command
+  requester: string
+  isSaveInFlight: boolean
+  finish: (canSend: boolean) => void
+}
 
-/** Faults §4. Calls of saves that have begun are not counted. */
-export const MOST_WAITING = 200
-
-export const COMMANDS: readonly Command[] = [
-  'get_room_metadata',
-  'set_room_metadata',
-  'del_room_metadata',
-  'get_room_info',
-  'get_room_list',
-]
+/** Calls of saves in flight come on top: docs/save-guarantees.md#limits-and-timings. */
+export const MAX_WAITING = 200
 
 /**
- * The waiting line in front of the limiters, fair between people: whoever was served longest ago is next, and within
- * a person the oldest call. When it is full the newest call of who has most in it gives way, so that one person's
- * flood refuses that person's calls and nobody else's.
+ * Fair queue in front of the rate limits: serves the least recently served requester first, and the
+ * oldest call of each requester. When full, it drops the newest call of the requester with the most
+ * waiting calls, so that a flood of calls only hurts its own requester.
  */
-export function createLine(qps: number, clock: () => number): Line {
+export function createRequestQueue(qps: number, clock: () => number): RequestQueue {
   const buckets = new Map(
-    COMMANDS.map((command) => [command, createBucket(allowanceOf(command, qps), clock)]),
+    COMMANDS.map((command) => [command, createTokenBucket(rateLimitFor(command, qps), clock)]),
   )
-  const alarms = new Map<Command, NodeJS.Timeout>()
-  /** Person → when they were last served, counted in calls. */
-  const served = new Map<string, number>()
-  let serving = 0
-  let line: Waiter[] = []
+  const timers = new Map<Command, NodeJS.Timeout>()
+  /** Requester → sequence number of their last served call. */
+  const lastServed = new Map<string, number>()
+  let servedCalls = 0
+  let waiters: Waiter[] = []
 
   const bucketOf = (command: Command) => {
     const bucket = buckets.get(command)
-    if (!bucket) throw new Error(`no limiter of ${command}`)
+    if (!bucket) throw new Error(`no rate limit for ${command}`)
     return bucket
   }
 
-  function leave(waiter: Waiter, may: boolean) {
-    line = line.filter((other) => other !== waiter)
-    // Nobody waits, so nobody is owed a turn: the list of people cannot grow for ever.
-    if (line.length === 0) served.clear()
-    waiter.answer(may)
+  function remove(waiter: Waiter, canSend: boolean) {
+    waiters = waiters.filter((other) => other !== waiter)
+    // The order no longer matters once nothing waits; clearing it bounds the map.
+    if (waiters.length === 0) lastServed.clear()
+    waiter.finish(canSend)
   }
 
-  function next(command: Command): Waiter | undefined {
-    const lastServed = ({ by }: Waiter) => served.get(by) ?? 0
-    return line
+  function findNext(command: Command): Waiter | undefined {
+    const lastServedOf = ({ requester }: Waiter) => lastServed.get(requester) ?? 0
+    return waiters
       .filter((waiter) => waiter.command === command)
       .reduce<Waiter | undefined>((best, waiter) => {
         if (!best) return waiter
-        if (waiter.begun !== best.begun) return waiter.begun ? waiter : best
-        return lastServed(waiter) < lastServed(best) ? waiter : best
+        if (waiter.isSaveInFlight !== best.isSaveInFlight)
+          return waiter.isSaveInFlight ? waiter : best
+        return lastServedOf(waiter) < lastServedOf(best) ? waiter : best
       }, undefined)
   }
 
-  /** Serves whom the limiter allows, and comes back when it allows the next. */
+  /** Serves as many calls as the rate limit allows and schedules itself for the next token. */
   function serve(command: Command) {
-    clearTimeout(alarms.get(command))
+    clearTimeout(timers.get(command))
     const bucket = bucketOf(command)
-    while (line.some((waiter) => waiter.command === command)) {
-      // Who is next is found only for a token that is there: while there is none, many may ask.
-      const wait = bucket.wait()
-      if (wait > 0) {
-        alarms.set(
+    while (waiters.some((waiter) => waiter.command === command)) {
+      // Check for a token first: finding the next waiter is the expensive part.
+      const waitMs = bucket.msUntilToken()
+      if (waitMs > 0) {
+        timers.set(
           command,
-          setTimeout(() => serve(command), wait),
+          setTimeout(() => serve(command), waitMs),
         )
         return
       }
-      const waiter = next(command)
-      if (!waiter || !bucket.take()) return
-      served.set(waiter.by, ++serving)
-      leave(waiter, true)
+      const waiter = findNext(command)
+      if (!waiter || !bucket.takeToken()) return
+      lastServed.set(waiter.requester, ++servedCalls)
+      remove(waiter, true)
     }
   }
 
-  function makeRoom() {
-    if (line.length <= MOST_WAITING) return
-    const ordinary = line.filter(({ begun }) => !begun)
-    if (ordinary.length <= MOST_WAITING) return
+  function dropOneIfFull() {
+    if (waiters.length <= MAX_WAITING) return
+    const counted = waiters.filter(({ isSaveInFlight }) => !isSaveInFlight)
+    if (counted.length <= MAX_WAITING) return
     const counts = new Map<string, number>()
-    for (const { by } of ordinary) counts.set(by, (counts.get(by) ?? 0) + 1)
+    for (const { requester } of counted) counts.set(requester, (counts.get(requester) ?? 0) + 1)
     const most = Math.max(...counts.values())
-    const last = ordinary.findLast(({ by }) => counts.get(by) === most)
-    if (last) leave(last, false)
+    const newest = counted.findLast(({ requester }) => counts.get(requester) === most)
+    if (newest) remove(newest, false)
   }
 
   return {
-    turn(command, { by, begun = false, patienceMs }) {
+    waitForTurn(command, { requester, isSaveInFlight = false, maxWaitMs }) {
       return new Promise((resolve) => {
-        const timer = setTimeout(() => leave(waiter, false), Math.max(0, patienceMs))
+        const timer = setTimeout(() => remove(waiter, false), Math.max(0, maxWaitMs))
         const waiter: Waiter = {
           command,
-          by,
-          begun,
-          answer(may) {
+          requester,
+          isSaveInFlight,
+          finish(canSend) {
             clearTimeout(timer)
-            resolve(may)
+            resolve(canSend)
           },
         }
-        line.push(waiter)
-        makeRoom()
+        waiters.push(waiter)
+        dropOneIfFull()
         serve(command)
       })
     },
     slowDown: (command) => bucketOf(command).slowDown(),
-    waiting: (command) =>
-      line.filter((waiter) => command === undefined || waiter.command === command).length,
+    countWaiting: (command) =>
+      waiters.filter((waiter) => command === undefined || waiter.command === command).length,
     perSecond: (command) => bucketOf(command).perSecond(),
   }
 }

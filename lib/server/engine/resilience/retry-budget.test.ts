@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { createRetryBudget } from './retry-budget'
 
-function rig() {
+function setUp() {
   let now = 0
   const budget = createRetryBudget(() => now)
   return { budget, pass: (ms: number) => (now += ms) }
 }
 
-describe('the purse for retries', () => {
-  it('pays for every retry of a short fault', () => {
-    const { budget } = rig()
-    expect([1, 2, 3, 4, 5].map(() => budget.spend(false))).toEqual(Array(5).fill(true))
+describe('the retry budget', () => {
+  it('allows every retry of a short fault', () => {
+    const { budget } = setUp()
+    expect([1, 2, 3, 4, 5].map(() => budget.takeToken(false))).toEqual(Array(5).fill(true))
   })
 
   it.each([
@@ -18,37 +18,37 @@ describe('the purse for retries', () => {
     [10, 0.12],
     [1, 0.2],
   ])(
-    'under a lasting fault at %d calls a second, retries are %d of the calls',
+    'at %d calls a second, limits the retries of a long fault to a share of %d',
     (perSecond, most) => {
-      const { budget, pass } = rig()
+      const { budget, pass } = setUp()
       let retries = 0
       for (let call = 0; call < 600 * perSecond; call++) {
         pass(1_000 / perSecond)
-        budget.earn()
-        for (let again = 0; again < 2; again++) if (budget.spend(false)) retries++
+        budget.earnToken()
+        for (let retry = 0; retry < 2; retry++) if (budget.takeToken(false)) retries++
       }
-      // The full purse of the beginning apart.
+      // The ten tokens of a full budget do not count.
       expect((retries - 10) / (600 * perSecond)).toBeLessThanOrEqual(most)
       expect(retries / (600 * perSecond)).toBeGreaterThan(0.09)
     },
   )
 
-  it('keeps some for saves that have begun, when reads have spent theirs', () => {
-    const { budget } = rig()
-    while (budget.spend(false));
-    expect([budget.spend(false), budget.spend(true), budget.spend(true)]).toEqual([
+  it('reserves some tokens for saves in flight when reads have used theirs', () => {
+    const { budget } = setUp()
+    while (budget.takeToken(false));
+    expect([budget.takeToken(false), budget.takeToken(true), budget.takeToken(true)]).toEqual([
       false,
       true,
       true,
     ])
-    while (budget.spend(true));
-    expect(budget.left()).toBeLessThan(1)
+    while (budget.takeToken(true));
+    expect(budget.tokensLeft()).toBeLessThan(1)
   })
 
-  it('fills again by itself where hardly anything is asked', () => {
-    const { budget, pass } = rig()
-    while (budget.spend(true));
+  it('refills over time when there are hardly any calls', () => {
+    const { budget, pass } = setUp()
+    while (budget.takeToken(true));
     pass(100_000)
-    expect(budget.left()).toBe(10)
+    expect(budget.tokensLeft()).toBe(10)
   })
 })

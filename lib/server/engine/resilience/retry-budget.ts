@@ -1,46 +1,47 @@
 import 'server-only'
 
-/** A full purse, so that a short fault costs nobody a try; the last half of it is kept for saves that have begun. */
-const MOST = 10
-const KEPT_FOR_SAVES = 5
-/** What a call brings in, and what comes in by itself: where little is asked, a long fault must not use it up for good. */
-const PER_CALL = 0.1
-const PER_SECOND = 0.1
+/** A full budget lets every call of a short fault be retried. */
+const MAX_TOKENS = 10
+/** Only saves in flight may take the last tokens. */
+const RESERVED_FOR_SAVES = 5
+const TOKENS_PER_CALL = 0.1
+/** Refills the budget while there are few calls, so that a long fault cannot empty it for good. */
+const TOKENS_PER_SECOND = 0.1
 
-export type RetryBudget = {
-  /** A call is made for the first time. */
-  earn(): void
-  /** Pays for one more attempt; false when there is not enough. */
-  spend(begun: boolean): boolean
-  left(): number
+type RetryBudget = {
+  /** The first attempt of a call adds a part of a token. */
+  earnToken(): void
+  /** Takes a token for a retry; false if there are not enough. */
+  takeToken(isSaveInFlight: boolean): boolean
+  tokensLeft(): number
 }
 
 /**
- * While the engine is down every call could be made three times, which is what it needs least. Out of this purse one
- * call in ten is made again, however long the fault lasts: at 160 calls a second retries are 10 % of the calls, and
- * never over 20 % where at least one call a second is made. `clock` in ms.
+ * Limits retries to about 10 % of the calls, so that they do not triple the load of a failing
+ * service. With at least one call a second it is never more than 20 %. `clock` in ms, monotonic.
  */
 export function createRetryBudget(clock: () => number): RetryBudget {
-  let purse = MOST
-  let countedAt = clock()
+  let tokens = MAX_TOKENS
+  let updatedAt = clock()
 
-  function add(amount: number) {
+  function addTokens(amount: number) {
     const now = clock()
-    purse = Math.min(MOST, purse + amount + ((now - countedAt) / 1_000) * PER_SECOND)
-    countedAt = now
+    const refill = ((now - updatedAt) / 1_000) * TOKENS_PER_SECOND
+    tokens = Math.min(MAX_TOKENS, tokens + amount + refill)
+    updatedAt = now
   }
 
   return {
-    earn: () => add(PER_CALL),
-    spend(begun) {
-      add(0)
-      if (purse - 1 < (begun ? 0 : KEPT_FOR_SAVES)) return false
-      purse -= 1
+    earnToken: () => addTokens(TOKENS_PER_CALL),
+    takeToken(isSaveInFlight) {
+      addTokens(0)
+      if (tokens - 1 < (isSaveInFlight ? 0 : RESERVED_FOR_SAVES)) return false
+      tokens -= 1
       return true
     },
-    left() {
-      add(0)
-      return purse
+    tokensLeft() {
+      addTokens(0)
+      return tokens
     },
   }
 }

@@ -1,109 +1,129 @@
 import { describe, expect, it } from 'vitest'
-import * as bad from '../testing/bad-answers'
-import { answer, fails, type Reply, resets, stalls, succeeds } from '../testing/scripted-server'
-import { call, entries, problemFrom, setUp } from '../testing/set-up'
+import * as bad from '../testing/bad-replies'
+import {
+  failureReply,
+  metadataReply,
+  noReply,
+  type ReplyHandler,
+  replyWith,
+  resetConnection,
+} from '../testing/scripted-server'
+import { callOptions, catchProblem, entries, setUpClient } from '../testing/test-client'
 
-/** [what a read ends in, how many requests it made] */
-async function reading(...script: Reply[]) {
-  const { client, events, addresses, close } = await setUp(...script)
-  const { code } = await problemFrom(client.readMetadata('room', call()))
+/** Returns the problem of a read and the number of its requests. */
+async function tryRead(...handlers: ReplyHandler[]) {
+  const { client, attempts, addresses, close } = await setUpClient(...handlers)
+  const { code } = await catchProblem(client.readMetadata('room', callOptions()))
   await close()
-  expect(events).toHaveLength(addresses.length)
+  expect(attempts).toHaveLength(addresses.length)
   return [code, addresses.length]
 }
 
-/** [result, problem, how many requests it made], the same for set and delete */
-async function writing(...script: Reply[]) {
-  const outcomes = []
+/**
+ * Returns result, problem and number of requests of a write, which are the same for set and delete.
+ */
+async function tryWrite(...handlers: ReplyHandler[]) {
+  const results = []
   for (const write of ['set', 'delete'] as const) {
-    const { client, addresses, close } = await setUp(...script)
+    const { client, addresses, close } = await setUpClient(...handlers)
     const result =
       write === 'set'
-        ? await client.setMetadata('room', entries, call())
-        : await client.deleteMetadata('room', ['a'], call())
+        ? await client.setMetadata('room', entries, callOptions())
+        : await client.deleteMetadata('room', ['a'], callOptions())
     await close()
     const code = result.result === 'accepted' ? null : result.problem.code
-    outcomes.push([result.result, code, addresses.length])
+    results.push([result.result, code, addresses.length])
   }
-  expect(outcomes[0]).toEqual(outcomes[1])
-  return outcomes[0]
+  expect(results[0]).toEqual(results[1])
+  return results[0]
 }
 
-const half = '{"ActionStatus":"OK","Err'
-const said = (ActionStatus: unknown, ErrorCode: unknown) => answer({ ActionStatus, ErrorCode })
+const halfReply = '{"ActionStatus":"OK","Err'
+const envelope = (ActionStatus: unknown, ErrorCode: unknown) =>
+  replyWith({ ActionStatus, ErrorCode })
 
-describe('lost: reads try three times, a write goes out once and is unknown', () => {
+describe('after a lost reply, a read is sent three times, a write is sent once and is unknown', () => {
   it.each([
-    ['reset before any answer', resets],
-    ['no answer in time', stalls],
-    ['half an answer, then silence', bad.stallsInTheBody],
-    ['half an answer, then a reset', bad.resetInTheBody],
-    ['cut before its length', bad.cutBeforeItsLength],
-    ['cut between chunks', bad.cutInChunks],
+    ['a reset before the reply', resetConnection],
+    ['no reply in time', noReply],
+    ['half a reply, then silence', bad.stallInBody],
+    ['half a reply, then a reset', bad.resetInBody],
+    ['a body shorter than its length', bad.cutBeforeLength],
+    ['a body cut between chunks', bad.cutInChunks],
     ['502 with HTML', bad.html502],
-    ['500 with a success in it', answer({ ActionStatus: 'OK', ErrorCode: 0 }, 500)],
-    ['204 and nothing', answer('', 204)],
+    ['500 with a success envelope', replyWith({ ActionStatus: 'OK', ErrorCode: 0 }, 500)],
+    ['204 without a body', replyWith('', 204)],
   ])('%s', async (_, reply) => {
-    expect(await reading(reply)).toEqual(['engine.no-answer', 3])
-    expect(await writing(reply)).toEqual(['unknown', 'engine.no-answer', 1])
+    expect(await tryRead(reply)).toEqual(['engine.no-answer', 3])
+    expect(await tryWrite(reply)).toEqual(['unknown', 'engine.no-answer', 1])
   })
 })
 
-describe('garbled: reads try twice, a write goes out once and is unknown', () => {
+describe('after a garbled reply, a read is sent twice, a write is sent once and is unknown', () => {
   it.each([
-    ['HTML', answer('<html></html>')],
-    ['nothing', answer('')],
-    ['null', answer('null')],
-    ['a list', answer('[]')],
-    ['a string', answer('"OK"')],
-    ['half of it', answer(half)],
-    ['half of it, without a length', bad.cutWithoutLength],
+    ['HTML', replyWith('<html></html>')],
+    ['an empty body', replyWith('')],
+    ['null', replyWith('null')],
+    ['a list', replyWith('[]')],
+    ['a string', replyWith('"OK"')],
+    ['half an envelope', replyWith(halfReply)],
+    ['half an envelope without a length', bad.cutWithoutLength],
     ['more than 256 KiB', bad.tooLarge],
     ['a gzip bomb', bad.gzipBomb],
-    ['ErrorCode "0"', said('OK', '0')],
-    ['ErrorCode null', said('OK', null)],
-    ['ErrorCode 0.5', said('FAIL', 0.5)],
-    ['no ErrorCode', answer({ ActionStatus: 'OK' })],
-    ['no ActionStatus', answer({ ErrorCode: 0 })],
-    ['0 with FAIL', said('FAIL', 0)],
-    ['a code with OK', said('OK', 100002)],
-    ['a code with another word', said('ERROR', 100002)],
+    ['ErrorCode "0"', envelope('OK', '0')],
+    ['ErrorCode null', envelope('OK', null)],
+    ['ErrorCode 0.5', envelope('FAIL', 0.5)],
+    ['no ErrorCode', replyWith({ ActionStatus: 'OK' })],
+    ['no ActionStatus', replyWith({ ErrorCode: 0 })],
+    ['ErrorCode 0 with FAIL', envelope('FAIL', 0)],
+    ['an error code with OK', envelope('OK', 100002)],
+    ['an error code with an unknown ActionStatus', envelope('ERROR', 100002)],
   ])('200 with %s', async (_, reply) => {
-    expect(await reading(reply)).toEqual(['engine.garbled', 2])
-    expect(await writing(reply)).toEqual(['unknown', 'engine.garbled', 1])
+    expect(await tryRead(reply)).toEqual(['engine.garbled', 2])
+    expect(await tryWrite(reply)).toEqual(['unknown', 'engine.garbled', 1])
   })
 
-  it('a redirect is not followed, and a read stops there too', async () => {
-    expect(await reading(bad.redirects)).toEqual(['engine.garbled', 1])
-    expect(await writing(bad.redirects)).toEqual(['unknown', 'engine.garbled', 1])
+  it('a redirect is not followed, and reads are sent once too', async () => {
+    expect(await tryRead(bad.redirect)).toEqual(['engine.garbled', 1])
+    expect(await tryWrite(bad.redirect)).toEqual(['unknown', 'engine.garbled', 1])
   })
 })
 
-describe('a code of the engine', () => {
+describe('after the error code', () => {
   it.each([60008, 60013, 60014, 70169, 70202, 70500, 100001])(
-    '%i may have had its effect',
+    '%i a write is unknown',
     async (code) => {
-      expect(await reading(fails(code))).toEqual(['engine.failed', 3])
-      expect(await writing(fails(code))).toEqual(['unknown', 'engine.failed', 1])
+      expect(await tryRead(failureReply(code))).toEqual(['engine.failed', 3])
+      expect(await tryWrite(failureReply(code))).toEqual(['unknown', 'engine.failed', 1])
     },
   )
 
-  it.each([60007, 60011, 60018, 60019])('%i is tried three times, writes too', async (code) => {
-    expect(await reading(fails(code))).toEqual(['engine.busy', 3])
-    expect(await writing(fails(code))).toEqual(['refused', 'engine.busy', 3])
-    expect(await writing(fails(code), fails(code), succeeds)).toEqual(['accepted', null, 3])
+  it.each([60007, 60011, 60018, 60019])(
+    '%i reads and writes are sent three times',
+    async (code) => {
+      expect(await tryRead(failureReply(code))).toEqual(['engine.busy', 3])
+      expect(await tryWrite(failureReply(code))).toEqual(['refused', 'engine.busy', 3])
+      expect(await tryWrite(failureReply(code), failureReply(code), metadataReply)).toEqual([
+        'accepted',
+        null,
+        3,
+      ])
+    },
+  )
+
+  it.each([70001, 70003, 60004, 60005, 60025])('%i a call is signed again once', async (code) => {
+    expect(await tryRead(failureReply(code))).toEqual(['console.misconfigured', 2])
+    expect(await tryWrite(failureReply(code))).toEqual(['refused', 'console.misconfigured', 2])
+    expect(await tryWrite(failureReply(code), metadataReply)).toEqual(['accepted', null, 2])
   })
 
-  it.each([70001, 70003, 60004, 60005, 60025])('%i is signed anew once', async (code) => {
-    expect(await reading(fails(code))).toEqual(['console.misconfigured', 2])
-    expect(await writing(fails(code))).toEqual(['refused', 'console.misconfigured', 2])
-    expect(await writing(fails(code), succeeds)).toEqual(['accepted', null, 2])
-  })
-
-  it.each([60022, 70032, 70346, 100999, 1, -1])('%i is in no table', async (code) => {
-    expect(await reading(fails(code))).toEqual(['engine.unknown-code', 1])
-    expect(await writing(fails(code))).toEqual(['unknown', 'engine.unknown-code', 1])
-  })
+  it.each([60022, 70032, 70346, 100999, 1, -1])(
+    '%i, which is not documented, nothing is sent again',
+    async (code) => {
+      expect(await tryRead(failureReply(code))).toEqual(['engine.unknown-code', 1])
+      expect(await tryWrite(failureReply(code))).toEqual(['unknown', 'engine.unknown-code', 1])
+    },
+  )
 
   it.each([
     [70009, 'console.misconfigured'],
@@ -119,24 +139,36 @@ describe('a code of the engine', () => {
     [100502, 'room.too-many-bytes'],
     [100503, 'room.keys-gone'],
     [100504, 'key.refused'],
-  ])('%i ends it: %s, and had no effect', async (code, problem) => {
-    expect(await reading(fails(code))).toEqual([problem, 1])
-    expect(await writing(fails(code))).toEqual(['refused', problem, 1])
+  ])('%i nothing is sent again and a write is refused (%s)', async (code, problem) => {
+    expect(await tryRead(failureReply(code))).toEqual([problem, 1])
+    expect(await tryWrite(failureReply(code))).toEqual(['refused', problem, 1])
   })
 })
 
-describe('a write after a first attempt without effect', () => {
+describe('a write whose first attempt had no effect', () => {
   it.each([
-    ['a rate code', 60007],
-    ['a signature refused', 70001],
-  ])('%s is as unknown as its last attempt, and stops there', async (_, code) => {
-    expect(await writing(fails(code), resets)).toEqual(['unknown', 'engine.no-answer', 2])
-    expect(await writing(fails(code), fails(100001))).toEqual(['unknown', 'engine.failed', 2])
-    expect(await writing(fails(code), fails(100004))).toEqual(['refused', 'room.gone', 2])
+    ['a rate-limit code', 60007],
+    ['a refused signature', 70001],
+  ])('takes the result of its last attempt (%s)', async (_, code) => {
+    expect(await tryWrite(failureReply(code), resetConnection)).toEqual([
+      'unknown',
+      'engine.no-answer',
+      2,
+    ])
+    expect(await tryWrite(failureReply(code), failureReply(100001))).toEqual([
+      'unknown',
+      'engine.failed',
+      2,
+    ])
+    expect(await tryWrite(failureReply(code), failureReply(100004))).toEqual([
+      'refused',
+      'room.gone',
+      2,
+    ])
   })
 
-  it('a signature is renewed once even between rate codes', async () => {
-    const script = [fails(70001), fails(60007), fails(70001), succeeds]
-    expect(await writing(...script)).toEqual(['refused', 'console.misconfigured', 3])
+  it('is signed again only once, even between rate-limit codes', async () => {
+    const handlers = [failureReply(70001), failureReply(60007), failureReply(70001), metadataReply]
+    expect(await tryWrite(...handlers)).toEqual(['refused', 'console.misconfigured', 3])
   })
 })

@@ -2,8 +2,11 @@ import 'server-only'
 import type { ProblemCode } from '@/lib/shared/api/problems'
 import type { CodeClass } from '../error-codes'
 
-/** Everything a call can end in, told apart by what may be believed of its effect. */
-export type AnswerClass =
+/**
+ * How an attempt can end, see docs/save-guarantees.md#classifying-replies. The journal stores these
+ * names and metrics use them as labels.
+ */
+export type AttemptClass =
   | 'ok'
   | 'not-sent'
   | 'no-time'
@@ -14,16 +17,16 @@ export type AnswerClass =
   | 'unknown-code'
   | CodeClass
 
-export type Step = {
+export type RetryRule = {
   /** What a read does next. */
   read: 'done' | 'retry' | 'retry-once' | 'resign-once' | 'stop'
-  /** What a write may conclude: `retry` and `resign-once` only where it certainly had no effect. */
+  /** What a write does next. It may only be repeated if the attempt certainly had no effect. */
   write: 'done' | 'retry' | 'resign-once' | 'refused' | 'unknown'
   pause: 'none' | 'short' | 'long'
 }
 
-/** The table of faults §2: what an answer is → what a read does → what a write does. */
-export const steps: Readonly<Record<AnswerClass, Step>> = {
+/** What reads and writes do after each class: docs/save-guarantees.md#classifying-replies. */
+export const retryPolicy: Readonly<Record<AttemptClass, RetryRule>> = {
   ok: { read: 'done', write: 'done', pause: 'none' },
   'not-sent': { read: 'retry', write: 'retry', pause: 'short' },
   'no-time': { read: 'stop', write: 'refused', pause: 'none' },
@@ -45,26 +48,30 @@ export const steps: Readonly<Record<AnswerClass, Step>> = {
   state: { read: 'stop', write: 'refused', pause: 'none' },
 }
 
-/** Whether an answer says that the engine, or the way to it, is not well; a refusal says that it works. */
-export function isFault(kind: AnswerClass): boolean {
+/** True if the Live service, or the network on the way to it, failed. A refusal is not a fault. */
+export function isFault(kind: AttemptClass): boolean {
   return FAULTS.includes(kind)
 }
 
-const FAULTS: readonly AnswerClass[] = ['not-sent', 'lost', 'garbled', 'redirect', 'fault']
+const FAULTS: readonly AttemptClass[] = ['not-sent', 'lost', 'garbled', 'redirect', 'fault']
 
-/** Problems of answers that carry no code of their own. */
-export const problemOfClass = {
+/** Problem codes of the classes that have no error code of the Live service. */
+export const problemCodeByClass = {
   'not-sent': 'engine.unreachable',
   'no-time': 'save.out-of-time',
   lost: 'engine.no-answer',
   garbled: 'engine.garbled',
   redirect: 'engine.garbled',
   'unknown-code': 'engine.unknown-code',
-} as const satisfies Partial<Record<AnswerClass, ProblemCode>>
+} as const satisfies Partial<Record<AttemptClass, ProblemCode>>
 
-/** What may be believed of a write that ended so, also when only the name of the class is left of it. */
-export function effectOf(ended: string | null): 'accepted' | 'refused' | 'unknown' {
-  const step = ended !== null && Object.hasOwn(steps, ended) ? steps[ended as AnswerClass] : null
-  if (step === null || step.write === 'unknown') return 'unknown'
-  return step.write === 'done' ? 'accepted' : 'refused'
+/**
+ * The effect of a recorded write. Null or an unknown class, from an interrupted attempt, is
+ * `unknown`.
+ */
+export function writeEffectOf(recordedClass: string | null): 'accepted' | 'refused' | 'unknown' {
+  if (recordedClass === null || !Object.hasOwn(retryPolicy, recordedClass)) return 'unknown'
+  const { write } = retryPolicy[recordedClass as AttemptClass]
+  if (write === 'unknown') return 'unknown'
+  return write === 'done' ? 'accepted' : 'refused'
 }

@@ -1,72 +1,74 @@
 import 'server-only'
-import type { EngineWord } from '@/lib/shared/api/problems'
-import { type Answer, classify } from '../classify'
-import type { AnswerClass } from '../resilience/retry-policy'
-import { type ClockReading, readClock } from './clock'
-import { createSigner, type Signatory } from './signature'
+import type { EngineError } from '@/lib/shared/api/problems'
+import { type AttemptResult, classify } from '../classify'
+import type { Command } from '../commands'
+import type { AttemptClass } from '../resilience/retry-policy'
+import { type ClockOffset, readClockOffset } from './clock-offset'
+import { createSigner, type EngineCredentials } from './signature'
 import { createTransport } from './transport'
 
-/** Where the engine is and who calls it; `url` is an origin without a trailing slash. */
-export type EngineSettings = Signatory & { url: string }
+/** Where the Live service is and who calls it; `url` is an origin without a trailing slash. */
+export type EngineSettings = EngineCredentials & { url: string }
 
-export type Command =
-  | 'set_room_metadata'
-  | 'get_room_metadata'
-  | 'del_room_metadata'
-  | 'get_room_list'
-  | 'get_room_info'
-
-/** One attempt as the log sees it; `ms` its length, `clock` what it told of the engine's. No address, no signature, no value. */
-export type EngineCall = EngineWord & {
+/**
+ * One attempt, for log and metrics. `ms` is its duration; `clock` is null without a readable reply.
+ * It never holds a URL, a signature or a value.
+ */
+export type AttemptRecord = EngineError & {
   command: Command
   ref: string
   attempt: number
-  class: AnswerClass
+  class: AttemptClass
   ms: number
-  clock: ClockReading | null
+  clock: ClockOffset | null
   detail?: string
 }
 
-/** One command with its body; `parse` gives null where a success does not hold what was asked for. */
-export type Question<T> = {
+/** A command with its body. `parse` returns null if a success has an unexpected shape. */
+export type EngineRequest<T> = {
   command: Command
   body: object
   parse: (response: unknown) => T | null
 }
 
-export type Caller = {
-  /** One attempt, headers and body within `timeoutMs`; not sent where `mayBegin` says no at the last moment. Never throws. */
+export type HttpCaller = {
+  /**
+   * Makes one attempt of at most `timeoutMs`, headers and body included. Sends nothing if `canSend`
+   * is false once the connection is open. Never throws.
+   */
   attempt<T>(
-    question: Question<T>,
-    call: { ref: string; attempt: number; timeoutMs: number; mayBegin: () => boolean },
-  ): Promise<Answer<T>>
+    request: EngineRequest<T>,
+    options: { ref: string; attempt: number; timeoutMs: number; canSend: () => boolean },
+  ): Promise<AttemptResult<T>>
   close(): Promise<void>
 }
 
 /** `now` in epoch ms; `random` in [0, 1), as Math.random. */
 type Options = {
-  onCall: (call: EngineCall) => void
+  onAttempt: (attempt: AttemptRecord) => void
   now: () => number
   random: () => number
   connectMs: number
 }
 
-/** Not the `room_engine_http_srv` that one page names (contract §7 #23). */
-const SERVICE = '/v4/live_engine_http_srv/'
+/**
+ * One vendor page says `room_engine_http_srv`: docs/live-api.md#contradictions-and-gaps, row 22.
+ */
+const SERVICE_PATH = '/v4/live_engine_http_srv/'
 const UINT32 = 2 ** 32
 
 /**
- * Makes single calls: signs, sends, and says what the answer is. What to do about it is the client's business.
- * Throws an Error where the settings could never work.
+ * Creates a caller that signs, sends and classifies single attempts; it never retries.
+ * Throws an Error if the settings can never work.
  */
-export function createCaller(settings: EngineSettings, options: Options): Caller {
+export function createHttpCaller(settings: EngineSettings, options: Options): HttpCaller {
   const { url, sdkAppId, identifier } = settings
-  const { onCall, now, random, connectMs } = options
+  const { onAttempt, now, random, connectMs } = options
   if (!URL.canParse(url) || new URL(url).origin !== url) throw new Error('url must be an origin')
   const signer = createSigner(settings, now)
   const transport = createTransport(connectMs)
 
-  function addressOf(command: Command, sig: string): string {
+  function createAddress(command: Command, sig: string): string {
     const query = [
       `sdkappid=${sdkAppId}`,
       `identifier=${encodeURIComponent(identifier)}`,
@@ -74,25 +76,32 @@ export function createCaller(settings: EngineSettings, options: Options): Caller
       `random=${Math.floor(random() * UINT32)}`,
       'contenttype=json',
     ]
-    return `${url}${SERVICE}${command}?${query.join('&')}`
+    return `${url}${SERVICE_PATH}${command}?${query.join('&')}`
   }
 
   return {
-    async attempt({ command, body, parse }, { ref, attempt, timeoutMs, mayBegin }) {
+    async attempt({ command, body, parse }, { ref, attempt, timeoutMs, canSend }) {
       const sig = signer.current()
       const at = now()
       const startedAt = performance.now()
-      const exchange = await transport.post(addressOf(command, sig), JSON.stringify(body), {
-        timeoutMs,
-        mayBegin,
-      })
-      const answer = classify(exchange, parse, sig)
-      if (answer.class === 'resign') signer.renew(sig)
-      const { class: kind, word, detail } = answer
+      const address = createAddress(command, sig)
+      const exchange = await transport.post(address, JSON.stringify(body), { timeoutMs, canSend })
+      const result = classify(exchange, parse, sig)
+      if (result.class === 'resign') signer.discard(sig)
+      const { class: kind, engine, detail } = result
       const ms = Math.round(performance.now() - startedAt)
-      const clock = exchange.kind === 'body' ? readClock(exchange.date, at, ms) : null
-      onCall({ command, ref, attempt, class: kind, ms, clock, ...word, ...(detail && { detail }) })
-      return answer
+      const clock = exchange.kind === 'body' ? readClockOffset(exchange.date, at, ms) : null
+      onAttempt({
+        command,
+        ref,
+        attempt,
+        class: kind,
+        ms,
+        clock,
+        ...engine,
+        ...(detail && { detail }),
+      })
+      return result
     },
     close: transport.close,
   }

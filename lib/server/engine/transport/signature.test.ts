@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { inflateSync } from 'node:zlib'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createSigner, userSig } from './signature'
+import { createSigner, createUserSig } from './signature'
 
 const { Api } = createRequire(import.meta.url)('tls-sig-api-v2') as {
   Api: new (appId: number, key: string) => { genSig(identifier: string, expire: number): string }
 }
 
-/** The vectors of contract §5.3: public samples and fillers, not secrets. */
+/** The vectors of docs/live-api.md#usersig-test-vectors: public samples, not secrets. */
 const vectors = [
   {
     app: {
@@ -41,17 +41,17 @@ const vectors = [
   },
 ]
 
-function textIn(usersig: string): string {
+function unpack(usersig: string): string {
   const base64 = usersig.replaceAll('*', '+').replaceAll('-', '/').replaceAll('_', '=')
   return inflateSync(Buffer.from(base64, 'base64')).toString()
 }
-const decoded = (usersig: string): unknown => JSON.parse(textIn(usersig))
+const decode = (usersig: string): unknown => JSON.parse(unpack(usersig))
 
 afterEach(() => vi.useRealTimers())
 
-describe('userSig', () => {
-  it.each(vectors)('says what the vector of $app.identifier says', ({ app, expire, time, sig }) => {
-    expect(decoded(userSig(app, time, expire))).toEqual({
+describe('createUserSig', () => {
+  it.each(vectors)('matches the test vector of $app.identifier', ({ app, expire, time, sig }) => {
+    expect(decode(createUserSig(app, time, expire))).toEqual({
       'TLS.ver': '2.0',
       'TLS.identifier': app.identifier,
       'TLS.sdkappid': app.sdkAppId,
@@ -62,23 +62,23 @@ describe('userSig', () => {
   })
 
   it.each(vectors)(
-    'agrees with the vendor’s signer for $app.identifier',
+    'matches the package of the vendor for $app.identifier',
     ({ app, expire, time }) => {
       vi.useFakeTimers({ now: time * 1000 + 999 })
-      const theirs = new Api(app.sdkAppId, app.secretKey).genSig(app.identifier, expire)
-      expect(decoded(userSig(app, time, expire))).toEqual(decoded(theirs))
+      const vendorSig = new Api(app.sdkAppId, app.secretKey).genSig(app.identifier, expire)
+      expect(decode(createUserSig(app, time, expire))).toEqual(decode(vendorSig))
     },
   )
 
-  it.each(vectors)('writes the JSON of $app.identifier letter by letter', (vector) => {
-    const text = textIn(userSig(vector.app, vector.time, vector.expire))
+  it.each(vectors)('writes the exact JSON of $app.identifier', (vector) => {
+    const text = unpack(createUserSig(vector.app, vector.time, vector.expire))
     const hash = createHash('sha256').update(text).digest('hex').slice(0, 16)
     expect([text.length, hash]).toEqual(vector.json)
   })
 
-  it('needs no encoding in an address', () => {
+  it('needs no encoding in a URL', () => {
     for (const { app, expire, time } of vectors) {
-      const usersig = userSig(app, time, expire)
+      const usersig = createUserSig(app, time, expire)
       expect(encodeURIComponent(usersig)).toBe(usersig)
     }
   })
@@ -87,7 +87,7 @@ describe('userSig', () => {
 describe('createSigner', () => {
   const app = vectors[0]?.app ?? { sdkAppId: 0, identifier: '', secretKey: '' }
 
-  it('keeps a signature for twelve hours and then makes a new one', () => {
+  it('reuses a signature for twelve hours and then makes a new one', () => {
     let now = 1_700_000_000_000
     const signer = createSigner(app, () => now)
     const first = signer.current()
@@ -97,19 +97,19 @@ describe('createSigner', () => {
     expect(signer.current()).not.toBe(first)
   })
 
-  it('renews a stale signature once, however many calls were refused with it', () => {
+  it('replaces a refused signature once, however many calls it was refused for', () => {
     let now = 1_700_000_000_000
     const signer = createSigner(app, () => now)
     const stale = signer.current()
     now += 1_000
-    signer.renew(stale)
+    signer.discard(stale)
     const fresh = signer.current()
     now += 1_000
-    signer.renew(stale)
+    signer.discard(stale)
     expect([fresh === stale, signer.current()]).toEqual([false, fresh])
   })
 
-  it('shows no secret when it is printed', () => {
+  it('does not show the secret when printed', () => {
     const signer = createSigner(app, Date.now)
     expect(JSON.stringify(signer) + String(signer)).not.toContain(app.secretKey)
   })

@@ -3,18 +3,22 @@ import { createHmac } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 
-/** The app and its administrator. The secret key is text: it is used as it stands, not hex-decoded (contract §5.1). */
-export type Signatory = { sdkAppId: number; identifier: string; secretKey: string }
+/** The app and its administrator account. The secret key is used as text, not hex-decoded. */
+export type EngineCredentials = { sdkAppId: number; identifier: string; secretKey: string }
 
-/** 24 h: the vendor's advice for the shortest validity (contract §5.1, code 70001). */
+/** 24 h, the shortest validity that the vendor suggests: docs/live-api.md#usersig. */
 const VALID_SECONDS = 86_400
 
 /**
- * A UserSig (TLSSigAPIv2) for `validSeconds` from `time`, both whole seconds. It holds only `A–Z a–z 0–9 * - _`.
- * Source: contract §5.1, read in the vendor's own package.
+ * Creates a UserSig (TLSSigAPIv2) that is valid for `validSeconds` from `time`, both in whole
+ * seconds. It consists of `A–Z a–z 0–9 * - _`. The format is in docs/live-api.md#usersig.
  */
-export function userSig(signatory: Signatory, time: number, validSeconds: number): string {
-  const { sdkAppId, identifier, secretKey } = signatory
+export function createUserSig(
+  credentials: EngineCredentials,
+  time: number,
+  validSeconds: number,
+): string {
+  const { sdkAppId, identifier, secretKey } = credentials
   const content = [
     `TLS.identifier:${identifier}`,
     `TLS.sdkappid:${sdkAppId}`,
@@ -31,45 +35,48 @@ export function userSig(signatory: Signatory, time: number, validSeconds: number
     'TLS.sig': createHmac('sha256', secretKey).update(content).digest('base64'),
   }
   const packed = deflateSync(JSON.stringify(document)).toString('base64')
-  // Not RFC 4648: `-` stands for `/`, and `_` is the padding.
+  // This is not base64url: `-` replaces `/`, and `_` replaces the padding.
   return packed.replaceAll('+', '*').replaceAll('/', '-').replaceAll('=', '_')
 }
 
-export type Signer = {
-  /** The signature to use now. */
+type Signer = {
   current(): string
-  /** Forgets `stale`, so that the next call signs anew; a signature made meanwhile by another call is kept. */
-  renew(stale: string): void
+  /**
+   * Drops `stale`, so that the next call signs again. Keeps a signature that another call made
+   * since.
+   */
+  discard(stale: string): void
 }
 
 /**
- * Signs once for 24 h and anew at half-life. The secret stays in this closure. `now` in epoch ms.
- * Throws an Error, which names the field and never its value, where the engine could only refuse.
+ * Creates a signer that reuses a signature for half of its validity. The secret stays in this
+ * closure. `now` in epoch ms. Throws an Error, which names the field but not its value, if the Live
+ * service would refuse every signature.
  */
-export function createSigner(signatory: Signatory, now: () => number): Signer {
-  assertUsable(signatory)
-  let kept = ''
+export function createSigner(credentials: EngineCredentials, now: () => number): Signer {
+  assertUsable(credentials)
+  let signature = ''
   let renewAt = 0
   return {
     current() {
       const seconds = Math.floor(now() / 1000)
-      if (kept === '' || seconds >= renewAt) {
-        kept = userSig(signatory, seconds, VALID_SECONDS)
+      if (signature === '' || seconds >= renewAt) {
+        signature = createUserSig(credentials, seconds, VALID_SECONDS)
         renewAt = seconds + VALID_SECONDS / 2
       }
-      return kept
+      return signature
     },
-    renew(stale) {
-      if (kept === stale) kept = ''
+    discard(stale) {
+      if (signature === stale) signature = ''
     },
   }
 }
 
 /**
- * The vendor's package checks nothing and signs whatever it is given (contract §5.2); a line feed in the identifier
- * would even add lines to what is signed. At most 32 bytes: contract §5.1.
+ * The algorithm signs any input, and a line feed in the identifier would add lines to the signed
+ * text. An identifier has at most 32 bytes: docs/live-api.md#usersig.
  */
-function assertUsable({ sdkAppId, identifier, secretKey }: Signatory): void {
+function assertUsable({ sdkAppId, identifier, secretKey }: EngineCredentials): void {
   if (!Number.isInteger(sdkAppId) || sdkAppId < 1 || sdkAppId >= 2 ** 32)
     throw new Error('sdkAppId must be a whole number from 1 to 4294967295')
   const bytes = utf8Bytes(identifier)

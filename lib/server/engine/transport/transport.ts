@@ -1,35 +1,39 @@
 import 'server-only'
 import { Agent, type Dispatcher, request } from 'undici'
-import { createConnector } from './connect'
+import { createConnector } from './connector'
 
 /**
- * What one HTTP exchange brought: a whole body of a 200 with its `Date`, another status, or why there is neither. Never
- * an address.
+ * The result of one HTTP exchange: the whole body of a 200 with its `Date` header, another status,
+ * or the reason why there is neither. `detail` never holds a URL.
  */
 export type Exchange =
   | { kind: 'body'; text: string; date?: string }
   | { kind: 'status'; status: number }
   | { kind: 'not-sent' | 'lost' | 'too-large' | 'not-text'; detail: string }
 
-/** A full room is under 20 KB; more than this is no answer of the engine's (faults §2). */
+/** A full room is under 20 KB, so a larger body cannot come from the Live service. */
 const MAX_BODY_BYTES = 256 * 1024
 
-/** `mayBegin` is asked right before the first byte leaves, however long the connection took to make. */
-type Limits = { timeoutMs: number; mayBegin?: () => boolean }
+/** `canSend` runs right before the first byte is written, however long the connection took. */
+type Limits = { timeoutMs: number; canSend?: () => boolean }
 
-export type Transport = {
-  /** One POST, connection, headers and body within `timeoutMs`. Never throws, never follows, never retries. */
+type Transport = {
+  /**
+   * Makes one POST within `timeoutMs`, from connection to body. Never throws, follows no redirects
+   * and never retries.
+   */
   post(address: string, body: string, limits: Limits): Promise<Exchange>
-  /** Lets running exchanges end first: a write cut off here would be one of unknown result. */
+  /** Waits for running exchanges, because an aborted write would have an unknown result. */
   close(): Promise<void>
 }
 
 /**
- * undici and not the global fetch, which hides whether a request was sent (faults §2, transport facts).
- * `connectMs` covers TLS; undici's clock for it is coarse, so that it may take up to a second more.
+ * Uses undici because the global fetch hides whether a request was sent, which decides if a write
+ * may be retried: docs/save-guarantees.md#classifying-replies. `connectMs` covers TLS; undici's
+ * timer for it is coarse and may add up to a second.
  */
 export function createTransport(connectMs: number): Transport {
-  // One request at a time on a connection: undici then has nothing in line that it could send a second time.
+  // One request at a time per connection: undici then queues nothing that it could send again.
   const agent = new Agent({
     pipelining: 1,
     keepAliveTimeout: 20_000,
@@ -42,13 +46,13 @@ export function createTransport(connectMs: number): Transport {
 }
 
 async function post(agent: Agent, address: string, body: string, limits: Limits) {
-  const { timeoutMs, mayBegin = () => true } = limits
+  const { timeoutMs, canSend = () => true } = limits
   const signal = AbortSignal.timeout(Math.ceil(timeoutMs))
-  let begun = false
-  const dispatcher = watched(agent, () => {
-    // Told as not sent by now, or a process that was paused while it connected: it must not be sent any more.
-    begun = !signal.aborted && mayBegin()
-    return begun
+  let isStarted = false
+  const dispatcher = withSendCheck(agent, () => {
+    // After the timeout this attempt already counts as not sent, so it must not be sent.
+    isStarted = !signal.aborted && canSend()
+    return isStarted
   })
   const exchange = request(address, {
     dispatcher,
@@ -56,44 +60,48 @@ async function post(agent: Agent, address: string, body: string, limits: Limits)
     headers: { 'content-type': 'application/json', 'accept-encoding': 'identity' },
     body,
     signal,
-  }).then(read)
+  }).then(readExchange)
   try {
-    // Raced, because undici lets a request that waits for its connection wait on after the signal.
-    return await Promise.race([exchange, failing(signal)])
+    // undici ignores the signal while a request waits for its connection, hence the race.
+    return await Promise.race([exchange, rejectOnAbort(signal)])
   } catch (error) {
-    return { kind: begun ? 'lost' : 'not-sent', detail: nameOf(error) } as const
+    return { kind: isStarted ? 'lost' : 'not-sent', detail: errorNameOf(error) } as const
   }
 }
 
 /**
- * undici tells a handler right before the first byte of its request is written. Whatever fails earlier (name, connection,
- * TLS, our own time-out while connecting) left nothing on the wire; from then on nobody can say.
+ * undici calls `onRequestStart` right before it writes the first byte. Whatever fails earlier (DNS,
+ * TCP, TLS, our own timeout) sent nothing; whatever fails later may have reached the Live service.
  */
-function watched(agent: Agent, mayBegin: () => boolean): Dispatcher {
+function withSendCheck(agent: Agent, canSend: () => boolean): Dispatcher {
   return agent.compose((dispatch) => (options, handler) => {
     return dispatch(options, {
       onRequestStart(controller, context) {
-        if (!mayBegin()) return controller.abort(new Error('not begun'))
+        if (!canSend()) return controller.abort(new Error('must not be sent'))
         handler.onRequestStart?.(controller, context)
       },
-      onRequestUpgrade: (...of) => handler.onRequestUpgrade?.(...of),
-      onResponseStart: (...of) => handler.onResponseStart?.(...of),
-      onResponseData: (...of) => handler.onResponseData?.(...of),
-      onResponseEnd: (...of) => handler.onResponseEnd?.(...of),
-      onResponseError: (...of) => handler.onResponseError?.(...of),
+      onRequestUpgrade: (...args) => handler.onRequestUpgrade?.(...args),
+      onResponseStart: (...args) => handler.onResponseStart?.(...args),
+      onResponseData: (...args) => handler.onResponseData?.(...args),
+      onResponseEnd: (...args) => handler.onResponseEnd?.(...args),
+      onResponseError: (...args) => handler.onResponseError?.(...args),
     })
   })
 }
 
-function failing(signal: AbortSignal): Promise<never> {
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
 }
 
-async function read({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<Exchange> {
+async function readExchange({
+  statusCode,
+  headers,
+  body,
+}: Dispatcher.ResponseData): Promise<Exchange> {
   if (statusCode !== 200) {
-    // The body of a proxy's error page says nothing; its end is not worth waiting for.
+    // The error page of a proxy has no useful content, so we do not wait for it.
     body.on('error', () => undefined).destroy()
     return { kind: 'status', status: statusCode }
   }
@@ -105,13 +113,13 @@ async function read({ statusCode, headers, body }: Dispatcher.ResponseData): Pro
       return { kind: 'too-large', detail: `more than ${MAX_BODY_BYTES} bytes` }
     parts.push(part)
   }
-  const text = decode(Buffer.concat(parts))
+  const text = decodeUtf8(Buffer.concat(parts))
   return text === null
     ? { kind: 'not-text', detail: 'the body is not UTF-8' }
     : { kind: 'body', text, date: headers.date?.toString() }
 }
 
-function decode(bytes: Buffer): string | null {
+function decodeUtf8(bytes: Buffer): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
@@ -119,8 +127,11 @@ function decode(bytes: Buffer): string | null {
   }
 }
 
-/** The code alone: messages and properties of these errors may carry the address, and with it the signature. */
-function nameOf(error: unknown): string {
+/**
+ * Only the code or name: messages and properties of these errors may hold the URL and its
+ * signature.
+ */
+function errorNameOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
   const { code } = error as NodeJS.ErrnoException
   return typeof code === 'string' ? code : error.name

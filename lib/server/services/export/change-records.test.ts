@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Change } from '@/lib/shared/changes/change'
-import { COLUMNS, recordsOf } from './change-records'
+import { COLUMNS, toRecords } from './change-records'
 
 const change: Change = {
   id: 'c1',
@@ -26,14 +26,14 @@ const change: Change = {
   engine: { code: 0, requestId: 'Id-1' },
 }
 
-const cells = (asked: Change) =>
-  recordsOf(asked).map((record) =>
-    Object.fromEntries(COLUMNS.map((name, at) => [name, record[at]])),
+const recordsByColumn = (value: Change) =>
+  toRecords(value).map((record) =>
+    Object.fromEntries(COLUMNS.map((column, index) => [column, record[index]])),
   )
 
-it('a change is a record for each key, and the verb tells an absent value from an empty one', () => {
+it('a change has one record per key, and its verb distinguishes absent values from empty ones', () => {
   expect(
-    cells(change).map(({ key, verb, from, to, result }) => [key, verb, from, to, result]),
+    recordsByColumn(change).map(({ key, verb, from, to, result }) => [key, verb, from, to, result]),
   ).toEqual([
     ['new', 'set', '', '', 'applied'],
     ['cleared', 'clear', 'x', '', ''],
@@ -41,8 +41,8 @@ it('a change is a record for each key, and the verb tells an absent value from a
   ])
 })
 
-it('every record tells who, when in UTC, why, and what the engine said', () => {
-  for (const record of cells(change)) {
+it('every record has the author, the UTC time, the note and the Live service’s code and request id', () => {
+  for (const record of recordsByColumn(change)) {
     expect(record).toMatchObject({
       change_id: 'c1',
       at: '2026-03-01T10:00:00.000Z',
@@ -57,8 +57,8 @@ it('every record tells who, when in UTC, why, and what the engine said', () => {
   }
 })
 
-it('a change of an unknown author, or without keys, is a record too', () => {
-  expect(cells({ ...change, by: null, changes: [], engine: undefined })).toMatchObject([
+it('a change without an author or keys is also one record', () => {
+  expect(recordsByColumn({ ...change, by: null, changes: [], engine: undefined })).toMatchObject([
     { change_id: 'c1', person: '', key: '', verb: '', engine_code: '' },
   ])
 })

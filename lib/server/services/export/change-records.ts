@@ -1,9 +1,9 @@
 import 'server-only'
 import type { Change } from '@/lib/shared/changes/change'
-import { verbOf } from '@/lib/shared/changes/change-lines'
+import { actionOf } from '@/lib/shared/changes/change-lines'
 import type { KeyChange } from '@/lib/shared/metadata/entry'
 
-/** Names of the columns, the same in every language: files are read by programs, too. */
+/** Column names are not translated, because programs read these files too. */
 export const COLUMNS = [
   'change_id',
   'at',
@@ -28,15 +28,15 @@ export const COLUMNS = [
 ] as const
 
 /**
- * A change as records, one for each key: that is what people filter, sort and count. An absent value and an empty text
- * are both an empty cell; `verb` tells them apart, since *set* comes from nothing and *delete* leads to nothing.
- * A change without keys is still one record.
+ * One record per changed key, because that is what people filter, sort and count; a change without
+ * keys is one record. An absent value and an empty one are both an empty cell: `verb` tells them
+ * apart.
  */
-export function recordsOf(change: Change): string[][] {
-  const found = new Map(change.results.map((result) => [result.key, result]))
-  const keys: (KeyChange | null)[] = change.changes.length > 0 ? change.changes : [null]
-  return keys.map((step) => {
-    const result = step ? found.get(step.key) : undefined
+export function toRecords(change: Change): string[][] {
+  const resultsByKey = new Map(change.results.map((result) => [result.key, result]))
+  const keyChanges: (KeyChange | null)[] = change.changes.length > 0 ? change.changes : [null]
+  return keyChanges.map((keyChange) => {
+    const result = keyChange ? resultsByKey.get(keyChange.key) : undefined
     return [
       change.id,
       change.at,
@@ -46,10 +46,10 @@ export function recordsOf(change: Change): string[][] {
       change.by?.name ?? '',
       change.note ?? '',
       change.outcome,
-      step?.key ?? '',
-      step ? verbOf(step) : '',
-      step?.from ?? '',
-      step?.to ?? '',
+      keyChange?.key ?? '',
+      keyChange ? actionOf(keyChange) : '',
+      keyChange?.from ?? '',
+      keyChange?.to ?? '',
       result?.result ?? '',
       result?.found ?? '',
       change.settledAt ?? '',

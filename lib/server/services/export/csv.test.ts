@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { csvRecord, neutralisedCell, restoredCell } from './csv'
+import { neutralizeCell, toCsvRecord } from './csv'
 
-/** What a spreadsheet takes for the begin of a formula, or skips on the way to one. */
+/** Characters that start a formula in a spreadsheet, or that it skips before one. */
 const DANGEROUS = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -11,8 +11,16 @@ const anyText = fc.oneof(
   }),
 )
 
-/** By RFC 4180, written apart from the writer. */
-function parsed(text: string): string[][] {
+/**
+ * What a program that reads the file does: it removes the apostrophe that {@link neutralizeCell}
+ * added.
+ */
+function restoreCell(cell: string): string {
+  return /^''*[=+\-@\t\r\n＝＋－＠]/.test(cell) ? cell.slice(1) : cell
+}
+
+/** A parser for RFC 4180 that shares no code with the writer. */
+function parseCsv(text: string): string[][] {
   const records: string[][] = []
   const fields = /"((?:[^"]|"")*)"(,|\r\n)/gy
   let record: string[] = []
@@ -26,43 +34,43 @@ function parsed(text: string): string[][] {
   return records
 }
 
-describe('a cell', () => {
+describe('a CSV cell', () => {
   it.each(DANGEROUS.map((sign) => [JSON.stringify(sign), sign]))(
-    'that begins with %s is text to a spreadsheet',
+    'that starts with %s is text for a spreadsheet',
     (_, sign) => {
-      expect(neutralisedCell(`${sign}cmd|' /C calc'!A0`)).toBe(`'${sign}cmd|' /C calc'!A0`)
+      expect(neutralizeCell(`${sign}cmd|' /C calc'!A0`)).toBe(`'${sign}cmd|' /C calc'!A0`)
     },
   )
 
-  it('never begins with what is calculated, whatever the text', () => {
+  it('never starts with a character that starts a formula', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        expect(DANGEROUS).not.toContain([...neutralisedCell(text)][0])
+        expect(DANGEROUS).not.toContain([...neutralizeCell(text)][0])
       }),
     )
   })
 
-  it('tells its text byte for byte to who takes the apostrophe off', () => {
+  it('contains the exact text after its apostrophe', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        expect(restoredCell(neutralisedCell(text))).toBe(text)
+        expect(restoreCell(neutralizeCell(text))).toBe(text)
       }),
     )
   })
 
-  it('is the text itself where nothing is dangerous', () => {
+  it('is the unchanged text when nothing in it is dangerous', () => {
     for (const text of ['', 'a=b', "'quoted'", '{"a": -1}', 'line\n=2', '\u2028', ' =1']) {
-      expect(neutralisedCell(text)).toBe(text)
+      expect(neutralizeCell(text)).toBe(text)
     }
   })
 })
 
-describe('a record', () => {
-  it('holds quotes, commas, every line end and U+2028 in their cells', () => {
+describe('a CSV record', () => {
+  it('keeps quotes, commas, all line breaks and U+2028 in their cells', () => {
     fc.assert(
       fc.property(fc.array(fc.array(anyText, { minLength: 1 }), { minLength: 1 }), (records) => {
-        const text = records.map(csvRecord).join('')
-        expect(parsed(text).map((record) => record.map(restoredCell))).toEqual(records)
+        const text = records.map(toCsvRecord).join('')
+        expect(parseCsv(text).map((record) => record.map(restoreCell))).toEqual(records)
       }),
     )
   })

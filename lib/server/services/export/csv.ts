@@ -1,27 +1,28 @@
 import 'server-only'
 
-/** Excel takes a file without it for the machine's old code page and garbles Chinese; everything else skips it. */
+/**
+ * Without it Excel assumes the system's legacy encoding and garbles Chinese; other programs skip
+ * it.
+ */
 export const BYTE_ORDER_MARK = '\ufeff'
 
 /**
- * Text that a spreadsheet would take for a formula, or that begins with what it skips on the way to one. Full-width
- * signs count, as East Asian editions read them. Apostrophes in front are part of it, so that one more can be told apart.
+ * Text that a spreadsheet would evaluate as a formula. Full-width signs count because East Asian
+ * editions of Excel accept them. Leading apostrophes match too, so that removing one apostrophe
+ * always restores the text.
  */
 const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/
-const NEUTRALISED = /^''*[=+\-@\t\r\n＝＋－＠]/
 
-/** The text with an apostrophe in front where a spreadsheet would calculate; {@link restoredCell} is the way back. */
-export function neutralisedCell(text: string): string {
+/** Adds an apostrophe to text that a spreadsheet would evaluate. */
+export function neutralizeCell(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text
 }
 
-/** The text that {@link neutralisedCell} was given. */
-export function restoredCell(cell: string): string {
-  return NEUTRALISED.test(cell) ? cell.slice(1) : cell
-}
-
-/** One record by RFC 4180, every field quoted, so that commas, quotes and line ends of any kind stay in their cell. */
-export function csvRecord(fields: readonly string[]): string {
-  const cells = fields.map((field) => `"${neutralisedCell(field).replaceAll('"', '""')}"`)
+/**
+ * One record as in RFC 4180 with all fields quoted, so that commas, quotes and line breaks stay in
+ * their cell.
+ */
+export function toCsvRecord(fields: readonly string[]): string {
+  const cells = fields.map((field) => `"${neutralizeCell(field).replaceAll('"', '""')}"`)
   return `${cells.join(',')}\r\n`
 }

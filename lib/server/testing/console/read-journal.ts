@@ -2,12 +2,12 @@ import 'server-only'
 import type { Change } from '@/lib/shared/changes/change'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import { type DatabaseSettings, openDatabase } from '../../db/database'
-import { type Call, CHANGE_COLUMNS, callsOf, changeOf, roomOf } from '../../db/mappers'
+import { type Call, CHANGE_COLUMNS, toCalls, toChange, toEntries } from '../../db/mappers'
 
-/** A row of the journal with what only recovery looks at. */
+/** A row of the journal with the columns that only recovery reads. */
 export type Row = { change: Change; calls: Call[]; after: Entry[] | null; idempotencyKey: string }
 
-/** The whole journal, oldest first, and all that the store holds as one text. */
+/** Reads the whole journal, oldest first; `text` is the content of every table as JSON. */
 export async function readJournal(
   settings: DatabaseSettings,
 ): Promise<{ rows: Row[]; text: string }> {
@@ -20,9 +20,9 @@ export async function readJournal(
       .orderBy('id')
       .execute()
     const rows = found.map((row) => ({
-      change: changeOf(row),
-      calls: callsOf(row.calls),
-      after: roomOf(row.after),
+      change: toChange(row),
+      calls: toCalls(row.calls),
+      after: toEntries(row.after),
       idempotencyKey: row.idempotency_key ?? '',
     }))
     const tables = await database.kysely.introspection.getTables()

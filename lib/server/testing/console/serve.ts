@@ -5,22 +5,23 @@ import { startOrExit } from '@/lib/server/runtime/startup'
 
 type Params = Record<string, string>
 type Handler = (request: Request, path: { params: Promise<Params> }) => Promise<Response>
-/** A route file and where it lies: `/api/rooms/[slug]`. */
-export type DoorFile = readonly [path: string, handlers: Record<string, unknown>]
+/** The path of a route file, such as `/api/rooms/[slug]`, and its exports. */
+export type RouteFile = readonly [path: string, handlers: Record<string, unknown>]
 
 /**
- * The doors of the console behind Node's own server, in a process of its own: the same route files and the same start
- * and end as in Next, but up in half a second and without a build. What Next does in between is left to browser tests.
+ * Serves the route files with Node's HTTP server, in a process of its own. Startup, shutdown and
+ * route files are those of the product, but it starts in half a second without a build. Browser
+ * tests cover what Next adds.
  */
-export async function serveDoors(files: readonly DoorFile[]): Promise<void> {
+export async function serveRoutes(files: readonly RouteFile[]): Promise<void> {
   await startOrExit()
-  const doors = files.map(([path, handlers]) => ({ pattern: patternOf(path), path, handlers }))
-  // A fixed address before one with a name in it, a catch-all last.
-  doors.sort((a, b) => (a.path.replace(/\[/g, '~') < b.path.replace(/\[/g, '~') ? -1 : 1))
+  const routes = files.map(([path, handlers]) => ({ pattern: patternOf(path), path, handlers }))
+  // Fixed paths match before paths with parameters, and a catch-all matches last.
+  routes.sort((a, b) => (a.path.replace(/\[/g, '~') < b.path.replace(/\[/g, '~') ? -1 : 1))
 
-  async function answer(request: IncomingMessage, response: ServerResponse) {
+  async function respond(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
-    for (const { pattern, handlers } of doors) {
+    for (const { pattern, handlers } of routes) {
       const match = pattern.exec(url.pathname)
       const handler = handlers[request.method ?? '']
       if (!match || typeof handler !== 'function') continue
@@ -31,7 +32,7 @@ export async function serveDoors(files: readonly DoorFile[]): Promise<void> {
   }
 
   createServer((request, response) => {
-    answer(request, response).catch((error: unknown) => {
+    respond(request, response).catch((error: unknown) => {
       console.error(error)
       response.destroy()
     })
@@ -54,16 +55,16 @@ function requestFrom(request: IncomingMessage, url: URL): Request {
   return new Request(url, { method, headers, body, duplex: 'half' } as RequestInit)
 }
 
-function send(answer: Response, response: ServerResponse): void {
-  for (const [name, value] of answer.headers) {
+function send(result: Response, response: ServerResponse): void {
+  for (const [name, value] of result.headers) {
     if (name !== 'set-cookie') response.setHeader(name, value)
   }
-  const cookies = answer.headers.getSetCookie()
+  const cookies = result.headers.getSetCookie()
   if (cookies.length > 0) response.setHeader('set-cookie', cookies)
-  response.writeHead(answer.status)
-  if (!answer.body) return void response.end()
-  const body = Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0])
-  // A browser that goes away cancels the answer, as it does in Next.
+  response.writeHead(result.status)
+  if (!result.body) return void response.end()
+  const body = Readable.fromWeb(result.body as Parameters<typeof Readable.fromWeb>[0])
+  // As in Next, a browser that disconnects cancels the response.
   response.on('close', () => body.destroy())
   body.on('error', () => response.destroy()).pipe(response)
 }

@@ -2,15 +2,15 @@ import 'server-only'
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import type { Role } from '@/lib/shared/access/roles'
 import { type DatabaseSettings, openDatabase } from '../../db/database'
-import { createPeople } from '../../db/repositories/people'
+import { createPeople } from '../../db/repositories/people/people'
 
 const DAY_MS = 24 * 3_600_000
 
 /**
- * People with a session each, written into the store of consoles that are not started yet, and the cookies of these:
- * to hash two hundred passwords would take longer than what is tested.
+ * Adds people with one session each and returns the cookies. Writes them into the store before the
+ * consoles start, because hashing two hundred passwords would take longer than the tests.
  */
-export async function makeSessions(
+export async function createSessions(
   settings: DatabaseSettings,
   secret: string,
   count: number,
@@ -38,8 +38,8 @@ export async function makeSessions(
         last_seen_at: null,
       })
       .execute()
-    const sign = createHmac('sha256', secret).update(token).digest('base64')
-    cookies.push(`console.session_token=${encodeURIComponent(`${token}.${sign}`)}`)
+    const signature = createHmac('sha256', secret).update(token).digest('base64')
+    cookies.push(`console.session_token=${encodeURIComponent(`${token}.${signature}`)}`)
   }
   await database.close()
   return cookies

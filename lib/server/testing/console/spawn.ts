@@ -4,23 +4,22 @@ import { closeSync, openSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** It takes half a second; a machine with a lot of other work has taken longer than half a minute. */
+/** Starting takes half a second, but has taken over half a minute on a busy machine. */
 const READY_MS = 120_000
-const ASK_MS = 2_000
+const PROBE_TIMEOUT_MS = 2_000
 
-/** Whoever ends without stopping them takes them along. */
+/** Killed when this process exits without stopping them. */
 const running = new Set<ChildProcess>()
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
-/** A console in a process of its own. */
-export type Console = {
+/** A console that runs in its own process. */
+export type ConsoleProcess = {
   url: string
   pid: number
-  /** Sends a signal; a SIGKILL at a random moment is what this is for. */
   signal(name: NodeJS.Signals): void
-  /** Its exit code, or the signal that ended it. */
+  /** Resolves to the exit code, or to the signal that ended the process. */
   ended: Promise<number | NodeJS.Signals>
 }
 
@@ -29,12 +28,12 @@ export type ConsoleOptions = {
   script: string
   port: number
   env: Record<string, string | undefined>
-  /** Where all it says is added. */
+  /** The file to which its output is appended. */
   logFile: string
 }
 
-/** Starts one and resolves when it is ready to serve. Throws where it ends before that. */
-export async function startConsole(options: ConsoleOptions): Promise<Console> {
+/** Starts a console and resolves when it is ready. Throws if it exits before that. */
+export async function startConsole(options: ConsoleOptions): Promise<ConsoleProcess> {
   const child = spawnConsole(options)
   running.add(child)
   const url = `http://127.0.0.1:${options.port}`
@@ -45,7 +44,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     })
   })
   for (const until = Date.now() + READY_MS; Date.now() < until; await sleep(25)) {
-    const signal = AbortSignal.timeout(ASK_MS)
+    const signal = AbortSignal.timeout(PROBE_TIMEOUT_MS)
     const ready = await fetch(`${url}/api/health/ready`, { signal }).catch(() => null)
     if (ready?.ok) {
       return { url, pid: child.pid ?? 0, signal: (name) => void child.kill(name), ended }
@@ -60,7 +59,7 @@ function spawnConsole({ script, port, env, logFile }: ConsoleOptions): ChildProc
   const log = openSync(logFile, 'a')
   try {
     return spawn(process.execPath, ['--conditions=react-server', script], {
-      // Nothing of the tests' own settings may leak in.
+      // The settings of the test run must not reach the console.
       env: {
         PATH: process.env.PATH,
         NODE_ENV: 'production',
@@ -75,8 +74,8 @@ function spawnConsole({ script, port, env, logFile }: ConsoleOptions): ChildProc
   }
 }
 
-/** A port that nobody listens on. */
-export function sparePort(): Promise<number> {
+/** Finds a port that is not in use. */
+export function findFreePort(): Promise<number> {
   return new Promise((done) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
       const address = probe.address()

@@ -5,37 +5,43 @@ import * as z from 'zod/mini'
 import { envelopeSchema } from '@/lib/shared/api/envelope'
 import { changeSchema } from '@/lib/shared/changes/change'
 import type { KeyChange } from '@/lib/shared/metadata/entry'
-import { slugOf } from '@/lib/shared/metadata/room-slug'
+import { toSlug } from '@/lib/shared/metadata/room-slug'
 import type { StoreKind } from '../../db/backend'
-import { newPlace, type Place } from '../../db/testing/databases'
+import { createStoreLocation, type StoreLocation } from '../../db/testing/databases'
 import { demoApp } from '../../emulator/demo-app'
-import type { Fault } from '../../emulator/faults'
+import type { Fault } from '../../emulator/faults/faults'
 import { type Emulator, startEmulator } from '../../emulator/server'
-import { rawCall } from '../../engine/testing/raw-call'
+import { callLiveApi } from '../../engine/testing/call-live-api'
 import { bundleConsole } from './bundle'
-import { makeSessions } from './sessions'
-import { type Console, sparePort, startConsole } from './spawn'
+import { createSessions } from './sessions'
+import { type ConsoleProcess, findFreePort, startConsole } from './spawn'
 
-const AUTH_SECRET = 'crew-tests-secret-not-a-real-one-0123456789abcdef'
+const AUTH_SECRET = 'cluster-tests-secret-not-a-real-one-0123456789abcdef'
 let bundle: Promise<string> | undefined
 
-/** Consoles in processes of their own, the engine they share, and people who are signed in to all of them. */
-export type Crew = {
-  consoles: readonly Console[]
+/**
+ * Replicas of the console, each in its own process, with one Live service and people signed in to
+ * all of them.
+ */
+export type TestCluster = {
+  consoles: readonly ConsoleProcess[]
   cookies: readonly string[]
   engine: Emulator
-  place: Place
-  /** What the engine does wrong from now on; undefined = nothing. */
-  suffer(fault: (command: string, room: string) => Fault | undefined): void
-  makeRoom(id: string, entries: Record<string, string>): Promise<void>
-  /** Starts the first one anew. */
-  restart(): Promise<Console>
-  /** What the room holds in the engine. */
-  holds(id: string): Promise<Record<string, string>>
+  place: StoreLocation
+  /** Chooses the fault of each later call to the Live service; undefined = none. */
+  setFault(fault: (command: string, room: string) => Fault | undefined): void
+  createRoom(id: string, entries: Record<string, string>): Promise<void>
+  /** Starts the first replica again, on another port. */
+  restart(): Promise<ConsoleProcess>
+  /** The entries of the room in the Live service. */
+  readRoom(id: string): Promise<Record<string, string>>
 }
 
-/** `server`: another PostgreSQL than the run's; `onEnd`: of the test's own context, where tests run side by side. */
-type CrewOptions = {
+/**
+ * `server`: the address of another PostgreSQL than the one of the test run. `onEnd`:
+ * `onTestFinished` of the test's own context, for concurrent tests.
+ */
+type TestClusterOptions = {
   replicas?: number
   people?: number
   server?: string
@@ -43,18 +49,18 @@ type CrewOptions = {
   onEnd?: (work: () => Promise<void>) => void
 }
 
-/** Starts them; all ends with the test. More than one console need PostgreSQL. */
-export async function startCrew(
+/** Starts a cluster that stops with the test. More than one replica needs PostgreSQL. */
+export async function startTestCluster(
   kind: StoreKind,
-  { replicas = 1, people = 1, server, env = {}, onEnd = onTestFinished }: CrewOptions = {},
-): Promise<Crew> {
+  { replicas = 1, people = 1, server, env = {}, onEnd = onTestFinished }: TestClusterOptions = {},
+): Promise<TestCluster> {
   bundle ??= bundleConsole()
-  const place = await newPlace(kind, server)
-  const cookies = await makeSessions(place.settings, AUTH_SECRET, people)
-  let wrong: (command: string, room: string) => Fault | undefined = () => undefined
+  const place = await createStoreLocation(kind, server)
+  const cookies = await createSessions(place.settings, AUTH_SECRET, people)
+  let findFault: (command: string, room: string) => Fault | undefined = () => undefined
   const engine = await startEmulator({
     ...demoApp,
-    fault: (room, command) => wrong(command, room),
+    findFault: (room, command) => findFault(command, room),
   })
   const app = { ...demoApp, url: engine.url }
   const settings = {
@@ -68,38 +74,38 @@ export async function startCrew(
     DATABASE_URL: place.settings.databaseUrl,
   }
   const script = await bundle
-  const consoles: Console[] = []
+  const consoles: ConsoleProcess[] = []
   onEnd(async () => {
-    for (const console of consoles) {
-      console.signal('SIGKILL')
-      await console.ended
+    for (const replica of consoles) {
+      replica.signal('SIGKILL')
+      await replica.ended
     }
     await engine.close()
     await place.clear()
   })
   const start = async (n: number, port: number) => {
     const logFile = join(place.settings.dataDir, `console-${n}.log`)
-    const console = await startConsole({ script, port, env: settings, logFile })
-    consoles.push(console)
-    return console
+    const replica = await startConsole({ script, port, env: settings, logFile })
+    consoles.push(replica)
+    return replica
   }
-  for (let n = 0; n < replicas; n++) await start(n, await sparePort())
+  for (let n = 0; n < replicas; n++) await start(n, await findFreePort())
   return {
     consoles,
     cookies,
     engine,
     place,
-    suffer(fault) {
-      wrong = fault
+    setFault(fault) {
+      findFault = fault
     },
-    restart: async () => start(0, await sparePort()),
-    async makeRoom(id, entries) {
-      await rawCall(app, 'create_room', { RoomInfo: { RoomId: id, RoomType: 'Live' } })
+    restart: async () => start(0, await findFreePort()),
+    async createRoom(id, entries) {
+      await callLiveApi(app, 'create_room', { RoomInfo: { RoomId: id, RoomType: 'Live' } })
       const Metadata = Object.entries(entries).map(([Key, Value]) => ({ Key, Value }))
-      if (Metadata.length > 0) await rawCall(app, 'set_room_metadata', { RoomId: id, Metadata })
+      if (Metadata.length > 0) await callLiveApi(app, 'set_room_metadata', { RoomId: id, Metadata })
     },
-    async holds(id) {
-      const reply = await rawCall(app, 'get_room_metadata', { RoomId: id, Keys: [] })
+    async readRoom(id) {
+      const reply = await callLiveApi(app, 'get_room_metadata', { RoomId: id, Keys: [] })
       const { Metadata = [] } = (reply.Response ?? {}) as { Metadata?: Pair[] }
       return Object.fromEntries(Metadata.map(({ Key, Value }) => [Key, Value]))
     },
@@ -109,13 +115,13 @@ export async function startCrew(
 type Pair = { Key: string; Value: string }
 const changeReply = z.object({ change: changeSchema })
 
-/** What a console answers to a save over HTTP. */
-export async function saveAt(
-  { url }: Pick<Console, 'url'>,
+/** Sends a save over HTTP and returns what the console responds. */
+export async function sendSave(
+  { url }: Pick<ConsoleProcess, 'url'>,
   cookie: string | undefined,
   { room, key, changes }: { room: string; key: string; changes: KeyChange[] },
 ) {
-  const response = await fetch(`${url}/api/rooms/${slugOf(room)}/metadata`, {
+  const response = await fetch(`${url}/api/rooms/${toSlug(room)}/metadata`, {
     method: 'PATCH',
     headers: { ...headersOf(cookie), 'content-type': 'application/json', 'idempotency-key': key },
     body: JSON.stringify({ changes }),

@@ -1,7 +1,7 @@
-import { on, route } from '@/lib/server/http/route'
-import { enableSecondFactor } from '@/lib/server/services/auth/two-factor'
+import { createRoute, handle } from '@/lib/server/http/route'
+import { enableSecondFactor } from '@/lib/server/services/account/two-factor'
 import { endpoints } from '@/lib/shared/api/contract'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
-  on(endpoints.enableSecondFactor, enableSecondFactor),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = createRoute(
+  handle(endpoints.enableSecondFactor, enableSecondFactor),
 )

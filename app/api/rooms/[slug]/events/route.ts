@@ -1,7 +1,7 @@
-import { raw, route } from '@/lib/server/http/route'
+import { createRoute, handleRaw } from '@/lib/server/http/route'
 import { watchRoom } from '@/lib/server/services/room-events'
 import { endpoints } from '@/lib/shared/api/contract'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
-  raw(endpoints.watchRoom, watchRoom),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = createRoute(
+  handleRaw(endpoints.watchRoom, watchRoom),
 )

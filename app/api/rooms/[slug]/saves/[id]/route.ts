@@ -1,7 +1,7 @@
-import { on, route } from '@/lib/server/http/route'
+import { createRoute, handle } from '@/lib/server/http/route'
 import { readSave } from '@/lib/server/services/metadata'
 import { endpoints } from '@/lib/shared/api/contract'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
-  on(endpoints.readSave, readSave),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = createRoute(
+  handle(endpoints.readSave, readSave),
 )

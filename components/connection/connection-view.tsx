@@ -1,0 +1,46 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { PageTitle } from '@/components/ui/page-title'
+import { ProblemAlert } from '@/components/ui/problems/problem-alert'
+import { Timestamp } from '@/components/ui/timestamp'
+import type { Connection } from '@/lib/shared/api/connection-endpoints'
+import { CallErrors } from './call-errors'
+import { LatencyChart } from './charts/latency-chart'
+import { OutcomeChart } from './charts/outcome-chart'
+import { useConnection } from './connection-queries'
+import { Facts } from './facts'
+import { Health } from './health'
+import { RateLimits } from './rate-limits'
+import { TestButton } from './test-button'
+
+/** The connection to the Live service: health, settings, rate limits and the last three hours. */
+export function ConnectionView({ initial }: { initial: Connection }) {
+  const t = useTranslations('connection')
+  const { data: connection, error } = useConnection(initial)
+  const clockTime = () => <Timestamp at={connection.at} format="clock" />
+  return (
+    <div className="space-y-6">
+      <div className="space-y-1">
+        <PageTitle>{t('title')}</PageTitle>
+        <p className="text-muted text-sm">{t.rich('lead', { when: clockTime })}</p>
+      </div>
+      {error ? (
+        <ProblemAlert
+          problem={error}
+          title={t.rich('notRefreshed', { when: clockTime })}
+          isReading
+        />
+      ) : null}
+      <Health connection={connection} />
+      <TestButton />
+      <div className="grid gap-6 lg:grid-cols-2">
+        <OutcomeChart connection={connection} />
+        <LatencyChart connection={connection} />
+        <Facts connection={connection} />
+        <RateLimits connection={connection} />
+      </div>
+      <CallErrors errors={connection.errors} />
+    </div>
+  )
+}

@@ -1,0 +1,8 @@
+import { useTranslations } from 'next-intl'
+import type { ProblemCode } from '@/lib/shared/api/problems'
+
+/** Explains a problem to administrators. The usual messages address people who save a change. */
+export function useFaultExplanation(): (code: ProblemCode) => string {
+  const t = useTranslations('connection.faults')
+  return (code) => (t.has(code) ? t(code) : t('other'))
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import type { DraftRow } from '@/lib/shared/changes/draft'
+import { draftSchema } from './draft-resolver'
+
+const row = (
+  key: string,
+  value: string,
+  was: DraftRow['was'] = null,
+  removed = false,
+): DraftRow => ({
+  key,
+  value,
+  was,
+  removed,
+})
+const loaded = (key: string, value: string, edit: Partial<DraftRow> = {}): DraftRow => ({
+  ...row(key, value, { key, value }),
+  ...edit,
+})
+const codes = (rows: DraftRow[]) =>
+  (draftSchema.safeParse({ rows }).error?.issues ?? []).map(({ path, message }) => [
+    path.join('.'),
+    message,
+  ])
+
+describe('draftSchema', () => {
+  it('flags a repeated key on both rows, but not on a removed one', () => {
+    expect(codes([loaded('a', '1'), row('a', '2')])).toEqual([
+      ['rows.0.key', 'key.duplicate'],
+      ['rows.1.key', 'key.duplicate'],
+    ])
+    expect(codes([loaded('a', '1', { removed: true }), row('a', '2')])).toEqual([])
+  })
+
+  it('requires a key in a row with text and ignores an empty row', () => {
+    expect(codes([row('', 'text')])).toEqual([['rows.0.key', 'key.missing']])
+    expect(codes([row('', '')])).toEqual([])
+  })
+
+  it('checks the room’s limits on the merged result', () => {
+    const full = Array.from({ length: 10 }, (_, at) => loaded(`k${at}`, 'v'))
+    expect(codes([...full, row('one more', '')])).toEqual([['room', 'room.too-many-keys']])
+    const [first, ...rest] = full
+    expect(
+      codes([{ ...(first ?? row('', '')), removed: true }, ...rest, row('one more', '')]),
+    ).toEqual([])
+  })
+})

@@ -1,0 +1,39 @@
+'use client'
+
+import { TriangleAlert } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef } from 'react'
+import { announce } from '@/lib/client/browser/announce'
+import { WARN_FROM } from '@/lib/shared/metadata/limits'
+
+const ANNOUNCE_DELAY_MS = 1_000
+
+/** Bytes of a text against its limit, announced to screen readers only near the limit. */
+export function ByteCounter({ bytes, limit }: { bytes: number; limit: number }) {
+  const t = useTranslations('editor.counter')
+  const initialBytes = useRef(bytes)
+  const left = limit - bytes
+  const isNearLimit = bytes >= limit * WARN_FROM
+  const remaining = left < 0 ? t('over', { over: -left }) : t('left', { left })
+
+  useEffect(() => {
+    if (bytes === initialBytes.current) return
+    // After the first change every count is announced, also the initial one.
+    initialBytes.current = Number.NaN
+    if (!isNearLimit) return
+    const timer = setTimeout(() => announce(remaining), ANNOUNCE_DELAY_MS)
+    return () => clearTimeout(timer)
+  }, [bytes, isNearLimit, remaining])
+
+  return (
+    <span className="whitespace-nowrap">
+      {t('used', { bytes, limit })}
+      {isNearLimit ? (
+        <span className={`ms-1.5 font-medium ${left < 0 ? 'text-bad' : 'text-warn'}`}>
+          <TriangleAlert aria-hidden className="me-1 mb-0.5 inline size-3.5" />
+          {remaining}
+        </span>
+      ) : null}
+    </span>
+  )
+}

@@ -1,0 +1,44 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useDeferredValue, useState } from 'react'
+import { TextButton } from '@/components/ui/buttons/text-button'
+import { VisibleText } from '@/components/ui/visible-text'
+import { countHidden, removeHidden } from '@/lib/shared/metadata/invisibles'
+
+/** Counts invisible characters and outer spaces, and offers to show or remove them. */
+export function HiddenCharactersDetails({
+  text,
+  onClean,
+}: {
+  text: string
+  /** Absent if the text is read-only. */
+  onClean?: (clean: string) => void
+}) {
+  const t = useTranslations('editor.hidden')
+  const [isShown, setIsShown] = useState(false)
+  const deferredText = useDeferredValue(text)
+  const { invisible, leading, trailing } = countHidden(deferredText)
+  if (invisible + leading + trailing === 0) return null
+  const parts = [
+    invisible > 0 ? t('invisible', { count: invisible }) : null,
+    leading > 0 ? t('leading', { count: leading }) : null,
+    trailing > 0 ? t('trailing', { count: trailing }) : null,
+  ].filter((part) => part !== null)
+  return (
+    <div className="w-full">
+      <span className="text-warn">{parts.join(t('and'))}</span>
+      <TextButton aria-expanded={isShown} onClick={() => setIsShown(!isShown)}>
+        {isShown ? t('hide') : t('show')}
+      </TextButton>
+      {onClean ? (
+        <TextButton onClick={() => onClean(removeHidden(text))}>{t('remove')}</TextButton>
+      ) : null}
+      {isShown ? (
+        <p className="mt-0.5 rounded-md bg-sunken px-2 py-1 text-ink">
+          <VisibleText text={deferredText} />
+        </p>
+      ) : null}
+    </div>
+  )
+}

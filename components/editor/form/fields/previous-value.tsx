@@ -1,0 +1,64 @@
+'use client'
+
+import { Undo2 } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useWatch } from 'react-hook-form'
+import { TextButton } from '@/components/ui/buttons/text-button'
+import { mono } from '@/components/ui/rich-text-tags'
+import { rowStatus } from '@/lib/shared/changes/draft'
+import { useEditor } from '../../editor-context'
+
+const MAX_CHARACTERS = 60
+
+/** The previous key and value of a changed row, with a button to revert. */
+export function PreviousValue({ index }: { index: number }) {
+  const t = useTranslations('editor')
+  const { control, rowActions, readOnly } = useEditor()
+  const previous = useWatch({
+    control,
+    name: `rows.${index}`,
+    compute: (row) => {
+      if (!row?.was || rowStatus(row) !== 'changed') return null
+      const { was } = row
+      return {
+        key: row.key === was.key ? null : was.key,
+        value: row.value === was.value ? null : was.value,
+      }
+    },
+  })
+  if (!previous) return null
+  return (
+    <span className="flex min-w-0 items-center">
+      <span className="min-w-0 truncate">
+        {previous.key === null
+          ? null
+          : t.rich('wasKey', {
+              key: previous.key,
+              mono,
+            })}{' '}
+        {previous.value === null
+          ? null
+          : previous.value === ''
+            ? t('wasEmpty')
+            : t.rich('was', {
+                value: truncate(previous.value),
+                mono,
+              })}
+      </span>
+      {readOnly ? null : (
+        <TextButton onClick={() => rowActions.revert(index)}>
+          <Undo2 aria-hidden className="size-3.5" />
+          {t('revert')}
+        </TextButton>
+      )}
+    </span>
+  )
+}
+
+/** Cuts by code points, so that no surrogate pair is split. */
+function truncate(text: string): string {
+  const characters = [...text.slice(0, MAX_CHARACTERS * 2)]
+  return characters.length > MAX_CHARACTERS
+    ? `${characters.slice(0, MAX_CHARACTERS).join('')}…`
+    : text
+}

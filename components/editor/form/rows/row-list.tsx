@@ -1,0 +1,56 @@
+'use client'
+
+import { ClipboardPaste, Plus } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useWatch } from 'react-hook-form'
+import { Button } from '@/components/ui/buttons/button'
+import { Card } from '@/components/ui/card'
+import { toEntries } from '@/lib/shared/changes/draft'
+import { LIMITS } from '@/lib/shared/metadata/limits'
+import { useEditor } from '../../editor-context'
+import { Row } from './row'
+
+/** The room's entries as rows, with buttons to add more. */
+export function RowList({ ids, onImport }: { ids: readonly string[]; onImport: () => void }) {
+  const t = useTranslations('editor')
+  const { control, rowActions, readOnly } = useEditor()
+  const isFull = useWatch({
+    control,
+    name: 'rows',
+    compute: (allRows) => toEntries(allRows).length >= LIMITS.keys,
+  })
+  return (
+    <section aria-label={t('rows')}>
+      {ids.length > 0 ? (
+        <Card as="ul" className="overflow-hidden">
+          {ids.map((id, index) => (
+            <Row key={id} index={index} />
+          ))}
+        </Card>
+      ) : (
+        <p className="rounded-md border border-line border-dashed px-3 py-6 text-center text-muted">
+          {t('empty')}
+        </p>
+      )}
+      {readOnly ? null : (
+        <div className="mt-2 flex flex-wrap items-center gap-2">
+          <Button
+            id="add-key"
+            aria-keyshortcuts="Control+Enter Meta+Enter"
+            onClick={() => rowActions.add()}
+          >
+            <Plus aria-hidden className="size-4" />
+            {t('add')}
+          </Button>
+          <Button variant="quiet" onClick={onImport}>
+            <ClipboardPaste aria-hidden className="size-4" />
+            {t('openImport')}
+          </Button>
+          {isFull ? (
+            <p className="text-muted text-sm">{t('fullHint', { limit: LIMITS.keys })}</p>
+          ) : null}
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,39 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useWatch } from 'react-hook-form'
+import { TextButton } from '@/components/ui/buttons/text-button'
+import { Timestamp } from '@/components/ui/timestamp'
+import { rowStatus } from '@/lib/shared/changes/draft'
+import { findConflicts } from '@/lib/shared/changes/rebase'
+import { useEditor } from '../../editor-context'
+import { useRowsSelector } from './use-rows-selector'
+
+/** Shows whether a row is new, changed, updated by others, or in conflict. */
+export function RowStatusLabel({ index }: { index: number }) {
+  const t = useTranslations('editor.state')
+  const { control, entries, updatedAtByKey, openConflicts } = useEditor()
+  const { status, key } = useWatch({
+    control,
+    name: `rows.${index}`,
+    compute: (row) => ({ status: row ? rowStatus(row) : 'unchanged', key: row?.was?.key }),
+  })
+  const hasConflict = useRowsSelector((rows) => Boolean(findConflicts(rows, entries)[index]))
+  const updatedAt = key === undefined ? undefined : updatedAtByKey.get(key)
+  if (hasConflict)
+    return (
+      <span className="flex items-center gap-1 font-medium text-warn">
+        {t('conflict')}
+        <TextButton onClick={openConflicts}>{t('compare')}</TextButton>
+      </span>
+    )
+  if (status === 'changed') return <span className="font-medium text-accent">{t('changed')}</span>
+  if (status === 'new') return <span className="font-medium text-good">{t('new')}</span>
+  if (updatedAt)
+    return (
+      <span className="text-muted">
+        {t.rich('updated', { when: () => <Timestamp at={updatedAt} format="clock" /> })}
+      </span>
+    )
+  return null
+}

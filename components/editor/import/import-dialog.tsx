@@ -1,0 +1,75 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useDeferredValue, useState } from 'react'
+import { Button } from '@/components/ui/buttons/button'
+import { Dialog } from '@/components/ui/dialog'
+import { codeControlClass, Field } from '@/components/ui/fields/field'
+import type { Entry } from '@/lib/shared/metadata/entry'
+import { LIMITS } from '@/lib/shared/metadata/limits'
+import { parseEntries } from './entry-parser'
+
+/** Adds entries from `key=value` lines or a JSON object. Too many entries are an error. */
+export function ImportDialog({
+  freeKeys,
+  onAdd,
+  onClose,
+}: {
+  /** How many more keys the room can hold. */
+  freeKeys: number
+  onAdd: (entries: readonly Entry[]) => void
+  onClose: () => void
+}) {
+  const t = useTranslations('editor.import')
+  const [text, setText] = useState('')
+  const [wasSubmitted, setWasSubmitted] = useState(false)
+  const { entries, badLine } = parseEntries(useDeferredValue(text))
+  const count = entries.length
+  const problem =
+    badLine !== null
+      ? t('badLine', { line: badLine })
+      : count > freeKeys
+        ? t('tooMany', { count, limit: LIMITS.keys, free: freeKeys })
+        : wasSubmitted && count === 0
+          ? t('nothing')
+          : undefined
+  return (
+    <Dialog title={t('title')} onClose={onClose}>
+      <div className="grid min-h-0 flex-1 overflow-y-auto px-4 py-3">
+        <Field
+          id="pasted"
+          label={t('label')}
+          error={problem}
+          hint={count > 0 ? t('found', { count }) : t('hint')}
+        >
+          {(wiring) => (
+            <textarea
+              {...wiring}
+              value={text}
+              dir="auto"
+              rows={10}
+              spellCheck={false}
+              onChange={(event) => setText(event.target.value)}
+              className={codeControlClass}
+            />
+          )}
+        </Field>
+      </div>
+      <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-4 py-3">
+        <Button variant="quiet" onClick={onClose}>
+          {t('cancel')}
+        </Button>
+        <Button
+          variant="primary"
+          onClick={() => {
+            setWasSubmitted(true)
+            if (!problem && count > 0) onAdd(entries)
+            else document.getElementById('pasted')?.focus()
+          }}
+        >
+          {t('add', { count })}
+        </Button>
+      </footer>
+    </Dialog>
+  )
+}

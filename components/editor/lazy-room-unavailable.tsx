@@ -1,0 +1,14 @@
+'use client'
+
+import { lazyComponent } from '@/components/ui/lazy-component'
+import type { RoomUnavailableProps } from './room-unavailable'
+
+// Nearly every page shows a room, so this loads on demand.
+const RoomUnavailable = lazyComponent(() =>
+  import('./room-unavailable').then((module) => module.RoomUnavailable),
+)
+
+/** Replaces the editor if the room has ended or cannot be read. */
+export function LazyRoomUnavailable(props: RoomUnavailableProps) {
+  return <RoomUnavailable {...props} />
+}

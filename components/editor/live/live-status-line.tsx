@@ -1,0 +1,48 @@
+'use client'
+
+import { Unplug } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { lazyComponent } from '@/components/ui/lazy-component'
+import { Timestamp } from '@/components/ui/timestamp'
+import { runWhenIdle } from '@/lib/client/browser/idle'
+import type { StreamStatus } from './room-event-stream'
+
+const LiveStatus = lazyComponent(() => import('./live-status').then((module) => module.LiveStatus))
+
+type Props = { slug: string; readAt: string; isRefreshing: boolean }
+
+/**
+ * Shows the live status and when the room was read. The live code loads once the page is idle, so
+ * that it does not delay the first input; until then the page shows what it just read.
+ */
+export function LiveStatusLine({ slug, readAt, isRefreshing }: Props) {
+  const t = useTranslations('editor')
+  const [isIdle, setIsIdle] = useState(false)
+  const [status, setStatus] = useState<StreamStatus>('connecting')
+  useEffect(() => runWhenIdle(() => setIsIdle(true)), [])
+  return (
+    <p className="text-muted text-sm first-letter:uppercase" aria-busy={isRefreshing}>
+      {status === 'connecting' ? null : <StatusLabel status={status} />}
+      {t.rich('updated', { when: () => <Timestamp at={readAt} format="clock" /> })}
+      {isIdle ? <LiveStatus slug={slug} readAt={readAt} onStatus={setStatus} /> : null}
+    </p>
+  )
+}
+
+function StatusLabel({ status }: { status: Exclude<StreamStatus, 'connecting'> }) {
+  const t = useTranslations('live')
+  return (
+    <>
+      {status === 'live' ? (
+        <span>{t('live')}</span>
+      ) : (
+        <span className="text-warn">
+          <Unplug aria-hidden className="me-1 mb-0.5 inline size-3.5" />
+          {t(status)}
+        </span>
+      )}
+      <span aria-hidden> · </span>
+    </>
+  )
+}

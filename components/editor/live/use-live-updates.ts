@@ -1,0 +1,72 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { metadataKey } from '@/lib/client/api/metadata-queries'
+import { roomKey, watchersKey } from '@/lib/client/api/room-query'
+import { changeKey } from '@/lib/client/api/save-queries'
+import { openRoomEventStream, type RoomEventStream, type StreamStatus } from './room-event-stream'
+
+/**
+ * How often a visible page reads the room, in ms. It also polls while the event stream is open, so
+ * a lost event delays the page by one minute at most.
+ */
+const POLL_MS = { live: 60_000, otherwise: 5_000 }
+
+/**
+ * Keeps the page up to date while it is mounted, and returns the status of its event stream.
+ * `readAt` (ISO 8601) is the time of the room's last successful read.
+ */
+export function useLiveUpdates(slug: string, readAt: string): StreamStatus {
+  const client = useQueryClient()
+  const [status, setStatus] = useState<StreamStatus>('connecting')
+  const updates = useRef<RoomEventStream | null>(null)
+
+  useEffect(() => {
+    const current = startLiveUpdates(client, slug, setStatus)
+    updates.current = current
+    return () => current.close()
+  }, [slug, client])
+
+  const onRead = useEffectEvent((_readAt: string) => updates.current?.reopenIfRefused())
+  useEffect(() => onRead(readAt), [readAt])
+
+  return status
+}
+
+/** Refreshes a room's queries on each event of its stream, and by polling. */
+function startLiveUpdates(
+  client: QueryClient,
+  slug: string,
+  onStatus: (status: StreamStatus) => void,
+): RoomEventStream {
+  const queryKeys = {
+    // The change that locks the room may have settled, so both are read.
+    changed: [metadataKey(slug), changeKey],
+    facts: [roomKey(slug)],
+    presence: [watchersKey(slug)],
+  }
+  const refresh = (topic: keyof typeof queryKeys) => {
+    for (const queryKey of queryKeys[topic]) void client.invalidateQueries({ queryKey })
+  }
+  let timer: ReturnType<typeof setInterval> | undefined
+
+  function poll() {
+    if (document.visibilityState === 'visible') refresh('changed')
+  }
+
+  function handleStatus(status: StreamStatus) {
+    onStatus(status)
+    clearInterval(timer)
+    // One read shows the reason, such as an ended session. More reads would only repeat it.
+    if (status === 'refused') return refresh('changed')
+    timer = setInterval(poll, status === 'live' ? POLL_MS.live : POLL_MS.otherwise)
+  }
+
+  const stream = openRoomEventStream(slug, { onInvalidate: refresh, onStatus: handleStatus })
+  return {
+    ...stream,
+    close() {
+      clearInterval(timer)
+      stream.close()
+    },
+  }
+}

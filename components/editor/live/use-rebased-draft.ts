@@ -1,0 +1,74 @@
+import { useTranslations } from 'next-intl'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { UseFormGetValues } from 'react-hook-form'
+import type { Metadata } from '@/lib/shared/api/contract'
+import type { Draft } from '@/lib/shared/changes/draft'
+import { rebase } from '@/lib/shared/changes/rebase'
+import type { Entry } from '@/lib/shared/metadata/entry'
+import type { RowActions } from '../form/rows/use-row-actions'
+
+const FOCUSED_ROW = /^rows\.(\d+)\./
+
+/** Remote changes to untouched rows since the last save: update times by key, and deleted keys. */
+type RemoteMarks = {
+  updatedAtByKey: ReadonlyMap<string, string>
+  deletedKeys: readonly string[]
+}
+const NO_MARKS: RemoteMarks = { updatedAtByKey: new Map(), deletedKeys: [] }
+
+/**
+ * Rebases the draft on each new read of the room: untouched rows take the new values, and remote
+ * changes are announced. The row with the caret is skipped; call `rebaseDraft` when it loses focus.
+ */
+export function useRebasedDraft(
+  { entries, readAt }: Metadata,
+  getValues: UseFormGetValues<Draft>,
+  updateRows: RowActions['updateRows'],
+) {
+  const t = useTranslations('live')
+  const [marks, setMarks] = useState(NO_MARKS)
+  const shownEntries = useRef(entries)
+
+  function rebaseDraft() {
+    const before = getValues('rows')
+    const { rows, added } = rebase(before, entries, focusedRow())
+    const updatedKeys = rows.flatMap((row, index) => {
+      const value = row?.was?.value
+      return row?.was && value !== before[index]?.was?.value && value === row.value
+        ? [row.was.key]
+        : []
+    })
+    const removedKeys = rows.flatMap((row, index) => (row ? [] : [before[index]?.was?.key ?? '']))
+    const hasChanged = rows.some((row, index) => row !== before[index]) || added.length > 0
+    if (!hasChanged) return
+    updateRows(rows, added)
+    const keys = [...updatedKeys, ...added.map(({ key }) => key)]
+    setMarks(({ updatedAtByKey, deletedKeys }) => ({
+      updatedAtByKey: new Map([...updatedAtByKey, ...keys.map((key) => [key, readAt] as const)]),
+      deletedKeys: [...new Set([...deletedKeys, ...removedKeys])].filter(
+        (key) => !keys.includes(key),
+      ),
+    }))
+  }
+
+  async function announceChangesSince(before: readonly Entry[]) {
+    const rows = structuredClone(getValues('rows'))
+    const { announceRemoteChanges } = await import('./live-announcer')
+    announceRemoteChanges(t, rows, before, entries)
+  }
+
+  const onRead = useEffectEvent((_readAt: string) => {
+    if (shownEntries.current !== entries)
+      announceChangesSince(shownEntries.current).catch(() => undefined)
+    shownEntries.current = entries
+    rebaseDraft()
+  })
+  useEffect(() => onRead(readAt), [readAt])
+
+  return { ...marks, clearRemoteMarks: () => setMarks(NO_MARKS), rebaseDraft }
+}
+
+function focusedRow(): number {
+  const match = FOCUSED_ROW.exec(document.activeElement?.id ?? '')
+  return match ? Number(match[1]) : -1
+}

@@ -1,0 +1,65 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Alert } from '@/components/ui/alert'
+import { Button } from '@/components/ui/buttons/button'
+import { iso } from '@/components/ui/rich-text-tags'
+import { TextLink } from '@/components/ui/text-link'
+import { Timestamp } from '@/components/ui/timestamp'
+import type { Change } from '@/lib/shared/changes/change'
+import type { RestoreAim, RestoreRefusal } from '@/lib/shared/changes/restore'
+import { useEditor } from '../editor-context'
+import { useDraftCounts } from '../form/use-draft-counts'
+
+/** Shows which change the draft was made from, and how many of its keys have conflicts. */
+export function RestoreNotice({ change, aim }: { change: Change; aim: RestoreAim }) {
+  const t = useTranslations('history.restoring')
+  const { openConflicts } = useEditor()
+  const { conflicts } = useDraftCounts()
+  return (
+    <Alert tone={conflicts > 0 ? 'warn' : 'info'} title={t(`title.${aim}`)}>
+      <p className="text-sm">
+        <ChangeLink change={change} /> {t('nothingSaved')}
+      </p>
+      {conflicts > 0 ? (
+        <div className="flex flex-wrap items-center gap-2 text-sm">
+          <span>{t('conflicts', { count: conflicts })}</span>
+          <Button size="small" onClick={openConflicts}>
+            {t('compare')}
+          </Button>
+        </div>
+      ) : null}
+    </Alert>
+  )
+}
+
+/** Explains why a requested restore made no draft. */
+export function RestoreRefusedNotice({
+  refusal,
+  change,
+}: {
+  refusal: RestoreRefusal
+  change: Change
+}) {
+  const t = useTranslations('history.restoring')
+  return (
+    <Alert tone="info" title={t('nothing')}>
+      <p>{t(`refused.${refusal}`)}</p>
+      <p className="text-sm">
+        <ChangeLink change={change} />
+      </p>
+    </Alert>
+  )
+}
+
+function ChangeLink({ change }: { change: Change }) {
+  const t = useTranslations('history.restoring')
+  const when = () => <Timestamp at={change.at} />
+  return (
+    <TextLink href={`/changes/${change.id}`}>
+      {change.by
+        ? t.rich('changeOf', { name: change.by.name, when, iso })
+        : t.rich('changeOutside', { when })}
+    </TextLink>
+  )
+}

@@ -1,0 +1,45 @@
+'use client'
+
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useTransition } from 'react'
+import { Button } from '@/components/ui/buttons/button'
+import { buttonClass } from '@/components/ui/buttons/button-class'
+import { PageTitle } from '@/components/ui/page-title'
+import { ProblemAlert } from '@/components/ui/problems/problem-alert'
+import type { Problem } from '@/lib/shared/api/problem'
+
+export type RoomUnavailableProps = { id: string; problem: Pick<Problem, 'code' | 'details'> }
+
+/** Explains why the page shows no editor, and offers to retry or to go to the room list. */
+export function RoomUnavailable({ id, problem }: RoomUnavailableProps) {
+  const t = useTranslations()
+  const router = useRouter()
+  const [isRetrying, startRetry] = useTransition()
+  const isGone = problem.code === 'room.gone'
+  return (
+    <div className="space-y-3">
+      <PageTitle>
+        <bdi className="break-all font-mono">{id}</bdi>
+      </PageTitle>
+      <ProblemAlert
+        problem={problem}
+        title={isGone ? t('editor.goneTitle') : undefined}
+        text={isGone ? t('editor.goneText') : undefined}
+        isReading
+      >
+        <Button
+          size="small"
+          aria-busy={isRetrying}
+          onClick={() => startRetry(() => router.refresh())}
+        >
+          {t('app.retry')}
+        </Button>
+        <Link href="/rooms" className={buttonClass('quiet', 'small')}>
+          {t('app.toRooms')}
+        </Link>
+      </ProblemAlert>
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { Button } from '@/components/ui/buttons/button'
+import { ProblemAlert } from '@/components/ui/problems/problem-alert'
+import { toProblem } from '@/lib/client/api/api'
+import { type SentSave, useLostSave } from '@/lib/client/api/save-queries'
+import { Problem } from '@/lib/shared/api/problem'
+import type { Change } from '@/lib/shared/changes/change'
+
+const UNREACHABLE = new Problem('console.unreachable')
+/** After a reload the outcome is usually known within this time, so no banner needs to flash. */
+const SHOW_DELAY_MS = 1_000
+
+type Props = {
+  /** The server has not received the save, as far as it knows. */
+  isUnknownToServer: boolean
+  onRetry: () => void
+  onDismiss: () => void
+}
+
+/** The console's response to a save was lost and the outcome is being looked up. */
+export function ResponseLostBanner({ isUnknownToServer, onRetry, onDismiss }: Props) {
+  const t = useTranslations()
+  const [hasWaited, setHasWaited] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setHasWaited(true), SHOW_DELAY_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  if (!hasWaited && !isUnknownToServer) return null
+  return (
+    <ProblemAlert
+      problem={UNREACHABLE}
+      title={t('outcome.serverUnreachable')}
+      text={t(isUnknownToServer ? 'live.saveNotReceived' : 'live.checkingSave')}
+    >
+      <Button size="small" onClick={onRetry}>
+        {t('outcome.retry')}
+      </Button>
+      <Button size="small" variant="quiet" onClick={onDismiss}>
+        {t('outcome.dismiss')}
+      </Button>
+    </ProblemAlert>
+  )
+}
+
+/**
+ * Looks up the outcome of a save whose response was lost until it is known, then calls `onResult`
+ * with what the response would have said. Returns true while the server does not know the save.
+ */
+export function useLostResponse(
+  slug: string,
+  save: SentSave | null,
+  onResult: (save: SentSave, result: Change | Problem) => void,
+): boolean {
+  const { data, error } = useLostSave(slug, save)
+  const report = useEffectEvent((result: Change | Problem) => {
+    if (save) onResult(save, result)
+  })
+  useEffect(() => {
+    if (data) report(data.change)
+  }, [data])
+  useEffect(() => {
+    // A problem with a change is the result of the save. Without one, the lookup itself failed.
+    if (error?.details.change) report(toProblem(error))
+  }, [error])
+  return error?.code === 'request.not-found'
+}

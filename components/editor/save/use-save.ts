@@ -1,0 +1,168 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { toProblem } from '@/lib/client/api/api'
+import { metadataKey } from '@/lib/client/api/metadata-queries'
+import { type SentSave, sendSave } from '@/lib/client/api/save-queries'
+import { runWhenIdle } from '@/lib/client/browser/idle'
+import { useCurrentUser } from '@/lib/client/hooks/current-user'
+import type { Metadata } from '@/lib/shared/api/contract'
+import type { Problem } from '@/lib/shared/api/problem'
+import type { Change } from '@/lib/shared/changes/change'
+import { applyChanges } from '@/lib/shared/changes/diff'
+
+/** A lock shows a banner after this time. The end of a shorter lock is not announced. */
+const ANNOUNCED_LOCK_MS = 1_000
+
+/**
+ * The progress of one save. Each step follows a response of the server, never a guess.
+ * `response-lost`: the console's response did not arrive, so the outcome is looked up.
+ */
+export type SaveState =
+  | { status: 'idle' }
+  | { status: 'sending' | 'response-lost'; save: SentSave }
+  | { status: 'unsettled'; save: SentSave; change: Change }
+  | { status: 'settled'; save: SentSave; change: Change }
+  | { status: 'failed'; save: SentSave; problem: Problem }
+
+export type Save = {
+  state: SaveState
+  /** The unsettled change that locks the room, from this window or any other, as last reported. */
+  lockingChange: Change | null
+  /** The last settled change of another person that had locked the room for a while. */
+  lastLockingChange: Change | null
+  send: (save: SentSave) => void
+  dismiss: () => void
+  /** Takes the settled change that locked the room, and how many ms the page showed the lock. */
+  handleLockSettled: (change: Change, shownMs: number) => void
+  /** Takes the result that the lost response of a save would have had. */
+  handleLostResponse: (save: SentSave, result: Change | Problem) => void
+}
+
+/** Without this module a reload loses the pending save. The history still shows its outcome. */
+const loadStorage = () => import('./pending-save-storage').catch(() => null)
+
+type SaveListener = {
+  /** A save of this window was under way when the page was reloaded. */
+  onResume: (save: SentSave) => void
+  onSettle: (change: Change) => void
+  onProblem: (problem: Problem) => void
+  onLockEnd: (change: Change) => void
+}
+
+/**
+ * Sends a save and follows it until it settles, also across a reload. The polling lives in
+ * `outcome`, because few saves need it. A settled change updates the query cache with the values
+ * that were read back; a failed save leaves the draft as it is.
+ */
+export function useSave(slug: string, pending: Change | null, listener: SaveListener): Save {
+  const client = useQueryClient()
+  const owner = { person: useCurrentUser()?.id ?? '', slug }
+  const [state, setState] = useState<SaveState>({ status: 'idle' })
+  const [lastLockingChange, setLastLockingChange] = useState<Change | null>(null)
+  const refresh = () => void client.invalidateQueries({ queryKey: metadataKey(slug) })
+
+  /**
+   * Writes values that were read from the room into the cache. Without a `readAt` from the server
+   * the old time stays, because this machine's clock may be ahead of the server's.
+   */
+  function updateCache(
+    values: Map<string, string | null>,
+    updates: Partial<Pick<Metadata, 'readAt' | 'unfinished'>>,
+  ) {
+    client.setQueryData<Metadata>(metadataKey(slug), (metadata) => {
+      if (!metadata) return metadata
+      const changes = [...values].map(([key, to]) => ({ key, from: null, to }))
+      return {
+        ...metadata,
+        entries: applyChanges(metadata.entries, changes),
+        pending: null,
+        ...updates,
+      }
+    })
+  }
+
+  const forgetPendingSave = () =>
+    void loadStorage().then((storage) => storage?.removePendingSave(owner))
+
+  function settle(save: SentSave, change: Change) {
+    forgetPendingSave()
+    if (change.outcome !== 'not-applied') {
+      listener.onSettle(change)
+      const values = new Map(change.results.map(({ key, found }) => [key, found]))
+      const unfinished = change.outcome === 'partial' ? change : null
+      if (change.readAt) updateCache(values, { readAt: change.readAt, unfinished })
+    }
+    setState({ status: 'settled', save, change })
+    refresh()
+  }
+
+  function fail(save: SentSave, problem: Problem) {
+    forgetPendingSave()
+    const { theirs } = problem.details
+    if (theirs) updateCache(new Map(theirs.map(({ key, value }) => [key, value])), {})
+    listener.onProblem(problem)
+    setState({ status: 'failed', save, problem })
+    refresh()
+  }
+
+  function handleChange(save: SentSave, change: Change) {
+    if (change.settledAt === null) setState({ status: 'unsettled', save, change })
+    else settle(save, change)
+  }
+
+  async function send(save: SentSave) {
+    setState({ status: 'sending', save })
+    setLastLockingChange(null)
+    const storage = await loadStorage()
+    storage?.storePendingSave(owner, save)
+    try {
+      handleChange(save, (await sendSave(slug, save)).change)
+    } catch (error) {
+      const problem = toProblem(error)
+      if (problem.code !== 'console.unreachable') return fail(save, problem)
+      listener.onProblem(problem)
+      setState({ status: 'response-lost', save })
+    }
+  }
+
+  const resume = useEffectEvent(async () => {
+    const save = (await loadStorage())?.readPendingSave(owner)
+    if (!save) return
+    listener.onResume(save)
+    // If the person has already sent another save, only the history shows the outcome of this one.
+    setState((current) => (current.status === 'idle' ? { status: 'response-lost', save } : current))
+  })
+  useEffect(() => runWhenIdle(() => void resume()), [])
+
+  function handleLostResponse(save: SentSave, result: Change | Problem) {
+    if ('outcome' in result) handleChange(save, result)
+    else fail(save, result)
+  }
+
+  function handleLockSettled(change: Change, shownMs: number) {
+    if (state.status === 'unsettled' && state.change.id === change.id)
+      return settle(state.save, change)
+    refresh()
+    if (shownMs < ANNOUNCED_LOCK_MS) return
+    setLastLockingChange(change)
+    listener.onLockEnd(change)
+  }
+
+  function dismiss() {
+    if (state.status === 'response-lost') forgetPendingSave()
+    setState({ status: 'idle' })
+    setLastLockingChange(null)
+  }
+
+  const ownChange = state.status === 'unsettled' ? state.change : null
+  const lockingChange = ownChange ?? (state.status === 'sending' ? null : pending)
+  return {
+    state,
+    lockingChange,
+    lastLockingChange,
+    send,
+    dismiss,
+    handleLockSettled,
+    handleLostResponse,
+  }
+}

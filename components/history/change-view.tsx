@@ -1,0 +1,56 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Card } from '@/components/ui/card'
+import { PageTitle } from '@/components/ui/page-title'
+import { TextLink } from '@/components/ui/text-link'
+import { useTimeFormatter } from '@/components/ui/timestamp'
+import { useChange } from '@/lib/client/api/save-queries'
+import type { Change } from '@/lib/shared/changes/change'
+import { toSlug } from '@/lib/shared/metadata/room-slug'
+import { ChangeBody } from './entry/change-body'
+import { ChangeHeader } from './entry/change-header'
+
+/** The page of one change. Refreshes until the change is settled. */
+export function ChangeView({
+  change: initial,
+  canRestore,
+}: {
+  change: Change
+  canRestore: boolean
+}) {
+  const t = useTranslations('history')
+  const change = useChange(initial.settledAt === null ? initial.id : null, 'others') ?? initial
+  const formatTime = useTimeFormatter(change.at)
+  const slug = toSlug(change.room)
+  return (
+    <div className="space-y-4">
+      <header className="space-y-1">
+        <PageTitle>
+          {t.rich('changeTo', {
+            room: change.room,
+            iso: (room) => <bdi className="break-all">{room}</bdi>,
+          })}
+        </PageTitle>
+        <p className="text-muted text-sm">
+          {formatTime('exact')} · {formatTime('utc')}
+        </p>
+        <p className="flex flex-wrap gap-x-4 text-sm">
+          <TextLink href={`/rooms/${slug}`}>{t('openRoom')}</TextLink>
+          <TextLink href={`/rooms/${slug}/history`}>
+            {t('roomHistory', { room: change.room })}
+          </TextLink>
+        </p>
+      </header>
+      <Card as="article" className="space-y-2 px-3 py-2.5">
+        <ChangeHeader change={change} showsRoom={false} />
+        {change.note ? (
+          <p dir="auto" className="whitespace-pre-wrap break-words">
+            “{change.note}”
+          </p>
+        ) : null}
+        <ChangeBody change={change} canRestore={canRestore} />
+      </Card>
+    </div>
+  )
+}

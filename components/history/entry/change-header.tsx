@@ -1,0 +1,50 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { iso } from '@/components/ui/rich-text-tags'
+import type { Change } from '@/lib/shared/changes/change'
+import { toSlug } from '@/lib/shared/metadata/room-slug'
+import { ChangeOutcome } from './change-outcome'
+import { ChangeTime } from './change-time'
+
+type Props = {
+  change: Change
+  showsRoom: boolean
+  /** Shows the day. Needed outside of the list by day. */
+  showsDay?: boolean
+}
+
+/** The time, person, room and outcome of a change. */
+export function ChangeHeader({ change, showsRoom, showsDay = false }: Props) {
+  const t = useTranslations('history')
+  const { id, at, by, room, source, restores } = change
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
+      <ChangeTime id={id} at={at} withDay={showsDay} />
+      <span className="min-w-0 break-words">
+        {by ? iso(by.name) : <span className="text-muted italic">{t('unknownAuthor')}</span>}
+      </span>
+      {source === 'restore' && restores ? (
+        <Link
+          href={`/changes/${restores}`}
+          className="rounded-sm bg-sunken px-1.5 text-sm underline underline-offset-2"
+        >
+          {t('sources.restore')}
+        </Link>
+      ) : null}
+      {showsRoom ? (
+        <Link
+          href={`/rooms/${toSlug(room)}/history`}
+          aria-label={t('roomHistory', { room })}
+          className="min-w-0 break-all rounded-sm font-mono text-accent text-sm underline-offset-2 hover:underline"
+        >
+          <bdi>{room}</bdi>
+        </Link>
+      ) : null}
+      <span className="ms-auto text-sm">
+        <ChangeOutcome change={change} />
+      </span>
+    </div>
+  )
+}

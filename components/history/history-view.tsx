@@ -1,0 +1,143 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useEffect, useState } from 'react'
+import { LoadMore } from '@/components/ui/buttons/load-more'
+import { Card } from '@/components/ui/card'
+import { PageTitle } from '@/components/ui/page-title'
+import { announce } from '@/lib/client/browser/announce'
+import { focusWhenReady } from '@/lib/client/browser/focus'
+import type { ChangeList, TimelineData } from '@/lib/shared/api/history-endpoints'
+import type { Problem } from '@/lib/shared/api/problem'
+import type { Change } from '@/lib/shared/changes/change'
+import { toSearchString } from '@/lib/shared/changes/history-filters'
+import type { Range } from '@/lib/shared/changes/timeline-span'
+import { ChangeDays } from './change-days'
+import { ExportLinks } from './downloads'
+import type { Author } from './filters/filter-form'
+import { Filters } from './filters/filters'
+import { HistoryProblem } from './history-problem'
+import { useChanges, useNeedsAttention } from './history-queries'
+import { NeedsAttention } from './needs-attention'
+import { Timeline } from './timeline/timeline'
+import { useFilters } from './use-filters'
+
+/** What the server read for `search` at `renderedAt` (ms). Null marks a failed read. */
+export type ServerHistory = {
+  search: string
+  renderedAt: number
+  range: Range
+  list: {
+    reply: ChangeList | null
+    problem: Pick<Problem, 'code' | 'details'> | null
+  }
+  open: { changes: Change[] } | null
+  timeline: TimelineData | null
+  authors: readonly Author[]
+  canRestore: boolean
+}
+
+type Props = {
+  serverData: ServerHistory
+  /** The id of the room; null = the history of all rooms. */
+  room: string | null
+  /** The subtitle: which history this is, with links. */
+  children: ReactNode
+}
+
+/** The history: changes that need attention, a timeline, filters, and all changes by day. */
+export function HistoryView({ serverData, room, children }: Props) {
+  const t = useTranslations('history')
+  const { filters, setFilters } = useFilters(room)
+  const [openIds, setOpenIds] = useState<ReadonlySet<string>>(new Set())
+  const { renderedAt, canRestore, authors } = serverData
+  const search = toSearchString(filters)
+  const isServerSearch = search === serverData.search
+  const list = useChanges(filters, {
+    initial: isServerSearch ? serverData.list.reply : null,
+    renderedAt,
+  })
+  const open = useNeedsAttention(filters.room, {
+    initial: isServerSearch ? serverData.open : null,
+    renderedAt,
+  })
+  const problem = list.isFetchNextPageError ? null : list.error
+  const shownProblem =
+    problem ?? (list.last ? null : isServerSearch ? serverData.list.problem : null)
+  const entries = { openIds, canRestore, showsRoom: room === null, onToggle: toggle }
+
+  function toggle(id: string) {
+    setOpenIds((shown) => {
+      const next = new Set(shown)
+      if (!next.delete(id)) next.add(id)
+      return next
+    })
+  }
+
+  function openEntry(id: string): boolean {
+    if (!list.changes.some((change) => change.id === id)) return false
+    setOpenIds((shown) => new Set(shown).add(id))
+    focusWhenReady(`change-${id}`)
+    return true
+  }
+
+  const announcedCount =
+    isServerSearch || list.isPlaceholderData || !list.last ? null : list.changes.length
+  const hasMore = list.last?.next !== null
+  useEffect(() => {
+    if (announcedCount !== null)
+      announce(t(hasMore ? 'foundSome' : 'found', { count: announcedCount }))
+  }, [announcedCount, hasMore, t])
+
+  return (
+    <div className="space-y-5">
+      <header>
+        <PageTitle>{t('title')}</PageTitle>
+        <div className="text-muted text-sm">{children}</div>
+      </header>
+      {shownProblem ? <HistoryProblem problem={shownProblem} list={list} /> : null}
+      <NeedsAttention changes={open} entries={entries} />
+      {list.last ? (
+        <Timeline
+          filters={filters}
+          initial={isServerSearch ? serverData.timeline : null}
+          renderedAt={renderedAt}
+          range={serverData.range}
+          onPick={openEntry}
+          onFilter={setFilters}
+        />
+      ) : null}
+      <div className="flex flex-wrap items-start gap-3">
+        <Filters
+          filters={room === null ? filters : { ...filters, room: undefined }}
+          authors={authors}
+          showsRoom={room === null}
+          onFilter={setFilters}
+        />
+        <ExportLinks filters={filters} />
+      </div>
+      {list.last && list.changes.length === 0 ? (
+        <NoChanges room={room} isFiltered={Object.keys(filters).length > (room === null ? 0 : 1)} />
+      ) : (
+        <section aria-label={t('list')} aria-busy={list.isFetching} className="space-y-5">
+          <ChangeDays changes={list.changes} entries={entries} />
+          <LoadMore list={list} messages="history" countItems={(page) => page.changes.length}>
+            {t('end', { count: list.changes.length })}
+          </LoadMore>
+        </section>
+      )}
+    </div>
+  )
+}
+
+function NoChanges({ room, isFiltered }: { room: string | null; isFiltered: boolean }) {
+  const t = useTranslations('history.empty')
+  return (
+    <Card className="space-y-1 px-4 py-8 text-center text-muted">
+      <p className="font-medium text-ink">
+        {isFiltered ? t('noMatch') : room === null ? t('all') : t('room')}
+      </p>
+      <p>{isFiltered ? t('removeFilterHint') : t('text')}</p>
+    </Card>
+  )
+}

@@ -1,0 +1,91 @@
+'use client'
+
+import { UserPlus } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '@/components/ui/buttons/button'
+import { PageTitle } from '@/components/ui/page-title'
+import { ProblemAlert } from '@/components/ui/problems/problem-alert'
+import type { Reply } from '@/lib/client/api/api'
+import { announce } from '@/lib/client/browser/announce'
+import { focusWhenReady } from '@/lib/client/browser/focus'
+import { useCurrentUser } from '@/lib/client/hooks/current-user'
+import { roles } from '@/lib/shared/access/roles'
+import type { Problem } from '@/lib/shared/api/problem'
+import { AddPerson } from './add-person'
+import { OneTimePassword } from './one-time-password'
+import { usePeople, useStorePerson } from './people-queries'
+import { PeopleTable } from './people-table'
+
+type Props = {
+  serverData: {
+    reply: Reply<'listPeople'> | null
+    problem: Pick<Problem, 'code' | 'details'> | null
+    renderedAt: number
+  }
+}
+
+/** The page on which administrators manage people and their roles. */
+export function PeopleView({ serverData }: Props) {
+  const t = useTranslations()
+  const currentUser = useCurrentUser()
+  const { data, error, refetch } = usePeople(serverData.reply, serverData.renderedAt)
+  const storePerson = useStorePerson()
+  const [isAdding, setIsAdding] = useState(false)
+  const [addedPerson, setAddedPerson] = useState<Reply<'addPerson'> | null>(null)
+  const problem = error ?? (data ? null : serverData.problem)
+
+  function stopAdding() {
+    setIsAdding(false)
+    focusWhenReady('add-person')
+  }
+
+  function onAdded(reply: Reply<'addPerson'>) {
+    storePerson(reply.person)
+    setIsAdding(false)
+    setAddedPerson(reply)
+    announce(t('people.added', { name: reply.person.name }))
+    focusWhenReady('one-time-password')
+  }
+
+  return (
+    <div className="space-y-4">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <PageTitle>{t('people.title')}</PageTitle>
+        {isAdding ? null : (
+          <Button id="add-person" variant="primary" onClick={() => setIsAdding(true)}>
+            <UserPlus aria-hidden className="size-4" />
+            {t('people.add')}
+          </Button>
+        )}
+      </div>
+      <dl className="grid gap-x-4 text-sm sm:grid-cols-[auto_1fr]">
+        {roles.map((role) => (
+          <div key={role} className="contents">
+            <dt className="font-medium">{t(`nav.roles.${role}`)}</dt>
+            <dd className="text-muted max-sm:mb-1">{t(`people.roleDescriptions.${role}`)}</dd>
+          </div>
+        ))}
+      </dl>
+      {addedPerson ? (
+        <OneTimePassword
+          key={addedPerson.person.id}
+          added={addedPerson}
+          onDone={() => {
+            setAddedPerson(null)
+            focusWhenReady('add-person')
+          }}
+        />
+      ) : null}
+      {isAdding ? <AddPerson onAdded={onAdded} onCancel={stopAdding} /> : null}
+      {problem ? (
+        <ProblemAlert problem={problem} title={t('people.failed')} isReading>
+          <Button size="small" onClick={() => refetch()}>
+            {t('people.retry')}
+          </Button>
+        </ProblemAlert>
+      ) : null}
+      {data ? <PeopleTable people={data.people} currentUserId={currentUser?.id ?? null} /> : null}
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { type FormEvent, type RefObject, useState } from 'react'
+import { LoadingButton } from '@/components/ui/buttons/loading-button'
+import { PasswordField } from '@/components/ui/fields/password-field'
+import { TextField } from '@/components/ui/fields/text-field'
+import { call, type Reply } from '@/lib/client/api/api'
+import { formValues } from '@/lib/client/browser/form-values'
+import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
+import { useHydrated } from '@/lib/client/hooks/use-hydrated'
+import { useProblemMessage } from '@/lib/client/hooks/use-problem-message'
+
+export type StepProps = {
+  onFailed?: (failed: boolean) => void
+}
+
+type Props = StepProps & {
+  /** Prefilled when the session has ended. */
+  email?: string
+  passwordRef?: RefObject<HTMLInputElement | null>
+  onReply: (reply: Reply<'signIn'>) => void
+}
+
+/** E-mail and password. Both stay as typed when the sign-in fails. */
+export function PasswordStep({ email = '', passwordRef, onReply, onFailed }: Props) {
+  const t = useTranslations('signIn')
+  const hydrated = useHydrated()
+  const { isRunning, problem, run, clearProblem } = useAsyncAction()
+  const [missing, setMissing] = useState<'email' | 'password' | null>(null)
+  const problemMessage = useProblemMessage(problem, () => {
+    clearProblem()
+    onFailed?.(false)
+  })
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    const formValue = formValues(event)
+    const body = { email: formValue('email').trim(), password: formValue('password') }
+    const empty = body.email === '' ? 'email' : body.password === '' ? 'password' : null
+    setMissing(empty)
+    clearProblem()
+    const done = !empty && (await run(async () => onReply(await call('signIn', { body }))))
+    onFailed?.(!done)
+    if (!done) document.getElementById(empty === 'email' ? 'email' : 'password')?.focus()
+  }
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <fieldset disabled={!hydrated} className="grid">
+        <TextField
+          id="email"
+          name="email"
+          type="email"
+          label={t('email')}
+          defaultValue={email}
+          autoComplete="username"
+          autoCapitalize="off"
+          spellCheck={false}
+          error={missing === 'email' ? t('missingEmail') : undefined}
+        />
+        <PasswordField
+          ref={passwordRef}
+          id="password"
+          name="password"
+          label={t('password')}
+          autoComplete="current-password"
+          error={missing === 'password' ? t('missingPassword') : problemMessage}
+        />
+        <LoadingButton type="submit" variant="primary" loading={isRunning}>
+          {t('submit')}
+        </LoadingButton>
+      </fieldset>
+    </form>
+  )
+}

@@ -1,0 +1,50 @@
+import { chromium } from '@playwright/test'
+import { consoleUrl } from '../support/addresses'
+import { launchOptions } from '../support/browser'
+import { createRoom } from '../support/live-service'
+import { startServers } from '../support/servers'
+import { measureFirstLoad } from './measure-first-load'
+import { measureTyping } from './measure-typing'
+
+/** Prints the JavaScript size of pages and the cost of a key press in a small and a full room. */
+const browser = await chromium.launch(launchOptions)
+const servers = await startServers()
+const context = await browser.newContext({ storageState: servers.editor })
+try {
+  const fullRoom = Array.from(
+    { length: 10 },
+    (_, at) => [`key_${at}`, 'v'.repeat(at < 6 ? 2_048 : 1_020)] as const,
+  )
+  await createRoom('bench-full', 'Full room', fullRoom)
+  await createRoom('bench-small', 'Small room', [['key', 'v']])
+  const small = await measureTyping(context, `${consoleUrl}/rooms/bench-small`)
+  const full = await measureTyping(context, `${consoleUrl}/rooms/bench-full`)
+  const editor = await measureFirstLoad(context, `${consoleUrl}/rooms/bench-full`)
+  const rooms = await measureFirstLoad(context, `${consoleUrl}/rooms`)
+  console.table({
+    'editor: JavaScript until one can type, KiB gzip': {
+      measured: round(editor.interactiveKib),
+      limit: 200,
+    },
+    'editor: JavaScript including preloads, KiB gzip': { measured: round(editor.idleKib) },
+    'rooms: JavaScript until one can type, KiB gzip': { measured: round(rooms.interactiveKib) },
+    'full room: script per key press, ms median at 4× throttling': {
+      measured: round(full.scriptMs),
+      limit: 16,
+    },
+    'small room: script per key press, ms median at 4× throttling': {
+      measured: round(small.scriptMs),
+      limit: 16,
+    },
+    'ratio full : small': { measured: round(full.scriptMs / small.scriptMs) },
+    'full room: rows rendered per key press': { measured: full.rows, limit: 1 },
+    'full room: components rendered per key press': { measured: full.components },
+  })
+} finally {
+  await browser.close()
+  await servers.stop()
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10
+}

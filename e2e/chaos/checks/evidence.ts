@@ -1,0 +1,25 @@
+import type { Row } from '@/lib/server/testing/console/read-journal'
+import type { LiveService, RecordedWrite } from '../simulation/live-service'
+import type { SubmittedSave } from '../simulation/operator'
+import type { AttributedRow } from './attribution'
+
+/** Everything that is known after a run. */
+export type Evidence = {
+  liveService: Pick<LiveService, 'writes' | 'arrivals' | 'refusalCodes' | 'rooms'>
+  /** The entries of each room before the first save. */
+  initialRooms: ReadonlyMap<string, ReadonlyMap<string, string>>
+  rows: readonly Row[]
+  attributedRows: readonly AttributedRow[]
+  /** Writes that belong to no row of the journal. */
+  unattributedWrites: readonly RecordedWrite[]
+  saves: readonly SubmittedSave[]
+  /** Ms from the last fault or kill until every change was settled; null after the timeout. */
+  settledAfterMs: number | null
+  /** Each secret that was found, and where. */
+  leaks: readonly string[]
+}
+
+/** One thing that must never happen, with every occurrence. */
+export type Finding = { name: string; violations: string[] }
+
+export const describeRow = ({ row }: AttributedRow) => `${row.change.room} ${row.change.id}`

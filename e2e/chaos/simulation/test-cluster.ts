@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  type ConsoleOptions,
+  type ConsoleProcess,
+  findFreePort,
+  startConsole,
+} from '@/lib/server/testing/console/spawn'
+import type { SeededRandom } from './seeded-random'
+
+/** Consoles on one store that are killed, paused and started again. */
+export type TestCluster = {
+  /** One of these may be down at any moment. */
+  urls: readonly string[]
+  kills: number
+  pauses: number
+  /** Kills one console and starts it again on the same store; resolves when it is ready. */
+  kill(): Promise<void>
+  /** Stops one console for `ms` and resumes it. */
+  pause(ms: number): Promise<void>
+  /** Sends SIGTERM to all. Resolves to their exit codes and the time until the last one ended. */
+  stop(): Promise<{ codes: (number | NodeJS.Signals)[]; ms: number }>
+  /** Sends SIGKILL to all that still run. */
+  killAll(): void
+}
+
+type Replica = { options: ConsoleOptions; server: ConsoleProcess; isBusy: boolean }
+
+export async function startTestCluster(
+  size: number,
+  options: Omit<ConsoleOptions, 'port'>,
+  random: SeededRandom,
+): Promise<TestCluster> {
+  const replicas: Replica[] = []
+  for (let n = 0; n < size; n++) {
+    const replicaOptions = { ...options, port: await findFreePort() }
+    const server = await startConsole(replicaOptions)
+    replicas.push({ options: replicaOptions, server, isBusy: false })
+  }
+
+  /** In a cluster of several consoles one always stays up. */
+  const listAvailableReplicas = () => {
+    const idle = replicas.filter(({ isBusy }) => !isBusy)
+    return size > 1 && idle.length === 1 ? [] : idle
+  }
+
+  /** Waits for an available replica and runs `work` on it. */
+  async function withReplica(work: (replica: Replica) => Promise<void>) {
+    while (listAvailableReplicas().length === 0) await sleep(20)
+    const replica = random.pick(listAvailableReplicas())
+    replica.isBusy = true
+    try {
+      await work(replica)
+    } finally {
+      replica.isBusy = false
+    }
+  }
+
+  const cluster: TestCluster = {
+    urls: replicas.map(({ server }) => server.url),
+    kills: 0,
+    pauses: 0,
+    kill: () =>
+      withReplica(async (replica) => {
+        replica.server.signal('SIGKILL')
+        await replica.server.ended
+        cluster.kills += 1
+        replica.server = await startConsole(replica.options)
+      }),
+    pause: (ms) =>
+      withReplica(async ({ server }) => {
+        server.signal('SIGSTOP')
+        cluster.pauses += 1
+        await sleep(ms)
+        server.signal('SIGCONT')
+      }),
+    async stop() {
+      const startedAt = performance.now()
+      for (const { server } of replicas) server.signal('SIGTERM')
+      const codes = await Promise.all(replicas.map(({ server }) => server.ended))
+      return { codes, ms: Math.round(performance.now() - startedAt) }
+    },
+    killAll() {
+      for (const { server } of replicas) server.signal('SIGKILL')
+    },
+  }
+  return cluster
+}

@@ -1,0 +1,53 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** The metadata editor of a room. */
+export class EditorPage {
+  constructor(readonly page: Page) {}
+
+  async open(slug: string) {
+    await this.page.goto(`/rooms/${slug}`)
+  }
+
+  rows = () => this.page.getByRole('group', { name: /^Key \d+/ })
+  row = (key: string) =>
+    this.page.getByRole('group', { name: new RegExp(`^Key \\d+: ${escapeRegExp(key)}$`) })
+  newRow = () => this.page.getByRole('group', { name: /no key yet/ })
+  keyField = (row: Locator) => row.getByRole('textbox', { name: 'Key', exact: true })
+  valueField = (row: Locator) => row.getByRole('textbox', { name: 'Value', exact: true })
+  value = (key: string) => this.valueField(this.row(key))
+  errorSummary = () => this.page.getByRole('region', { name: /^Fix \d+ problems? to save/ })
+  outcome = () => this.page.getByRole('region', { name: 'Save result' })
+  reviewDialog = () => this.page.getByRole('dialog', { name: /^Review/ })
+  reviewButton = () => this.page.getByRole('button', { name: /^Review changes/ })
+  presenceNotice = () => this.page.getByText(/(is|are) also here/)
+  conflictDialog = () => this.page.getByRole('dialog', { name: /conflict/ })
+  saveButton = () => this.reviewDialog().getByRole('button', { name: /^Save \d+ change/ })
+
+  async addEntry(key: string, value: string) {
+    await this.page.getByRole('button', { name: 'Add key', exact: true }).click()
+    await this.keyField(this.newRow()).fill(key)
+    await this.value(key).fill(value)
+  }
+
+  async deleteEntry(key: string) {
+    await this.row(key)
+      .getByRole('button', { name: `Delete ${key}`, exact: true })
+      .click()
+  }
+
+  async openReview() {
+    await this.reviewButton().click()
+    await this.reviewDialog().waitFor()
+  }
+
+  /** Reviews and saves the draft, then waits for any outcome. */
+  async save() {
+    await this.openReview()
+    await this.saveButton().click()
+    await this.reviewDialog().waitFor({ state: 'hidden', timeout: 20_000 })
+  }
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}

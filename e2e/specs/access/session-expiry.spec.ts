@@ -1,0 +1,89 @@
+import { expect, test } from '../../fixtures'
+import { EditorPage } from '../../pages/editor-page'
+import { SignInPage } from '../../pages/sign-in-page'
+import { readEntries } from '../../support/live-service'
+
+/** Ends the session after the review has read the room, so that the save is the first to fail. */
+async function saveWithoutSession(editor: EditorPage) {
+  await editor.openReview()
+  await expect(editor.reviewDialog()).toContainText('Checked against the live room just now')
+  await editor.page.context().clearCookies()
+  await editor.saveButton().click()
+}
+
+test.describe('a session that ends during editing', () => {
+  test('is renewed in place, and the same save continues', async ({
+    createPerson,
+    createRoom,
+    expectAccessible,
+    expectedErrors,
+  }) => {
+    expectedErrors.push(/401/)
+    const { id, slug } = await createRoom([['banner', 'Hello']])
+    const { account, page } = await createPerson('editor')
+    const editor = new EditorPage(page)
+    const signInPage = new SignInPage(page)
+    const keys: (string | undefined)[] = []
+    page.on('request', (request) => {
+      if (request.method() === 'PATCH') keys.push(request.headers()['idempotency-key'])
+    })
+    await editor.open(slug)
+    await editor.value('banner').fill('worth keeping')
+    await saveWithoutSession(editor)
+    await expect(signInPage.dialog()).toBeVisible()
+    await expectAccessible(page)
+    await expect(signInPage.emailField()).toHaveValue(account.email)
+    await expect(signInPage.passwordField()).toBeFocused()
+    await signInPage.passwordField().fill(account.password)
+    await signInPage.passwordField().press('Enter')
+    await expect(page.getByText(/^Saved and confirmed at/)).toBeVisible()
+    expect(await readEntries(id)).toEqual({ banner: 'worth keeping' })
+    expect(keys).toHaveLength(2)
+    expect(keys[0]).toBe(keys[1])
+  })
+
+  test('keeps the draft when the dialog is closed', async ({
+    createPerson,
+    createRoom,
+    expectedErrors,
+  }) => {
+    expectedErrors.push(/401/)
+    const { id, slug } = await createRoom([['banner', 'Hello']])
+    const { account, page } = await createPerson('editor')
+    const editor = new EditorPage(page)
+    const signInPage = new SignInPage(page)
+    await editor.open(slug)
+    await editor.value('banner').fill('worth keeping')
+    await saveWithoutSession(editor)
+    await signInPage.dialog().waitFor()
+    await page.keyboard.press('Escape')
+    await expect(signInPage.dialog()).toBeHidden()
+    await expect(editor.value('banner')).toHaveValue('worth keeping')
+    await editor.outcome().getByRole('button', { name: 'Sign in' }).click()
+    await signInPage.passwordField().fill(account.password)
+    await signInPage.passwordField().press('Enter')
+    await expect.poll(() => readEntries(id)).toEqual({ banner: 'worth keeping' })
+  })
+
+  test('asks before it saves when a different person signs in', async ({
+    createPerson,
+    createRoom,
+    expectedErrors,
+  }) => {
+    expectedErrors.push(/401/)
+    const { id, slug } = await createRoom([['banner', 'Hello']])
+    const { page } = await createPerson('editor')
+    const other = await createPerson('admin')
+    const editor = new EditorPage(page)
+    await editor.open(slug)
+    await editor.value('banner').fill('from two people')
+    await saveWithoutSession(editor)
+    await new SignInPage(page).signIn(other.account)
+    const dialog = page.getByRole('dialog', { name: 'You’re signed in as someone else' })
+    await expect(dialog).toBeVisible()
+    expect(await readEntries(id)).toEqual({ banner: 'Hello' })
+    await dialog.getByRole('button', { name: /^Save as/ }).click()
+    await expect(page.getByText(/^Saved and confirmed at/)).toBeVisible()
+    expect(await readEntries(id)).toEqual({ banner: 'from two people' })
+  })
+})

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  authSettings,
+  CONSOLE_PORT,
+  consoleUrl,
+  EMULATOR_PORT,
+  emulatorUrl,
+  liveServiceSettings,
+} from './addresses'
+import { addPerson, type StorageState, signIn } from './people'
+
+const START_TIMEOUT_MS = 30_000
+
+export type Servers = {
+  /** A browser in which an editor is signed in. */
+  editor: StorageState
+  /** Sends SIGTERM to the console only and resolves to its exit code. */
+  stopConsole(): Promise<number | null>
+  /** Stops both servers and deletes their data. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the built console and the emulator for a program outside the Playwright runner.
+ * `settings` override those of the console. Throws if a port is in use or a server does not start.
+ */
+export async function startServers(settings: Record<string, string> = {}): Promise<Servers> {
+  await Promise.all([assertAddressIsFree(emulatorUrl), assertAddressIsFree(consoleUrl)])
+  const folder = mkdtempSync(join(tmpdir(), 'live-room-console-bench-'))
+  const env = { ...process.env, ...liveServiceSettings, DATA_DIR: folder, LOG_LEVEL: 'error' }
+  const emulator = startScript('lib/scripts/emulator.mjs', {
+    ...env,
+    EMULATOR_PORT: String(EMULATOR_PORT),
+  })
+  const server = startScript('lib/scripts/start.mjs', {
+    ...env,
+    ...authSettings,
+    LIVE_ENGINE_URL: emulatorUrl,
+    PORT: String(CONSOLE_PORT),
+    PUBLIC_ORIGIN: consoleUrl,
+    ...settings,
+  })
+  const stop = async () => {
+    await Promise.all([stopProcess(server), stopProcess(emulator)])
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    // The emulator responds to any path with status 200.
+    await Promise.all([
+      waitUntilReady(emulator, emulatorUrl),
+      waitUntilReady(server, `${consoleUrl}/api/health/ready`),
+    ])
+    const { email, password } = await addPerson('editor', 'editor@example.com')
+    return {
+      editor: await signIn(email, password),
+      stopConsole: () => stopProcess(server),
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function startScript(script: string, env: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, [script], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+}
+
+/** Prevents the tests from using another program that listens on the same port. */
+async function assertAddressIsFree(address: string): Promise<void> {
+  const isInUse = await fetch(address).then(
+    () => true,
+    () => false,
+  )
+  if (isInUse) {
+    throw new Error(`${address} is in use by another program: set E2E_PORT to another port`)
+  }
+}
+
+async function waitUntilReady(child: ChildProcess, address: string): Promise<void> {
+  const until = Date.now() + START_TIMEOUT_MS
+  while (Date.now() < until && child.exitCode === null) {
+    const response = await fetch(address).catch(() => null)
+    if (response?.ok) return
+    await new Promise((done) => setTimeout(done, 200))
+  }
+  throw new Error(`the server at ${address} did not start`)
+}
+
+function stopProcess(child: ChildProcess): Promise<number | null> {
+  return new Promise((done) => {
+    if (child.exitCode !== null) return done(child.exitCode)
+    child.once('exit', done)
+    child.kill('SIGTERM')
+  })
+}

@@ -1,0 +1,54 @@
+import * as z from 'zod/mini'
+import type { Endpoint } from '@/lib/shared/api/endpoint'
+import { envelopeSchema } from '@/lib/shared/api/envelope'
+import { Problem } from '@/lib/shared/api/problem'
+
+type RequestInput = {
+  path?: Record<string, string>
+  query?: unknown
+  body?: unknown
+  idempotencyKey?: string
+  signal?: AbortSignal
+}
+
+/** Sends a request and parses the response. Separate from `call`, because it needs the schemas. */
+export async function sendRequest<E extends Endpoint>(
+  endpoint: E,
+  input: RequestInput,
+): Promise<z.infer<E['reply']>> {
+  const response = await fetchEndpoint(endpoint, input)
+  const body: unknown = await response.json().catch(() => null)
+  if (response.ok) {
+    const reply = z.safeParse<E['reply']>(endpoint.reply, body)
+    if (reply.success) return reply.data
+    throw new Problem('console.failed', { cause: reply.error })
+  }
+  const envelope = envelopeSchema.safeParse(body)
+  if (!envelope.success) throw new Problem('console.unreachable')
+  const { code, message: _, ...details } = envelope.data.error
+  throw new Problem(code, details)
+}
+
+async function fetchEndpoint(endpoint: Endpoint, input: RequestInput): Promise<Response> {
+  const { path = {}, query, body, idempotencyKey, signal } = input
+  const search = new URLSearchParams(
+    Object.entries(query ?? {}).flatMap(([param, value]) =>
+      value === undefined ? [] : [[param, String(value)]],
+    ),
+  )
+  const url = endpoint.path.replace(/\{(\w+)\}/g, (_, param: string) => path[param] ?? '')
+  try {
+    return await fetch(search.size > 0 ? `${url}?${search}` : url, {
+      method: endpoint.method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal,
+    })
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new Problem('console.unreachable')
+  }
+}

@@ -1,0 +1,25 @@
+import 'server-only'
+import * as z from 'zod/mini'
+import { Problem } from '@/lib/shared/api/problem'
+
+/** The last row of a page: its time in epoch milliseconds and its id, which orders equal times. */
+export type Position = { at: number; id: string }
+
+const positionSchema = z.tuple([z.int(), z.string()])
+
+/** Opaque, so that the order of lists can change without breaking clients. */
+export function cursorOf({ at, id }: Position): string {
+  return Buffer.from(JSON.stringify([at, id])).toString('base64url')
+}
+
+/** Throws `request.malformed` for any other text than one from {@link cursorOf}. */
+export function positionOf(cursor: string): Position {
+  try {
+    const [at, id] = positionSchema.parse(
+      JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')),
+    )
+    return { at, id }
+  } catch {
+    throw new Problem('request.malformed', { params: { field: 'cursor' } })
+  }
+}

@@ -1,0 +1,127 @@
+import 'server-only'
+import type { Mark } from '@/lib/shared/api/history-endpoints'
+import type { Change } from '@/lib/shared/changes/change'
+import type { HistoryQuery } from '@/lib/shared/changes/history-filters'
+import type { Entry } from '@/lib/shared/metadata/entry'
+import type { Database } from '../../database'
+import { withStoreErrors, withStoreTimeout } from '../../failures'
+import { CHANGE_COLUMNS, toChange, toEntries, toIsoTime } from '../../mappers'
+import { listAuthors } from './authors'
+import { cursorOf, type Position, positionOf } from './cursor'
+import { listObserved, type TimeSpan } from './observation-windows'
+import { countUnsettled, listOpenChanges } from './open-changes'
+
+/** Reading the journal; newest first everywhere. Throws `journal.unavailable`. */
+export type History = {
+  /** One page; `next` is null on the last one. Throws `request.malformed` for an invalid cursor. */
+  list(
+    query: HistoryQuery & { cursor?: string; limit: number },
+  ): Promise<{ changes: Change[]; next: string | null }>
+  /** Every match, page by page, for an export; changes written meanwhile are not included. */
+  each(filters: HistoryQuery): AsyncGenerator<Change[]>
+  /** The same reduced to what a timeline draws, at most `limit`. */
+  marks(query: HistoryQuery & { limit: number }): Promise<Mark[]>
+  /** Times in which any process was reading the room every few seconds. */
+  listObserved(query: TimeSpan & { room: string }): Promise<TimeSpan[]>
+  /** What needs attention: unsettled changes, and partial ones that no later change resolved. */
+  open(query: { room?: string }): Promise<Change[]>
+  /** Unsettled changes of all replicas. */
+  countUnsettled(): Promise<number>
+  /** Everyone who ever saved, under their latest name, sorted by it. */
+  people(): Promise<{ id: string; name: string }[]>
+  /** The newest state of a room that was read back, for when the Live service does not answer. */
+  findLastRead(room: string): Promise<{ entries: Entry[]; readAt: string } | null>
+}
+
+/** Rows per export page: usually some hundred kilobytes, at most six megabytes. */
+const EACH_PAGE = 200
+
+export function createHistory(database: Database): History {
+  const page = (filters: HistoryQuery, after: Position | null, limit: number) =>
+    withStoreErrors(() => readPage(database, filters, after, limit))
+  return {
+    async list({ cursor, limit, ...filters }) {
+      const after = cursor === undefined ? null : positionOf(cursor)
+      const { rows, next } = await page(filters, after, limit)
+      return { changes: rows, next: next && cursorOf(next) }
+    },
+    async *each(filters) {
+      let after: Position | null = null
+      do {
+        const { rows, next }: Page = await page(filters, after, EACH_PAGE)
+        if (rows.length > 0) yield rows
+        after = next
+      } while (after !== null)
+    },
+    marks: (query) => withStoreErrors(() => readMarks(database, query)),
+    listObserved: (query) => withStoreErrors(() => listObserved(database, query)),
+    open: ({ room }) => withStoreTimeout(() => listOpenChanges(database, room)),
+    countUnsettled: () => withStoreTimeout(() => countUnsettled(database)),
+    people: () => withStoreErrors(() => listAuthors(database)),
+    findLastRead: (room) => withStoreErrors(() => findLastRead(database, room)),
+  }
+}
+
+type Page = { rows: Change[]; next: Position | null }
+
+async function readPage(
+  database: Database,
+  filters: HistoryQuery,
+  after: Position | null,
+  limit: number,
+): Promise<Page> {
+  let query = newestFirst(database, filters).select(CHANGE_COLUMNS)
+  if (after) {
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('at', 'id'), '<', tuple(after.at, after.id)),
+    )
+  }
+  // One row more than requested shows whether there is a next page.
+  const found = await query.limit(limit + 1).execute()
+  const rows = found.slice(0, limit)
+  const last = rows.at(-1)
+  const next = found.length > limit && last ? { at: last.at, id: last.id } : null
+  return { rows: rows.map(toChange), next }
+}
+
+function newestFirst({ kysely }: Database, filters: HistoryQuery) {
+  const { room, person, outcome, source, since, until } = filters
+  return kysely
+    .selectFrom('changes')
+    .where(({ eb, and, selectFrom }) => {
+      const conditions = []
+      if (room !== undefined) conditions.push(eb('room', '=', room))
+      if (person !== undefined) conditions.push(eb('person_id', '=', person))
+      // A subquery, because SQLite uses the small index of unsettled rows only where no other
+      // condition competes.
+      const unsettled = selectFrom('changes').select('id').where('settled_at', 'is', null)
+      if (outcome === 'unsettled') conditions.push(eb('id', 'in', unsettled))
+      else if (outcome !== undefined) conditions.push(eb('outcome', '=', outcome))
+      if (source !== undefined) conditions.push(eb('source', '=', source))
+      if (since !== undefined) conditions.push(eb('at', '>=', Date.parse(since)))
+      if (until !== undefined) conditions.push(eb('at', '<', Date.parse(until)))
+      return and(conditions)
+    })
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+}
+
+async function readMarks(
+  database: Database,
+  { limit, ...filters }: Parameters<History['marks']>[0],
+): Promise<Mark[]> {
+  const query = newestFirst(database, filters).select(['id', 'at', 'source', 'outcome'])
+  const rows = await query.limit(limit).execute()
+  return rows.map((row) => ({ ...row, at: toIsoTime(row.at) }))
+}
+
+async function findLastRead(database: Database, room: string) {
+  const row = await newestFirst(database, { room })
+    .select(['after', 'read_at'])
+    .where('after', 'is not', null)
+    .where('read_at', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  const entries = row ? toEntries(row.after) : null
+  return entries && row?.read_at ? { entries, readAt: toIsoTime(row.read_at) } : null
+}

@@ -1,0 +1,95 @@
+import { CompiledQuery } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import type { HistoryQuery } from '@/lib/shared/changes/history-filters'
+import type { StoreKind } from '../../backend'
+import type { Database } from '../../database'
+import { isAvailable, kinds } from '../../testing/databases'
+import { LONG, timeOf, writeLongJournal } from '../../testing/long-journal'
+import { openTestDatabase } from '../../testing/store-test'
+import { createHistory, type History } from './history'
+
+const WEEK = { since: timeOf(50_000), until: timeOf(52_000) }
+
+/**
+ * Filters and combinations that people use, with the index that SQLite must choose. PostgreSQL
+ * chooses by itself.
+ */
+const FILTERS: Record<string, [HistoryQuery, string]> = {
+  everything: [{}, 'changes_by_at'],
+  'a room': [{ room: 'room-42' }, 'changes_by_room'],
+  'a person': [{ person: 'person-7' }, 'changes_by_person_id'],
+  'the partial ones': [{ outcome: 'partial' }, 'changes_by_outcome'],
+  'the unsettled ones': [{ outcome: 'unsettled' }, 'changes_room_taken'],
+  'the external ones': [{ source: 'outside' }, 'changes_by_source'],
+  'a week': [WEEK, 'changes_by_at'],
+  'a busy person’s unsettled ones': [
+    { person: 'person-0', outcome: 'unsettled' },
+    'changes_room_taken',
+  ],
+  'a room’s saved ones': [{ room: 'room-42', outcome: 'applied' }, 'changes_by_room'],
+  'a room’s partial ones': [{ room: 'room-42', outcome: 'partial' }, 'changes_by_room'],
+  'a room’s from the console': [{ room: 'room-42', source: 'console' }, 'changes_by_room'],
+  'a room’s week': [{ room: 'room-42', ...WEEK }, 'changes_by_room'],
+  'a room’s by a busy person': [{ room: 'room-42', person: 'person-0' }, 'changes_by_room'],
+  'a busy person’s week': [{ person: 'person-0', ...WEEK }, 'changes_by_person_id'],
+  'a person’s partial ones': [{ person: 'person-7', outcome: 'partial' }, 'changes_by_person_id'],
+  'a person’s restores': [{ person: 'person-7', source: 'restore' }, 'changes_by_person_id'],
+  'a week’s partial ones': [{ outcome: 'partial', ...WEEK }, 'changes_by_outcome'],
+  'an unknown person': [{ person: 'unknown', outcome: 'applied' }, 'changes_by_person_id'],
+  'all filters': [
+    { room: 'room-42', person: 'person-7', outcome: 'applied', source: 'console', ...WEEK },
+    'changes_by_room',
+  ],
+}
+
+/** The query plan of the last query that `run` makes. */
+async function planOf(database: Database, kind: StoreKind, run: (history: History) => unknown) {
+  const queries: CompiledQuery[] = []
+  const kysely = database.kysely.withPlugin({
+    transformQuery({ node, queryId }) {
+      queries.push(database.kysely.getExecutor().compileQuery(node, queryId))
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  })
+  await run(createHistory({ ...database, kysely }))
+  const query = queries.at(-1) ?? expect.unreachable('no query was made')
+  const keyword = kind === 'postgres' ? 'explain' : 'explain query plan'
+  const explain = CompiledQuery.raw(`${keyword} ${query.sql}`, [...query.parameters])
+  const { rows } = await database.kysely.executeQuery(explain)
+  return rows.map((row) => Object.values(row as object).at(-1)).join('\n')
+}
+
+/** SQLite also says SCAN when it walks an index in order, as for a page without a filter. */
+const WHOLE_TABLE = /Seq Scan|SCAN changes$/m
+
+describe.each(kinds)('a hundred thousand changes on %s', (kind) => {
+  it.skipIf(!isAvailable(kind))(
+    'are listed through the narrowest index for every filter',
+    async () => {
+      const database = await openTestDatabase(kind)
+      await writeLongJournal(database)
+      if (kind === 'postgres') {
+        await database.kysely.executeQuery(CompiledQuery.raw('analyze changes'))
+      }
+      const check = async (name: string, run: (history: History) => unknown, index: string) => {
+        const plan = await planOf(database, kind, run)
+        expect(plan, name).toMatch(kind === 'embedded' ? index : /index/i)
+        expect(plan, name).not.toMatch(WHOLE_TABLE)
+      }
+      for (const [name, [filters, index]] of Object.entries(FILTERS)) {
+        await check(name, (history) => history.list({ ...filters, limit: 25 }), index)
+      }
+      const span = { since: timeOf(0), until: timeOf(LONG) }
+      await check('people', (history) => history.people(), 'changes_by_person_id')
+      await check('marks', (history) => history.marks({ ...span, limit: 9 }), 'changes_by_at')
+      await check('last read', (history) => history.findLastRead('room-42'), 'changes_by_room')
+      await check(
+        'observed',
+        (history) => history.listObserved({ room: 'a', ...span }),
+        'sightings_by_room',
+      )
+    },
+    60_000,
+  )
+})

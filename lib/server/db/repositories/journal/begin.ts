@@ -1,0 +1,131 @@
+import 'server-only'
+import { createHash, randomUUID } from 'node:crypto'
+import { Problem } from '@/lib/shared/api/problem'
+import { isWellFormed } from '@/lib/shared/metadata/bytes'
+import type { Database } from '../../database'
+import { isUniqueViolation } from '../../failures'
+import { CHANGE_COLUMNS, toChange, toEntries, toProblem } from '../../mappers'
+import type { BeginResult, JournalRecord, NewChange } from './journal-types'
+
+/**
+ * The change that refused our INSERT may settle before we read it; under load this can happen
+ * several times.
+ */
+const ATTEMPTS = 20
+
+/**
+ * Inserts first and reads only after a refusal: two unique indexes decide, so no replica can slip
+ * in between.
+ */
+export async function begin(
+  database: Database,
+  newChange: NewChange,
+  holder: string,
+): Promise<BeginResult> {
+  const row = toRow(newChange)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const inserted = await database.kysely
+        .insertInto('changes')
+        .values({ ...row, holder, at: database.clock, heartbeat_at: database.clock })
+        .returning(CHANGE_COLUMNS)
+        .executeTakeFirstOrThrow()
+      return { isNew: true, record: { change: toChange(inserted), after: null } }
+    } catch (error) {
+      if (!isUniqueViolation(error) || attempt === ATTEMPTS) throw error
+      const record = await findSameKey(database, row)
+      if (record) return { isNew: false, record }
+      await assertUnlocked(database, newChange.room)
+    }
+  }
+}
+
+function toRow({ room, by, note, changes, restores, idempotencyKey }: NewChange) {
+  assertStorable('note', note)
+  assertStorable('restores', restores)
+  return {
+    id: randomUUID(),
+    room,
+    source: restores === null ? ('console' as const) : ('restore' as const),
+    person_id: by.id,
+    person_name: by.name,
+    note,
+    changes: JSON.stringify(changes.map(({ key, from, to }) => ({ key, from, to }))),
+    outcome: 'pending' as const,
+    results: '[]',
+    restores,
+    idempotency_key: idempotencyKey.toLowerCase(),
+    digest: digestRequest({ room, changes, note, restores }),
+    calls: '[]',
+  }
+}
+
+/**
+ * Text columns of PostgreSQL refuse NUL and unpaired surrogates; key changes are JSON, which
+ * escapes both.
+ */
+function assertStorable(field: string, text: string | null): void {
+  if (text === null || (isWellFormed(text) && !text.includes('\0'))) return
+  throw new Problem('request.malformed', { params: { field } })
+}
+
+/** Two requests are the same save if room, key changes, note and restored change are equal. */
+function digestRequest({
+  room,
+  changes,
+  note,
+  restores,
+}: Omit<NewChange, 'by' | 'idempotencyKey'>) {
+  const parts = [room, changes.map(({ key, from, to }) => [key, from, to]), note, restores]
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64')
+}
+
+/**
+ * This person's change with this Idempotency-Key and body, or null. Throws `save.key-reused` for
+ * another body.
+ */
+export function findRepeat(
+  database: Database,
+  newChange: NewChange,
+): Promise<JournalRecord | null> {
+  return findSameKey(database, toRow(newChange))
+}
+
+async function findSameKey(database: Database, row: ReturnType<typeof toRow>) {
+  const found = await findByKey(database, row.person_id, row.idempotency_key)
+  if (found && found.digest !== row.digest) throw new Problem('save.key-reused')
+  return found ? found.record : null
+}
+
+export async function findByKey({ kysely }: Database, person: string, key: string) {
+  const row = await kysely
+    .selectFrom('changes')
+    .select([...CHANGE_COLUMNS, 'digest', 'problem', 'after'])
+    .where('person_id', '=', person)
+    .where('idempotency_key', '=', key.toLowerCase())
+    .executeTakeFirst()
+  if (!row) return null
+  const record = {
+    change: toChange(row),
+    problem: toProblem(row.problem),
+    after: toEntries(row.after),
+  }
+  return { digest: row.digest, record }
+}
+
+/** Throws `room.busy` with the author of the unsettled change and its age in seconds. */
+async function assertUnlocked({ kysely, clock }: Database, room: string): Promise<void> {
+  const row = await kysely
+    .selectFrom('changes')
+    .select([...CHANGE_COLUMNS, clock.as('now')])
+    .where('room', '=', room)
+    .where('settled_at', 'is', null)
+    .executeTakeFirst()
+  if (!row) return
+  const change = toChange(row)
+  const seconds = Math.max(0, Math.round((row.now - row.at) / 1000))
+  throw new Problem('room.busy', {
+    params: { name: change.by?.name ?? '', since: change.at, seconds },
+    change,
+  })
+}

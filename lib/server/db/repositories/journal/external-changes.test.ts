@@ -1,0 +1,92 @@
+import { describe, expect } from 'vitest'
+import { isAvailable, kinds } from '../../testing/databases'
+import { applied, newChange } from '../../testing/new-changes'
+import { storeTest } from '../../testing/store-test'
+import type { ExternalChange } from './external-changes'
+import { createJournal } from './journal'
+
+const externalChange = (value: string, more: Partial<ExternalChange> = {}): ExternalChange => ({
+  room: 'r',
+  changes: [{ key: 'title', from: 'old', to: value }],
+  readAt: '2026-01-02T03:04:05.678Z',
+  after: [{ key: 'title', value }],
+  ...more,
+})
+
+describe.each(kinds)('external changes on %s', (kind) => {
+  const it = storeTest(kind).skipIf(!isAvailable(kind))
+
+  it('are inserted as settled and without an author', async ({ journal }) => {
+    const change = await journal.recordExternalChange(
+      externalChange('new'),
+      await journal.readHead('r'),
+    )
+    expect(change).toMatchObject({
+      room: 'r',
+      source: 'outside',
+      by: null,
+      outcome: 'applied',
+      readAt: '2026-01-02T03:04:05.678Z',
+      results: [{ key: 'title', result: 'applied', found: 'new' }],
+      durationMs: 0,
+    })
+    const head = await journal.readHead('r')
+    expect(head).toMatchObject({ isLocked: false, changeId: change?.id })
+    expect(head.entries).toEqual([{ key: 'title', value: 'new' }])
+  })
+
+  it('are inserted once when many replicas find them at the same time', async ({
+    database,
+    journal,
+    history,
+  }) => {
+    const replicas = Array.from({ length: 8 }, () => createJournal(database))
+    const head = await journal.readHead('r')
+    const written = await Promise.all(
+      replicas.map((replica, at) =>
+        replica.recordExternalChange(externalChange(`v${at % 2}`), head),
+      ),
+    )
+    expect(written.filter((change) => change !== null)).toHaveLength(1)
+    expect((await history.list({ limit: 10 })).changes).toHaveLength(1)
+  })
+
+  it('can return a room to an earlier state', async ({ journal, history }) => {
+    for (const value of ['a', 'b', 'a', 'b']) {
+      expect(
+        await journal.recordExternalChange(externalChange(value), await journal.readHead('r')),
+      ).not.toBeNull()
+    }
+    expect((await history.list({ limit: 10 })).changes).toHaveLength(4)
+  })
+
+  it('are not inserted while a save locks the room, nor over a change in between', async ({
+    journal,
+  }) => {
+    const head = await journal.readHead('r')
+    const { change } = (await journal.begin(newChange({ room: 'r' }))).record
+    expect((await journal.readHead('r')).isLocked).toBe(true)
+    expect(await journal.recordExternalChange(externalChange('theirs'), head)).toBeNull()
+    await journal.settle(change.id, applied)
+    expect(await journal.recordExternalChange(externalChange('theirs'), head)).toBeNull()
+    expect(await journal.readHead('r')).toMatchObject({
+      isLocked: false,
+      changeId: change.id,
+      entries: applied.after,
+    })
+  })
+
+  it('keep the known entries after a refused save, and forget them after a save without a read back', async ({
+    journal,
+  }) => {
+    const save = async (outcome: 'applied' | 'not-applied' | 'partial', after = applied.after) => {
+      const { change } = (await journal.begin(newChange({ room: 'r' }))).record
+      await journal.settle(change.id, { ...applied, outcome, after })
+      return journal.readHead('r')
+    }
+    expect(await journal.readHead('r')).toMatchObject({ changeId: null, entries: null })
+    expect((await save('applied')).entries).toEqual(applied.after)
+    expect((await save('not-applied', null)).entries).toEqual(applied.after)
+    expect((await save('partial', null)).entries).toBeNull()
+  })
+})

@@ -1,0 +1,143 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Change } from '@/lib/shared/changes/change'
+import type { Entry } from '@/lib/shared/metadata/entry'
+import type { Database } from '../../database'
+import { isUniqueViolation } from '../../failures'
+import { CHANGE_COLUMNS, toChange, toEntries } from '../../mappers'
+
+/**
+ * A change made outside the console, found by reading the room; `after` is the whole room at
+ * `readAt` (ISO 8601).
+ */
+export type ExternalChange = Pick<Change, 'room' | 'changes'> & {
+  readAt: string
+  after: readonly Entry[]
+}
+
+/** The newest state of a room in the journal. */
+export type JournalHead = {
+  /** A change saved in the console is unsettled. */
+  isLocked: boolean
+  /** The change that settled last. */
+  changeId: string | null
+  /** Epoch milliseconds by the database's clock; 0 without a settled change. */
+  settledAt: number
+  /** The room after that change; null if it was not read back. */
+  entries: Entry[] | null
+}
+
+/** Rows searched for the newest one with a room; rows without one are refused saves. */
+const NEWEST = 20
+
+export async function readHead({ kysely }: Database, room: string): Promise<JournalHead> {
+  const rows = await kysely
+    .selectFrom('changes')
+    .select([
+      'id',
+      'settled_at',
+      'outcome',
+      sql<number>`case when after is null then 0 else 1 end`.as('read'),
+    ])
+    .where('room', '=', room)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(NEWEST)
+    .execute()
+  const settled = rows.flatMap(({ settled_at, ...row }) =>
+    settled_at === null ? [] : [{ ...row, settledAt: settled_at }],
+  )
+  // Not by `at`: an external change may be recorded between the start of a save and its end.
+  settled.sort((a, b) => b.settledAt - a.settledAt || (a.id < b.id ? 1 : -1))
+  const [head] = settled
+  const newestRead = settled.find(({ read, outcome }) => read === 1 || outcome !== 'not-applied')
+  const entries = newestRead?.read === 1 ? await readEntriesAfter(kysely, newestRead.id) : null
+  const taken = settled.length < rows.length
+  return { isLocked: taken, changeId: head?.id ?? null, settledAt: head?.settledAt ?? 0, entries }
+}
+
+async function readEntriesAfter(kysely: Database['kysely'], id: string): Promise<Entry[] | null> {
+  const row = await kysely
+    .selectFrom('changes')
+    .select('after')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return toEntries(row?.after ?? null)
+}
+
+/**
+ * Inserts an external change as settled. Returns null and inserts nothing when a change of the room
+ * started or settled since `head`; the next read of the room finds what is left. The id derives
+ * from the previous change, so only one of several replicas that see the same change inserts it.
+ */
+export async function insertExternalChange(
+  database: Database,
+  external: ExternalChange,
+  head: JournalHead,
+): Promise<Change | null> {
+  const { kysely } = database
+  const now = await database.now()
+  const results = external.changes.map(({ key, to }) => ({ key, result: 'applied', found: to }))
+  const row = kysely
+    .selectNoFrom(({ val }) => [
+      val(deriveId(external.room, head.changeId)).as('id'),
+      val(external.room).as('room'),
+      val('outside' as const).as('source'),
+      integer(now).as('at'),
+      val(JSON.stringify(external.changes)).as('changes'),
+      val('applied' as const).as('outcome'),
+      val(JSON.stringify(results)).as('results'),
+      integer(now).as('settled_at'),
+      integer(Date.parse(external.readAt)).as('read_at'),
+      val(JSON.stringify(external.after)).as('after'),
+      val('[]').as('calls'),
+    ])
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('changes')
+            .select('id')
+            .where('room', '=', external.room)
+            .where(({ eb, or }) =>
+              or([eb('settled_at', 'is', null), eb('settled_at', '>', head.settledAt)]),
+            ),
+        ),
+      ),
+    )
+  try {
+    const inserted = await kysely
+      .insertInto('changes')
+      .columns([
+        'id',
+        'room',
+        'source',
+        'at',
+        'changes',
+        'outcome',
+        'results',
+        'settled_at',
+        'read_at',
+        'after',
+        'calls',
+      ])
+      .expression(row)
+      .returning(CHANGE_COLUMNS)
+      .executeTakeFirst()
+    return inserted ? toChange(inserted) : null
+  } catch (error) {
+    if (isUniqueViolation(error)) return null
+    throw error
+  }
+}
+
+/** PostgreSQL treats an untyped parameter of a SELECT as text. */
+const integer = (value: number) => sql<number>`cast(${value} as bigint)`
+
+/** Shaped like a UUID, as all other ids are. */
+function deriveId(room: string, head: string | null): string {
+  const hex = createHash('sha256')
+    .update(JSON.stringify([room, head]))
+    .digest('hex')
+  return hex.slice(0, 32).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-8$3-8$4-$5')
+}

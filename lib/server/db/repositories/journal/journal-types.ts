@@ -1,0 +1,28 @@
+import 'server-only'
+import type { Problem } from '@/lib/shared/api/problem'
+import type { Change } from '@/lib/shared/changes/change'
+import type { Entry } from '@/lib/shared/metadata/entry'
+
+/** A change before it is journalled. */
+export type NewChange = Pick<Change, 'room' | 'note' | 'changes' | 'restores'> & {
+  by: NonNullable<Change['by']>
+  idempotencyKey: string
+}
+
+/**
+ * How a change ended: `problem` is shown to its author when it failed, `after` is the whole room as
+ * read back.
+ */
+export type Settlement = Pick<Change, 'outcome' | 'results' | 'readAt' | 'engine'> & {
+  problem?: Problem
+  after?: readonly Entry[] | null
+}
+
+/** A journalled change with the answer its author got; `problem` says why it was not applied. */
+export type JournalRecord = { change: Change; problem?: Problem; after: Entry[] | null }
+
+/**
+ * `isNew` is false when the same Idempotency-Key and body were journalled before: then `record` is
+ * that change.
+ */
+export type BeginResult = { isNew: boolean; record: JournalRecord }

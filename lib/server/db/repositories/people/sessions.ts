@@ -1,0 +1,170 @@
+import 'server-only'
+import type { Role } from '@/lib/shared/access/roles'
+import type { Database } from '../../database'
+import { withStoreErrors, withStoreTimeout } from '../../failures'
+
+/** A valid session and its person, as of the read. Times are epoch milliseconds. */
+export type Session = {
+  id: string
+  token: string
+  createdAt: number
+  lastSeenAt: number
+  /** Unless it is used before. */
+  endsAt: number
+  person: {
+    id: string
+    email: string
+    name: string
+    role: Role
+    secondFactor: boolean
+    mustChangePassword: boolean
+    hasPassword: boolean
+  }
+}
+
+/** What its owner may see; the token never leaves the server. */
+export type SessionSummary = Pick<Session, 'id' | 'createdAt' | 'lastSeenAt'> & {
+  address: string | null
+  browser: string | null
+}
+
+/** All operations throw `journal.unavailable` when the store fails. */
+export type Sessions = {
+  /** Null when it is unknown, idle, too old or revoked, or its person is disabled. */
+  find(token: string): Promise<Session | null>
+  /** Records that it was used now. */
+  touch(session: Session): Promise<void>
+  /** Valid sessions of a person, most recently used first. */
+  listOf(person: string): Promise<SessionSummary[]>
+  /** False for an unknown session. */
+  end(person: string, id: string): Promise<boolean>
+  /** All sessions of a person, except one. */
+  endAll(person: string, except?: string): Promise<void>
+  /** Deletes those past their absolute end. */
+  sweep(): Promise<void>
+}
+
+/** A session ends after `idleMs` without a request; its absolute end is in its row. */
+export function createSessions(database: Database, idleMs: number): Sessions {
+  const { kysely, clock } = database
+  return {
+    find: (token) => withStoreTimeout(() => find(database, token, idleMs)),
+    touch: ({ id, person }) =>
+      withStoreErrors(async () => {
+        await kysely
+          .updateTable('sessions')
+          .set({ last_seen_at: clock })
+          .where('id', '=', id)
+          .execute()
+        await kysely
+          .updateTable('people')
+          .set({ last_seen_at: clock })
+          .where('id', '=', person.id)
+          .execute()
+      }),
+    listOf: (person) => withStoreTimeout(() => listOf(database, person, idleMs)),
+    end: (person, id) =>
+      withStoreErrors(async () => {
+        const { numDeletedRows } = await kysely
+          .deleteFrom('sessions')
+          .where('person_id', '=', person)
+          .where('id', '=', id)
+          .executeTakeFirst()
+        return numDeletedRows > 0n
+      }),
+    endAll: (person, except = '') =>
+      withStoreErrors(async () => {
+        await kysely
+          .deleteFrom('sessions')
+          .where('person_id', '=', person)
+          .where('id', '!=', except)
+          .execute()
+      }),
+    sweep: () =>
+      withStoreErrors(async () => {
+        // ISO 8601 in UTC with milliseconds sorts as text.
+        const now = new Date(await database.now()).toISOString()
+        await kysely.deleteFrom('sessions').where('expires_at', '<', now).execute()
+      }),
+  }
+}
+
+async function find({ kysely, clock }: Database, token: string, idleMs: number) {
+  const row = await kysely
+    .selectFrom('sessions')
+    .innerJoin('people', 'people.id', 'sessions.person_id')
+    .select([
+      'sessions.id',
+      'sessions.token',
+      'sessions.created_at',
+      'sessions.expires_at',
+      'sessions.last_seen_at',
+      'people.id as person_id',
+      'people.email',
+      'people.name',
+      'people.role',
+      'people.disabled',
+      'people.two_factor_enabled',
+      'people.must_change_password',
+      clock.as('now'),
+    ])
+    .select((eb) =>
+      eb
+        .selectFrom('accounts')
+        .select((count) => count.cast<number>(count.fn.countAll(), 'integer').as('passwords'))
+        .whereRef('accounts.person_id', '=', 'people.id')
+        .where('accounts.provider_id', '=', 'credential')
+        .as('passwords'),
+    )
+    .where('sessions.token', '=', token)
+    .executeTakeFirst()
+  if (!row || row.disabled) return null
+  const times = toTimes(row, idleMs)
+  if (times.endsAt <= row.now) return null
+  return {
+    id: row.id,
+    token: row.token,
+    ...times,
+    person: {
+      id: row.person_id,
+      email: row.email,
+      name: row.name,
+      role: row.role,
+      secondFactor: row.two_factor_enabled === 1,
+      mustChangePassword: row.must_change_password === 1,
+      hasPassword: (row.passwords ?? 0) > 0,
+    },
+  }
+}
+
+async function listOf({ kysely, clock }: Database, person: string, idleMs: number) {
+  const rows = await kysely
+    .selectFrom('sessions')
+    .selectAll()
+    .select(clock.as('now'))
+    .where('person_id', '=', person)
+    .execute()
+  return rows
+    .map((row) => ({ ...row, times: toTimes(row, idleMs) }))
+    .filter(({ times, now }) => times.endsAt > now)
+    .map(({ id, times: { createdAt, lastSeenAt }, ip_address, user_agent }) => ({
+      id,
+      createdAt,
+      lastSeenAt,
+      address: ip_address || null,
+      browser: user_agent || null,
+    }))
+    .sort((a, b) => b.lastSeenAt - a.lastSeenAt)
+}
+
+type Times = { created_at: string; expires_at: string; last_seen_at: number | null }
+
+function toTimes(row: Times, idleMs: number) {
+  const createdAt = Date.parse(row.created_at)
+  const lastSeenAt = row.last_seen_at ?? createdAt
+  return {
+    createdAt,
+    lastSeenAt,
+    endsAt: Math.min(Date.parse(row.expires_at), lastSeenAt + idleMs),
+  }
+}

@@ -1,0 +1,79 @@
+import 'server-only'
+import { hashPassword, verifyPassword } from 'better-auth/crypto'
+import type { AuthReplies } from '@/lib/shared/api/auth-endpoints'
+import { toIsoTime } from '@/lib/shared/api/iso-time'
+import { Problem } from '@/lib/shared/api/problem'
+import type { Auth } from '../../auth/auth'
+import { authorize } from '../../auth/authorize'
+import { assertLongEnough } from '../../auth/password'
+import type { UserRequest } from '../../http/context'
+import type { Realtime } from '../../realtime/realtime'
+import type { Log } from '../../runtime/log'
+
+export type AccountDeps = UserRequest & { auth: Auth; realtime: Realtime; log: Log }
+
+type Done = { done: true }
+
+/**
+ * Changes the user's own password and ends their other sessions. Throws `auth.wrong-password`,
+ * `password.too-short`, `password.unchanged` or `auth.throttled`.
+ */
+export async function changePassword(
+  deps: AccountDeps,
+  { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
+): Promise<Done> {
+  const { id } = authorize(deps, 'account.change')
+  assertLongEnough(newPassword)
+  const { auth, session, identity } = deps
+  const attempt = {
+    kind: 'password',
+    account: session.person.email,
+    clientKey: identity.clientKey,
+  } as const
+  await auth.loginThrottle.withThrottle(attempt, async () => {
+    const hash = await auth.accounts.findPasswordHash(id)
+    const isCorrect = hash !== null && (await verifyPassword({ hash, password: currentPassword }))
+    if (!isCorrect) throw new Problem('auth.wrong-password')
+  })
+  if (newPassword === currentPassword) throw new Problem('password.unchanged')
+  await auth.accounts.setPassword(id, await hashPassword(newPassword), session.id)
+  deps.realtime.publishSessionsChange(id)
+  deps.log.info({ event: 'password-changed', ref: deps.ref, person: id })
+  return { done: true }
+}
+
+/** The user's own active sessions, most recently used first. */
+export async function listSessions(deps: AccountDeps): Promise<AuthReplies['listSessions']> {
+  const { id } = authorize(deps, 'account.read')
+  const sessions = await deps.auth.sessions.listOf(id)
+  return {
+    sessions: sessions.map(({ createdAt, lastSeenAt, ...session }) => ({
+      ...session,
+      current: session.id === deps.session.id,
+      createdAt: toIsoTime(createdAt),
+      lastSeenAt: toIsoTime(lastSeenAt),
+    })),
+  }
+}
+
+/**
+ * Ends one of the user's own sessions and its event streams. Throws `request.not-found` for any
+ * other session.
+ */
+export async function revokeSession(
+  deps: AccountDeps,
+  { id: sessionId }: { id: string },
+): Promise<Done> {
+  const { id } = authorize(deps, 'account.change')
+  if (!(await deps.auth.sessions.end(id, sessionId))) throw new Problem('request.not-found')
+  deps.realtime.publishSessionsChange(id)
+  return { done: true }
+}
+
+/** Ends all of the user's own sessions except the current one. */
+export async function revokeOtherSessions(deps: AccountDeps): Promise<Done> {
+  const { id } = authorize(deps, 'account.change')
+  await deps.auth.sessions.endAll(id, deps.session.id)
+  deps.realtime.publishSessionsChange(id)
+  return { done: true }
+}

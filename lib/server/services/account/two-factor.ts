@@ -1,0 +1,150 @@
+import 'server-only'
+import type { AuthReplies } from '@/lib/shared/api/auth-endpoints'
+import { Problem } from '@/lib/shared/api/problem'
+import { authorize } from '../../auth/authorize'
+import { callAuth } from '../../auth/better-auth'
+import type { AccountDeps } from './account'
+import { completeSignIn, type SignInDeps, setCookies } from './sign-in'
+
+type VerifyResult = { headers: Headers; response: { token: string } }
+type Done = { done: true }
+
+/** Error codes of better-auth after which the person must enter the password again. */
+const PROBLEM_BY_CODE = {
+  INVALID_TWO_FACTOR_COOKIE: 'auth.required',
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'auth.required',
+} as const
+
+/**
+ * Completes a sign-in with a code of the authenticator app; each code works once. Throws
+ * `auth.wrong-code`, `auth.throttled`, or `auth.required` if the password must be entered again.
+ */
+export async function verifyCode(
+  deps: SignInDeps,
+  { code }: { code: string },
+): Promise<AuthReplies['verifyCode']> {
+  const body = { code: removeWhitespace(code) }
+  return verifySecondStep(deps, async (headers, personId) => {
+    if (!(await deps.auth.loginThrottle.isFirstUse(personId, body.code))) {
+      throw new Problem('auth.wrong-code')
+    }
+    return deps.auth.betterAuth.api.verifyTOTP({ body, headers, returnHeaders: true })
+  })
+}
+
+/**
+ * Completes a sign-in with a backup code; each code works once. Throws the same problems as {@link
+ * verifyCode}.
+ */
+export async function verifyBackupCode(
+  deps: SignInDeps,
+  { code }: { code: string },
+): Promise<AuthReplies['verifyBackupCode']> {
+  const body = { code: removeWhitespace(code) }
+  return verifySecondStep(deps, async (headers) => {
+    const result = await deps.auth.betterAuth.api.verifyBackupCode({
+      body,
+      headers,
+      returnHeaders: true,
+    })
+    return { ...result, response: { token: result.response.token ?? '' } }
+  })
+}
+
+async function verifySecondStep(
+  deps: SignInDeps,
+  verify: (headers: Headers, personId: string) => Promise<VerifyResult>,
+) {
+  const { pendingTwoFactor, clientKey } = deps.identity
+  const personId =
+    pendingTwoFactor && (await deps.auth.accounts.pendingTwoFactor(pendingTwoFactor.value))
+  if (!pendingTwoFactor || !personId) throw new Problem('auth.required')
+  const attempt = { kind: 'code', account: personId, clientKey } as const
+  const { headers, response } = await deps.auth.loginThrottle.withThrottle(attempt, () =>
+    callAuth('auth.wrong-code', () => verify(pendingTwoFactor.headers, personId), PROBLEM_BY_CODE),
+  )
+  setCookies(deps, headers)
+  return { person: await completeSignIn(deps, response.token) }
+}
+
+/**
+ * Starts the setup of two-step verification and returns the secret and the backup codes. It takes
+ * effect with {@link confirmSecondFactor}. Throws `request.malformed` if it is on already,
+ * `auth.wrong-password` or `auth.throttled`.
+ */
+export async function enableSecondFactor(
+  deps: AccountDeps,
+  { password }: { password: string },
+): Promise<AuthReplies['enableSecondFactor']> {
+  authorize(deps, 'account.change')
+  if (deps.session.person.secondFactor) {
+    throw new Problem('request.malformed', { params: { field: 'secondFactor' } })
+  }
+  const { response } = await callWithPassword(deps, (headers) =>
+    deps.auth.betterAuth.api.enableTwoFactor({ body: { password }, headers, returnHeaders: true }),
+  )
+  if (response.method !== 'totp') {
+    throw new Error('better-auth enabled a method other than an authenticator app')
+  }
+  return { totpUri: response.totpURI, backupCodes: response.backupCodes }
+}
+
+/**
+ * Turns two-step verification on with a first code. Throws `auth.wrong-code` or `auth.throttled`.
+ */
+export async function confirmSecondFactor(
+  deps: AccountDeps,
+  { code }: { code: string },
+): Promise<Done> {
+  const { id } = authorize(deps, 'account.change')
+  const { auth, identity } = deps
+  const attempt = { kind: 'code', account: id, clientKey: identity.clientKey } as const
+  const body = { code: removeWhitespace(code) }
+  const { headers } = await auth.loginThrottle.withThrottle(attempt, () =>
+    callAuth('auth.wrong-code', () =>
+      auth.betterAuth.api.verifyTOTP({ body, headers: identity.headers, returnHeaders: true }),
+    ),
+  )
+  return finishChange(deps, headers)
+}
+
+/** Turns two-step verification off. Throws `auth.wrong-password` or `auth.throttled`. */
+export async function disableSecondFactor(
+  deps: AccountDeps,
+  { password }: { password: string },
+): Promise<Done> {
+  authorize(deps, 'account.change')
+  const { headers } = await callWithPassword(deps, (requestHeaders) =>
+    deps.auth.betterAuth.api.disableTwoFactor({
+      body: { password },
+      headers: requestHeaders,
+      returnHeaders: true,
+    }),
+  )
+  return finishChange(deps, headers)
+}
+
+/** Throttles a call of better-auth that checks the user's password. */
+function callWithPassword<T>(
+  { auth, session, identity }: AccountDeps,
+  call: (headers: Headers) => Promise<T>,
+): Promise<T> {
+  const attempt = {
+    kind: 'password',
+    account: session.person.email,
+    clientKey: identity.clientKey,
+  } as const
+  return auth.loginThrottle.withThrottle(attempt, () =>
+    callAuth('auth.wrong-password', () => call(identity.headers)),
+  )
+}
+
+/** Better-auth has replaced the current session, so its new cookie must be sent. */
+function finishChange(deps: AccountDeps, headers: Headers): Done {
+  setCookies(deps, headers)
+  deps.realtime.publishSessionsChange(deps.actor.id)
+  deps.log.info({ event: 'second-factor-changed', ref: deps.ref, person: deps.actor.id })
+  return { done: true }
+}
+
+const removeWhitespace = (code: string) => code.replace(/\s/g, '')

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import Libsql from 'libsql'
+import { describe, expect, it } from 'vitest'
+import type { StoreKind } from '../db/backend'
+import { isAvailable } from '../db/testing/databases'
+import { startPostgres } from '../db/testing/postgres'
+import { headersOf, sendSave, startTestCluster } from '../testing/console/test-cluster'
+
+const SET = { key: 'banner', from: 'Hello', to: 'Bye' }
+/** Endpoints for signed-in users, all of which need the store. */
+const PATHS = [
+  'rooms/r/metadata',
+  'rooms/r',
+  'rooms/r/watchers',
+  'changes',
+  'changes/open',
+  'rooms',
+]
+
+async function startOneConsole(kind: StoreKind, server?: string) {
+  const cluster = await startTestCluster(kind, { server })
+  const [console] = cluster.consoles
+  const [cookie] = cluster.cookies
+  if (!console) throw new Error('no console')
+  const { url } = console
+  await cluster.createRoom('r', { banner: 'Hello' })
+  const calls = cluster.engine.calls.length
+  const get = async (path: string) => {
+    const response = await fetch(`${url}/api/${path}`, { headers: headersOf(cookie) })
+    const body = (await response.json()) as { error?: { code: string } }
+    return { status: response.status, code: body.error?.code }
+  }
+  async function save() {
+    const startedAt = performance.now()
+    const result = await sendSave({ url }, cookie, { room: 'r', key: randomUUID(), changes: [SET] })
+    return { ...result, ms: performance.now() - startedAt }
+  }
+  const liveCalls = () => cluster.engine.calls.slice(calls).map(({ command }) => command)
+  const file = join(cluster.place.settings.dataDir, 'console.db')
+  return { ...cluster, console, get, save, liveCalls, file }
+}
+
+/**
+ * All endpoints for users and the readiness probe report it, and the Live service is not called.
+ */
+async function expectUnavailable({
+  get,
+  save,
+  liveCalls,
+}: Awaited<ReturnType<typeof startOneConsole>>) {
+  for (const path of PATHS) {
+    expect([path, await get(path)]).toEqual([path, { status: 503, code: 'journal.unavailable' }])
+  }
+  expect(await save()).toMatchObject({ status: 503, code: 'journal.unavailable', change: null })
+  expect((await get('health/live')).status).toBe(200)
+  expect((await get('health/ready')).status).toBe(503)
+  expect(liveCalls()).toEqual([])
+}
+
+describe('a console whose store is locked by another process', () => {
+  it('refuses a save within a second, sends nothing, still reads, and recovers afterwards', async () => {
+    const { save, get, liveCalls, file } = await startOneConsole('embedded')
+    const other = new Libsql(file)
+    other.exec('begin exclusive')
+    const refused = await save()
+    expect(refused).toMatchObject({ status: 503, code: 'journal.unavailable', change: null })
+    expect(refused.ms).toBeLessThan(1_000)
+    expect(await get('rooms/r/metadata')).toEqual({ status: 200 })
+    expect(liveCalls()).toEqual(['get_room_metadata'])
+    other.exec('rollback')
+    other.close()
+    expect(await save()).toMatchObject({ status: 200, change: { outcome: 'applied' } })
+  }, 60_000)
+})
+
+describe('a console whose store is gone', () => {
+  it('reports it at every endpoint when the file is removed, and writes nothing to the Live service', async () => {
+    const console = await startOneConsole('embedded')
+    rmSync(console.file)
+    await expectUnavailable(console)
+  }, 60_000)
+
+  it.skipIf(!isAvailable('postgres'))(
+    'reports it at every endpoint when the server is down, and writes nothing to the Live service',
+    async () => {
+      const server = await startPostgres()
+      if (typeof server === 'string') throw new Error(server)
+      const console = await startOneConsole('postgres', server.url)
+      await server.stop()
+      await expectUnavailable(console)
+    },
+    60_000,
+  )
+
+  it('does not start without its store and creates no new one', async () => {
+    const { console, file, place, restart } = await startOneConsole('embedded')
+    console.signal('SIGKILL')
+    await console.ended
+    for (const tail of ['', '-wal', '-shm']) rmSync(`${file}${tail}`, { force: true })
+    await expect(restart()).rejects.toThrow('did not start (1)')
+    expect(existsSync(file)).toBe(false)
+    const logText = readFileSync(join(place.settings.dataDir, 'console-0.log'), 'utf8')
+    expect(logText).toContain('is missing, although it was created before')
+  }, 60_000)
+})
