@@ -5,7 +5,6 @@ import { NextIntlClientProvider } from 'next-intl'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Header } from '@/components/layout/header'
-import { LiveRegions } from '@/components/layout/live-regions'
 import { Providers } from '@/components/layout/providers'
 import { CurrentUserProvider } from '@/lib/client/hooks/current-user'
 import { readCurrentUser } from '@/lib/server/http/page'
@@ -50,7 +49,9 @@ export default async function Layout({ children }: { children: ReactNode }) {
             </CurrentUserProvider>
           </Providers>
         </NextIntlClientProvider>
-        <LiveRegions />
+        {/* Screen readers notice the regions of `announce` only if they exist from the start. */}
+        <div id="live-polite" role="status" aria-live="polite" className="sr-only" />
+        <div id="live-assertive" role="alert" aria-live="assertive" className="sr-only" />
       </body>
     </html>
   )

@@ -19,11 +19,11 @@ export function ChangedKeys({ changes }: { changes: readonly KeyChange[] }) {
   )
 }
 
-function ChangedKey({ line: { action: verb, key, oldKey } }: { line: ChangeLine }) {
+function ChangedKey({ line: { action, key, oldKey } }: { line: ChangeLine }) {
   const t = useTranslations('review')
   return (
     <>
-      <span className="text-muted">{t(`actions.${verb}`)}</span>{' '}
+      <span className="text-muted">{t(`actions.${action}`)}</span>{' '}
       {oldKey === null
         ? monoBreakAll(key)
         : t.rich('renamed', { from: oldKey, to: key, mono: monoBreakAll })}

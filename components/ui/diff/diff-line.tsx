@@ -17,11 +17,11 @@ const TONES = {
 /** A key change in words, with the values before and after and the difference in bytes. */
 export function DiffLine({ line }: { line: ChangeLine }) {
   const t = useTranslations('review')
-  const { action: verb, key, oldKey, from, to, bytes } = line
+  const { action, key, oldKey, from, to, bytes } = line
   return (
     <li className="space-y-1 py-2.5">
       <div className="flex flex-wrap items-baseline gap-x-2">
-        <span className={`font-semibold ${TONES[verb]}`}>{t(`actions.${verb}`)}</span>
+        <span className={`font-semibold ${TONES[action]}`}>{t(`actions.${action}`)}</span>
         <span className="min-w-0">
           {oldKey === null
             ? monoBreakAll(key)

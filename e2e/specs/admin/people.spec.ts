@@ -28,7 +28,7 @@ test('adds a person, who then chooses their own password', async ({
   const account = new AccountPage(other)
   await new SignInPage(other).open()
   await new SignInPage(other).signIn({ email, password })
-  await expect(other.getByText('Choose your own password')).toBeVisible()
+  await expect(other.getByText('Choose your own password', { exact: true })).toBeVisible()
   await other.goto('/rooms')
   await expect(other).toHaveURL(/\/account$/)
   await expectAccessible(other)

@@ -1,14 +1,25 @@
 import 'server-only'
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { subscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage } from 'node:http'
 import { type BlockList, isIP, isIPv6 } from 'node:net'
 
-/**
- * The address of the connection. `remote-address.ts` sets it and drops what the client sent under
- * this name.
- */
+/** The address of the connection, set by {@link tagRemoteAddresses}; a value from the client is dropped. */
 export const REMOTE_ADDRESS_HEADER = 'x-console-peer'
 /** Carries the client's address to better-auth. */
 export const CLIENT_ADDRESS_HEADER = 'x-console-source'
+
+/**
+ * Puts the socket's address into a private header before Next sees the request. Next gives route
+ * handlers no socket and passes on any `X-Forwarded-For` that a client sends. Call it before the
+ * server receives its first request.
+ */
+export function tagRemoteAddresses(): void {
+  subscribe('http.server.request.start', (message) => {
+    const { request } = message as { request: IncomingMessage }
+    request.headers[REMOTE_ADDRESS_HEADER] = request.socket.remoteAddress ?? ''
+  })
+}
 
 /** What a request shows of its sender before the session is read. */
 export type RequestIdentity = {

@@ -29,7 +29,7 @@ const findUserContext = cache(async (): Promise<Context | null> => {
   })
 })
 
-/** The signed-in user; null if nobody is signed in or the store does not respond. */
+/** The signed-in user; null without a session or if the store does not respond. */
 export async function readCurrentUser(): Promise<CurrentUser | null> {
   const ctx = await findUserContext().catch(() => null)
   return ctx?.session ? toCurrentUser(ctx.session) : null

@@ -6,7 +6,6 @@ import { parseSlug } from '@/lib/shared/metadata/room-slug'
 import { authorize } from '../auth/authorize'
 import { readJson } from './body'
 import { authenticate, type Context, createContext, type PublicContext } from './context'
-import { assertSameOrigin } from './origin-check'
 import { toEnvelope, toProblem } from './problem-response'
 
 /**
@@ -191,4 +190,16 @@ function problemResponse(ctx: PublicContext, error: unknown): Response {
 
 function json(body: unknown, status: number): Response {
   return Response.json(body, { status })
+}
+
+/**
+ * Rejects writes that other sites trigger (CSRF). `Sec-Fetch-Site` decides because pages cannot
+ * forge it; for browsers that do not send it, `Origin` must equal one of `origins`. Throws
+ * `request.wrong-origin`.
+ */
+function assertSameOrigin(headers: Headers, origins: readonly string[]): void {
+  const site = headers.get('sec-fetch-site')
+  const isSameOrigin =
+    site === null ? origins.includes(headers.get('origin') ?? '') : site === 'same-origin'
+  if (!isSameOrigin) throw new Problem('request.wrong-origin')
 }

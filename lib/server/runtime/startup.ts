@@ -1,6 +1,6 @@
 import 'server-only'
+import { tagRemoteAddresses } from '../auth/request-identity'
 import { startLoadShedding } from '../http/load-shedding'
-import { tagRemoteAddresses } from '../http/remote-address'
 import { ConfigError } from './config'
 import { getRuntime } from './runtime'
 import { handleShutdownSignals } from './shutdown'

@@ -149,8 +149,8 @@ describe('an administrator', () => {
   })
 
   it('gets 404 for a person who does not exist', async () => {
-    expect((await change('nobody', { disabled: true })).status).toBe(404)
-    expect((await endSessions('nobody')).status).toBe(404)
+    expect((await change('unknown', { disabled: true })).status).toBe(404)
+    expect((await endSessions('unknown')).status).toBe(404)
   })
 
   it('cannot demote or disable the last administrator', async () => {

@@ -10,7 +10,7 @@ import type { Log } from '../runtime/log'
 export type WebhooksDeps = { config: Config; realtime: Realtime; log: Log; ref: string }
 
 /**
- * Receives a webhook of the Live service. It only causes the room to be read again if somebody has
+ * Receives a webhook of the Live service. It only causes the room to be read again if someone has
  * it open; its content is not trusted. See docs/live-api.md#webhook-requests. Needs no session:
  * throws `request.not-found` when no token is configured, `webhook.not-genuine` for a wrong
  * signature and `webhook.other-app` for another app.

@@ -60,7 +60,7 @@ export function openEmbedded(dataDir: string, expected: boolean): Backend {
       createIntrospector: (kysely) => new SqliteIntrospector(kysely),
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },
-    sqlDialect: sqlDialect,
+    sqlDialect,
     ...createLocalNotifications(),
     // One process owns the file; SQLite's write lock keeps apart two that start by mistake.
     withMigrationLock: (work) => work(),

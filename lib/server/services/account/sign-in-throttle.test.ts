@@ -40,8 +40,8 @@ it('throttles sign-in with Retry-After, whatever address the client claims', asy
   expect(answer.headers.getSetCookie()).toEqual([])
   // An unknown account gets the same response.
   for (let attempt = 0; attempt < 6; attempt++)
-    await post('nobody@example.com', 'wrong', from(attempt))
-  expect((await post('nobody@example.com', 'wrong', from(7))).status).toBe(429)
+    await post('unknown@example.com', 'wrong', from(attempt))
+  expect((await post('unknown@example.com', 'wrong', from(7))).status).toBe(429)
   const elsewhere = await post(email, PASSWORD, { [REMOTE_ADDRESS_HEADER]: '198.51.100.2' })
   expect(elsewhere.status).toBe(200)
 })

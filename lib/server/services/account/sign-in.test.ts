@@ -68,7 +68,7 @@ describe('signing in', () => {
     const { auth } = await getRuntime()
     await auth.people.change(disabled.id, { disabled: true })
     const attempts = [
-      { email: 'nobody@example.com', password: PASSWORD },
+      { email: 'unknown@example.com', password: PASSWORD },
       { email, password: 'a wrong password' },
       { email, password: '' },
       { email: 'not an address', password: PASSWORD },
@@ -126,7 +126,7 @@ describe('signing out', () => {
   })
 })
 
-it('returns null when nobody is signed in', async () => {
+it('returns null without a session', async () => {
   const answer = await callEndpoint(sessionRoute, 'GET', endpoints.getSession.path, {}, {}, null)
   expect([answer.status, answer.body]).toEqual([200, { person: null, session: null }])
 })

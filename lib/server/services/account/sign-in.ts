@@ -71,7 +71,7 @@ export async function signOut(deps: SignInDeps): Promise<{ done: true }> {
   return { done: true }
 }
 
-/** The current session and its user; both null if nobody is signed in. */
+/** The current session and its user; both null without a session. */
 export async function getSession(deps: SignInDeps): Promise<AuthReplies['getSession']> {
   const session = await deps.auth.findSession(deps.identity)
   if (!session) return { person: null, session: null }

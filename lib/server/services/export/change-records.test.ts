@@ -31,7 +31,7 @@ const recordsByColumn = (value: Change) =>
     Object.fromEntries(COLUMNS.map((column, index) => [column, record[index]])),
   )
 
-it('a change has one record per key, and its verb distinguishes absent values from empty ones', () => {
+it('a change has one record per key, and its column `verb` distinguishes absent values from empty ones', () => {
   expect(
     recordsByColumn(change).map(({ key, verb, from, to, result }) => [key, verb, from, to, result]),
   ).toEqual([

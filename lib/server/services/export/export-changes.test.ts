@@ -51,11 +51,11 @@ describe('an export', () => {
   })
 
   it('without matches is a complete, empty file', async () => {
-    expect(await (await exportFile('format=json&person=nobody')).json()).toEqual({
+    expect(await (await exportFile('format=json&person=unknown')).json()).toEqual({
       changes: [],
       next: null,
     })
-    const csv = await (await exportFile('format=csv&person=nobody')).text()
+    const csv = await (await exportFile('format=csv&person=unknown')).text()
     expect(csv.trimEnd().split('\r\n')).toHaveLength(1)
   })
 
