@@ -1,0 +1,63 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Libsql from 'libsql'
+import { expect, it } from 'vitest'
+import { openDatabase } from './database'
+import { createHistory } from './repositories/history/history'
+import { createJournal } from './repositories/journal/journal'
+import { createPeople } from './repositories/people/people'
+import { createStoreLocation } from './testing/databases'
+import { newChange } from './testing/new-changes'
+
+const STORE_ID = '02948c33-ff1b-4046-978f-4db50f6b9cae'
+const PENDING_ID = 'a391856f-bd0d-47f0-aa9d-10d1bb7f6423'
+
+/** Opens a store that an earlier version wrote, as an upgraded console would. */
+async function openEarlierStore(version: string) {
+  const location = await createStoreLocation('embedded')
+  const { dataDir } = location.settings
+  mkdirSync(dataDir, { recursive: true })
+  const file = new Libsql(join(dataDir, 'console.db'))
+  file.exec(readFileSync(`lib/server/db/testing/stores/${version}.sql`, 'utf8'))
+  file.close()
+  writeFileSync(join(dataDir, 'store.json'), JSON.stringify({ id: STORE_ID, kind: 'embedded' }))
+  return { location, database: await openDatabase(location.settings) }
+}
+
+it('a store of version 0.1.0 opens, with its people and its history', async () => {
+  const { location, database } = await openEarlierStore('0.1.0')
+  const journal = createJournal(database)
+  const history = createHistory(database)
+
+  expect(await createPeople(database).list()).toMatchObject([
+    { email: 'ada@example.com', name: 'Ada', role: 'admin', disabled: false, lastSeenAt: null },
+  ])
+  const { changes } = await history.list({ limit: 10 })
+  expect(changes).toMatchObject([
+    { id: PENDING_ID, room: 'music', outcome: 'pending', settledAt: null },
+    { room: 'fashion', source: 'outside', by: null, outcome: 'applied' },
+    {
+      room: 'fashion',
+      source: 'console',
+      by: { id: 'ada', name: 'Ada' },
+      note: 'for the show',
+      changes: [{ key: 'title', from: 'old', to: 'new' }],
+      engine: { code: 0, requestId: 'Id-1' },
+    },
+  ])
+  expect((await history.findLastRead('fashion'))?.entries).toEqual([
+    { key: 'title', value: 'theirs' },
+  ])
+  const span = { since: '2026-01-01T00:00:00.000Z', until: '2026-12-31T00:00:00.000Z' }
+  expect(await history.listObserved({ room: 'fashion', ...span })).toHaveLength(1)
+
+  // The change that the earlier process left unsettled still locks its room and can be taken over.
+  await expect(journal.begin(newChange({ room: 'music' }))).rejects.toMatchObject({
+    code: 'room.busy',
+  })
+  expect(await journal.takeOver(PENDING_ID, 'new-holder', -1)).toBe(true)
+  expect((await journal.begin(newChange({ room: 'fashion' }))).isNew).toBe(true)
+
+  await database.close()
+  await location.clear()
+})
