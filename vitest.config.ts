@@ -3,19 +3,46 @@ import { defineConfig } from 'vitest/config'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+/** Tests that run on both stores, and the processes they start. */
+const databaseTests = [
+  'lib/server/db/**/*.test.ts',
+  'lib/server/auth/{login-throttle,people,sessions}.test.ts',
+  'lib/server/realtime/{realtime,room-poller}.test.ts',
+  'lib/server/runtime/shutdown.test.ts',
+  'lib/server/saves/{admission,idempotency,recovery,replicas}.test.ts',
+  'lib/server/services/{changes,store-unavailable}.test.ts',
+  'e2e/chaos/chaos-run.test.ts',
+]
+
 export default defineConfig({
   resolve: {
     alias: {
-      // `server-only` throws outside Next; the fence is for bundles, not for tests.
+      // `server-only` throws outside Next; it protects bundles, not tests.
       'server-only': here('node_modules/server-only/empty.js'),
       '@': here('.'),
     },
   },
   test: {
-    include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'e2e/**/*.test.ts'],
-    globalSetup: ['lib/server/db/testing/global-setup.ts'],
     testTimeout: 15_000,
-    // Some promises are in milliseconds, and machines are shared: what is broken fails again.
+    // Machines are shared: a test that fails once and then passes is named in the output of npm test.
     retry: process.env.CI ? 2 : 0,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['lib/**/*.test.{ts,tsx}', 'components/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts'],
+          exclude: databaseTests,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          include: databaseTests,
+          globalSetup: ['lib/server/db/testing/global-setup.ts'],
+        },
+      },
+    ],
   },
 })

@@ -12,8 +12,12 @@ import { run } from './steps/run.mjs'
 // too.
 checkNodeVersion()
 await install()
+const { installBinaries } = await importServerModule('db/testing/postgres-binaries.ts')
+installBinaries()
 const reportFolder = mkdtempSync(join(tmpdir(), 'live-room-console-'))
 const total = { passed: 0, failed: 0, skipped: 0 }
+/** Names of tests that passed only on a retry. */
+const flaky = []
 
 const runNode = (script, ...args) => run(process.execPath, [script, ...args])
 /** Adds to the total and returns whether nothing failed. */
@@ -34,6 +38,10 @@ const allPassed =
   (await runBrowserTests())
 
 rmSync(reportFolder, { recursive: true, force: true })
+if (flaky.length > 0) {
+  console.log(`\n${flaky.length} passed only on a retry:`)
+  for (const name of flaky) console.log(`  ${name}`)
+}
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`)
 process.exit(allPassed && total.failed === 0 ? 0 : 1)
@@ -46,13 +54,16 @@ async function checkTypes() {
 async function runUnitTests() {
   console.log('\n── unit')
   const file = join(reportFolder, 'unit.json')
+  process.env.FLAKY_REPORT = join(reportFolder, 'unit-flaky.json')
   const code = await runNode(
     'node_modules/vitest/vitest.mjs',
     'run',
     '--reporter=default',
     '--reporter=json',
+    '--reporter=./lib/scripts/steps/flaky-reporter.mjs',
     `--outputFile.json=${file}`,
   )
+  flaky.push(...(readReport(process.env.FLAKY_REPORT) ?? []))
   const report = readReport(file)
   const failed = report?.numFailedTests ?? 0
   const skippedTests = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0)
@@ -64,27 +75,29 @@ async function runUnitTests() {
   })
 }
 
-/** Runs the browser tests on the embedded store, and again on PostgreSQL if it is available. */
+/** Runs the browser tests on the embedded store, and those tagged `@postgres` on PostgreSQL too. */
 async function runBrowserTests() {
-  const path = await findBrowser()
+  const path = await findBrowser({ install: true })
   if (!path) {
     console.error('Chromium could not be found or installed. Set PLAYWRIGHT_CHROMIUM_PATH.')
     return addCounts({ failed: 1 })
   }
   process.env.PLAYWRIGHT_CHROMIUM_PATH = path
-  const embeddedPassed = await runPlaywright('embedded', {})
+  const embeddedPassed = await runPlaywright('embedded')
   const { startPostgres } = await importServerModule('db/testing/postgres.ts')
   const server = await startPostgres()
   if (typeof server === 'string') {
     console.warn(`\n── browser, postgres: SKIPPED: ${server}`)
     return embeddedPassed
   }
-  const postgresPassed = await runPlaywright('postgres', { E2E_DATABASE_URL: server.url })
+  const postgresPassed = await runPlaywright('postgres', { E2E_DATABASE_URL: server.url }, [
+    '--grep=@postgres',
+  ])
   await server.stop()
   return embeddedPassed && postgresPassed
 }
 
-async function runPlaywright(store, settings) {
+async function runPlaywright(store, settings = {}, options = []) {
   console.log(`\n── browser, ${store}`)
   const file = join(reportFolder, `browser-${store}.json`)
   const code = await run(
@@ -94,16 +107,27 @@ async function runPlaywright(store, settings) {
       'test',
       '--config=e2e/playwright.config.ts',
       '--reporter=list,json',
+      ...options,
     ],
     { env: { ...process.env, ...settings, PLAYWRIGHT_JSON_OUTPUT_NAME: file } },
   )
-  const stats = readReport(file)?.stats
+  const report = readReport(file)
+  flaky.push(...findFlakySpecs(report).map((name) => `${store}: ${name}`))
+  const stats = report?.stats
   const failed = stats?.unexpected ?? 0
   return addCounts({
     passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
     failed: code !== 0 ? Math.max(failed, 1) : failed,
     skipped: stats?.skipped ?? 0,
   })
+}
+
+/** Titles of flaky specs in a suite of Playwright's JSON report. */
+function findFlakySpecs(suite) {
+  const own = (suite?.specs ?? [])
+    .filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
+    .map(({ file, title }) => `${file}: ${title}`)
+  return [...own, ...(suite?.suites ?? []).flatMap(findFlakySpecs)]
 }
 
 function readReport(file) {

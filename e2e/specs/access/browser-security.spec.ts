@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../../fixtures'
-import { liveServiceSettings } from '../../support/addresses'
+import { liveServiceSettings } from '../../support/test-settings'
 
 test('the content security policy allows only the scripts of the console', async ({
   page,

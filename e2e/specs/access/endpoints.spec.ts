@@ -7,8 +7,8 @@ import type { Endpoint } from '@/lib/shared/api/endpoint'
 import { envelopeSchema } from '@/lib/shared/api/envelope'
 import { accessMatrix } from '../../access-matrix'
 import { expect, test } from '../../fixtures'
-import { consoleUrl } from '../../support/addresses'
 import { addPerson, cookieHeader, signIn } from '../../support/people'
+import { consoleUrl } from '../../support/test-settings'
 
 const manifest = join(import.meta.dirname, '../../../.next/app-path-routes-manifest.json')
 /** The manifest of the build, so that no route is forgotten. */

@@ -1,7 +1,7 @@
 import { expect, test } from '../../fixtures'
 import { SignInPage } from '../../pages/sign-in-page'
 
-test('opens the requested page after signing in', async ({
+test('opens the requested page after signing in', { tag: '@postgres' }, async ({
   openPageAs,
   personWithRole,
   createRoom,

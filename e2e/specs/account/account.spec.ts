@@ -6,7 +6,7 @@ import { signIn } from '../../support/people'
 
 const OWN_PASSWORD = 'four words in a row'
 
-test('changes the password and ends all other sessions', async ({
+test('changes the password and ends all other sessions', { tag: '@postgres' }, async ({
   createPerson,
   browser,
   expectedErrors,
@@ -34,7 +34,10 @@ test('changes the password and ends all other sessions', async ({
   await signIn(account.email, OWN_PASSWORD)
 })
 
-test('lists the sessions and ends one of them', async ({ createPerson, browser }) => {
+test('lists the sessions and ends one of them', { tag: '@postgres' }, async ({
+  createPerson,
+  browser,
+}) => {
   const { account, page } = await createPerson('viewer')
   const otherBrowser = await browser.newContext({
     storageState: await signIn(account.email, account.password),
@@ -56,12 +59,9 @@ test('lists the sessions and ends one of them', async ({ createPerson, browser }
   await otherBrowser.close()
 })
 
-test('turns two-step verification on, signs in with both kinds of code, and turns it off', async ({
-  createPerson,
-  openPageAs,
-  expectAccessible,
-  expectedErrors,
-}) => {
+test('turns two-step verification on, signs in with both kinds of code, and turns it off', {
+  tag: '@postgres',
+}, async ({ createPerson, openPageAs, expectAccessible, expectedErrors }) => {
   expectedErrors.push(/401/)
   const { account, page } = await createPerson('editor')
   const accountPage = new AccountPage(page)

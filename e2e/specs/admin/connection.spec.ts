@@ -6,7 +6,7 @@ import {
   consoleUrl,
   EMULATOR_PORT,
   liveServiceSettings,
-} from '../../support/addresses'
+} from '../../support/test-settings'
 
 test.use({
   storageState: async ({ personWithRole }, use) => use((await personWithRole('admin')).state),

@@ -6,7 +6,7 @@ import { SignInPage } from '../../pages/sign-in-page'
 
 const OWN_PASSWORD = 'four words in a row'
 
-test('adds a person, who then chooses their own password', async ({
+test('adds a person, who then chooses their own password', { tag: '@postgres' }, async ({
   openPageAs,
   expectAccessible,
 }) => {
@@ -56,10 +56,9 @@ test('shows at its field that an e-mail is already in use', async ({
   await expect(email).toHaveAccessibleDescription(/isn’t a valid email address/)
 })
 
-test('applies a new role, disabling and ended sessions to the next request', async ({
-  openPageAs,
-  createPerson,
-}) => {
+test('applies a new role, disabling and ended sessions to the next request', {
+  tag: '@postgres',
+}, async ({ openPageAs, createPerson }) => {
   const { account, page: theirs } = await createPerson('viewer')
   const page = await openPageAs('admin')
   const peoplePage = new PeoplePage(page)

@@ -66,12 +66,9 @@ test('reports a save that an app overwrote at once and offers to compare the val
   await expect(editor.value('viewer_goal')).toHaveValue('mine')
 })
 
-test('lets people choose between both values when a colleague saves the same key first', async ({
-  editor,
-  colleague,
-  createRoom,
-  expectedErrors,
-}) => {
+test('lets people choose between both values when a colleague saves the same key first', {
+  tag: '@postgres',
+}, async ({ editor, colleague, createRoom, expectedErrors }) => {
   expectedErrors.push(/409/)
   const { id, slug } = await createRoom([
     ['banner', 'The show begins'],

@@ -1,7 +1,10 @@
 import { expect, test } from '../../fixtures'
 import { readEntries } from '../../support/live-service'
 
-test('reviews and saves changed, added and deleted entries', async ({ editor, createRoom }) => {
+test('reviews and saves changed, added and deleted entries', { tag: '@postgres' }, async ({
+  editor,
+  createRoom,
+}) => {
   const { id, slug } = await createRoom([
     ['banner', 'Hello'],
     ['gifts', 'true'],

@@ -23,11 +23,9 @@ test('finds out and shows the outcome when the response of the console is lost',
   await expect.poll(() => readEntries(id)).toEqual({ banner: 'once' })
 })
 
-test('shows a slow save and its outcome to everyone in the room, also after a reload', async ({
-  editor,
-  colleague,
-  expectAccessible,
-}) => {
+test('shows a slow save and its outcome to everyone in the room, also after a reload', {
+  tag: '@postgres',
+}, async ({ editor, colleague, expectAccessible }) => {
   const name = `gifts_${Date.now()}`
   await editor.open('practice-late')
   await colleague.open('practice-late')
@@ -103,7 +101,11 @@ test('reports a lost save after a reload, also when it never reached the server'
   await expect.poll(() => readEntries(id)).toEqual({ banner: 'typed once' })
 })
 
-test('saves once on a double click followed by Enter', async ({ editor, createRoom, page }) => {
+test('saves once on a double click followed by Enter', { tag: '@postgres' }, async ({
+  editor,
+  createRoom,
+  page,
+}) => {
   const { id, slug } = await createRoom([['banner', 'Hello']])
   let sentSaves = 0
   page.on('request', (request) => {

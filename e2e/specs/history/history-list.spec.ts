@@ -2,12 +2,9 @@ import { expect, test } from '../../fixtures'
 
 const keyChange = (key: string, from: string | null, to: string | null) => ({ key, from, to })
 
-test('filters the list, keeps the filters in the URL and restores them on Back', async ({
-  historyPage,
-  createRoom,
-  saveChanges,
-  page,
-}) => {
+test('filters the list, keeps the filters in the URL and restores them on Back', {
+  tag: '@postgres',
+}, async ({ historyPage, createRoom, saveChanges, page }) => {
   const { slug, id } = await createRoom([['a', '1']])
   await saveChanges(slug, [keyChange('a', '1', '2')], { note: 'went well' })
   await saveChanges(slug, [keyChange('a', 'wrong', '3')], { note: 'met another' })
@@ -35,7 +32,7 @@ test('filters the list, keeps the filters in the URL and restores them on Back',
   await expect(historyPage.activeFilters()).toBeHidden()
 })
 
-test('loads a long history page by page and shows each change once', async ({
+test('loads a long history page by page and shows each change once', { tag: '@postgres' }, async ({
   historyPage,
   createRoom,
   saveChanges,
@@ -51,7 +48,7 @@ test('loads a long history page by page and shows each change once', async ({
   await expect(page.getByText('All 28 changes are shown')).toBeFocused()
 })
 
-test('exports the filtered list as CSV and JSON', async ({
+test('exports the filtered list as CSV and JSON', { tag: '@postgres' }, async ({
   historyPage,
   createRoom,
   saveChanges,

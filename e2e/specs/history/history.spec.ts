@@ -64,13 +64,9 @@ test('shows local times, with the exact time and UTC on focus', async ({
   await expect(tooltip).toBeHidden()
 })
 
-test('records what an app changes in a watched room with an unknown author', async ({
-  editor,
-  historyPage,
-  createRoom,
-  saveChanges,
-  page,
-}) => {
+test('records what an app changes in a watched room with an unknown author', {
+  tag: '@postgres',
+}, async ({ editor, historyPage, createRoom, saveChanges, page }) => {
   const { id, slug } = await createRoom([['goal', '1']])
   await saveChanges(slug, [keyChange('a', null, '1')])
   await editor.open(slug)

@@ -4,13 +4,9 @@ import { readEntries, writeEntries } from '../../support/live-service'
 
 const keyChange = (key: string, from: string | null, to: string | null) => ({ key, from, to })
 
-test('undoes a change through a draft and a review, and records a restore', async ({
-  editor,
-  historyPage,
-  createRoom,
-  saveChanges,
-  page,
-}) => {
+test('undoes a change through a draft and a review, and records a restore', {
+  tag: '@postgres',
+}, async ({ editor, historyPage, createRoom, saveChanges, page }) => {
   const { id, slug } = await createRoom([
     ['banner', 'Hello'],
     ['old', 'x'],

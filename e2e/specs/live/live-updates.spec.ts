@@ -26,11 +26,9 @@ test('shows the other person in a room by name, but not the same person’s seco
   await expect(editor.presenceNotice()).toBeHidden()
 })
 
-test('updates an unchanged page after saves of a colleague and writes of an app', async ({
-  editor,
-  colleague,
-  createRoom,
-}) => {
+test('updates an unchanged page after saves of a colleague and writes of an app', {
+  tag: '@postgres',
+}, async ({ editor, colleague, createRoom }) => {
   const { id, slug } = await createRoom(ROOM)
   await editor.open(slug)
   await colleague.open(slug)

@@ -7,15 +7,15 @@ const EXECUTABLES = ['chromium', 'chromium-browser', 'google-chrome', 'google-ch
 const DEBIAN_PACKAGES = ['chromium', 'fonts-noto-cjk', 'fonts-noto-color-emoji']
 
 /**
- * Returns the path of Chromium: PLAYWRIGHT_CHROMIUM_PATH, Playwright's own, the system's, or a
- * newly installed one. Returns null if none can be installed.
+ * Returns the path of Chromium: PLAYWRIGHT_CHROMIUM_PATH, Playwright's own, or the system's. With
+ * `install`, installs one if none is found. Returns null without any.
  */
-export async function findBrowser() {
+export async function findBrowser({ install = false } = {}) {
   return (
     process.env.PLAYWRIGHT_CHROMIUM_PATH ||
     (await findPlaywrightBrowser()) ||
     findOnPath() ||
-    (await installBrowser())
+    (install ? await installBrowser() : null)
   )
 }
 

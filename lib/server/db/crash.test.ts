@@ -9,7 +9,8 @@ const ROUNDS = 50
 /** Processes at the same time, each with its own store. */
 const LANES = 3
 const LONGEST_RUN_MS = 80
-const randomDelay = () => Math.random() * LONGEST_RUN_MS
+/** Spreads the kills over a run; the same in every test run. */
+const delayOf = (round: number) => (round * 37) % LONGEST_RUN_MS
 
 let bundle: string
 beforeAll(async () => {
@@ -37,7 +38,7 @@ async function killRepeatedly(location: StoreLocation, rounds: number): Promise<
   for (let round = 0; round < rounds; round++) {
     const child = spawnWriter(bundle, location)
     const lines = await listenTo(child, () =>
-      setTimeout(() => child.kill('SIGKILL'), randomDelay()),
+      setTimeout(() => child.kill('SIGKILL'), delayOf(round)),
     )
     await expectKept(location, lines)
     rows += lines.length
@@ -75,7 +76,7 @@ describe.skipIf(!isAvailable('postgres'))('a PostgreSQL server that is killed', 
       const lines = await listenTo(child, () => {
         setTimeout(() => {
           crashed = server.crash()
-        }, randomDelay())
+        }, delayOf(round))
       })
       await crashed
       await expectKept(location, lines)

@@ -25,12 +25,14 @@ afterAll(stopEndpoints)
 
 const room = `hooked-${randomUUID()}`
 const sha = (text: string) => createHash('sha256').update(text).digest('hex')
+/** Differs for each event, so that none counts as a repeat. */
+let eventTime = 1_790_000_000_000
 const event = (more: object = {}) => ({
   CallbackCommand: 'Live.CallbackAfterSetMetadata',
   Operator_Account: 'app',
   RoomId: room,
   Metadata: [{ Key: 'a', Value: 'of the body' }],
-  EventTime: Math.random(),
+  EventTime: eventTime++,
   ...more,
 })
 

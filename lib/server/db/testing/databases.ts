@@ -11,7 +11,12 @@ import { runSql } from './run-sql'
 export const kinds: readonly StoreKind[] = ['embedded', 'postgres']
 
 /** False when this machine has no PostgreSQL; the run reports that at its start. */
-export const isAvailable = (kind: StoreKind) => kind === 'embedded' || inject('postgres') !== null
+export function isAvailable(kind: StoreKind): boolean {
+  if (kind === 'embedded') return true
+  const server = inject('postgres')
+  if (server === undefined) throw new Error('list this test in databaseTests of vitest.config.ts')
+  return server !== null
+}
 
 /** Settings of a new, empty store, and how to remove it. */
 export type StoreLocation = { settings: DatabaseSettings; clear(): Promise<void> }

@@ -18,14 +18,13 @@ export function findBinaries(): string | null {
   return folders.find(complete) ?? null
 }
 
-/** Installs the server on Debian as root, which is the case in containers. */
-export function installBinaries(): string | null {
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return null
+/** Installs the server if it is missing, on Debian as root, which is the case in containers. */
+export function installBinaries(): void {
+  if (findBinaries() || process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return
   const quiet = ['-qq', '-y', '-o', 'Dpkg::Use-Pty=0']
   process.env.DEBIAN_FRONTEND = 'noninteractive'
   attempt('apt-get', ['update', ...quiet])
   attempt('apt-get', ['install', ...quiet, 'postgresql'])
-  return findBinaries()
 }
 
 /** The account that runs the server when we are root, because PostgreSQL refuses to run as root. */
