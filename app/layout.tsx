@@ -8,6 +8,7 @@ import { Header } from '@/components/layout/header'
 import { Providers } from '@/components/layout/providers'
 import { CurrentUserProvider } from '@/lib/client/hooks/current-user'
 import { readCurrentUser } from '@/lib/server/http/page'
+import { pickFrameMessages, pickPublicMessages } from '@/lib/server/http/page-messages'
 import { getRuntime } from '@/lib/server/runtime/runtime'
 import { listPermissions } from '@/lib/shared/access/roles'
 import { parseDensity, parseTheme } from '@/lib/shared/appearance'
@@ -26,6 +27,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const theme = parseTheme(cookieStore.get('theme')?.value)
   const density = parseDensity(cookieStore.get('density')?.value)
   const currentUser = await readCurrentUser()
+  const messages = currentUser ? await pickFrameMessages() : await pickPublicMessages()
   const t = await getTranslations('app')
   return (
     <html lang={await getLocale()} data-theme={theme} data-density={density}>
@@ -36,7 +38,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         >
           {t('skip')}
         </a>
-        <NextIntlClientProvider>
+        <NextIntlClientProvider messages={messages}>
           <Providers>
             <CurrentUserProvider
               currentUser={currentUser}

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
+import { launchOptions } from './support/browser'
 import {
   authSettings,
   CONSOLE_PORT,
@@ -9,8 +10,7 @@ import {
   EMULATOR_PORT,
   liveServiceSettings,
   WEBHOOK_TOKEN,
-} from './support/addresses'
-import { launchOptions } from './support/browser'
+} from './support/test-settings'
 
 // Every worker loads this file, but only the main process, which starts the servers, makes a folder.
 process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), 'live-room-console-e2e-'))

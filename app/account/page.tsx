@@ -2,7 +2,9 @@ import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
 import { AccountView } from '@/components/account/account-view'
+import { PageMessages } from '@/components/layout/page-messages'
 import { pageContext } from '@/lib/server/http/page'
+import { pickMessages } from '@/lib/server/http/page-messages'
 import { parseDensity, parseTheme } from '@/lib/shared/appearance'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,5 +17,9 @@ export default async function AccountPage() {
   const cookieStore = await cookies()
   const theme = parseTheme(cookieStore.get('theme')?.value)
   const density = parseDensity(cookieStore.get('density')?.value)
-  return <AccountView theme={theme} density={density} />
+  return (
+    <PageMessages messages={await pickMessages('account')}>
+      <AccountView theme={theme} density={density} />
+    </PageMessages>
+  )
 }

@@ -2,7 +2,9 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ConnectionProblem } from '@/components/connection/connection-problem'
 import { ConnectionView } from '@/components/connection/connection-view'
+import { PageMessages } from '@/components/layout/page-messages'
 import { loadForPage, pageContext } from '@/lib/server/http/page'
+import { pickMessages } from '@/lib/server/http/page-messages'
 import { readConnection } from '@/lib/server/services/connection'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,6 +14,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Page() {
   const ctx = await pageContext()
-  const { reply, problem } = await loadForPage(ctx, readConnection(ctx))
-  return problem ? <ConnectionProblem problem={problem} /> : <ConnectionView initial={reply} />
+  const { data, problem } = await loadForPage(ctx, readConnection(ctx))
+  return (
+    <PageMessages messages={await pickMessages('connection')}>
+      {problem ? <ConnectionProblem problem={problem} /> : <ConnectionView initial={data} />}
+    </PageMessages>
+  )
 }

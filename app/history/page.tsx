@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { HistoryView } from '@/components/history/history-view'
+import { PageMessages } from '@/components/layout/page-messages'
 import { pageContext } from '@/lib/server/http/page'
+import { pickMessages } from '@/lib/server/http/page-messages'
 import { loadHistoryPage } from '@/lib/server/services/history-page'
 import { parseFilters } from '@/lib/shared/changes/history-filters'
 
@@ -16,8 +18,10 @@ export default async function HistoryPage({ searchParams }: PageProps<'/history'
   const ctx = await pageContext()
   const pageData = await loadHistoryPage(ctx, parseFilters(params))
   return (
-    <HistoryView serverData={pageData} room={null}>
-      <p>{t('allRooms')}</p>
-    </HistoryView>
+    <PageMessages messages={await pickMessages('history', 'review', 'outcome')}>
+      <HistoryView serverData={pageData} room={null}>
+        <p>{t('allRooms')}</p>
+      </HistoryView>
+    </PageMessages>
   )
 }

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
+import { PageMessages } from '@/components/layout/page-messages'
 import { RoomSearch, RoomSearchSkeleton } from '@/components/rooms/room-search'
 import type { Context } from '@/lib/server/http/context'
 import { loadForPage, pageContext } from '@/lib/server/http/page'
+import { pickMessages } from '@/lib/server/http/page-messages'
 import { listRooms } from '@/lib/server/services/rooms'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,9 +18,11 @@ export default async function RoomsPage({ searchParams }: PageProps<'/rooms'>) {
   const ctx = await pageContext()
   const { search } = await searchParams
   return (
-    <Suspense fallback={<RoomSearchSkeleton />}>
-      <Rooms ctx={ctx} search={typeof search === 'string' ? search.trim() : ''} />
-    </Suspense>
+    <PageMessages messages={await pickMessages('roomSearch')}>
+      <Suspense fallback={<RoomSearchSkeleton />}>
+        <Rooms ctx={ctx} search={typeof search === 'string' ? search.trim() : ''} />
+      </Suspense>
+    </PageMessages>
   )
 }
 

@@ -5,7 +5,7 @@ import { SignInView } from '@/components/sign-in/sign-in-view'
 import { listDemoPeople } from '@/lib/server/auth/demo-people'
 import { readCurrentUser } from '@/lib/server/http/page'
 import { getRuntime } from '@/lib/server/runtime/runtime'
-import { toReturnPath } from '@/lib/shared/access/return-to'
+import { toReturnPath } from '@/lib/shared/access/return-path'
 import { parseSignInFailure } from '@/lib/shared/access/sign-in-failures'
 
 export async function generateMetadata(): Promise<Metadata> {

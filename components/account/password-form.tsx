@@ -4,14 +4,14 @@ import { useTranslations } from 'next-intl'
 import { type FormEvent, useRef, useState } from 'react'
 import { LoadingButton } from '@/components/ui/buttons/loading-button'
 import { PasswordField } from '@/components/ui/fields/password-field'
-import { call } from '@/lib/client/api/api'
+import { call } from '@/lib/client/api/api-client'
 import { announce } from '@/lib/client/browser/announce'
 import { formValues } from '@/lib/client/browser/form-values'
 import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
 import { useHydrated } from '@/lib/client/hooks/use-hydrated'
 import { useProblemMessage } from '@/lib/client/hooks/use-problem-message'
+import { MIN_PASSWORD_CHARACTERS } from '@/lib/shared/access/password-rules'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
-import { LIMITS } from '@/lib/shared/metadata/limits'
 import { SettingsSection } from './settings-section'
 
 type MissingInput = 'current' | 'next' | 'short' | null
@@ -27,7 +27,7 @@ export function PasswordForm({ currentUser }: { currentUser: CurrentUser }) {
   const [missing, setMissing] = useState<MissingInput>(null)
   const [count, setCount] = useState(0)
   const [changed, setChanged] = useState(false)
-  const limit = LIMITS.passwordCharacters
+  const limit = MIN_PASSWORD_CHARACTERS
   const isAboutNewPassword =
     problem?.code === 'password.too-short' || problem?.code === 'password.unchanged'
 

@@ -3,10 +3,10 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/buttons/button'
 import { Timestamp } from '@/components/ui/timestamp'
-import type { Reply } from '@/lib/client/api/api'
+import type { ResponseBody } from '@/lib/client/api/api-client'
 import { browserName } from './browser-name'
 
-type Session = Reply<'listSessions'>['sessions'][number]
+type Session = ResponseBody<'listSessions'>['sessions'][number]
 
 /** A session. The current one has no button, because signing out ends it. */
 export function SessionItem({ session, onEnd }: { session: Session; onEnd: () => void }) {

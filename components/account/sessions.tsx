@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/buttons/button'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
-import { call, type Reply } from '@/lib/client/api/api'
+import { call, type ResponseBody } from '@/lib/client/api/api-client'
 import { announce } from '@/lib/client/browser/announce'
 import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
 import type { Problem } from '@/lib/shared/api/problem'
@@ -28,7 +28,7 @@ export function Sessions() {
   return (
     <SettingsSection id="sessions" title={t('title')}>
       <p className="text-muted text-sm">{t('text')}</p>
-      {error ? <ProblemAlert problem={error} title={t('failed')} isReading /> : null}
+      {error ? <ProblemAlert problem={error} title={t('failed')} isReadProblem /> : null}
       {problem ? <ProblemAlert problem={problem} /> : null}
       <ul className="divide-y divide-line" aria-busy={isRunning}>
         {sessions.map((session) => (
@@ -56,7 +56,7 @@ export function Sessions() {
 }
 
 function useSessions() {
-  return useQuery<Reply<'listSessions'>, Problem>({
+  return useQuery<ResponseBody<'listSessions'>, Problem>({
     queryKey: ['sessions'],
     queryFn: ({ signal }) => call('listSessions', { signal }),
     networkMode: 'always',

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/buttons/button'
-import { call, type Reply } from '@/lib/client/api/api'
+import { call, type ResponseBody } from '@/lib/client/api/api-client'
 import { announce } from '@/lib/client/browser/announce'
 import { focusWhenReady } from '@/lib/client/browser/focus'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
@@ -18,7 +18,7 @@ export function TwoFactorSettings({ currentUser }: { currentUser: CurrentUser })
   const router = useRouter()
   const [isOn, setIsOn] = useState(currentUser.secondFactor)
   const [isConfirming, setIsConfirming] = useState(false)
-  const [setup, setSetup] = useState<Reply<'enableSecondFactor'> | null>(null)
+  const [setup, setSetup] = useState<ResponseBody<'enableSecondFactor'> | null>(null)
 
   function finish(nowOn: boolean) {
     setIsOn(nowOn)

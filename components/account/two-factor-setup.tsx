@@ -7,14 +7,14 @@ import { CopyButton } from '@/components/ui/buttons/copy-button'
 import { LoadingButton } from '@/components/ui/buttons/loading-button'
 import { TextField } from '@/components/ui/fields/text-field'
 import { lazyComponent } from '@/components/ui/lazy-component'
-import { call, type Reply } from '@/lib/client/api/api'
+import { call, type ResponseBody } from '@/lib/client/api/api-client'
 import { formValues } from '@/lib/client/browser/form-values'
 import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
 import { useProblemMessage } from '@/lib/client/hooks/use-problem-message'
 
 const QrCode = lazyComponent(() => import('./qr-code').then((module) => module.QrCode))
 
-type Props = { setup: Reply<'enableSecondFactor'>; onDone: () => void; onCancel: () => void }
+type Props = { setup: ResponseBody<'enableSecondFactor'>; onDone: () => void; onCancel: () => void }
 
 /** Sets up two-step verification: scan the QR code, store the backup codes, confirm with a code. */
 export function TwoFactorSetup({ setup: { totpUri, backupCodes }, onDone, onCancel }: Props) {

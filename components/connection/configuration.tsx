@@ -13,7 +13,7 @@ const SERVER_TIME_PRECISION_MS = 1_000
 const WARN_ABOVE_MS = 30_000
 
 /** The configuration without the secret key, and what the calls have shown about it. */
-export function Facts({ connection }: { connection: Connection }) {
+export function Configuration({ connection }: { connection: Connection }) {
   const t = useTranslations('connection.facts')
   const { engine, clock, webhooks, store, timeoutMs, misconfigured } = connection
   const region = engine.region ?? (engine.demo ? t('demo') : t('noRegion'))

@@ -9,7 +9,7 @@ export function ConnectionProblem({ problem }: { problem: Pick<Problem, 'code' |
   return (
     <div className="space-y-3">
       <PageTitle>{t('title')}</PageTitle>
-      <ProblemAlert problem={problem} title={t('failed')} isReading />
+      <ProblemAlert problem={problem} title={t('failed')} isReadProblem />
     </div>
   )
 }

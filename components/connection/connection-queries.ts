@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { call } from '@/lib/client/api/api'
+import { call } from '@/lib/client/api/api-client'
 import type { Connection, ConnectionTest } from '@/lib/shared/api/connection-endpoints'
 import type { Problem } from '@/lib/shared/api/problem'
 

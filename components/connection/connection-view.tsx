@@ -8,8 +8,8 @@ import type { Connection } from '@/lib/shared/api/connection-endpoints'
 import { CallErrors } from './call-errors'
 import { LatencyChart } from './charts/latency-chart'
 import { OutcomeChart } from './charts/outcome-chart'
+import { Configuration } from './configuration'
 import { useConnection } from './connection-queries'
-import { Facts } from './facts'
 import { Health } from './health'
 import { RateLimits } from './rate-limits'
 import { TestButton } from './test-button'
@@ -29,7 +29,7 @@ export function ConnectionView({ initial }: { initial: Connection }) {
         <ProblemAlert
           problem={error}
           title={t.rich('notRefreshed', { when: clockTime })}
-          isReading
+          isReadProblem
         />
       ) : null}
       <Health connection={connection} />
@@ -37,7 +37,7 @@ export function ConnectionView({ initial }: { initial: Connection }) {
       <div className="grid gap-6 lg:grid-cols-2">
         <OutcomeChart connection={connection} />
         <LatencyChart connection={connection} />
-        <Facts connection={connection} />
+        <Configuration connection={connection} />
         <RateLimits connection={connection} />
       </div>
       <CallErrors errors={connection.errors} />

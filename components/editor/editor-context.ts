@@ -17,9 +17,9 @@ export type Editor = {
   /** The ISO time of each key's last remote change, by key. Empty again after the next save. */
   updatedAtByKey: ReadonlyMap<string, string>
   /** After a review found errors, every field shows its error until a review succeeds. */
-  showsAllErrors: boolean
+  isShowingAllErrors: boolean
   /** The fields are locked: the room has ended, or the user may not save (any more). */
-  readOnly: boolean
+  isReadOnly: boolean
   /** The user may only view the room, so entries are shown as text instead of fields. */
   isViewer: boolean
   openConflicts: () => void

@@ -51,11 +51,11 @@ export function EditorDialogs({ flow, roomName }: { flow: EditorFlow; roomName: 
     <ReviewDialog
       editor={editor}
       roomName={roomName}
-      openedEntries={dialog.openedEntries}
+      initialEntries={dialog.initialEntries}
       readAt={dialog.readAt}
       readStatus={dialog.readStatus}
       note={flow.note}
-      onNote={flow.setNote}
+      onNoteChange={flow.setNote}
       onBack={close}
       onCompare={editor.openConflicts}
       onConfirm={flow.confirm}

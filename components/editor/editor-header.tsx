@@ -7,7 +7,7 @@ import { CopyButton } from '@/components/ui/buttons/copy-button'
 import { PageTitle } from '@/components/ui/page-title'
 import { iso } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
-import type { KnownRoom } from '@/lib/client/api/room-query'
+import type { PartialRoom } from '@/lib/client/api/room-query'
 import { LiveStatusLine } from './live/live-status-line'
 
 /** Shows the room's name, facts and live status. Leaves out facts that are not known. */
@@ -16,7 +16,7 @@ export function EditorHeader({
   readAt,
   isRefreshing,
 }: {
-  room: KnownRoom
+  room: PartialRoom
   readAt: string
   isRefreshing: boolean
 }) {

@@ -3,7 +3,7 @@
 import { lazyComponent } from '@/components/ui/lazy-component'
 import type { RoomUnavailableProps } from './room-unavailable'
 
-// Nearly every page shows a room, so this loads on demand.
+// Most room pages show the editor, so this loads on demand.
 const RoomUnavailable = lazyComponent(() =>
   import('./room-unavailable').then((module) => module.RoomUnavailable),
 )

@@ -42,22 +42,22 @@ type Props = {
   metadata: Metadata
   restore: RequestedRestore | null
   /** The last read found that the room has ended. */
-  hasEnded: boolean
+  isGone: boolean
   /** The last read was refused because the session had ended. */
   isSignedOut: boolean
   /** Reads the room again; resolves to false if the read failed. */
-  onRead: () => Promise<boolean>
+  onRefresh: () => Promise<boolean>
 }
 
-/** The form for a room's entries. Each row stores its loaded entry, so no dirty state is needed. */
+/** The form for a room's entries. Each row stores its base entry, so no dirty state is needed. */
 export function MetadataEditor(props: Props) {
-  const { slug, roomName, metadata, restore, hasEnded, isSignedOut, onRead } = props
+  const { slug, roomName, metadata, restore, isGone: isGoneOnRead, isSignedOut, onRefresh } = props
   const t = useTranslations('editor')
-  const maySave = usePermission('metadata.save')
+  const canSave = usePermission('metadata.save')
   // A later change of the role must not remove the fields, because they may hold unsaved text.
-  const [isViewer] = useState(!maySave)
+  const [isViewer] = useState(!canSave)
   const user = useCurrentUser()
-  const [openedBy] = useState(user)
+  const [initialUser] = useState(user)
   const isHydrated = useHydrated()
   const form = useForm<Draft>({
     defaultValues: { rows: toRows(metadata.entries) },
@@ -77,16 +77,16 @@ export function MetadataEditor(props: Props) {
   const flow = useEditorFlow(form, rowActions, {
     slug,
     metadata,
-    onRead,
+    onRefresh,
     onSaved: clearRemoteMarks,
   })
   const { state, dialog, message } = flow
   const failureCode = state.status === 'failed' ? state.problem.code : null
-  const isGone = hasEnded || failureCode === 'room.gone'
-  const isForbidden = !isGone && (!maySave || failureCode === 'auth.forbidden')
-  const readOnly = isGone || isForbidden
+  const isGone = isGoneOnRead || failureCode === 'room.gone'
+  const isForbidden = !isGone && (!canSave || failureCode === 'auth.forbidden')
+  const isReadOnly = isGone || isForbidden
   const needsSessionGuard =
-    isForbidden || isSignedOut || failureCode === 'auth.required' || user?.id !== openedBy?.id
+    isForbidden || isSignedOut || failureCode === 'auth.required' || user?.id !== initialUser?.id
   const hasOutcome =
     (state.status !== 'idle' && state.status !== 'sending') ||
     isGone ||
@@ -94,12 +94,12 @@ export function MetadataEditor(props: Props) {
     flow.lastLockingChange ||
     flow.partialChange
   const [hasErrors, setHasErrors] = useState(false)
-  const [mountsOutcomes, setMountsOutcomes] = useState(false)
+  const [hasMountedOutcomes, setHasMountedOutcomes] = useState(false)
   // Stays mounted: the room may be read as free before the outcome of the locking change is known.
-  if (hasOutcome && !mountsOutcomes) setMountsOutcomes(true)
+  if (hasOutcome && !hasMountedOutcomes) setHasMountedOutcomes(true)
   const onKeyDown = useShortcuts(rowActions, {
-    review: () => (readOnly ? undefined : flow.review()),
-    canEdit: !readOnly,
+    review: () => (isReadOnly ? undefined : flow.review()),
+    canEdit: !isReadOnly,
     isDialogOpen: dialog !== null,
   })
   const editor: Editor = {
@@ -111,8 +111,8 @@ export function MetadataEditor(props: Props) {
     rowActions,
     entries: metadata.entries,
     updatedAtByKey,
-    showsAllErrors: flow.showsAllErrors,
-    readOnly,
+    isShowingAllErrors: flow.isShowingAllErrors,
+    isReadOnly,
     isViewer,
     openConflicts: () => flow.setDialog({ kind: 'conflicts' }),
   }
@@ -135,31 +135,31 @@ export function MetadataEditor(props: Props) {
           {needsSessionGuard ? (
             <SessionGuard
               flow={flow}
-              openedBy={openedBy}
+              initialUser={initialUser}
               isSignedOut={isSignedOut}
               isForbidden={isForbidden}
-              onRead={onRead}
+              onRefresh={onRefresh}
             />
           ) : null}
-          {mountsOutcomes ? (
+          {hasMountedOutcomes ? (
             <OutcomeBanners
               flow={flow}
               isGone={isGone}
               readAt={metadata.readAt}
-              onReload={() => onRead().then(flow.dismiss)}
+              onRefresh={() => onRefresh().then(flow.dismiss)}
             />
           ) : null}
         </section>
-        {restore && isHydrated && !readOnly ? (
+        {restore && isHydrated && !isReadOnly ? (
           <RestoreDraft
             key={restore.id}
             request={restore}
             slug={slug}
             flow={flow}
-            onRead={onRead}
+            onRefresh={onRefresh}
           />
         ) : null}
-        {flow.showsAllErrors ? <ErrorSummary onHasProblemsChange={setHasErrors} /> : null}
+        {flow.isShowingAllErrors ? <ErrorSummary onHasProblemsChange={setHasErrors} /> : null}
         <UsageMeters />
         <fieldset disabled={!isHydrated} aria-label={t('form')} className="min-w-0">
           <RowList
@@ -167,7 +167,7 @@ export function MetadataEditor(props: Props) {
             onImport={() => flow.setDialog({ kind: 'import' })}
           />
         </fieldset>
-        {readOnly ? null : (
+        {isReadOnly ? null : (
           <SaveBar
             state={state}
             message={message?.text ?? null}
@@ -184,7 +184,7 @@ export function MetadataEditor(props: Props) {
   )
 }
 
-/** The tab's title shows the state from afar: "• " for a draft, "Error: " after a failed save. */
+/** Shows the state in the tab's title: "• " for a draft, "Error: " after a failed save. */
 function EditorDocumentTitle({ roomName, hasFailed }: { roomName: string; hasFailed: boolean }) {
   const t = useTranslations()
   const hasDraft = useDraftCounts().total > 0

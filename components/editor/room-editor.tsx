@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/buttons/button'
 import { lazyComponent } from '@/components/ui/lazy-component'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
 import { refreshMetadata, useMetadata } from '@/lib/client/api/metadata-queries'
-import { type KnownRoom, useRoom } from '@/lib/client/api/room-query'
+import { type PartialRoom, useRoom } from '@/lib/client/api/room-query'
 import { runWhenIdle } from '@/lib/client/browser/idle'
 import type { Metadata } from '@/lib/shared/api/contract'
 import { EditorHeader } from './editor-header'
@@ -26,7 +26,7 @@ function preload() {
 }
 
 type Props = {
-  room: KnownRoom
+  room: PartialRoom
   initial: Metadata
   /** The earlier change that the page's address asks to restore. */
   restore?: RequestedRestore | null
@@ -39,7 +39,7 @@ export function RoomEditor({ room: initialRoom, initial, restore = null }: Props
   const room = useRoom(initialRoom)
   const { slug, id, name } = room
   const { data, error, isFetching } = useMetadata(slug, initial)
-  const read = () => refreshMetadata(client, slug)
+  const refresh = () => refreshMetadata(client, slug)
   const isGone = error?.code === 'room.gone'
   const isSignedOut = error?.code === 'auth.required'
   // No cleanup: a short visit makes a room recent too.
@@ -53,10 +53,10 @@ export function RoomEditor({ room: initialRoom, initial, restore = null }: Props
   return (
     <div className="space-y-4">
       <EditorHeader room={room} readAt={data.readAt} isRefreshing={isFetching} />
-      {data.stale ? <StaleBanner readAt={data.readAt} onReload={read} /> : null}
+      {data.stale ? <StaleBanner readAt={data.readAt} onRefresh={refresh} /> : null}
       {error && !isGone && !isSignedOut ? (
         <ProblemAlert problem={error}>
-          <Button size="small" onClick={read}>
+          <Button size="small" onClick={refresh}>
             {t('retry')}
           </Button>
         </ProblemAlert>
@@ -67,9 +67,9 @@ export function RoomEditor({ room: initialRoom, initial, restore = null }: Props
         roomName={name || id}
         metadata={data}
         restore={restore}
-        hasEnded={isGone}
+        isGone={isGone}
         isSignedOut={isSignedOut}
-        onRead={read}
+        onRefresh={refresh}
       />
     </div>
   )

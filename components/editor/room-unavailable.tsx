@@ -27,7 +27,7 @@ export function RoomUnavailable({ id, problem }: RoomUnavailableProps) {
         problem={problem}
         title={isGone ? t('editor.goneTitle') : undefined}
         text={isGone ? t('editor.goneText') : undefined}
-        isReading
+        isReadProblem
       >
         <Button
           size="small"

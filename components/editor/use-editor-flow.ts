@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
-import type { SentSave } from '@/lib/client/api/save-queries'
+import type { SaveRequest } from '@/lib/client/api/save-queries'
 import { announce } from '@/lib/client/browser/announce'
 import { focusWhenReady } from '@/lib/client/browser/focus'
 import type { Metadata } from '@/lib/shared/api/contract'
@@ -9,7 +9,7 @@ import type { Change } from '@/lib/shared/changes/change'
 import { type Draft, type DraftRow, toKeyChanges, toRows } from '@/lib/shared/changes/draft'
 import { rebaseAfterSave } from '@/lib/shared/changes/rebase'
 import type { Entry, KeyChange } from '@/lib/shared/metadata/entry'
-import { fieldProblemsOf } from './form/field-problems'
+import { toFieldProblems } from './form/field-problems'
 import type { RowActions } from './form/rows/use-row-actions'
 import { type RestoreSource, usePartialChange } from './save/use-partial-change'
 import { useSave } from './save/use-save'
@@ -21,7 +21,7 @@ type EditorDialog =
   | {
       kind: 'review'
       /** The entries when the review was opened, read at `readAt`. */
-      openedEntries: readonly Entry[]
+      initialEntries: readonly Entry[]
       readAt: string
       readStatus: ReadStatus
     }
@@ -33,7 +33,7 @@ type RoomDeps = {
   slug: string
   metadata: Metadata
   /** Reads the room again; resolves to false if the read failed. */
-  onRead: () => Promise<boolean>
+  onRefresh: () => Promise<boolean>
   /** Runs after a save settled. Clears the marks for other people's changes. */
   onSaved: () => void
 }
@@ -46,7 +46,7 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rowActions: RowActions
   const t = useTranslations()
   const { metadata } = room
   const [dialog, setDialog] = useState<EditorDialog | null>(null)
-  const [showsAllErrors, setShowsAllErrors] = useState(false)
+  const [isShowingAllErrors, setIsShowingAllErrors] = useState(false)
   const [message, setMessage] = useState<{ text: string; isUndoable: boolean } | null>(null)
   const [note, setNote] = useState('')
   const [restoreSource, setRestoreSource] = useState<RestoreSource | null>(null)
@@ -64,11 +64,11 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rowActions: RowActions
       rowActions.updateRows(rebased.rows, rebased.added)
       room.onSaved()
       const applied = change.outcome === 'applied'
-      if (applied) clearNoteAndSource()
+      if (applied) resetSaveOptions()
       announce(t(applied ? 'outcome.announcements.saved' : 'outcome.announcements.partly'))
     },
     onProblem(problem) {
-      const fieldProblems = fieldProblemsOf(problem, form.getValues('rows'))
+      const fieldProblems = toFieldProblems(problem, form.getValues('rows'))
       for (const { name, code } of fieldProblems)
         form.setError(name, { type: 'server', message: code })
       announce(t(`problems.${problem.code}`, problem.details.params), 'assertive')
@@ -90,22 +90,22 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rowActions: RowActions
   }
 
   async function openReview(draft: Draft) {
-    setShowsAllErrors(false)
+    setIsShowingAllErrors(false)
     setMessage(null)
     if (toKeyChanges(draft.rows).length === 0) return showMessage(t('editor.nothingToSave'))
     if (state.status === 'failed') dismiss()
     setDialog({
       kind: 'review',
-      openedEntries: metadata.entries,
+      initialEntries: metadata.entries,
       readAt: metadata.readAt,
       readStatus: 'reading',
     })
-    const readStatus = (await room.onRead()) ? 'done' : 'failed'
+    const readStatus = (await room.onRefresh()) ? 'done' : 'failed'
     setDialog((current) => (current?.kind === 'review' ? { ...current, readStatus } : current))
   }
 
   function showErrors() {
-    setShowsAllErrors(true)
+    setIsShowingAllErrors(true)
     setMessage(null)
     focusWhenReady('summary')
   }
@@ -125,7 +125,7 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rowActions: RowActions
     submit({ changes, note, restores, idempotencyKey: crypto.randomUUID() })
   }
 
-  function clearNoteAndSource() {
+  function resetSaveOptions() {
     setNote('')
     setRestoreSource(null)
   }
@@ -136,7 +136,7 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rowActions: RowActions
     setRestoreSource(source)
   }
 
-  function submit(request: SentSave) {
+  function submit(request: SaveRequest) {
     setDialog(null)
     setMessage(null)
     announce(t('outcome.saving'))
@@ -152,20 +152,21 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rowActions: RowActions
     if (state.status === 'response-lost') return submit(state.save)
     if (state.status !== 'failed' && state.status !== 'settled') return
     const { changes } = state.save
-    const isSame = JSON.stringify(toKeyChanges(form.getValues('rows'))) === JSON.stringify(changes)
+    const isDraftUnchanged =
+      JSON.stringify(toKeyChanges(form.getValues('rows'))) === JSON.stringify(changes)
     // The server refused the request before reading it, so the idempotency key is unused.
     const isKeyUnused =
       state.status === 'failed' &&
       state.problem.code === 'auth.required' &&
       !state.problem.details.change
-    if (isSame && isKeyUnused) submit(state.save)
-    else if (isSame) confirm(changes)
+    if (isDraftUnchanged && isKeyUnused) submit(state.save)
+    else if (isDraftUnchanged) confirm(changes)
     else review()
   }
 
   function discard() {
     rowActions.replaceDraft(toRows(metadata.entries), true)
-    setShowsAllErrors(false)
+    setIsShowingAllErrors(false)
     setRestoreSource(null)
     if (state.status === 'failed') dismiss()
     showMessage(t('editor.discarded'), true)
@@ -181,7 +182,7 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rowActions: RowActions
     ...save,
     ...partial,
     dialog,
-    showsAllErrors,
+    isShowingAllErrors,
     message,
     note,
     restoreSource,

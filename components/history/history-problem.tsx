@@ -17,7 +17,7 @@ export function HistoryProblem({
   const t = useTranslations('history')
   const app = useTranslations('app')
   return (
-    <ProblemAlert problem={problem} title={t('loadFailed')} isReading>
+    <ProblemAlert problem={problem} title={t('loadFailed')} isReadProblem>
       <Button size="small" aria-busy={list.isFetching} onClick={() => list.refetch()}>
         {app('retry')}
       </Button>

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { call } from '@/lib/client/api/api'
+import { call } from '@/lib/client/api/api-client'
 import type { ChangeList, TimelineData } from '@/lib/shared/api/history-endpoints'
 import type { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'

@@ -28,7 +28,7 @@ export type ServerHistory = {
   renderedAt: number
   range: Range
   list: {
-    reply: ChangeList | null
+    data: ChangeList | null
     problem: Pick<Problem, 'code' | 'details'> | null
   }
   open: { changes: Change[] } | null
@@ -54,7 +54,7 @@ export function HistoryView({ serverData, room, children }: Props) {
   const search = toSearchString(filters)
   const isServerSearch = search === serverData.search
   const list = useChanges(filters, {
-    initial: isServerSearch ? serverData.list.reply : null,
+    initial: isServerSearch ? serverData.list.data : null,
     renderedAt,
   })
   const open = useNeedsAttention(filters.room, {

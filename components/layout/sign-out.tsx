@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { call } from '@/lib/client/api/api'
+import { call } from '@/lib/client/api/api-client'
 import { announce } from '@/lib/client/browser/announce'
 
 /** Ends the session and loads a new page, so that no data of this person stays in memory. */

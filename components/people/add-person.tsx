@@ -7,13 +7,13 @@ import { LoadingButton } from '@/components/ui/buttons/loading-button'
 import { Card } from '@/components/ui/card'
 import { TextField } from '@/components/ui/fields/text-field'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
-import { call, type Reply } from '@/lib/client/api/api'
+import { call, type ResponseBody } from '@/lib/client/api/api-client'
 import { formValues } from '@/lib/client/browser/form-values'
 import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
 import { parseRole } from '@/lib/shared/access/roles'
 import { RoleRadios } from './role-radios'
 
-type Props = { onAdded: (reply: Reply<'addPerson'>) => void; onCancel: () => void }
+type Props = { onAdded: (response: ResponseBody<'addPerson'>) => void; onCancel: () => void }
 
 /** Adds a person. The server creates a one-time password. */
 export function AddPerson({ onAdded, onCancel }: Props) {

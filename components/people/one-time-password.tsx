@@ -5,9 +5,9 @@ import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/buttons/button'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
 import { iso } from '@/components/ui/rich-text-tags'
-import type { Reply } from '@/lib/client/api/api'
+import type { ResponseBody } from '@/lib/client/api/api-client'
 
-type Props = { added: Reply<'addPerson'>; onDone: () => void }
+type Props = { added: ResponseBody<'addPerson'>; onDone: () => void }
 
 /** Shows the one-time password of a new person. It is shown only here, until it is closed. */
 export function OneTimePassword({ added: { person, password }, onDone }: Props) {

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/buttons/button'
 import { PageTitle } from '@/components/ui/page-title'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
-import type { Reply } from '@/lib/client/api/api'
+import type { ResponseBody } from '@/lib/client/api/api-client'
 import { announce } from '@/lib/client/browser/announce'
 import { focusWhenReady } from '@/lib/client/browser/focus'
 import { useCurrentUser } from '@/lib/client/hooks/current-user'
@@ -19,7 +19,7 @@ import { PeopleTable } from './people-table'
 
 type Props = {
   serverData: {
-    reply: Reply<'listPeople'> | null
+    data: ResponseBody<'listPeople'> | null
     problem: Pick<Problem, 'code' | 'details'> | null
     renderedAt: number
   }
@@ -29,10 +29,10 @@ type Props = {
 export function PeopleView({ serverData }: Props) {
   const t = useTranslations()
   const currentUser = useCurrentUser()
-  const { data, error, refetch } = usePeople(serverData.reply, serverData.renderedAt)
+  const { data, error, refetch } = usePeople(serverData.data, serverData.renderedAt)
   const storePerson = useStorePerson()
   const [isAdding, setIsAdding] = useState(false)
-  const [addedPerson, setAddedPerson] = useState<Reply<'addPerson'> | null>(null)
+  const [addedPerson, setAddedPerson] = useState<ResponseBody<'addPerson'> | null>(null)
   const problem = error ?? (data ? null : serverData.problem)
 
   function stopAdding() {
@@ -40,11 +40,11 @@ export function PeopleView({ serverData }: Props) {
     focusWhenReady('add-person')
   }
 
-  function onAdded(reply: Reply<'addPerson'>) {
-    storePerson(reply.person)
+  function onAdded(response: ResponseBody<'addPerson'>) {
+    storePerson(response.person)
     setIsAdding(false)
-    setAddedPerson(reply)
-    announce(t('people.added', { name: reply.person.name }))
+    setAddedPerson(response)
+    announce(t('people.added', { name: response.person.name }))
     focusWhenReady('one-time-password')
   }
 
@@ -79,7 +79,7 @@ export function PeopleView({ serverData }: Props) {
       ) : null}
       {isAdding ? <AddPerson onAdded={onAdded} onCancel={stopAdding} /> : null}
       {problem ? (
-        <ProblemAlert problem={problem} title={t('people.failed')} isReading>
+        <ProblemAlert problem={problem} title={t('people.failed')} isReadProblem>
           <Button size="small" onClick={() => refetch()}>
             {t('people.retry')}
           </Button>

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/buttons/button'
-import { call } from '@/lib/client/api/api'
+import { call } from '@/lib/client/api/api-client'
 import type { Person } from '@/lib/shared/api/people-endpoints'
 
 /** Runs an action, then shows and announces a message. Resolves to true if the action succeeded. */

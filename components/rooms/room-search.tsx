@@ -23,7 +23,7 @@ const ANNOUNCE_DELAY_MS = 1_000
 export type ServerRooms = {
   search: string
   renderedAt: number
-  reply: Page | null
+  data: Page | null
   problem: Pick<Problem, 'code' | 'details'> | null
 }
 
@@ -34,7 +34,7 @@ export function RoomSearch({ serverData }: { serverData: ServerRooms }) {
   const isServerSearch = search === serverData.search
   const serverProblem = isServerSearch ? serverData.problem : null
   const list = useRooms(search, {
-    initial: isServerSearch ? serverData.reply : null,
+    initial: isServerSearch ? serverData.data : null,
     renderedAt: serverData.renderedAt,
     enabled: serverProblem === null,
   })

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { LoadingButton } from '@/components/ui/buttons/loading-button'
-import { call } from '@/lib/client/api/api'
+import { call } from '@/lib/client/api/api-client'
 import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
 
 /** Starts single sign-on, which returns to `returnTo`. */

@@ -34,7 +34,8 @@ export function useTimeFormatter(at: string): (format: TimeFormat) => string {
   return (format) => {
     switch (format) {
       case 'relative':
-        return formatter.relativeTime(date, now)
+        // `now` lags by up to its update interval: a newer time must not read as in the future.
+        return formatter.relativeTime(date, date > now ? date : now)
       case 'clock':
         return formatter.dateTime(date, { timeStyle: 'medium', timeZone })
       case 'dated':

@@ -1,8 +1,8 @@
 import { chromium } from '@playwright/test'
-import { consoleUrl } from '../support/addresses'
 import { launchOptions } from '../support/browser'
 import { createRoom } from '../support/live-service'
 import { startServers } from '../support/servers'
+import { consoleUrl } from '../support/test-settings'
 import { measureFirstLoad } from './measure-first-load'
 import { measureTyping } from './measure-typing'
 

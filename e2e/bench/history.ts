@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { LONG, makeLongStore, timeOf } from '@/lib/server/db/testing/long-journal'
 import { startPostgres } from '@/lib/server/db/testing/postgres'
 import { toSearchString } from '@/lib/shared/changes/history-filters'
-import { consoleUrl } from '../support/addresses'
 import { cookieHeader } from '../support/people'
 import { startServers } from '../support/servers'
+import { consoleUrl } from '../support/test-settings'
 import { createHttpClient, quantile } from './load-generator'
 
 /**

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { consoleUrl } from '../support/addresses'
 import { createRoom } from '../support/live-service'
 import { addPerson, cookieHeader, signIn } from '../support/people'
 import { startServers } from '../support/servers'
+import { consoleUrl } from '../support/test-settings'
 import { quantile } from './load-generator'
 
 /**

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import type { KeyChange } from '@/lib/shared/metadata/entry'
-import { consoleUrl } from '../support/addresses'
 import { launchOptions } from '../support/browser'
 import { startServers } from '../support/servers'
+import { consoleUrl } from '../support/test-settings'
 
 /** Takes the screenshots of the README and writes them to this folder. */
 const browser = await chromium.launch(launchOptions)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
-import { consoleUrl, emulatorUrl, liveServiceSettings, WEBHOOK_TOKEN } from './addresses'
+import { consoleUrl, emulatorUrl, liveServiceSettings, WEBHOOK_TOKEN } from './test-settings'
 
 const { Api } = createRequire(import.meta.url)('tls-sig-api-v2') as {
   Api: new (

@@ -1,6 +1,6 @@
 import { type APIRequestContext, request } from '@playwright/test'
 import type { Role } from '@/lib/shared/access/roles'
-import { authSettings, consoleUrl } from './addresses'
+import { authSettings, consoleUrl } from './test-settings'
 
 const { ADMIN_EMAIL, ADMIN_PASSWORD } = authSettings
 

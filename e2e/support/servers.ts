@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { addPerson, type StorageState, signIn } from './people'
 import {
   authSettings,
   CONSOLE_PORT,
@@ -9,8 +10,7 @@ import {
   EMULATOR_PORT,
   emulatorUrl,
   liveServiceSettings,
-} from './addresses'
-import { addPerson, type StorageState, signIn } from './people'
+} from './test-settings'
 
 const START_TIMEOUT_MS = 30_000
 

@@ -3,8 +3,10 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { ChangeView } from '@/components/history/change-view'
+import { PageMessages } from '@/components/layout/page-messages'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
 import { loadForPage, pageContext } from '@/lib/server/http/page'
+import { pickMessages } from '@/lib/server/http/page-messages'
 import { readChange } from '@/lib/server/services/changes'
 import { hasPermission } from '@/lib/shared/access/roles'
 
@@ -17,16 +19,20 @@ const loadChange = cache(async (id: string) => {
 
 export async function generateMetadata({ params }: PageProps<'/changes/[id]'>): Promise<Metadata> {
   const t = await getTranslations('history')
-  const { reply } = await loadChange((await params).id)
-  return reply ? { title: t('changeToTitle', { room: reply.change.room }) } : {}
+  const { data } = await loadChange((await params).id)
+  return data ? { title: t('changeToTitle', { room: data.change.room }) } : {}
 }
 
 export default async function ChangePage({ params }: PageProps<'/changes/[id]'>) {
   const t = await getTranslations('history')
-  const { reply, problem, canRestore } = await loadChange((await params).id)
+  const { data, problem, canRestore } = await loadChange((await params).id)
   if (problem?.code === 'request.not-found') notFound()
   if (problem) {
-    return <ProblemAlert problem={problem} title={t('loadFailed')} isReading />
+    return <ProblemAlert problem={problem} title={t('loadFailed')} isReadProblem />
   }
-  return <ChangeView change={reply.change} canRestore={canRestore} />
+  return (
+    <PageMessages messages={await pickMessages('history', 'review', 'outcome')}>
+      <ChangeView change={data.change} canRestore={canRestore} />
+    </PageMessages>
+  )
 }

@@ -3,7 +3,9 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { LazyRoomUnavailable } from '@/components/editor/lazy-room-unavailable'
 import { RoomEditor } from '@/components/editor/room-editor'
+import { PageMessages } from '@/components/layout/page-messages'
 import { loadForPage, pageContext } from '@/lib/server/http/page'
+import { pickMessages } from '@/lib/server/http/page-messages'
 import { readRoomAsOf } from '@/lib/server/services/changes'
 import { readMetadata } from '@/lib/server/services/metadata'
 import { readRoom } from '@/lib/server/services/rooms'
@@ -24,7 +26,7 @@ export async function generateMetadata({ params }: PageProps<'/rooms/[slug]'>): 
   const room = parseSlug((await params).slug)
   if (room === null) return {}
   const { details } = await loadRoom(room)
-  return { title: details.reply?.room.name || room }
+  return { title: details.data?.room.name || room }
 }
 
 export default async function RoomPage({ params, searchParams }: PageProps<'/rooms/[slug]'>) {
@@ -36,10 +38,25 @@ export default async function RoomPage({ params, searchParams }: PageProps<'/roo
     loadRoom(room),
     loadRestore(room, await searchParams),
   ])
-  if (metadata.problem) return <LazyRoomUnavailable id={room} problem={metadata.problem} />
+  const messages = await pickMessages(
+    'editor',
+    'live',
+    'outcome',
+    'review',
+    'history',
+    'roomSearch',
+  )
   // The entries are shown even if the room's details could not be read.
-  const roomDetails = details.reply?.room ?? { id: room, slug, name: '' }
-  return <RoomEditor room={roomDetails} initial={metadata.reply} restore={restore} />
+  const roomDetails = details.data?.room ?? { id: room, slug, name: '' }
+  return (
+    <PageMessages messages={messages}>
+      {metadata.problem ? (
+        <LazyRoomUnavailable id={room} problem={metadata.problem} />
+      ) : (
+        <RoomEditor room={roomDetails} initial={metadata.data} restore={restore} />
+      )}
+    </PageMessages>
+  )
 }
 
 /** Loads the change that `?restore=…&to=…` refers to; null without these parameters. */

@@ -22,7 +22,7 @@ type Props = {
 /** Compares a key's loaded value, the remote value and the draft's value, and offers to choose. */
 export function ConflictItem({ conflict, row, lastWriter, onResolve, onEdit }: Props) {
   const t = useTranslations('outcome.conflict')
-  const { key, was, theirs } = conflict
+  const { key, base, theirs } = conflict
   const mine = row.removed ? null : row.value
   const isRenamed = !row.removed && row.key !== key
   return (
@@ -34,16 +34,16 @@ export function ConflictItem({ conflict, row, lastWriter, onResolve, onEdit }: P
       <dl className="grid gap-x-3 gap-y-2 px-3 py-2 sm:grid-cols-[5rem_1fr]">
         <dt className="text-muted text-sm">{t('was')}</dt>
         <dd>
-          <ComparedValue text={was} />
+          <ComparedValue text={base} />
         </dd>
         <dt className="text-muted text-sm">{t('theirs')}</dt>
         <dd>
-          {was && theirs ? <TextDiff from={was} to={theirs} /> : <ComparedValue text={theirs} />}
+          {base && theirs ? <TextDiff from={base} to={theirs} /> : <ComparedValue text={theirs} />}
         </dd>
         <dt className="text-muted text-sm">{t('mine')}</dt>
         <dd>
           {isRenamed ? <p className="text-sm">{t('renamed', { key: row.key })}</p> : null}
-          {was && mine ? <TextDiff from={was} to={mine} /> : <ComparedValue text={mine} />}
+          {base && mine ? <TextDiff from={base} to={mine} /> : <ComparedValue text={mine} />}
         </dd>
       </dl>
       <div className="flex flex-wrap gap-2 border-line border-t px-3 py-2">

@@ -13,8 +13,8 @@ export function findLastWriter(
   value: string | null,
 ): LastWriter | null {
   for (const { by, changes: keyChanges, results } of changes) {
-    const keyChange = keyChanges.find((each) => each.key === key)
-    const result = results.find((each) => each.key === key)?.result
+    const keyChange = keyChanges.find((item) => item.key === key)
+    const result = results.find((item) => item.key === key)?.result
     if (!keyChange || result !== 'applied') continue
     return keyChange.to === value ? { by } : null
   }

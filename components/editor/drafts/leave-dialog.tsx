@@ -8,15 +8,15 @@ import { Dialog } from '@/components/ui/dialog'
 /** Asks before the user leaves an unsaved draft. The button to stay has the initial focus. */
 export function LeaveDialog({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
   const t = useTranslations('editor.leave')
-  const stay = useRef<HTMLButtonElement>(null)
+  const stayButton = useRef<HTMLButtonElement>(null)
   return (
-    <Dialog title={t('title')} onClose={onStay} initialFocus={stay}>
+    <Dialog title={t('title')} onClose={onStay} initialFocus={stayButton}>
       <p className="px-4 py-4">{t('text')}</p>
       <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-4 py-3">
         <Button variant="danger" onClick={onLeave}>
           {t('leave')}
         </Button>
-        <Button ref={stay} variant="primary" onClick={onStay}>
+        <Button ref={stayButton} variant="primary" onClick={onStay}>
           {t('stay')}
         </Button>
       </footer>

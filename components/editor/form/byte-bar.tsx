@@ -14,7 +14,7 @@ const SHADES = ['bg-accent', 'bg-accent/65', 'bg-accent/40'] as const
  */
 export function ByteBar({
   entries,
-  onPick,
+  onPick: onSelect,
 }: {
   entries: readonly Entry[]
   onPick: (index: number) => void
@@ -54,7 +54,7 @@ export function ByteBar({
             aria-label={label}
             tabIndex={index === tabStop ? 0 : -1}
             onFocus={() => setFocusedIndex(index)}
-            onClick={() => onPick(index)}
+            onClick={() => onSelect(index)}
             style={{ width: `${(bytes / scale) * 100}%` }}
             className={`min-w-1 border-surface border-e hover:bg-accent-strong focus-visible:-outline-offset-2 focus-visible:outline-ink ${total > LIMITS.totalBytes ? 'bg-bad' : SHADES[index % SHADES.length]}`}
           />

@@ -1,13 +1,13 @@
-import type { ProblemCode, ProblemParams } from '@/lib/shared/api/problems'
+import type { ProblemCode, ProblemParams } from '@/lib/shared/api/problem-codes'
 import {
   type DraftRow,
   findDuplicateRows,
+  getRowStatus,
   isEmptyRow,
-  loadedEntries,
-  rowStatus,
+  toBaseEntries,
   toEntries,
 } from '@/lib/shared/changes/draft'
-import { validateRoom } from '@/lib/shared/metadata/metadata'
+import { validateRoom } from '@/lib/shared/metadata/metadata-rules'
 import { validateKey, validateValue } from '@/lib/shared/metadata/text-rules'
 
 /** A problem that prevents the save. `index` is the row, or null for the room as a whole. */
@@ -22,9 +22,9 @@ type DraftProblem = {
  * Finds all problems of a draft by the rules that the server applies to key changes. Unchanged rows
  * are not checked, because they are not written.
  */
-export function draftProblems(rows: readonly DraftRow[]): DraftProblem[] {
+export function findDraftProblems(rows: readonly DraftRow[]): DraftProblem[] {
   const rowProblems = rows.flatMap((row, index): DraftProblem[] => {
-    if (isEmptyRow(row) || row.removed || rowStatus(row) === 'unchanged') return []
+    if (isEmptyRow(row) || row.removed || getRowStatus(row) === 'unchanged') return []
     const key = validateKey(row.key)
     const value = validateValue(row.value)
     return [
@@ -35,7 +35,7 @@ export function draftProblems(rows: readonly DraftRow[]): DraftProblem[] {
   const duplicates = findDuplicateRows(rows).map((index): DraftProblem => {
     return { index, at: 'key', code: 'key.duplicate' }
   })
-  const wholeRoomProblems = validateRoom(toEntries(rows), loadedEntries(rows)).map(
+  const wholeRoomProblems = validateRoom(toEntries(rows), toBaseEntries(rows)).map(
     (problem): DraftProblem => {
       return { index: null, at: 'key', ...problem }
     },

@@ -5,12 +5,12 @@ import { draftSchema } from './draft-resolver'
 const row = (
   key: string,
   value: string,
-  was: DraftRow['was'] = null,
+  base: DraftRow['base'] = null,
   removed = false,
 ): DraftRow => ({
   key,
   value,
-  was,
+  base,
   removed,
 })
 const loaded = (key: string, value: string, edit: Partial<DraftRow> = {}): DraftRow => ({
@@ -38,7 +38,7 @@ describe('draftSchema', () => {
   })
 
   it('checks the room’s limits on the merged result', () => {
-    const full = Array.from({ length: 10 }, (_, at) => loaded(`k${at}`, 'v'))
+    const full = Array.from({ length: 10 }, (_, index) => loaded(`k${index}`, 'v'))
     expect(codes([...full, row('one more', '')])).toEqual([['room', 'room.too-many-keys']])
     const [first, ...rest] = full
     expect(

@@ -5,10 +5,10 @@ import { useEffect } from 'react'
 import { useWatch } from 'react-hook-form'
 import { Alert } from '@/components/ui/alert'
 import { focusWhenReady } from '@/lib/client/browser/focus'
-import type { ProblemCode, ProblemParams } from '@/lib/shared/api/problems'
+import type { ProblemCode, ProblemParams } from '@/lib/shared/api/problem-codes'
 import type { DraftRow } from '@/lib/shared/changes/draft'
 import { useEditor } from '../editor-context'
-import { draftProblems } from './draft-problems'
+import { findDraftProblems } from './draft-problems'
 
 type SummaryLine = {
   code: ProblemCode
@@ -29,7 +29,7 @@ export function ErrorSummary({
   const t = useTranslations('editor')
   const tProblem = useTranslations('problems')
   const { control } = useEditor()
-  const lines = useWatch({ control, name: 'rows', compute: summaryLinesOf })
+  const lines = useWatch({ control, name: 'rows', compute: toSummaryLines })
   const hasProblems = lines.length > 0
   useEffect(() => {
     onHasProblemsChange(hasProblems)
@@ -64,8 +64,8 @@ export function ErrorSummary({
   )
 }
 
-function summaryLinesOf(rows: readonly DraftRow[]): SummaryLine[] {
-  return draftProblems(rows).map(({ index, at, code, params }) => {
+function toSummaryLines(rows: readonly DraftRow[]): SummaryLine[] {
+  return findDraftProblems(rows).map(({ index, at, code, params }) => {
     const row = index === null ? undefined : rows[index]
     if (index === null || !row) return { code, params, location: null }
     return {

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import type { DraftRow } from '@/lib/shared/changes/draft'
-import { fieldProblemsOf } from './field-problems'
+import { toFieldProblems } from './field-problems'
 
 const row = (key: string, edit: Partial<DraftRow> = {}): DraftRow => ({
   key,
   value: '',
-  was: null,
+  base: null,
   removed: false,
   ...edit,
 })
@@ -14,20 +14,20 @@ const failedSave = (key: string) => ({
 })
 
 it('maps a problem to the row that writes the key', () => {
-  const rows = [row('a', { removed: true, was: { key: 'a', value: '' } }), row('b'), row('a')]
-  expect(fieldProblemsOf(failedSave('a'), rows)).toEqual([
+  const rows = [row('a', { removed: true, base: { key: 'a', value: '' } }), row('b'), row('a')]
+  expect(toFieldProblems(failedSave('a'), rows)).toEqual([
     { name: 'rows.2.value', code: 'value.refused' },
   ])
 })
 
 it('maps a problem to the row loaded from the key if no row writes it', () => {
-  const rows = [row('b'), row('renamed', { was: { key: 'a', value: '' } })]
-  expect(fieldProblemsOf(failedSave('a'), rows)).toEqual([
+  const rows = [row('b'), row('renamed', { base: { key: 'a', value: '' } })]
+  expect(toFieldProblems(failedSave('a'), rows)).toEqual([
     { name: 'rows.1.value', code: 'value.refused' },
   ])
 })
 
 it('leaves out problems that belong to no row', () => {
-  expect(fieldProblemsOf(failedSave('__proto__'), [row('a')])).toEqual([])
-  expect(fieldProblemsOf({ details: {} }, [row('a')])).toEqual([])
+  expect(toFieldProblems(failedSave('__proto__'), [row('a')])).toEqual([])
+  expect(toFieldProblems({ details: {} }, [row('a')])).toEqual([])
 })

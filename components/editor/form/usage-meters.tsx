@@ -7,7 +7,7 @@ import { useWatch } from 'react-hook-form'
 import { focusWhenReady } from '@/lib/client/browser/focus'
 import { computeTotals } from '@/lib/shared/changes/diff'
 import { isEmptyRow } from '@/lib/shared/changes/draft'
-import { LIMITS, WARN_FROM } from '@/lib/shared/metadata/limits'
+import { LIMITS, WARNING_SHARE } from '@/lib/shared/metadata/limits'
 import { useEditor } from '../editor-context'
 import { ByteBar } from './byte-bar'
 
@@ -48,7 +48,7 @@ export function UsageMeters() {
           onPick={(index) => focusWhenReady(`rows.${deferredParts[index]?.index ?? 0}.value`)}
         />
       </UsageMeter>
-      <p id="byte-lesson" className="text-muted text-xs sm:col-span-2">
+      <p id="bytes-hint" className="text-muted text-xs sm:col-span-2">
         {t('bytesHint')}
       </p>
     </section>
@@ -68,7 +68,7 @@ function UsageMeter({
 }) {
   const t = useTranslations('editor.counter')
   const left = limit - value
-  const isNearLimit = value >= limit * WARN_FROM
+  const isNearLimit = value >= limit * WARNING_SHARE
   return (
     <div className="min-w-0">
       {children}

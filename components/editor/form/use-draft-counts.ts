@@ -1,4 +1,4 @@
-import { type DraftRow, isEmptyRow, rowStatus } from '@/lib/shared/changes/draft'
+import { type DraftRow, getRowStatus, isEmptyRow } from '@/lib/shared/changes/draft'
 import { findConflicts } from '@/lib/shared/changes/rebase'
 import { useEditor } from '../editor-context'
 import { useRowsSelector } from './rows/use-rows-selector'
@@ -15,10 +15,10 @@ export function useDraftCounts() {
 function countRows(rows: readonly DraftRow[]) {
   const counts = { changed: 0, added: 0, removed: 0 }
   for (const row of rows) {
-    const status = rowStatus(row)
+    const status = getRowStatus(row)
     if (status === 'changed') counts.changed++
     else if (status === 'new' && !isEmptyRow(row)) counts.added++
-    else if (status === 'removed' && row.was) counts.removed++
+    else if (status === 'removed' && row.base) counts.removed++
   }
   return { ...counts, total: counts.changed + counts.added + counts.removed }
 }

@@ -7,7 +7,7 @@ it('splits lines at the first equals sign and trims nothing', () => {
       { key: 'a', value: '1=2' },
       { key: ' b ', value: ' x ' },
     ],
-    badLine: null,
+    invalidLine: null,
   })
 })
 
@@ -20,8 +20,8 @@ it('parses a JSON object, including unusual keys', () => {
 })
 
 it('reports the first invalid line', () => {
-  expect(parseEntries('a=1\nnonsense\n{').badLine).toBe(2)
-  expect(parseEntries('{"a": 1').badLine).toBe(1)
+  expect(parseEntries('a=1\nnonsense\n{').invalidLine).toBe(2)
+  expect(parseEntries('{"a": 1').invalidLine).toBe(1)
 })
 
 it('parses ten thousand lines', () => {

@@ -1,7 +1,7 @@
 import type { Entry } from '@/lib/shared/metadata/entry'
 
 /** The entries of a text in their order, and the number (from 1) of the first invalid line. */
-type ParsedEntries = { entries: Entry[]; badLine: number | null }
+type ParsedEntries = { entries: Entry[]; invalidLine: number | null }
 
 /**
  * Parses `key=value` lines or one JSON object. JSON values that are not strings become their JSON
@@ -10,7 +10,7 @@ type ParsedEntries = { entries: Entry[]; badLine: number | null }
  */
 export function parseEntries(text: string): ParsedEntries {
   const object = parseJsonObject(text)
-  if (object) return { entries: object, badLine: null }
+  if (object) return { entries: object, invalidLine: null }
   const entries: Entry[] = []
   let badLine: number | null = null
   text.split(/\r\n|\r|\n/).forEach((line, index) => {
@@ -19,7 +19,7 @@ export function parseEntries(text: string): ParsedEntries {
       entries.push({ key: line.slice(0, separator), value: line.slice(separator + 1) })
     else if (line.trim() !== '') badLine ??= index + 1
   })
-  return { entries, badLine }
+  return { entries, invalidLine: badLine }
 }
 
 function parseJsonObject(text: string): Entry[] | null {

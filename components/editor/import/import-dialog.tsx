@@ -23,7 +23,7 @@ export function ImportDialog({
   const t = useTranslations('editor.import')
   const [text, setText] = useState('')
   const [wasSubmitted, setWasSubmitted] = useState(false)
-  const { entries, badLine } = parseEntries(useDeferredValue(text))
+  const { entries, invalidLine: badLine } = parseEntries(useDeferredValue(text))
   const count = entries.length
   const problem =
     badLine !== null
@@ -42,9 +42,9 @@ export function ImportDialog({
           error={problem}
           hint={count > 0 ? t('found', { count }) : t('hint')}
         >
-          {(wiring) => (
+          {(controlProps) => (
             <textarea
-              {...wiring}
+              {...controlProps}
               value={text}
               dir="auto"
               rows={10}

@@ -4,7 +4,7 @@ import type { DraftRow } from '@/lib/shared/changes/draft'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import { findRemoteChanges } from './remote-changes'
 
-/** An app with a counter writes every few seconds. They are announced once per pause. */
+/** An app with a counter writes every few seconds; its changes are announced once per pause. */
 const PAUSE_MS = 15_000
 
 let pending: { keys: Set<string>; format: (keys: string) => string } | null = null

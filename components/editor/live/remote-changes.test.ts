@@ -17,9 +17,9 @@ it('finds keys that others changed, added or deleted', () => {
 
 it('finds conflicts with the draft', () => {
   const draft: DraftRow[] = [
-    { ...a, was: a, removed: false, value: 'mine' },
-    { ...b, was: b, removed: true },
-    { ...c, was: null, removed: false },
+    { ...a, base: a, removed: false, value: 'mine' },
+    { ...b, base: b, removed: true },
+    { ...c, base: null, removed: false },
   ]
   const now = [
     { key: 'a', value: 'theirs' },

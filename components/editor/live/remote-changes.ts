@@ -22,7 +22,7 @@ export function findRemoteChanges(
   now: readonly Entry[],
 ): RemoteChanges {
   const loadedValues = new Map(
-    rows.flatMap(({ was }) => (was ? [[was.key, was.value] as const] : [])),
+    rows.flatMap(({ base }) => (base ? [[base.key, base.value] as const] : [])),
   )
   const conflicts = new Set(
     findConflicts(rows, now).flatMap((conflict) => (conflict ? [conflict.key] : [])),

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type * as apiModule from '@/lib/client/api/api'
+import type * as apiModule from '@/lib/client/api/api-client'
 import { Problem } from '@/lib/shared/api/problem'
 import { openRoomEventStream } from './room-event-stream'
 import { FakeEventSource } from './testing/fake-event-source'
 
 const session = vi.hoisted(() => ({ hasEnded: false, checks: 0 }))
-vi.mock('@/lib/client/api/api', async (importOriginal) => ({
+vi.mock('@/lib/client/api/api-client', async (importOriginal) => ({
   ...(await importOriginal<typeof apiModule>()),
   call: async () => {
     session.checks++

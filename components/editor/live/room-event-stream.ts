@@ -1,6 +1,6 @@
-import { call, toProblem } from '@/lib/client/api/api'
+import { call, toProblem } from '@/lib/client/api/api-client'
 import { HEARTBEAT_MS, liveEndpoints, type StreamEvent } from '@/lib/shared/api/live-endpoints'
-import { problems } from '@/lib/shared/api/problems'
+import { problems } from '@/lib/shared/api/problem-codes'
 
 /**
  * - `live`: the stream is open.
@@ -170,7 +170,7 @@ async function isForbiddenToWatch(slug: string): Promise<boolean> {
 
 function parseBye(data: unknown) {
   try {
-    return liveEndpoints.watchRoom.reply.parse(JSON.parse(String(data)))
+    return liveEndpoints.watchRoom.response.parse(JSON.parse(String(data)))
   } catch {
     // A later version may send other fields. The stream ends in any case.
     return null

@@ -31,14 +31,14 @@ export function useRebasedDraft(
 
   function rebaseDraft() {
     const before = getValues('rows')
-    const { rows, added } = rebase(before, entries, focusedRow())
+    const { rows, added } = rebase(before, entries, findFocusedRow())
     const updatedKeys = rows.flatMap((row, index) => {
-      const value = row?.was?.value
-      return row?.was && value !== before[index]?.was?.value && value === row.value
-        ? [row.was.key]
+      const value = row?.base?.value
+      return row?.base && value !== before[index]?.base?.value && value === row.value
+        ? [row.base.key]
         : []
     })
-    const removedKeys = rows.flatMap((row, index) => (row ? [] : [before[index]?.was?.key ?? '']))
+    const removedKeys = rows.flatMap((row, index) => (row ? [] : [before[index]?.base?.key ?? '']))
     const hasChanged = rows.some((row, index) => row !== before[index]) || added.length > 0
     if (!hasChanged) return
     updateRows(rows, added)
@@ -68,7 +68,7 @@ export function useRebasedDraft(
   return { ...marks, clearRemoteMarks: () => setMarks(NO_MARKS), rebaseDraft }
 }
 
-function focusedRow(): number {
+function findFocusedRow(): number {
   const match = FOCUSED_ROW.exec(document.activeElement?.id ?? '')
   return match ? Number(match[1]) : -1
 }

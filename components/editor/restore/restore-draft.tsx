@@ -18,52 +18,52 @@ import { RestoreNotice, RestoreRefusedNotice } from './restore-notices'
 
 /** The restore that the page's address requests, with the change as the server found it. */
 export type RequestedRestore = { aim: RestoreAim; id: string } & (
-  | { reply: RoomAsOf; problem: null }
-  | { reply: null; problem: Pick<Problem, 'code' | 'details'> }
+  | { data: RoomAsOf; problem: null }
+  | { data: null; problem: Pick<Problem, 'code' | 'details'> }
 )
 
 type Props = {
   request: RequestedRestore
   slug: string
   flow: Pick<EditorFlow, 'startRestore' | 'restoreSource'>
-  onRead: () => Promise<unknown>
+  onRefresh: () => Promise<unknown>
 }
 
 /**
  * Makes the draft of a restore once, from a fresh read, because the page may show older data. The
  * result is an ordinary draft, so the request is removed from the address.
  */
-export function RestoreDraft({ request, slug, flow, onRead }: Props) {
+export function RestoreDraft({ request, slug, flow, onRefresh }: Props) {
   const t = useTranslations('history.restoring')
   const client = useQueryClient()
-  const { entries: shownEntries, readOnly } = useEditor()
+  const { entries: shownEntries, isReadOnly } = useEditor()
   const [refusal, setRefusal] = useState<RestoreRefusal | null>(null)
-  const { reply, aim } = request
+  const { data, aim } = request
 
   function makeDraft(entries: readonly Entry[]) {
-    if (!reply || readOnly) return
-    const restore = planRestore(reply.change, reply.entries, aim, entries)
+    if (!data || isReadOnly) return
+    const restore = planRestore(data.change, data.entries, aim, entries)
     if ('refusal' in restore) {
       setRefusal(restore.refusal)
       announce(t(`refused.${restore.refusal}`))
       return
     }
-    const keys = restore.steps.map(({ key }) => key)
-    flow.startRestore(rebaseChanges(entries, restore.steps), { id: request.id, aim, keys })
+    const keys = restore.changes.map(({ key }) => key)
+    flow.startRestore(rebaseChanges(entries, restore.changes), { id: request.id, aim, keys })
     announce(t('ready'))
   }
 
   const start = useEffectEvent(async () => {
     history.replaceState(null, '', location.pathname)
-    await onRead()
+    await onRefresh()
     makeDraft(client.getQueryData<Metadata>(metadataKey(slug))?.entries ?? shownEntries)
   })
   useEffect(() => void start(), [])
 
   if (request.problem) return <ProblemAlert problem={request.problem} title={t('notFound')} />
-  if (!reply || readOnly) return null
-  if (refusal) return <RestoreRefusedNotice refusal={refusal} change={reply.change} />
+  if (!data || isReadOnly) return null
+  if (refusal) return <RestoreRefusedNotice refusal={refusal} change={data.change} />
   return flow.restoreSource?.id === request.id ? (
-    <RestoreNotice change={reply.change} aim={aim} />
+    <RestoreNotice change={data.change} aim={aim} />
   ) : null
 }

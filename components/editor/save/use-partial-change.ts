@@ -5,7 +5,7 @@ import type { Change } from '@/lib/shared/changes/change'
 import type { Draft, DraftRow } from '@/lib/shared/changes/draft'
 import type { RestoreAim } from '@/lib/shared/changes/restore'
 
-/** The change that a draft was made from, the aim, and the keys that it put into the draft. */
+/** The change that a draft was made from, the aim, and the keys that the restore added to the draft. */
 export type RestoreSource = { id: string; aim: RestoreAim; keys: readonly string[] }
 
 // Partial saves are rare, so this module loads on demand.
@@ -27,8 +27,8 @@ export function usePartialChange(deps: PartialChangeDeps) {
   const [dismissedId, setDismissedId] = useState<string | null>(null)
 
   async function retryRest(change: Change) {
-    const { addChangesToDraft, remainingChanges } = await loadPartialChange()
-    const rest = remainingChanges(change, metadata.entries)
+    const { addChangesToDraft, findRemainingChanges } = await loadPartialChange()
+    const rest = findRemainingChanges(change, metadata.entries)
     const keys = rest.map(({ key }) => key)
     startRestore(addChangesToDraft(getValues('rows'), rest), { id: change.id, aim: 'finish', keys })
     review()

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState } from 'react'
-import { toProblem } from '@/lib/client/api/api'
+import { toProblem } from '@/lib/client/api/api-client'
 import { metadataKey } from '@/lib/client/api/metadata-queries'
-import { type SentSave, sendSave } from '@/lib/client/api/save-queries'
+import { type SaveRequest, sendSave } from '@/lib/client/api/save-queries'
 import { runWhenIdle } from '@/lib/client/browser/idle'
 import { useCurrentUser } from '@/lib/client/hooks/current-user'
 import type { Metadata } from '@/lib/shared/api/contract'
@@ -10,8 +10,8 @@ import type { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
 import { applyChanges } from '@/lib/shared/changes/diff'
 
-/** A lock shows a banner after this time. The end of a shorter lock is not announced. */
-const ANNOUNCED_LOCK_MS = 1_000
+/** A shorter lock shows no banner, so its end is not announced. */
+const MIN_ANNOUNCED_LOCK_MS = 1_000
 
 /**
  * The progress of one save. Each step follows a response of the server, never a guess.
@@ -19,23 +19,23 @@ const ANNOUNCED_LOCK_MS = 1_000
  */
 export type SaveState =
   | { status: 'idle' }
-  | { status: 'sending' | 'response-lost'; save: SentSave }
-  | { status: 'unsettled'; save: SentSave; change: Change }
-  | { status: 'settled'; save: SentSave; change: Change }
-  | { status: 'failed'; save: SentSave; problem: Problem }
+  | { status: 'sending' | 'response-lost'; save: SaveRequest }
+  | { status: 'unsettled'; save: SaveRequest; change: Change }
+  | { status: 'settled'; save: SaveRequest; change: Change }
+  | { status: 'failed'; save: SaveRequest; problem: Problem }
 
-export type Save = {
+export type UseSaveResult = {
   state: SaveState
   /** The unsettled change that locks the room, from this window or any other, as last reported. */
   lockingChange: Change | null
   /** The last settled change of another person that had locked the room for a while. */
   lastLockingChange: Change | null
-  send: (save: SentSave) => void
+  send: (save: SaveRequest) => void
   dismiss: () => void
   /** Takes the settled change that locked the room, and how many ms the page showed the lock. */
   handleLockSettled: (change: Change, shownMs: number) => void
-  /** Takes the result that the lost response of a save would have had. */
-  handleLostResponse: (save: SentSave, result: Change | Problem) => void
+  /** Takes the result of looking up a save whose response was lost. */
+  handleLookupResult: (save: SaveRequest, result: Change | Problem) => void
 }
 
 /** Without this module a reload loses the pending save. The history still shows its outcome. */
@@ -43,20 +43,24 @@ const loadStorage = () => import('./pending-save-storage').catch(() => null)
 
 type SaveListener = {
   /** A save of this window was under way when the page was reloaded. */
-  onResume: (save: SentSave) => void
+  onResume: (save: SaveRequest) => void
   onSettle: (change: Change) => void
   onProblem: (problem: Problem) => void
   onLockEnd: (change: Change) => void
 }
 
 /**
- * Sends a save and follows it until it settles, also across a reload. The polling lives in
- * `outcome`, because few saves need it. A settled change updates the query cache with the values
+ * Sends a save and tracks it until it settles, also across a reload. The polling is in `outcome/`,
+ * because few saves need it. A settled change updates the query cache with the values
  * that were read back; a failed save leaves the draft as it is.
  */
-export function useSave(slug: string, pending: Change | null, listener: SaveListener): Save {
+export function useSave(
+  slug: string,
+  pending: Change | null,
+  listener: SaveListener,
+): UseSaveResult {
   const client = useQueryClient()
-  const owner = { person: useCurrentUser()?.id ?? '', slug }
+  const scope = { person: useCurrentUser()?.id ?? '', slug }
   const [state, setState] = useState<SaveState>({ status: 'idle' })
   const [lastLockingChange, setLastLockingChange] = useState<Change | null>(null)
   const refresh = () => void client.invalidateQueries({ queryKey: metadataKey(slug) })
@@ -81,11 +85,11 @@ export function useSave(slug: string, pending: Change | null, listener: SaveList
     })
   }
 
-  const forgetPendingSave = () =>
-    void loadStorage().then((storage) => storage?.removePendingSave(owner))
+  const clearPendingSave = () =>
+    void loadStorage().then((storage) => storage?.removePendingSave(scope))
 
-  function settle(save: SentSave, change: Change) {
-    forgetPendingSave()
+  function settle(save: SaveRequest, change: Change) {
+    clearPendingSave()
     if (change.outcome !== 'not-applied') {
       listener.onSettle(change)
       const values = new Map(change.results.map(({ key, found }) => [key, found]))
@@ -96,8 +100,8 @@ export function useSave(slug: string, pending: Change | null, listener: SaveList
     refresh()
   }
 
-  function fail(save: SentSave, problem: Problem) {
-    forgetPendingSave()
+  function fail(save: SaveRequest, problem: Problem) {
+    clearPendingSave()
     const { theirs } = problem.details
     if (theirs) updateCache(new Map(theirs.map(({ key, value }) => [key, value])), {})
     listener.onProblem(problem)
@@ -105,16 +109,16 @@ export function useSave(slug: string, pending: Change | null, listener: SaveList
     refresh()
   }
 
-  function handleChange(save: SentSave, change: Change) {
+  function handleChange(save: SaveRequest, change: Change) {
     if (change.settledAt === null) setState({ status: 'unsettled', save, change })
     else settle(save, change)
   }
 
-  async function send(save: SentSave) {
+  async function send(save: SaveRequest) {
     setState({ status: 'sending', save })
     setLastLockingChange(null)
     const storage = await loadStorage()
-    storage?.storePendingSave(owner, save)
+    storage?.storePendingSave(scope, save)
     try {
       handleChange(save, (await sendSave(slug, save)).change)
     } catch (error) {
@@ -126,7 +130,7 @@ export function useSave(slug: string, pending: Change | null, listener: SaveList
   }
 
   const resume = useEffectEvent(async () => {
-    const save = (await loadStorage())?.readPendingSave(owner)
+    const save = (await loadStorage())?.readPendingSave(scope)
     if (!save) return
     listener.onResume(save)
     // If the person has already sent another save, only the history shows the outcome of this one.
@@ -134,7 +138,7 @@ export function useSave(slug: string, pending: Change | null, listener: SaveList
   })
   useEffect(() => runWhenIdle(() => void resume()), [])
 
-  function handleLostResponse(save: SentSave, result: Change | Problem) {
+  function handleLookupResult(save: SaveRequest, result: Change | Problem) {
     if ('outcome' in result) handleChange(save, result)
     else fail(save, result)
   }
@@ -143,13 +147,13 @@ export function useSave(slug: string, pending: Change | null, listener: SaveList
     if (state.status === 'unsettled' && state.change.id === change.id)
       return settle(state.save, change)
     refresh()
-    if (shownMs < ANNOUNCED_LOCK_MS) return
+    if (shownMs < MIN_ANNOUNCED_LOCK_MS) return
     setLastLockingChange(change)
     listener.onLockEnd(change)
   }
 
   function dismiss() {
-    if (state.status === 'response-lost') forgetPendingSave()
+    if (state.status === 'response-lost') clearPendingSave()
     setState({ status: 'idle' })
     setLastLockingChange(null)
   }
@@ -163,6 +167,6 @@ export function useSave(slug: string, pending: Change | null, listener: SaveList
     send,
     dismiss,
     handleLockSettled,
-    handleLostResponse,
+    handleLookupResult: handleLookupResult,
   }
 }

@@ -9,7 +9,7 @@ import { CopyDraftButton } from '../drafts/copy-draft-button'
 import { useEditor } from '../editor-context'
 
 /** Explains why the user cannot edit: the role is viewer, or it was changed while editing. */
-export function ReadOnlyNotice({ onReload }: { onReload: () => void }) {
+export function ReadOnlyNotice({ onRefresh }: { onRefresh: () => void }) {
   const t = useTranslations('editor.locked')
   const tRole = useTranslations('nav.roles')
   const router = useRouter()
@@ -23,8 +23,8 @@ export function ReadOnlyNotice({ onReload }: { onReload: () => void }) {
     )
 
   /** Reads the user again as well, because an administrator may have restored the role. */
-  function reload() {
-    onReload()
+  function refresh() {
+    onRefresh()
     router.refresh()
   }
 
@@ -33,7 +33,7 @@ export function ReadOnlyNotice({ onReload }: { onReload: () => void }) {
       <p>{t('text')}</p>
       <div className="flex flex-wrap gap-2 py-0.5">
         <CopyDraftButton />
-        <Button size="small" variant="quiet" onClick={reload}>
+        <Button size="small" variant="quiet" onClick={refresh}>
           {t('checkAgain')}
         </Button>
       </div>

@@ -18,10 +18,10 @@ const PersonChangedDialog = lazyComponent(() =>
 
 type Props = {
   flow: Pick<EditorFlow, 'retry'>
-  openedBy: CurrentUser | null
+  initialUser: CurrentUser | null
   /** A save was refused because the session had ended. It is sent again after sign-in. */
   wasSaveRefused: boolean
-  onRead: () => Promise<unknown>
+  onRefresh: () => Promise<unknown>
 }
 
 /**
@@ -29,10 +29,10 @@ type Props = {
  * once. If a read was refused while the user types, only the banner appears, because the next keys
  * must not end up in the dialog. If another person signs in, they must confirm before anything is saved.
  */
-export function SessionEnded({ flow, openedBy, wasSaveRefused, onRead }: Props) {
+export function SessionEnded({ flow, initialUser, wasSaveRefused, onRefresh }: Props) {
   const t = useTranslations('signIn.sessionEnded')
   const router = useRouter()
-  const [dialog, setDialog] = useState<'sign-in' | { newPerson: CurrentUser } | null>(
+  const [dialog, setDialog] = useState<'sign-in' | { newUser: CurrentUser } | null>(
     wasSaveRefused ? 'sign-in' : null,
   )
   const close = () => setDialog(null)
@@ -46,7 +46,7 @@ export function SessionEnded({ flow, openedBy, wasSaveRefused, onRead }: Props) 
   function handleSignIn(user: CurrentUser) {
     // Updates the header and everything that depends on the role; the draft stays.
     router.refresh()
-    if (openedBy && user.id !== openedBy.id) setDialog({ newPerson: user })
+    if (initialUser && user.id !== initialUser.id) setDialog({ newUser: user })
     else proceed()
   }
 
@@ -54,7 +54,7 @@ export function SessionEnded({ flow, openedBy, wasSaveRefused, onRead }: Props) 
     close()
     announce(t('continuing'))
     if (wasSaveRefused) flow.retry()
-    else void onRead()
+    else void onRefresh()
   }
 
   const isWaiting = dialog === null || dialog === 'sign-in'
@@ -75,16 +75,16 @@ export function SessionEnded({ flow, openedBy, wasSaveRefused, onRead }: Props) 
       </Alert>
       {dialog === 'sign-in' ? (
         <SignInDialog
-          email={openedBy?.email}
+          email={initialUser?.email}
           wasSaveRefused={wasSaveRefused}
           onClose={close}
           onDone={handleSignIn}
         />
       ) : null}
-      {openedBy && dialog && dialog !== 'sign-in' ? (
+      {initialUser && dialog && dialog !== 'sign-in' ? (
         <PersonChangedDialog
-          openedBy={openedBy}
-          newPerson={dialog.newPerson}
+          initialUser={initialUser}
+          newUser={dialog.newUser}
           wasSaveRefused={wasSaveRefused}
           onClose={close}
           onContinue={proceed}

@@ -11,15 +11,15 @@ import { SessionEnded } from './session-ended'
 
 type Props = {
   flow: EditorFlow
-  openedBy: CurrentUser | null
+  initialUser: CurrentUser | null
   isSignedOut: boolean
   /** The role of the user does not permit saving. */
   isForbidden: boolean
-  onRead: () => Promise<unknown>
+  onRefresh: () => Promise<unknown>
 }
 
 /** Explains what affects a save: no session, no permission, or another person signed in. */
-export function SessionGuard({ flow, openedBy, isSignedOut, isForbidden, onRead }: Props) {
+export function SessionGuard({ flow, initialUser, isSignedOut, isForbidden, onRefresh }: Props) {
   const user = useCurrentUser()
   const { state } = flow
   const wasSaveRefused = state.status === 'failed' && state.problem.code === 'auth.required'
@@ -28,28 +28,34 @@ export function SessionGuard({ flow, openedBy, isSignedOut, isForbidden, onRead 
       {isSignedOut || wasSaveRefused ? (
         <SessionEnded
           flow={flow}
-          openedBy={openedBy}
+          initialUser={initialUser}
           wasSaveRefused={wasSaveRefused}
-          onRead={onRead}
+          onRefresh={onRefresh}
         />
       ) : null}
-      {user && openedBy && user.id !== openedBy.id ? (
-        <PersonChangedNotice openedBy={openedBy} user={user} />
+      {user && initialUser && user.id !== initialUser.id ? (
+        <PersonChangedNotice initialUser={initialUser} user={user} />
       ) : null}
-      {isForbidden ? <ReadOnlyNotice onReload={() => onRead().then(flow.dismiss)} /> : null}
+      {isForbidden ? <ReadOnlyNotice onRefresh={() => onRefresh().then(flow.dismiss)} /> : null}
     </>
   )
 }
 
 /** Stays visible while someone other than the person who opened the editor is signed in. */
-function PersonChangedNotice({ openedBy, user }: { openedBy: CurrentUser; user: CurrentUser }) {
+function PersonChangedNotice({
+  initialUser,
+  user,
+}: {
+  initialUser: CurrentUser
+  user: CurrentUser
+}) {
   const t = useTranslations('signIn.sessionEnded')
   const tRole = useTranslations('nav.roles')
   return (
     <Alert
       tone="info"
       title={t.rich('otherText', {
-        before: openedBy.name,
+        before: initialUser.name,
         now: user.name,
         role: tRole(user.role),
         iso,

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react'
-import { call } from '@/lib/client/api/api'
+import { call } from '@/lib/client/api/api-client'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 
 /**
@@ -9,9 +9,9 @@ import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 export function useSessionCheck(enabled: boolean, onSession: (user: CurrentUser) => void) {
   async function checkSession(): Promise<boolean> {
     // On failure the sign-in form stays usable, and the next focus checks again.
-    const reply = await call('getSession').catch(() => null)
-    if (reply?.person) onSession(reply.person)
-    return Boolean(reply?.person)
+    const session = await call('getSession').catch(() => null)
+    if (session?.person) onSession(session.person)
+    return Boolean(session?.person)
   }
 
   const onFocus = useEffectEvent(() => {

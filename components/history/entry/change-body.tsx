@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { DiffLine } from '@/components/ui/diff/diff-line'
 import { KeyResults } from '@/components/ui/diff/key-results'
 import type { Change } from '@/lib/shared/changes/change'
-import { changeLines } from '@/lib/shared/changes/change-lines'
+import { toChangeLines } from '@/lib/shared/changes/change-lines'
 import { ChangeActions } from './change-actions'
 import { ChangeFacts } from './change-facts'
 
@@ -14,7 +14,7 @@ export function ChangeBody({ change, canRestore }: { change: Change; canRestore:
   return (
     <div className="space-y-3 pb-1">
       <ul aria-label={t('diff')} className="divide-y divide-line border-line border-y">
-        {changeLines(change.changes).map((line) => (
+        {toChangeLines(change.changes).map((line) => (
           <DiffLine key={line.key} line={line} />
         ))}
       </ul>

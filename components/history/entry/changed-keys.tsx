@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { monoBreakAll } from '@/components/ui/rich-text-tags'
-import { type ChangeLine, changeLines } from '@/lib/shared/changes/change-lines'
+import { type ChangeLine, toChangeLines } from '@/lib/shared/changes/change-lines'
 import type { KeyChange } from '@/lib/shared/metadata/entry'
 
 /** The keys of a change, each with what the change does to it. */
@@ -10,7 +10,7 @@ export function ChangedKeys({ changes }: { changes: readonly KeyChange[] }) {
   const t = useTranslations('history')
   return (
     <ul aria-label={t('keys')} className="flex flex-wrap gap-x-3 gap-y-0.5 text-sm">
-      {changeLines(changes).map((line) => (
+      {toChangeLines(changes).map((line) => (
         <li key={line.key}>
           <ChangedKey line={line} />
         </li>

@@ -33,7 +33,6 @@ export function ListBar({ list, search, sort, onSort }: Props) {
             rooms: () =>
               t(hasMore ? `some.${amount}` : `all.${amount}`, {
                 count: rooms.length,
-                total: last.indexed,
               }),
             when: () => <Timestamp at={last.indexedAt} format="clock" />,
           })}

@@ -33,7 +33,7 @@ export function ListProblem({ problem, list, onRecovered }: Props) {
     ? t.rich('notRefreshed', { when: () => <Timestamp at={last.indexedAt} format="clock" /> })
     : t('failed')
   return (
-    <ProblemAlert problem={problem} title={title} isReading>
+    <ProblemAlert problem={problem} title={title} isReadProblem>
       <Button aria-disabled={isFetching} onClick={retry}>
         {isFetching ? t('trying') : t('retry')}
       </Button>

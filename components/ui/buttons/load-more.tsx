@@ -59,7 +59,7 @@ export function LoadMore<Page extends { next: string | null }>(props: Props<Page
   return (
     <div className="space-y-3 py-4">
       {isFetchNextPageError && error ? (
-        <ProblemAlert problem={error} title={t('moreFailed')} isReading />
+        <ProblemAlert problem={error} title={t('moreFailed')} isReadProblem />
       ) : null}
       <p className="text-center">
         <Button aria-disabled={isFetchingNextPage} onClick={loadMore}>

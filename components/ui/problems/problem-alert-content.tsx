@@ -4,9 +4,9 @@ import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { usePermission } from '@/lib/client/hooks/current-user'
-import { signInPath } from '@/lib/shared/access/return-to'
+import { signInPath } from '@/lib/shared/access/return-path'
 import type { Problem } from '@/lib/shared/api/problem'
-import { problems } from '@/lib/shared/api/problems'
+import { problems } from '@/lib/shared/api/problem-codes'
 import { Alert } from '../alert'
 import { buttonClass } from '../buttons/button-class'
 import { ProblemDetails } from './problem-details'
@@ -18,7 +18,7 @@ export type ProblemAlertProps = {
   /** Replaces the message of the problem. */
   text?: string
   /** The page was loading data: chooses messages that do not mention a draft or a save. */
-  isReading?: boolean
+  isReadProblem?: boolean
   /** Buttons with possible actions. */
   children?: ReactNode
 }
@@ -28,7 +28,7 @@ export function ProblemAlertContent({
   problem,
   title,
   text,
-  isReading,
+  isReadProblem,
   children,
 }: ProblemAlertProps) {
   const t = useTranslations()
@@ -38,7 +38,7 @@ export function ProblemAlertContent({
   const { next } = problems[code]
   const tone = next === 'wait' ? 'warn' : 'bad'
   const messageKey =
-    isReading && t.has(`readProblems.${code}`) ? `readProblems.${code}` : `problems.${code}`
+    isReadProblem && t.has(`readProblems.${code}`) ? `readProblems.${code}` : `problems.${code}`
   const message = text ?? t(messageKey, details.params)
   const needsSignIn = next === 'sign-in'
   const linksToConnection = code === 'console.misconfigured' && canReadConnection

@@ -5,7 +5,7 @@ import { type FormEvent, type RefObject, useState } from 'react'
 import { LoadingButton } from '@/components/ui/buttons/loading-button'
 import { PasswordField } from '@/components/ui/fields/password-field'
 import { TextField } from '@/components/ui/fields/text-field'
-import { call, type Reply } from '@/lib/client/api/api'
+import { call, type ResponseBody } from '@/lib/client/api/api-client'
 import { formValues } from '@/lib/client/browser/form-values'
 import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
 import { useHydrated } from '@/lib/client/hooks/use-hydrated'
@@ -19,11 +19,11 @@ type Props = StepProps & {
   /** Prefilled when the session has ended. */
   email?: string
   passwordRef?: RefObject<HTMLInputElement | null>
-  onReply: (reply: Reply<'signIn'>) => void
+  onResponse: (response: ResponseBody<'signIn'>) => void
 }
 
 /** E-mail and password. Both stay as typed when the sign-in fails. */
-export function PasswordStep({ email = '', passwordRef, onReply, onFailed }: Props) {
+export function PasswordStep({ email = '', passwordRef, onResponse, onFailed }: Props) {
   const t = useTranslations('signIn')
   const hydrated = useHydrated()
   const { isRunning, problem, run, clearProblem } = useAsyncAction()
@@ -39,7 +39,7 @@ export function PasswordStep({ email = '', passwordRef, onReply, onFailed }: Pro
     const empty = body.email === '' ? 'email' : body.password === '' ? 'password' : null
     setMissing(empty)
     clearProblem()
-    const done = !empty && (await run(async () => onReply(await call('signIn', { body }))))
+    const done = !empty && (await run(async () => onResponse(await call('signIn', { body }))))
     onFailed?.(!done)
     if (!done) document.getElementById(empty === 'email' ? 'email' : 'password')?.focus()
   }

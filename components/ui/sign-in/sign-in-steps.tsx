@@ -26,7 +26,7 @@ export function SignInSteps({ email, passwordRef, onDone, onFailed, children }: 
         email={email}
         passwordRef={passwordRef}
         onFailed={onFailed}
-        onReply={({ person }) => (person ? onDone(person) : setStep('code'))}
+        onResponse={({ person }) => (person ? onDone(person) : setStep('code'))}
       />
       {children}
     </>

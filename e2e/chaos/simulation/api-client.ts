@@ -19,7 +19,7 @@ export type ApiClient = ReturnType<typeof createApiClient>
 /** Longer than a save may take. A paused console never responds. */
 const RESPONSE_TIMEOUT_MS = 14_000
 
-const changeReply = z.object({ change: endpoints.readChange.reply.shape.change })
+const changeReply = z.object({ change: endpoints.readChange.response.shape.change })
 
 /**
  * Calls the console's real endpoints over HTTP, as a browser does. `recordText` receives every
@@ -59,7 +59,7 @@ export function createApiClient(
   return {
     async readMetadata(url: string, room: string) {
       const response = await sendRequest('GET', `${url}/api/rooms/${toSlug(room)}/metadata`)
-      const reply = endpoints.readMetadata.reply.safeParse(response?.body)
+      const reply = endpoints.readMetadata.response.safeParse(response?.body)
       return reply.success ? reply.data : null
     },
     async save(url: string, { room, idempotencyKey, changes, restores }: Submission) {
@@ -80,7 +80,7 @@ export function createApiClient(
     /** The unsettled changes of all rooms; null when no response arrives. */
     async listUnsettledChanges(url: string) {
       const response = await sendRequest('GET', `${url}/api/changes/open`)
-      const reply = endpoints.listOpenChanges.reply.safeParse(response?.body)
+      const reply = endpoints.listOpenChanges.response.safeParse(response?.body)
       return reply.success ? reply.data.changes.filter(({ settledAt }) => settledAt === null) : null
     },
     /** Reads the event stream of a room, as an open page does, until it ends or `signal` aborts. */

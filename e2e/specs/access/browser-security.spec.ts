@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import en from '@/lib/shared/i18n/messages/en.json' with { type: 'json' }
 import { expect, test } from '../../fixtures'
 import { liveServiceSettings } from '../../support/test-settings'
 
@@ -32,4 +33,18 @@ test('no file that a browser can load contains the secret', async () => {
       expect(text.includes(word), `${word} in ${name}`).toBe(false)
     }
   }
+})
+
+test('the sign-in page contains no message of another page', async ({ browser, baseURL }) => {
+  const page = await browser.newPage({ baseURL, storageState: { cookies: [], origins: [] } })
+  const response = await page.goto('/sign-in')
+  const html = (await response?.text()) ?? ''
+  expect(html).toContain('Password')
+  const messages = Object.values({ ...en.connection, ...en.people, ...en.history, ...en.editor })
+  for (const message of messages.filter((text) => typeof text === 'string' && text.length > 15)) {
+    expect(html, `“${message}” is not for this page`).not.toContain(message)
+  }
+  expect(html).not.toContain('LIVE_WEBHOOK_TOKEN')
+  expect(Buffer.byteLength(html)).toBeLessThanOrEqual(30 * 1024)
+  await page.close()
 })

@@ -4,7 +4,7 @@ import { Problem } from '@/lib/shared/api/problem'
 
 type Endpoints = typeof endpoints
 type EndpointName = keyof Endpoints
-export type Reply<N extends EndpointName> = z.infer<Endpoints[N]['reply']>
+export type ResponseBody<N extends EndpointName> = z.infer<Endpoints[N]['response']>
 
 /** Path parameters, query or body of a request. Writes also take an idempotency key. */
 type CallInput<N extends EndpointName> = {
@@ -17,14 +17,14 @@ type CallInput<N extends EndpointName> = {
 
 /**
  * Calls one of our endpoints and parses its response. Throws a {@link Problem}: the one the server
- * sent, or `console.unreachable` when the response got lost. A write may have succeeded then.
+ * sent, or `console.unreachable` when the response was lost, after which a write may have succeeded.
  *
  * The contract and its schemas load with the first call, because the page already has its data.
  */
 export async function call<N extends EndpointName>(
   name: N,
   input: CallInput<N> = {},
-): Promise<Reply<N>> {
+): Promise<ResponseBody<N>> {
   const [{ sendRequest }, { endpoints }] = await Promise.all([
     import('./send-request'),
     import('@/lib/shared/api/contract'),

@@ -1,7 +1,7 @@
 import { type QueryClient, useQuery } from '@tanstack/react-query'
 import type { Metadata } from '@/lib/shared/api/contract'
 import type { Problem } from '@/lib/shared/api/problem'
-import { call } from './api'
+import { call } from './api-client'
 
 export const metadataKey = (slug: string) => ['metadata', slug] as const
 

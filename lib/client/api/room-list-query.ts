@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import type { RoomList } from '@/lib/shared/api/contract'
 import type { Problem } from '@/lib/shared/api/problem'
 import type { Room } from '@/lib/shared/metadata/room'
-import { call } from './api'
+import { call } from './api-client'
 
 type Options = {
   /** The first page, as rendered by the server at `renderedAt` (ms). */

@@ -2,23 +2,21 @@ import { skipToken, useQuery } from '@tanstack/react-query'
 import type { SaveInput } from '@/lib/shared/api/contract'
 import type { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
-import { call } from './api'
+import { call } from './api-client'
 
-/**
- * Users wait for their own save. Invalidation events report those of others, so polling is slow.
- */
+/** Slow for other people's saves, because invalidation events report their end. */
 const POLL_MS = { own: 1_000, others: 5_000 }
 
 export const changeKey = ['change'] as const
 
 /** One confirmed save. Sending it again with the same idempotency key does not save twice. */
-export type SentSave = Pick<SaveInput, 'changes' | 'restores'> & {
+export type SaveRequest = Pick<SaveInput, 'changes' | 'restores'> & {
   note: string
   idempotencyKey: string
 }
 
 /** Sends a save once. Not a mutation of TanStack Query: the save flow keeps more detailed state. */
-export function sendSave(slug: string, { note, idempotencyKey, ...body }: SentSave) {
+export function sendSave(slug: string, { note, idempotencyKey, ...body }: SaveRequest) {
   return call('saveMetadata', {
     path: { slug },
     body: note === '' ? body : { ...body, note },
@@ -38,8 +36,8 @@ export function useChange(id: string | null, author: keyof typeof POLL_MS) {
   return query.data?.change ?? null
 }
 
-/** Looks up a save by its idempotency key after its response got lost. Saves nothing. */
-export function useLostSave(slug: string, sent: SentSave | null) {
+/** Looks up a save by its idempotency key after its response was lost. Saves nothing. */
+export function useSaveLookup(slug: string, sent: SaveRequest | null) {
   return useQuery<{ change: Change }, Problem>({
     queryKey: ['save', sent?.idempotencyKey],
     queryFn: sent

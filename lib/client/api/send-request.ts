@@ -15,13 +15,13 @@ type RequestInput = {
 export async function sendRequest<E extends Endpoint>(
   endpoint: E,
   input: RequestInput,
-): Promise<z.infer<E['reply']>> {
+): Promise<z.infer<E['response']>> {
   const response = await fetchEndpoint(endpoint, input)
   const body: unknown = await response.json().catch(() => null)
   if (response.ok) {
-    const reply = z.safeParse<E['reply']>(endpoint.reply, body)
-    if (reply.success) return reply.data
-    throw new Problem('console.failed', { cause: reply.error })
+    const parsed = z.safeParse<E['response']>(endpoint.response, body)
+    if (parsed.success) return parsed.data
+    throw new Problem('console.failed', { cause: parsed.error })
   }
   const envelope = envelopeSchema.safeParse(body)
   if (!envelope.success) throw new Problem('console.unreachable')

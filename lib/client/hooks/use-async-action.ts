@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { Problem } from '@/lib/shared/api/problem'
-import { toProblem } from '../api/api'
+import { toProblem } from '../api/api-client'
 import { announce } from '../browser/announce'
 
 /**

@@ -7,7 +7,7 @@ export type Actor = { id: string; name: string; role: Role }
 
 export type ReauthorizeDeps = {
   /** Reads the actor from the database. Throws `auth.required` when their session has ended. */
-  actorNow(): Promise<Actor>
+  readCurrentActor(): Promise<Actor>
 }
 
 /** Returns the actor when their role allows `action`, and throws `auth.forbidden` otherwise. */
@@ -21,5 +21,5 @@ export function authorize({ actor }: { actor: Actor }, action: Action): Actor {
  * stay open, because a role can change while a request runs.
  */
 export async function reauthorize(deps: ReauthorizeDeps, action: Action): Promise<Actor> {
-  return authorize({ actor: await deps.actorNow() }, action)
+  return authorize({ actor: await deps.readCurrentActor() }, action)
 }

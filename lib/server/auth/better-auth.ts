@@ -2,9 +2,9 @@ import 'server-only'
 import { betterAuth } from 'better-auth'
 import { APIError, isAPIError } from 'better-auth/api'
 import { twoFactor } from 'better-auth/plugins'
+import { MIN_PASSWORD_CHARACTERS } from '@/lib/shared/access/password-rules'
 import { Problem } from '@/lib/shared/api/problem'
-import type { ProblemCode } from '@/lib/shared/api/problems'
-import { LIMITS } from '@/lib/shared/metadata/limits'
+import type { ProblemCode } from '@/lib/shared/api/problem-codes'
 import type { Database } from '../db/database'
 import type { People } from '../db/repositories/people/people'
 import type { Config } from '../runtime/config'
@@ -52,7 +52,7 @@ export function createBetterAuth({
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: LIMITS.passwordCharacters,
+      minPasswordLength: MIN_PASSWORD_CHARACTERS,
     },
     session: {
       modelName: 'sessions',

@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { Problem } from '@/lib/shared/api/problem'
-import { problems } from '@/lib/shared/api/problems'
+import { problems } from '@/lib/shared/api/problem-codes'
 import type { Throttle, ThrottleRule } from '../db/repositories/people/throttle'
 
 /** `account` is an e-mail address or a person's id; `clientKey` identifies the client's network. */

@@ -52,11 +52,11 @@ it('a store of version 0.1.0 opens, with its people and its history', async () =
   expect(await history.listObserved({ room: 'fashion', ...span })).toHaveLength(1)
 
   // The change that the earlier process left unsettled still locks its room and can be taken over.
-  await expect(journal.begin(newChange({ room: 'music' }))).rejects.toMatchObject({
+  await expect(journal.insertPending(newChange({ room: 'music' }))).rejects.toMatchObject({
     code: 'room.busy',
   })
   expect(await journal.takeOver(PENDING_ID, 'new-holder', -1)).toBe(true)
-  expect((await journal.begin(newChange({ room: 'fashion' }))).isNew).toBe(true)
+  expect((await journal.insertPending(newChange({ room: 'fashion' }))).isNew).toBe(true)
 
   await database.close()
   await location.clear()

@@ -8,7 +8,7 @@ describe.each(kinds)('immutability triggers on %s', (kind) => {
   const it = storeTest(kind).skipIf(!isAvailable(kind))
 
   it('refuse to update or delete a settled change', async ({ database, journal }) => {
-    const { id } = (await journal.begin(newChange())).record.change
+    const { id } = (await journal.insertPending(newChange())).record.change
     await journal.settle(id, applied)
     const before = await journal.find(id)
     const statements = [
@@ -27,7 +27,7 @@ describe.each(kinds)('immutability triggers on %s', (kind) => {
     database,
     journal,
   }) => {
-    const { id } = (await journal.begin(newChange())).record.change
+    const { id } = (await journal.insertPending(newChange())).record.change
     await expect(
       sql`delete from changes where id = ${id}`.execute(database.kysely),
     ).rejects.toThrow('never changes')

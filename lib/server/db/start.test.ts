@@ -12,7 +12,7 @@ import { newChange } from './testing/new-changes'
 async function createClosedStore(kind: (typeof kinds)[number]) {
   const location = await createStoreLocation(kind)
   const database = await openDatabase(location.settings)
-  const { change } = (await createJournal(database).begin(newChange())).record
+  const { change } = (await createJournal(database).insertPending(newChange())).record
   await database.close()
   const { dataDir } = location.settings
   return {

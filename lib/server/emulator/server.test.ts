@@ -12,7 +12,7 @@ import {
   setMetadata,
   startTestEmulator,
   stopEmulators,
-} from './testing/calls'
+} from './testing/call-emulator'
 
 afterEach(stopEmulators)
 

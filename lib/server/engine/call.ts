@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Problem } from '@/lib/shared/api/problem'
-import type { EngineError } from '@/lib/shared/api/problems'
+import type { EngineError } from '@/lib/shared/api/problem-codes'
 import type { CallPriority } from './resilience/call-guard'
 import type { AttemptClass } from './resilience/retry-policy'
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { Problem } from '@/lib/shared/api/problem'
-import type { EngineError } from '@/lib/shared/api/problems'
+import type { EngineError } from '@/lib/shared/api/problem-codes'
 import { errorCodes } from './error-codes'
 import { type AttemptClass, problemCodeByClass } from './resilience/retry-policy'
 import type { Exchange } from './transport/transport'
@@ -30,39 +30,39 @@ export function classify<T>(
   switch (exchange.kind) {
     case 'not-sent':
     case 'lost':
-      return failed(exchange.kind, exchange.detail)
+      return toFailedResult(exchange.kind, exchange.detail)
     case 'too-large':
     case 'not-text':
-      return failed('garbled', exchange.detail)
+      return toFailedResult('garbled', exchange.detail)
     case 'status': {
       const { status } = exchange
-      return failed(status >= 300 && status < 400 ? 'redirect' : 'lost', `HTTP ${status}`)
+      return toFailedResult(status >= 300 && status < 400 ? 'redirect' : 'lost', `HTTP ${status}`)
     }
     case 'body': {
       const reply = parseReply(exchange.text)
-      if (!reply) return failed('garbled', 'no envelope')
-      const engine = { code: reply.code, requestId: printable(reply.requestId, sig) || null }
-      if (!reply.ok) return refused(reply, engine, sig)
+      if (!reply) return toFailedResult('garbled', 'no envelope')
+      const engine = { code: reply.code, requestId: sanitizeText(reply.requestId, sig) || null }
+      if (!reply.ok) return toRefusedResult(reply, engine, sig)
       const value = parse(reply.response)
       return value === null
-        ? failed('garbled', 'unexpected shape', engine)
+        ? toFailedResult('garbled', 'unexpected shape', engine)
         : { class: 'ok', value, engine }
     }
   }
 }
 
 /** Nothing was sent, because too little time is left before the deadline. */
-export function outOfTime(): AttemptResult<never> {
+export function createOutOfTimeResult(): AttemptResult<never> {
   const problem = new Problem(problemCodeByClass['no-time'])
   return { class: 'no-time', problem, engine: NO_ENGINE_ERROR }
 }
 
-/** Nothing was sent, because the attempt log or the call guard objected. */
-export function withheld(problem: Problem): AttemptResult<never> {
+/** Nothing was sent, because the attempt log or the call guard refused it. */
+export function createWithheldResult(problem: Problem): AttemptResult<never> {
   return { class: 'withheld', problem, engine: NO_ENGINE_ERROR }
 }
 
-function failed(
+function toFailedResult(
   kind: keyof typeof problemCodeByClass,
   detail: string,
   engine = NO_ENGINE_ERROR,
@@ -71,9 +71,9 @@ function failed(
   return { class: kind, problem, engine, detail }
 }
 
-function refused(reply: Reply, engine: EngineError, sig: string): AttemptResult<never> {
+function toRefusedResult(reply: Reply, engine: EngineError, sig: string): AttemptResult<never> {
   const known = errorCodes.get(reply.code)
-  const info = printable(reply.info, sig)
+  const info = sanitizeText(reply.info, sig)
   const params: Record<string, string> = info ? { info } : {}
   const problem = new Problem(known?.problem ?? 'engine.unknown-code', { engine, params })
   return { class: known?.class ?? 'unknown-code', problem, engine }
@@ -82,7 +82,7 @@ function refused(reply: Reply, engine: EngineError, sig: string): AttemptResult<
 /**
  * Text of the Live service for administrators: one line, cut, and empty if it echoes our signature.
  */
-function printable(text: string, sig: string): string {
+function sanitizeText(text: string, sig: string): string {
   if (text.includes(sig)) return ''
   return [...text.replace(/\p{Cc}/gu, ' ')].slice(0, MAX_TEXT).join('').trim()
 }

@@ -5,7 +5,7 @@ import type { Room } from '@/lib/shared/metadata/room'
 import type { CallOptions } from './call'
 import type { Command } from './commands'
 import { addEntryProblem } from './entry-problems'
-import { type CallGuard, createCallGuard, type HeldBy } from './resilience/call-guard'
+import { type CallGuard, createCallGuard, type HoldReason } from './resilience/call-guard'
 import { DEFAULT_QPS } from './resilience/rate-limits'
 import { retryPolicy } from './resilience/retry-policy'
 import { createSender } from './send'
@@ -61,7 +61,7 @@ export type EngineClient = {
  */
 type EngineClientOptions = {
   onAttempt?: (attempt: AttemptRecord) => void
-  onHeld?: (command: Command, by: HeldBy) => void
+  onHeld?: (command: Command, by: HoldReason) => void
   now?: () => number
   clock?: () => number
   random?: () => number

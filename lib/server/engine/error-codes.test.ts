@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { problemCodes } from '@/lib/shared/api/problems'
+import { problemCodes } from '@/lib/shared/api/problem-codes'
 import { type CodeClass, errorCodes } from './error-codes'
 import { problemCodeByClass, retryPolicy } from './resilience/retry-policy'
 
@@ -50,7 +50,7 @@ describe('the error codes', () => {
 
 it('a write is sent again only after an attempt that certainly had no effect', () => {
   const retried = Object.entries(retryPolicy).flatMap(([kind, { write }]) =>
-    write === 'retry' || write === 'resign-once' ? [kind] : [],
+    write === 'retry' || write === 're-sign-once' ? [kind] : [],
   )
   expect(retried).toEqual(['not-sent', 'rate', 'resign'])
 })

@@ -1,8 +1,9 @@
 import 'server-only'
-import type { ProblemCode } from '@/lib/shared/api/problems'
+import type { ProblemCode } from '@/lib/shared/api/problem-codes'
 
 /**
- * What a code means for the next attempt; resilience/retry-policy.ts decides what to do.
+ * What a code means for the next attempt; resilience/retry-policy.ts decides what to do. `resign`
+ * codes need a new signature.
  * `config` codes come from the gateway or the account service and concern the whole app (signature
  * or plan). Another call cannot succeed, and an account that keeps trying gets locked (70050), so
  * resilience/config-halt.ts stops all calls. `plan` codes come from the room service and concern
@@ -26,7 +27,7 @@ type ErrorCodeInfo = { class: CodeClass; problem: ProblemCode; setting?: string 
 
 type Row = readonly [ErrorCodeInfo['class'], ProblemCode, readonly number[], setting?: string]
 
-/** Every documented code, see docs/live-api.md#error-codes. */
+/** Every code that this console classifies, see docs/live-api.md#error-codes. */
 const rows: readonly Row[] = [
   // docs/live-api.md#gateway-codes
   ['bug', 'engine.refused', [60002, 60003, 60009, 60015]],

@@ -7,19 +7,19 @@ import { app, callOptions, entries, SHORT_TIMINGS, setUpClient } from './testing
 
 const takenOver = new Problem('save.taken-over')
 
-/** Creates a log that answers with `objections` in order and then agrees to everything. */
-function createAttemptLog(...objections: (Problem | null)[]) {
+/** Creates a log that returns `refusals` in order and then allows every attempt. */
+function createAttemptLog(...refusals: (Problem | null)[]) {
   const ends: AttemptEnd[] = []
   let starts = 0
   const attemptLog: AttemptLog = {
-    recordStart: async () => objections[starts++] ?? null,
+    recordStart: async () => refusals[starts++] ?? null,
     recordEnd: async (end) => void ends.push(end),
   }
   return { attemptLog, ends, countStarts: () => starts }
 }
 
 describe('a write', () => {
-  it('is not sent if its attempt log objects', async () => {
+  it('is not sent if the attempt log refuses it', async () => {
     const { client, addresses, close } = await setUpClient(metadataReply)
     const { attemptLog, ends } = createAttemptLog(takenOver)
     const result = await client.setMetadata('room', entries, { ...callOptions(), attemptLog })
@@ -38,7 +38,7 @@ describe('a write', () => {
     expect(ends).toMatchObject([{ class: 'rate', code: 60007 }])
   })
 
-  it('asks its log again after a second, because the process may have been suspended', async () => {
+  it('needs a new permit after a second, because the process may have been suspended', async () => {
     const { url, addresses, close } = await startScriptedServer([metadataReply])
     let time = 0
     const client = createEngineClient({ ...app, url }, { now: () => time, timings: SHORT_TIMINGS })
@@ -62,7 +62,7 @@ describe('a write', () => {
     expect([starts, addresses]).toEqual([[0, 1_001, 2_002], []])
   })
 
-  it('asks its log again if the process was suspended while it connected', async () => {
+  it('needs a new permit if the process was suspended while it connected', async () => {
     const { url, addresses, close } = await startScriptedServer([metadataReply])
     let time = 0
     // `random` is read for the URL, right before the connection is made.

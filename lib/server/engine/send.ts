@@ -1,12 +1,12 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { AttemptEnd, CallOptions } from './call'
-import { type AttemptResult, outOfTime, withheld } from './classify'
+import { type AttemptResult, createOutOfTimeResult, createWithheldResult } from './classify'
 import type { Command } from './commands'
 import { calculateBackOff } from './resilience/back-off'
 import type { CallGuard } from './resilience/call-guard'
 import { type RetryRule, retryPolicy } from './resilience/retry-policy'
-import { SEND_DEADLINE_MS, type Timings } from './timings'
+import { PERMIT_VALIDITY_MS, type Timings } from './timings'
 import type { EngineRequest, HttpCaller } from './transport/http-caller'
 
 /** `startedAt` is when the last attempt started, in epoch ms. */
@@ -41,11 +41,12 @@ export function createSender(
   ): Promise<SendResult<T>> {
     const { deadline, ref, attemptLog, isConnectionTest } = call
     const canRetry = createRetryCheck(kind)
-    let last: SendResult<T> = { result: outOfTime(), startedAt: now() }
+    let last: SendResult<T> = { result: createOutOfTimeResult(), startedAt: now() }
     let isNewlySigned = false
     for (let attempt = 1; deadline - now() >= timings.minAttemptMs; attempt++) {
       const permit = await acquirePermit(request.command, call)
-      if (permit.problem) return { result: withheld(permit.problem), startedAt: last.startedAt }
+      if (permit.problem)
+        return { result: createWithheldResult(permit.problem), startedAt: last.startedAt }
       const startedAt = now()
       const timeoutMs = Math.min(timings.attemptMs, deadline - startedAt)
       if (timeoutMs < timings.minAttemptMs) {
@@ -63,16 +64,16 @@ export function createSender(
       const pauseMs = calculateBackOff(rule.pause, attempt, timings, random)
       if (isConnectionTest || attempt === MAX_ATTEMPTS || !canRetry(rule)) break
       if (deadline - now() - pauseMs < timings.minAttemptMs || !guard.takeRetryToken(call)) break
-      isNewlySigned = rule.read === 'resign-once'
+      isNewlySigned = rule.read === 're-sign-once'
       await sleep(pauseMs)
     }
     return last
   }
 
   /**
-   * Waits until both the attempt log and the call guard agree. The log comes first, because recording
-   * takes time, and a delay between queue and request would blur the rate limit. `canSend` is checked
-   * again once the connection is open.
+   * Waits until both the attempt log and the call guard allow the attempt. The log comes first, because
+   * recording takes time, and a delay between queue and request would distort the rate limit.
+   * `canSend` is checked again once the connection is open.
    */
   async function acquirePermit(command: Command, call: CallOptions) {
     const { attemptLog, deadline } = call
@@ -80,12 +81,12 @@ export function createSender(
       const refusal = guard.findRefusal(command, call)
       if (refusal) return { problem: refusal }
       const recordedAt = now()
-      const canSend = () => attemptLog === undefined || now() - recordedAt <= SEND_DEADLINE_MS
-      const objection = await attemptLog?.recordStart()
-      if (objection) return { problem: objection }
+      const canSend = () => attemptLog === undefined || now() - recordedAt <= PERMIT_VALIDITY_MS
+      const logRefusal = await attemptLog?.recordStart()
+      if (logRefusal) return { problem: logRefusal }
       if (!canSend()) continue
-      const leftMs = deadline - now() - timings.minAttemptMs
-      const admission = await guard.acquire(command, call, leftMs)
+      const remainingMs = deadline - now() - timings.minAttemptMs
+      const admission = await guard.acquire(command, call, remainingMs)
       if (admission.problem) {
         await attemptLog?.recordEnd(HELD_BACK)
         return admission
@@ -101,7 +102,7 @@ function createRetryCheck(kind: 'read' | 'write'): (rule: RetryRule) => boolean 
   return (rule) => {
     const next = rule[kind]
     if (next === 'retry') return true
-    if ((next !== 'retry-once' && next !== 'resign-once') || used.has(next)) return false
+    if ((next !== 'retry-once' && next !== 're-sign-once') || used.has(next)) return false
     used.add(next)
     return true
   }

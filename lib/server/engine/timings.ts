@@ -30,7 +30,7 @@ export const TIMINGS: Timings = {
 }
 
 /**
- * How long an approval of the attempt log is valid, counted from the request for it. A process that
- * was suspended meanwhile needs a new one, because another replica may hold the lease by then.
+ * How long the attempt log's permission to send is valid, counted from the request for it. A process
+ * that was suspended meanwhile needs a new one, because another replica may hold the lease by then.
  */
-export const SEND_DEADLINE_MS = 1_000
+export const PERMIT_VALIDITY_MS = 1_000

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Problem } from '@/lib/shared/api/problem'
-import type { EngineError } from '@/lib/shared/api/problems'
+import type { EngineError } from '@/lib/shared/api/problem-codes'
 
 /**
  * What is known of a write: `refused` certainly had no effect, `unknown` may have had one.

@@ -21,7 +21,7 @@ export type UserRequest = RequestInfo & {
   session: Session
   actor: Actor
   /** Reads the actor from the database. Throws `auth.required` when the session has ended. */
-  actorNow(): Promise<Actor>
+  readCurrentActor(): Promise<Actor>
 }
 
 /** Passed to service functions of endpoints that are open to everyone. */
@@ -32,9 +32,9 @@ export type Context = Runtime & UserRequest
 
 /** Creates the context of one request. Does not read the store. */
 export async function createContext(headers: Headers): Promise<PublicContext> {
-  const parts = await getRuntime()
-  const identity = parts.auth.identify(headers)
-  return { ...parts, identity, ref: randomUUID(), responseHeaders: new Headers() }
+  const runtime = await getRuntime()
+  const identity = runtime.auth.identify(headers)
+  return { ...runtime, identity, ref: randomUUID(), responseHeaders: new Headers() }
 }
 
 /**
@@ -47,7 +47,7 @@ export async function authenticate(ctx: PublicContext): Promise<Context> {
     ...ctx,
     session,
     actor: actorOf(session),
-    actorNow: async () => actorOf(await requireSession(ctx)),
+    readCurrentActor: async () => actorOf(await requireSession(ctx)),
   }
 }
 

@@ -28,9 +28,9 @@ describe('a save', () => {
   it('is accepted from our own origin when a browser sends no Sec-Fetch-Site', async () => {
     const headers = { ...SAME_ORIGIN, 'sec-fetch-site': '', origin: 'http://localhost:3000' }
     const { 'sec-fetch-site': _, ...old } = headers
-    const answer = await patch({ changes: [CHANGE] }, { ...old, 'idempotency-key': `${KEY}2` })
-    expect(answer.status).toBe(200)
-    expect(endpoints.saveMetadata.reply.parse(answer.body).change.outcome).toBe('applied')
+    const response = await patch({ changes: [CHANGE] }, { ...old, 'idempotency-key': `${KEY}2` })
+    expect(response.status).toBe(200)
+    expect(endpoints.saveMetadata.response.parse(response.body).change.outcome).toBe('applied')
   })
 
   it('makes at most one set and one delete call, which name each key once', async () => {
@@ -62,23 +62,23 @@ describe('a save', () => {
   })
 
   it('can be read by the id of its change', async () => {
-    const answer = await patch(
+    const response = await patch(
       { changes: [{ key: 'd', from: null, to: '1' }] },
       { ...SAME_ORIGIN, 'idempotency-key': `${KEY}4` },
     )
-    const { id } = endpoints.saveMetadata.reply.parse(answer.body).change
+    const { id } = endpoints.saveMetadata.response.parse(response.body).change
     const found = await callEndpoint(changeRoute, 'GET', `/api/changes/${id}`, {}, { id })
-    expect(endpoints.readChange.reply.parse(found.body).change.id).toBe(id)
+    expect(endpoints.readChange.response.parse(found.body).change.id).toBe(id)
   })
 })
 
 it('reports a conflict with the current values and the change that was not applied', async () => {
-  const answer = await patch(
+  const response = await patch(
     { changes: [{ key: 'd', from: 'old', to: 'new' }] },
     { ...SAME_ORIGIN, 'idempotency-key': `${KEY}5` },
   )
-  const { error } = envelopeSchema.parse(answer.body)
-  expect([answer.status, error.code, error.theirs, error.change?.outcome]).toEqual([
+  const { error } = envelopeSchema.parse(response.body)
+  expect([response.status, error.code, error.theirs, error.change?.outcome]).toEqual([
     409,
     'room.changed',
     [{ key: 'd', value: '1' }],
@@ -89,27 +89,27 @@ it('reports a conflict with the current values and the change that was not appli
 describe('reading rooms', () => {
   it('finds a room by id, also a private one', async () => {
     for (const id of [ROOM, 'private-rehearsal']) {
-      const answer = await callEndpoint(
+      const response = await callEndpoint(
         roomRoute,
         'GET',
         `/api/rooms/${toSlug(id)}`,
         {},
         { slug: toSlug(id) },
       )
-      expect(endpoints.readRoom.reply.parse(answer.body).room.id).toBe(id)
+      expect(endpoints.readRoom.response.parse(response.body).room.id).toBe(id)
     }
   })
 
-  it('answers 404 room.gone for a room that does not exist', async () => {
-    const answer = await callEndpoint(roomRoute, 'GET', '/api/rooms/never', {}, { slug: 'never' })
-    expect([answer.status, codeIn(answer.body)]).toEqual([404, 'room.gone'])
+  it('responds with 404 room.gone for a room that does not exist', async () => {
+    const response = await callEndpoint(roomRoute, 'GET', '/api/rooms/never', {}, { slug: 'never' })
+    expect([response.status, codeIn(response.body)]).toEqual([404, 'room.gone'])
   })
 
   it('lists every public room exactly once across pages', async () => {
     const ids: string[] = []
     for (let cursor: string | null = ''; cursor !== null; ) {
       const query: string = cursor === '' ? '' : `?cursor=${encodeURIComponent(cursor)}`
-      const page = endpoints.listRooms.reply.parse(
+      const page = endpoints.listRooms.response.parse(
         (await callEndpoint(roomsRoute, 'GET', `/api/rooms${query}`)).body,
       )
       ids.push(...page.rooms.map(({ id }) => id))
@@ -121,12 +121,12 @@ describe('reading rooms', () => {
 
   it('searches the names, ids and hosts of all public rooms', async () => {
     const search = async (text: string) => {
-      const answer = await callEndpoint(
+      const response = await callEndpoint(
         roomsRoute,
         'GET',
         `/api/rooms?search=${encodeURIComponent(text)}`,
       )
-      return endpoints.listRooms.reply.parse(answer.body).rooms.map(({ id }) => id)
+      return endpoints.listRooms.response.parse(response.body).rooms.map(({ id }) => id)
     }
     expect(await search('时装')).toEqual(['fashion-week-01'])
     expect(await search('STUDIO late')).toEqual(['studio/4 "late" show?#50%~.'])
@@ -137,22 +137,22 @@ describe('reading rooms', () => {
   it.each(['?limit=21', '?limit=0', '?limit=x', '?page=2', '?search=a&cursor=b'])(
     'rejects the query %s',
     async (query) => {
-      const answer = await callEndpoint(roomsRoute, 'GET', `/api/rooms${query}`)
-      expect([answer.status, codeIn(answer.body)]).toEqual([400, 'request.malformed'])
+      const response = await callEndpoint(roomsRoute, 'GET', `/api/rooms${query}`)
+      expect([response.status, codeIn(response.body)]).toEqual([400, 'request.malformed'])
     },
   )
 })
 
-it('answers 405 with the allowed methods for any other method', async () => {
-  const answer = await callEndpoint(roomsRoute, 'DELETE', '/api/rooms')
-  expect([answer.status, answer.headers.get('allow'), codeIn(answer.body)]).toEqual([
+it('responds with 405 with the allowed methods for any other method', async () => {
+  const response = await callEndpoint(roomsRoute, 'DELETE', '/api/rooms')
+  expect([response.status, response.headers.get('allow'), codeIn(response.body)]).toEqual([
     405,
     'GET, HEAD',
     'request.wrong-method',
   ])
 })
 
-it('answers 404 for a path without an endpoint', async () => {
-  const answer = await callEndpoint(unknownRoute, 'POST', '/api/secrets')
-  expect([answer.status, codeIn(answer.body)]).toEqual([404, 'request.not-found'])
+it('responds with 404 for a path without an endpoint', async () => {
+  const response = await callEndpoint(unknownRoute, 'POST', '/api/secrets')
+  expect([response.status, codeIn(response.body)]).toEqual([404, 'request.not-found'])
 })

@@ -33,7 +33,7 @@ export function startLoadShedding(
   isLagging = watchEventLoopLag(),
 ): void {
   const concurrency = createSessionConcurrency(isLagging)
-  const wrappedServers = new WeakSet<Server>()
+  const guardedServers = new WeakSet<Server>()
 
   /** Returns whether the request may go on to Next. */
   function admit(request: IncomingMessage, response: ServerResponse): boolean {
@@ -65,9 +65,9 @@ export function startLoadShedding(
 
   subscribe('http.server.request.start', (message) => {
     const { request, server } = message as RequestStart
-    // In the demo the emulator's server runs in this process too.
-    if (request.socket.localPort !== config.port || wrappedServers.has(server)) return
-    wrappedServers.add(server)
+    // The demo also runs the emulator's server in this process.
+    if (request.socket.localPort !== config.port || guardedServers.has(server)) return
+    guardedServers.add(server)
     // Node publishes this message before it emits `request`, so replacing Next's listeners here
     // covers this request.
     const listeners = server.listeners('request')

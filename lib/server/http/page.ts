@@ -2,7 +2,7 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { forbidden, redirect } from 'next/navigation'
 import { cache } from 'react'
-import { signInPath, toReturnPath } from '@/lib/shared/access/return-to'
+import { signInPath, toReturnPath } from '@/lib/shared/access/return-path'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 import { Problem } from '@/lib/shared/api/problem'
 import { toCurrentUser } from '../auth/current-user'
@@ -56,13 +56,13 @@ export const pageContext = cache(async (): Promise<Context> => {
 export async function loadForPage<T>(
   { log, ref }: PageDeps,
   result: Promise<T>,
-): Promise<{ reply: T; problem: null } | { reply: null; problem: ProblemData }> {
+): Promise<{ data: T; problem: null } | { data: null; problem: ProblemData }> {
   try {
-    return { reply: await result, problem: null }
+    return { data: await result, problem: null }
   } catch (error) {
     const { code, details, cause } = toProblem(error)
     if (code === 'auth.forbidden') forbidden()
     log.warn({ event: 'problem', ref, code, engine: details.engine, err: cause })
-    return { reply: null, problem: { code, details: { ...details, ref } } }
+    return { data: null, problem: { code, details: { ...details, ref } } }
   }
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import { createTranslator } from 'use-intl/core'
 import type { Envelope } from '@/lib/shared/api/envelope'
 import { Problem } from '@/lib/shared/api/problem'
-import { type ProblemCode, type ProblemParams, problems } from '@/lib/shared/api/problems'
+import { type ProblemCode, type ProblemParams, problems } from '@/lib/shared/api/problem-codes'
 import messages from '@/lib/shared/i18n/messages/en.json'
 
 const translate = createTranslator({ locale: 'en', messages, namespace: 'problems' })

@@ -41,7 +41,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
  */
 export function handle<E extends Endpoint>(
   endpoint: E,
-  serviceFunction: (ctx: ContextOf<E>, input: Input<E>) => Promise<z.infer<E['reply']>>,
+  serviceFunction: (ctx: ContextOf<E>, input: Input<E>) => Promise<z.infer<E['response']>>,
 ): EndpointHandler {
   return {
     endpoint,
@@ -49,8 +49,8 @@ export function handle<E extends Endpoint>(
       const ctx = await authorizeRequest(endpoint, publicContext)
       if (endpoint.method !== 'GET') assertSameOrigin(request.headers, ctx.config.origins)
       const input = await readInput(endpoint, request, path)
-      const reply = endpoint.reply.parse(await serviceFunction(ctx, input))
-      return json(reply, endpoint.status?.(reply as never) ?? 200)
+      const body = endpoint.response.parse(await serviceFunction(ctx, input))
+      return json(body, endpoint.status?.(body as never) ?? 200)
     },
   }
 }
@@ -134,7 +134,7 @@ async function authorizeRequest<E extends Endpoint>(
   // The value of `action` selects the type; TypeScript does not narrow a type parameter by a value.
   if (endpoint.action === null) return ctx as ContextOf<E>
   const userContext = await authenticate(ctx)
-  if (userContext.session.person.mustChangePassword && !endpoint.choosesPassword) {
+  if (userContext.session.person.mustChangePassword && !endpoint.isPasswordChange) {
     throw new Problem('password.must-change')
   }
   authorize(userContext, endpoint.action)

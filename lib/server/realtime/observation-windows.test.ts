@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { createLog } from '../runtime/log'
 import { createObservationRecorder } from './observation-windows'
 
-/** A recorder with a clock set by hand, and the calls that its store gets. */
+/** A recorder whose clock the test sets, and the calls that its store receives. */
 function setUp({ failing = false } = {}) {
   const calls: string[] = []
   let time = 0

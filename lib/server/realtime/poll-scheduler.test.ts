@@ -14,9 +14,9 @@ it('a thousand calls in a second cause one poll at once and one at the end of th
   scheduler.start('room')
   await vi.advanceTimersByTimeAsync(1_500)
   expect(poll).toHaveBeenCalledTimes(1)
-  for (let at = 0; at < 1_000; at++) {
+  for (let i = 0; i < 1_000; i++) {
     scheduler.runSoon('room')
-    if (at % 2) await vi.advanceTimersByTimeAsync(1)
+    if (i % 2) await vi.advanceTimersByTimeAsync(1)
   }
   await vi.advanceTimersByTimeAsync(499)
   expect(poll).toHaveBeenCalledTimes(2)
@@ -72,7 +72,7 @@ it('polls every four seconds, less often after failures, and stops on request', 
 it('a throttle runs the first call at once and the last one at the end, for each key separately', async () => {
   const action = vi.fn()
   const call = createThrottle(1_000, action)
-  for (let at = 0; at < 1_000; at++) call('a')
+  for (let i = 0; i < 1_000; i++) call('a')
   call('b')
   expect(action.mock.calls).toEqual([['a'], ['b']])
   await vi.advanceTimersByTimeAsync(1_000)

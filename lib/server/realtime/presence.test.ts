@@ -78,8 +78,8 @@ it('an announcement fits into a message, however many and long the names are', (
     (message) => messages.push(JSON.stringify(message)),
     vi.fn(),
   )
-  for (let at = 0; at < 60; at++) {
-    presence.join('r'.repeat(48), { id: `person-${at}-`.padEnd(36, 'x'), name: '房'.repeat(300) })
+  for (let i = 0; i < 60; i++) {
+    presence.join('r'.repeat(48), { id: `person-${i}-`.padEnd(36, 'x'), name: '房'.repeat(300) })
   }
   for (const message of messages) expect(Buffer.byteLength(message)).toBeLessThanOrEqual(7_900)
 })

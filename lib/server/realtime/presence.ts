@@ -20,7 +20,7 @@ export type Presence = {
    * function that removes it.
    */
   join(room: string, person: Watcher): () => void
-  /** Takes over what another process announces. */
+  /** Stores what another process announces. */
   receive(announcement: Announcement): void
   /** Everyone who has the room open in any process, each person once, sorted by name. */
   list(room: string): Watcher[]
@@ -71,7 +71,7 @@ export function createPresence(
       return () =>
         setLocalPages(
           room,
-          (localPages.get(room) ?? []).filter((each) => each !== page),
+          (localPages.get(room) ?? []).filter((other) => other !== page),
         )
     },
     receive({ process: senderId, room, people }) {

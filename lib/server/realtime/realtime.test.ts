@@ -103,7 +103,7 @@ describe.each(kinds)('two processes on %s', (kind) => {
   test('a new room name sends an event to everyone who watches', async () => {
     const { one, two, both } = await startReplicas(kind)
     const events = collectEvents(two.openStream({ room: 'r', person: bo, canWatch }))
-    one.publishFactsChange('r')
+    one.publishRoomInfoChange('r')
     await vi.waitFor(() => expect(events).toContain('facts'), WAIT)
     expect(both[1].invalidated).toContain('r')
   })
@@ -122,8 +122,8 @@ describe.each(kinds)('two processes on %s', (kind) => {
   test('fifty people who open a room together cause one or two presence events', async () => {
     const { one } = await startReplicas(kind)
     const events = collectEvents(one.openStream({ room: 'r', person: ada, canWatch }))
-    for (let at = 0; at < 50; at++) {
-      one.openStream({ room: 'r', person: { id: `p${at}`, name: `P${at}` }, canWatch })
+    for (let i = 0; i < 50; i++) {
+      one.openStream({ room: 'r', person: { id: `p${i}`, name: `P${i}` }, canWatch })
     }
     one.publishRoomChange('r')
     await vi.waitFor(() => expect(events).toContain('changed'), WAIT)

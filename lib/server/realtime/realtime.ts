@@ -33,7 +33,7 @@ export type Realtime = {
   /** The room may have changed: processes that poll it read it now, at most once a second. */
   requestPoll(room: string): void
   /** The name or host of the room may have changed: every open page reads them again. */
-  publishFactsChange(room: string): void
+  publishRoomInfoChange(room: string): void
   /** The permissions of a person changed: every process checks their event streams now. */
   publishSessionsChange(personId: string): void
   /** Returns the body of an event stream. */
@@ -96,7 +96,7 @@ export function createRealtime({
   const requestPoll = createThrottle(POLL_INTERVALS.minMs, (room) =>
     bus.publish({ type: 'look', room }),
   )
-  const publishFactsChange = createThrottle(POLL_INTERVALS.minMs, (room) =>
+  const publishRoomInfoChange = createThrottle(POLL_INTERVALS.minMs, (room) =>
     bus.publish({ type: 'facts', room }),
   )
   const timers = [
@@ -114,8 +114,8 @@ export function createRealtime({
   function receive(message: Message) {
     switch (message.type) {
       case 'room':
-        // This process has read its own changes already; a change of another process makes our
-        // cache stale.
+        // This process has already read its own changes, so only those of others make its cache
+        // stale.
         if (message.process !== processId) metadataCache.invalidate(message.room)
         return streams.sendEvent(message.room, 'changed')
       case 'facts':
@@ -134,7 +134,7 @@ export function createRealtime({
     publishRoomChange,
     publishSessionsChange: (personId) => bus.publish({ type: 'sessions', person: personId }),
     requestPoll,
-    publishFactsChange,
+    publishRoomInfoChange: publishRoomInfoChange,
     openStream(request) {
       const { room, person } = request
       const leave = presence.join(room, person)

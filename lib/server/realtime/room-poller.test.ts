@@ -82,7 +82,7 @@ describe.each(kinds)('polling a room on %s', (kind) => {
     const room = { entries: title('old') }
     const { poll, reads } = createReplica(database, room)
     await poll('r')
-    const { change } = (await journal.begin(newChange({ room: 'r' }))).record
+    const { change } = (await journal.insertPending(newChange({ room: 'r' }))).record
     room.entries = title('new')
     expect(await poll('r')).toBe(true)
     expect(reads).toHaveBeenCalledTimes(1)
@@ -104,7 +104,7 @@ describe.each(kinds)('polling a room on %s', (kind) => {
     const { poll, reads } = createReplica(database, room)
     await poll('r')
     reads.mockImplementationOnce(async () => {
-      const { change } = (await journal.begin(newChange({ room: 'r' }))).record
+      const { change } = (await journal.insertPending(newChange({ room: 'r' }))).record
       await journal.settle(change.id, applied)
       room.entries = title('new')
       return title('new')
@@ -121,7 +121,7 @@ describe.each(kinds)('polling a room on %s', (kind) => {
     journal,
     history,
   }) => {
-    const { change } = (await journal.begin(newChange({ room: 'r' }))).record
+    const { change } = (await journal.insertPending(newChange({ room: 'r' }))).record
     await journal.settle(change.id, applied)
     await createReplica(database, { entries: [] }).poll('r')
     const [newest] = (await history.list({ limit: 9 })).changes

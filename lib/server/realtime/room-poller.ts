@@ -9,7 +9,7 @@ import type { EngineClient } from '../engine/client'
 import type { Log } from '../runtime/log'
 
 const DEADLINE_MS = 5_000
-/** Rooms kept after the last viewer has left; at most 18 KB each. */
+/** Rooms kept after their last viewer has left, each at most 18 KB. */
 const MAX_REMEMBERED = 500
 
 export type RoomPollerDeps = {
@@ -20,7 +20,7 @@ export type RoomPollerDeps = {
 }
 
 export type RoomPollerListeners = {
-  /** What the pages of this process show of the room is out of date. */
+  /** The pages of this process show outdated data of the room. */
   onStale(room: string): void
   /** An external change was recorded, so that every process must read the room. */
   onRecorded(room: string): void
@@ -53,7 +53,7 @@ export function createRoomPoller(
     if (head.isLocked) return
     const before = lastPolls.get(room)
     const base = head.entries ?? (before?.changeId === head.changeId ? before.entries : null)
-    const call = { deadline: Date.now() + DEADLINE_MS, ref: randomUUID(), requester: 'following' }
+    const call = { deadline: Date.now() + DEADLINE_MS, ref: randomUUID(), requester: 'room-poller' }
     const readAt = new Date().toISOString()
     const entries = await engine.readMetadata(room, call)
     const known = base ?? metadataCache.get(room)?.entries
@@ -74,8 +74,8 @@ export function createRoomPoller(
 
   return {
     /**
-     * Polls once. Resolves to false if it failed, which the pages learn of at the first failure
-     * only.
+     * Polls once. Resolves to false if it failed; only the first of several failures sends the pages
+     * an event.
      */
     async poll(room: string): Promise<boolean> {
       try {

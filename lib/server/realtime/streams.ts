@@ -24,7 +24,7 @@ export type Streams = {
   sendEventToAll(event: StreamEvent): void
   /**
    * Keeps proxies from closing silent connections. An event instead of a comment, because the page
-   * must know that the stream is alive and browsers pass only events on.
+   * must see that the stream is alive, and browsers hide comments from it.
    */
   heartbeat(): void
   /** Ends the streams whose person may no longer watch; checks one person or everyone. */
@@ -54,9 +54,12 @@ export function createStreams(random = Math.random): Streams {
   }
 
   function endOldestStreams(personId: string) {
-    const theirs = [...openStreams].filter((each) => each.person.id === personId)
-    const excess = Math.max(0, theirs.length - MAX_STREAMS_PER_PERSON + 1)
-    for (const oldest of theirs.slice(0, excess)) endStream(oldest, 'put-off', RETRY.supersededMs)
+    const streamsOfPerson = [...openStreams].filter(
+      (openStream) => openStream.person.id === personId,
+    )
+    const excess = Math.max(0, streamsOfPerson.length - MAX_STREAMS_PER_PERSON + 1)
+    for (const oldest of streamsOfPerson.slice(0, excess))
+      endStream(oldest, 'put-off', RETRY.supersededMs)
   }
 
   return {
@@ -73,10 +76,10 @@ export function createStreams(random = Math.random): Streams {
       return stream.body
     },
     count: () => openStreams.size,
-    has: (room) => [...openStreams].some((each) => each.room === room),
+    has: (room) => [...openStreams].some((openStream) => openStream.room === room),
     sendEvent(room, event) {
-      for (const each of openStreams) {
-        if (each.room === room) each.stream.write(formatEvent(room, event))
+      for (const openStream of openStreams) {
+        if (openStream.room === room) openStream.stream.write(formatEvent(room, event))
       }
     },
     sendEventToAll(event) {
@@ -90,14 +93,14 @@ export function createStreams(random = Math.random): Streams {
         ({ person }) => personId === undefined || person.id === personId,
       )
       await Promise.all(
-        toCheck.map(async (each) => {
-          if (!(await each.canWatch())) endStream(each, 'refused')
+        toCheck.map(async (openStream) => {
+          if (!(await openStream.canWatch())) endStream(openStream, 'refused')
         }),
       )
     },
     closeAll() {
       isClosed = true
-      for (const each of openStreams) endStream(each, 'ending')
+      for (const openStream of openStreams) endStream(openStream, 'ending')
     },
   }
 }

@@ -1,10 +1,10 @@
 import 'server-only'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { ProblemCode } from '@/lib/shared/api/problems'
+import type { ProblemCode } from '@/lib/shared/api/problem-codes'
 import type { Outcome } from '@/lib/shared/changes/change'
 import type { EngineClient } from '../engine/client'
 import { COMMANDS, type Command } from '../engine/commands'
-import type { HeldBy } from '../engine/resilience/call-guard'
+import type { HoldReason } from '../engine/resilience/call-guard'
 import type { AttemptRecord } from '../engine/transport/http-caller'
 
 const PREFIX = 'live_room_console_'
@@ -13,7 +13,7 @@ const DURATION_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8]
 
 export type Metrics = {
   countAttempt(attempt: AttemptRecord): void
-  countHeldCall(command: Command, by: HeldBy): void
+  countHeldCall(command: Command, by: HoldReason): void
   /**
    * Counts the outcome in the response; an unknown outcome is not counted again when it settles.
    */

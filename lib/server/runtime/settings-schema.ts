@@ -1,7 +1,7 @@
 import 'server-only'
 import { BlockList, isIP } from 'node:net'
 import * as z from 'zod/mini'
-import { LIMITS } from '@/lib/shared/metadata/limits'
+import { MIN_PASSWORD_CHARACTERS } from '@/lib/shared/access/password-rules'
 import { DEFAULT_QPS } from '../engine/resilience/rate-limits'
 
 /** The vendor's hosts, see docs/live-api.md#rest-rules. Set `LIVE_ENGINE_URL` for any other one. */
@@ -51,9 +51,7 @@ export const settingsSchema = z.object({
   LIVE_ENGINE_URL: z.optional(
     z
       .string()
-      .check(
-        z.refine(isEngineUrl, 'must be an address without a path: https, or http on loopback'),
-      ),
+      .check(z.refine(isEngineUrl, 'must be a URL without a path: https, or http on loopback')),
   ),
   LIVE_ENGINE_SDK_APP_ID: z.optional(number.check(integer, z.gte(1, 'must be at least 1'))),
   LIVE_ENGINE_SECRET_KEY: nonEmpty,
@@ -65,7 +63,7 @@ export const settingsSchema = z.object({
   LIVE_WEBHOOK_TOKEN: webhookToken,
   LIVE_WEBHOOK_TOKEN_PREVIOUS: webhookToken,
   DATABASE_URL: z.optional(
-    z.string().check(z.refine(isPostgresUrl, 'must be an address such as postgres://host/name')),
+    z.string().check(z.refine(isPostgresUrl, 'must be a URL such as postgres://host/name')),
   ),
   DATA_DIR: z._default(z.string(), './data'),
   PUBLIC_ORIGIN: z.optional(
@@ -78,14 +76,14 @@ export const settingsSchema = z.object({
       .string()
       .check(
         z.minLength(
-          LIMITS.passwordCharacters,
-          `must have at least ${LIMITS.passwordCharacters} characters`,
+          MIN_PASSWORD_CHARACTERS,
+          `must have at least ${MIN_PASSWORD_CHARACTERS} characters`,
         ),
         z.maxLength(128, 'must have at most 128 characters'),
       ),
   ),
   OIDC_ISSUER: z.optional(
-    z.string().check(z.refine(isIssuer, 'must be an address: https, or http on loopback')),
+    z.string().check(z.refine(isIssuer, 'must be a URL: https, or http on loopback')),
   ),
   OIDC_CLIENT_ID: nonEmpty,
   OIDC_CLIENT_SECRET: nonEmpty,

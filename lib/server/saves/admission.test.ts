@@ -22,12 +22,12 @@ describe.each(kinds)('while calls are held back, on %s', (kind) => {
     const { ctx, calls } = await createScriptedContext([], {}, kind)
     refuseSaves(ctx, paused)
     const durations: number[] = []
-    for (let at = 0; at < 5; at++) {
+    for (let i = 0; i < 5; i++) {
       const startedAt = performance.now()
       expect(await problemFrom(save(ctx, [CHANGE]))).toBe(paused)
       durations.push(performance.now() - startedAt)
     }
-    // The best of five: other tests share this machine.
+    // Takes the best of five, because other tests run on this machine.
     expect(Math.min(...durations)).toBeLessThan(50)
     expect([calls, await rows(ctx)]).toEqual([[], 0])
   })

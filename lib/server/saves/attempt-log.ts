@@ -1,6 +1,5 @@
 import 'server-only'
 import { Problem } from '@/lib/shared/api/problem'
-import type { Change } from '@/lib/shared/changes/change'
 import { type ReauthorizeDeps, reauthorize } from '../auth/authorize'
 import type { Call } from '../db/mappers'
 import type { Journal } from '../db/repositories/journal/journal'
@@ -8,12 +7,7 @@ import type { AttemptLog } from '../engine/call'
 import type { AttemptClass } from '../engine/resilience/retry-policy'
 import { toProblem } from '../http/problem-response'
 import type { Log } from '../runtime/log'
-
-/**
- * An unsettled change and the name under which this process holds its row. `hasSent` turns true
- * with the first attempt that was sent.
- */
-export type Lease = { change: Change; holder: string; hasSent: boolean }
+import type { Lease } from './lease-keeper'
 
 export type AttemptLogDeps = ReauthorizeDeps & {
   journal: Pick<Journal, 'markSent' | 'recordCall'>

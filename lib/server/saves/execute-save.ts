@@ -2,18 +2,18 @@ import 'server-only'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
 import { valuesByKey } from '@/lib/shared/changes/diff'
-import { settlementWithoutSend } from '../db/repositories/journal/journal'
+import { createUnsentSettlement } from '../db/repositories/journal/journal'
 import type { JournalRecord } from '../db/repositories/journal/journal-types'
-import type { Lease } from './attempt-log'
-import type { SentChange } from './outcome'
+import type { Lease } from './lease-keeper'
+import type { TrackedChange } from './outcome'
 import {
   explainFullRoom,
   findConflict,
   type PreconditionDeps,
   readFreshEntries,
 } from './preconditions'
-import { readBack, readUntilConclusive, settlementOf } from './read-back'
-import { type SendDeps, send } from './send'
+import { readBack, readUntilConclusive, toSettlement } from './read-back'
+import { type SendDeps, sendChanges } from './send'
 import { type SettleDeps, settle, settleLater } from './settle'
 
 export type ExecuteSaveDeps = PreconditionDeps &
@@ -27,7 +27,7 @@ const DEADLINE_MS = 10_000
  * Executes a change that this process has journalled as pending: read, compare, send, read back,
  * settle. Resolves to the settled change with the reason why it was not applied. If the Live
  * service or the journal leaves the outcome open, resolves to the unsettled change, and this
- * process goes on settling it.
+ * process keeps trying to settle it.
  */
 export async function executeSave(deps: ExecuteSaveDeps, change: Change): Promise<JournalRecord> {
   const { holder } = deps.journal
@@ -42,29 +42,30 @@ async function executeWithLease(
   deadline: number,
 ): Promise<JournalRecord> {
   const { change } = lease
-  const fresh = await readFreshEntries(deps, change.room, deadline)
-  if (fresh instanceof Problem) return settle(deps, lease, settlementWithoutSend(change, fresh))
-  const conflict = findConflict(change.changes, fresh)
-  if (conflict) return settle(deps, lease, settlementWithoutSend(change, conflict, fresh))
-  const values = valuesByKey(fresh)
-  const toSend = change.changes.filter(({ key, to }) => (values.get(key) ?? null) !== to)
-  const inPlace = change.changes.filter((keyChange) => !toSend.includes(keyChange))
-  const result = await send(deps, lease, fresh, toSend, deadline)
-  const sent = [
-    ...inPlace.map((keyChange): SentChange => ({ ...keyChange, status: 'no-op' })),
-    ...result.sent,
+  const freshEntries = await readFreshEntries(deps, change.room, deadline)
+  if (freshEntries instanceof Problem)
+    return settle(deps, lease, createUnsentSettlement(change, freshEntries))
+  const conflict = findConflict(change.changes, freshEntries)
+  if (conflict) return settle(deps, lease, createUnsentSettlement(change, conflict, freshEntries))
+  const values = valuesByKey(freshEntries)
+  const changesToSend = change.changes.filter(({ key, to }) => (values.get(key) ?? null) !== to)
+  const noOpChanges = change.changes.filter((keyChange) => !changesToSend.includes(keyChange))
+  const result = await sendChanges(deps, lease, freshEntries, changesToSend, deadline)
+  const trackedChanges = [
+    ...noOpChanges.map((keyChange): TrackedChange => ({ ...keyChange, status: 'no-op' })),
+    ...result.trackedChanges,
   ]
-  if (sent.every(({ status }) => status === 'refused')) {
-    const problem = await explainFullRoom(deps, change, fresh, result.problem, deadline)
-    return settle(deps, lease, settlementWithoutSend(change, problem, fresh))
+  if (trackedChanges.every(({ status }) => status === 'refused')) {
+    const problem = await explainFullRoom(deps, change, freshEntries, result.problem, deadline)
+    return settle(deps, lease, createUnsentSettlement(change, problem, freshEntries))
   }
-  const read = await readUntilConclusive(deps, change.room, sent, deadline)
-  if (!read.isInconclusive) return settle(deps, lease, settlementOf(read, result))
-  let known = read.sent
+  const read = await readUntilConclusive(deps, change.room, trackedChanges, deadline)
+  if (!read.isInconclusive) return settle(deps, lease, toSettlement(read, result))
+  let latestChanges = read.trackedChanges
   settleLater(deps, lease, async () => {
-    const next = await readBack(deps, change.room, known)
-    known = next.sent
-    return next.isInconclusive ? null : settlementOf(next, result)
+    const next = await readBack(deps, change.room, latestChanges)
+    latestChanges = next.trackedChanges
+    return next.isInconclusive ? null : toSettlement(next, result)
   })
-  return settle(deps, lease, { ...settlementOf(read, result), outcome: 'unknown' })
+  return settle(deps, lease, { ...toSettlement(read, result), outcome: 'unknown' })
 }

@@ -43,9 +43,9 @@ describe.each(kinds)('a repeated Idempotency-Key on %s', (kind) => {
   test('is different for fifty saves of one room: each is settled or refused as busy', async () => {
     const { ctx, room } = await createScriptedContext([], {}, kind)
     const settledPromises = await Promise.allSettled(
-      Array.from({ length: 50 }, (_, at) =>
-        save(ctx, [{ key: 'a', from: null, to: String(at) }], {
-          idempotencyKey: `00000000-0000-4000-8000-0000000001${String(at).padStart(2, '0')}`,
+      Array.from({ length: 50 }, (_, index) =>
+        save(ctx, [{ key: 'a', from: null, to: String(index) }], {
+          idempotencyKey: `00000000-0000-4000-8000-0000000001${String(index).padStart(2, '0')}`,
         }),
       ),
     )

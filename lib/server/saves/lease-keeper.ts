@@ -1,9 +1,16 @@
 import 'server-only'
+import type { Change } from '@/lib/shared/changes/change'
 import type { Journal } from '../db/repositories/journal/journal'
 import type { Log } from '../runtime/log'
 
 /** Five times as often as a lease expires: docs/save-guarantees.md#limits-and-timings. */
 const HEARTBEAT_MS = 3_000
+
+/**
+ * An unsettled change and the name under which this process holds its row. `hasSent` turns true
+ * with the first attempt that was sent.
+ */
+export type Lease = { change: Change; holder: string; hasSent: boolean }
 
 /** Renews the leases of this process, so that no other process takes them over. */
 export type LeaseKeeper = {

@@ -15,8 +15,8 @@ const body = (text: string, apply: ApplyMode, status = 200): Fault => {
   return { kind: 'reply', apply, status, type: 'text/html', body: text }
 }
 
-/** Each way to lose a reply; `apply` says whether the write is applied anyway. */
-const lossesOfReply: [string, (apply: ApplyMode) => Fault][] = [
+/** The ways to lose a reply; `apply` tells whether the write is applied anyway. */
+const replyLosses: [string, (apply: ApplyMode) => Fault][] = [
   ['a reset', (apply) => ({ kind: 'reset', apply })],
   ['a 502 in HTML', (apply) => body('<html>', apply, 502)],
   ['a 200 in HTML', (apply) => body('<html>', apply)],
@@ -24,7 +24,7 @@ const lossesOfReply: [string, (apply: ApplyMode) => Fault][] = [
   ['a 200 that is cut off', (apply) => body('{"ActionStatus":"OK","Err', apply)],
   ['a 200 of null', (apply) => body('null', apply)],
   ['a 200 of a list', (apply) => body('[]', apply)],
-  ['60008', (apply) => body('{"ActionStatus":"FAIL","ErrorCode":60008}', apply)],
+  ['the error code 60008', (apply) => body('{"ActionStatus":"FAIL","ErrorCode":60008}', apply)],
   ['a code that is a text', (apply) => body('{"ActionStatus":"OK","ErrorCode":"0"}', apply)],
   ['a contradictory success', (apply) => body('{"ActionStatus":"FAIL","ErrorCode":0}', apply)],
   ['silence', (apply) => (apply === true ? { kind: 'apply-silently' } : { kind: 'drop' })],
@@ -53,17 +53,17 @@ async function createFaultySetup(fault: Fault, { onTestFinished }: TestContext) 
   return { ctx, save: saveWithNewKey, countEffects: () => effects, readLastChange }
 }
 
-// Concurrent, because only after eight seconds a lost write is known not to be applied.
+// Concurrent, because a lost write expires only after eight seconds.
 describe.concurrent('when the reply to a write is lost to', () => {
-  for (const [name, faultOf] of lossesOfReply) {
+  for (const [name, createFault] of replyLosses) {
     it(`${name}, a write that was applied is confirmed by reading back, with one effect`, async (test) => {
-      const setup = await createFaultySetup(faultOf(true), test)
+      const setup = await createFaultySetup(createFault(true), test)
       expect((await setup.save()).change.outcome).toBe('applied')
       expect(setup.countEffects()).toBe(1)
     })
 
     it(`${name}, a write that was not applied is detected, and saving again has one effect`, async (test) => {
-      const setup = await createFaultySetup(faultOf(false), test)
+      const setup = await createFaultySetup(createFault(false), test)
       // On a slow machine the save may respond before the outcome is certain.
       await setup.save().catch(() => undefined)
       await vi.waitFor(

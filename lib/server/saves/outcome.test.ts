@@ -5,25 +5,25 @@ import {
   deriveOutcome,
   deriveResults,
   resolveWrites,
-  type SentChange,
+  type TrackedChange,
   type WriteStatus,
 } from './outcome'
 
-const LATE = 8_000
+const EXPIRY_MS = 8_000
 const NOW = 1_000_000
-const young: WriteStatus = { status: 'unknown', startedAt: NOW - LATE }
-const old: WriteStatus = { status: 'unknown', startedAt: NOW - LATE - 1 }
-const set: Pick<SentChange, 'key' | 'from' | 'to'> = { key: 'banner', from: 'a', to: 'b' }
+const recent: WriteStatus = { status: 'unknown', startedAt: NOW - EXPIRY_MS }
+const expired: WriteStatus = { status: 'unknown', startedAt: NOW - EXPIRY_MS - 1 }
+const set: Pick<TrackedChange, 'key' | 'from' | 'to'> = { key: 'banner', from: 'a', to: 'b' }
 
 const resultsFor = (status: WriteStatus, found: string | null) =>
   deriveResults(
     [{ ...set, ...status }],
     found === null ? [] : [{ key: 'banner', value: found }],
     NOW,
-    LATE,
+    EXPIRY_MS,
   )
 
-describe('resultsOf', () => {
+describe('deriveResults', () => {
   it.each([
     [
       'accepted, the new value is visible',
@@ -48,38 +48,42 @@ describe('resultsOf', () => {
       false,
     ],
     ['no call was needed', { status: 'no-op' } as WriteStatus, 'b', 'applied', false],
-    ['unknown, the new value is visible', young, 'b', 'applied', false],
-    ['unknown, the old value is visible, can still be applied', young, 'a', 'unclear', true],
-    ['unknown, the old value is visible, too old to be applied', old, 'a', 'not-applied', false],
-    ['unknown, another value is visible, can still be applied', young, 'c', 'unclear', true],
-    ['unknown, another value is visible, too old to be applied', old, 'c', 'unclear', false],
-    ['unknown, the key is absent, too old to be applied', old, null, 'unclear', false],
+    ['unknown, the new value is visible', recent, 'b', 'applied', false],
+    ['unknown, the old value is visible, can still be applied', recent, 'a', 'unclear', true],
+    ['unknown, the old value is visible, expired', expired, 'a', 'not-applied', false],
+    ['unknown, another value is visible, can still be applied', recent, 'c', 'unclear', true],
+    ['unknown, another value is visible, expired', expired, 'c', 'unclear', false],
+    ['unknown, the key is absent, expired', expired, null, 'unclear', false],
   ])('%s', (_, status, found, result, isInconclusive) => {
     const results = [{ key: 'banner', result, found }]
     expect(resultsFor(status, found)).toEqual({ results, isInconclusive })
   })
 
   it('leaves a lost write unclear when the room is gone', () => {
-    const { results, isInconclusive } = deriveResults([{ ...set, ...young }], null, NOW, LATE)
+    const { results, isInconclusive } = deriveResults([{ ...set, ...recent }], null, NOW, EXPIRY_MS)
     expect([results[0]?.result, isInconclusive]).toEqual(['unclear', false])
   })
 
-  it('is conclusive when every lost write is too old, and calls a lost write applied only if it is visible', () => {
+  it('is conclusive when every lost write has expired, and reports one as applied only if it is visible', () => {
     const value = fc.constantFrom(null, 'x', 'y', 'z')
-    const status = fc.constantFrom<WriteStatus>({ status: 'accepted' }, { status: 'refused' }, old)
+    const status = fc.constantFrom<WriteStatus>(
+      { status: 'accepted' },
+      { status: 'refused' },
+      expired,
+    )
     const step = fc.record({ key: fc.string(), from: value, to: value, status })
     const steps = fc.uniqueArray(step, { selector: (each) => each.key })
     fc.assert(
       fc.property(steps, steps, (mine, theirs) => {
         const room = applyChanges([], theirs)
         const sent = mine.map(
-          ({ status: known, ...change }): SentChange => ({ ...change, ...known }),
+          ({ status: known, ...change }): TrackedChange => ({ ...change, ...known }),
         )
-        const { results, isInconclusive } = deriveResults(sent, room, NOW, LATE)
+        const { results, isInconclusive } = deriveResults(sent, room, NOW, EXPIRY_MS)
         expect(isInconclusive).toBe(false)
-        results.forEach(({ result, found }, at) => {
-          if (sent[at]?.status === 'unknown' && result === 'applied')
-            expect(found).toBe(sent[at]?.to)
+        results.forEach(({ result, found }, index) => {
+          if (sent[index]?.status === 'unknown' && result === 'applied')
+            expect(found).toBe(sent[index]?.to)
         })
       }),
     )
@@ -87,11 +91,11 @@ describe('resultsOf', () => {
 })
 
 it('keeps what one read proved, whatever a later read finds', () => {
-  const sent: SentChange[] = [
-    { ...set, ...young },
-    { ...set, ...old },
-    { ...set, to: null, ...old, status: 'rollback-unknown' },
-    { ...set, ...young },
+  const sent: TrackedChange[] = [
+    { ...set, ...recent },
+    { ...set, ...expired },
+    { ...set, to: null, ...expired, status: 'rollback-unknown' },
+    { ...set, ...recent },
   ]
   const results = (['applied', 'not-applied', 'not-applied', 'unclear'] as const).map((result) => {
     return { key: 'banner', result, found: null }
@@ -106,7 +110,7 @@ it('keeps what one read proved, whatever a later read finds', () => {
 
 it('derives a partial outcome when keys differ or one is unclear', () => {
   const outcomeFor = (...results: ('applied' | 'not-applied' | 'unclear')[]) =>
-    deriveOutcome(results.map((result, at) => ({ key: `${at}`, result, found: null })))
+    deriveOutcome(results.map((result, index) => ({ key: `${index}`, result, found: null })))
   expect(outcomeFor('applied', 'applied')).toBe('applied')
   expect(outcomeFor('not-applied')).toBe('not-applied')
   expect(outcomeFor('applied', 'not-applied')).toBe('partial')

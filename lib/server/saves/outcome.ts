@@ -17,24 +17,24 @@ export type WriteStatus =
     }
 
 /** A key change with the status of its call. */
-export type SentChange = KeyChange & WriteStatus
+export type TrackedChange = KeyChange & WriteStatus
 
 /**
  * Derives the result of each key from a read of the room that started at `readAt` (epoch ms);
- * `room` is null if the room is gone. A write without a reply that is older than `lateMs` and not
- * visible was not applied and can no longer be applied, see docs/save-guarantees.md#guarantees.
+ * `entries` is null if the room is gone. A write without a reply expires after `expiryMs`: if it is
+ * not visible then, it was not applied and never will be, see docs/save-guarantees.md#guarantees.
  * `isInconclusive` is true while such a write can still be applied, so that the room must be read
  * again.
  */
 export function deriveResults(
-  sent: readonly SentChange[],
-  room: readonly Entry[] | null,
+  trackedChanges: readonly TrackedChange[],
+  entries: readonly Entry[] | null,
   readAt: number,
-  lateMs: number,
+  expiryMs: number,
 ): { results: KeyResult[]; isInconclusive: boolean } {
-  const values = room && valuesByKey(room)
+  const values = entries && valuesByKey(entries)
   let isInconclusive = false
-  const results = sent.map((change): KeyResult => {
+  const results = trackedChanges.map((change): KeyResult => {
     const found = values?.get(change.key) ?? null
     const { key } = change
     if (!('startedAt' in change)) {
@@ -45,9 +45,9 @@ export function deriveResults(
     // applied again.
     const [valueIfApplied, valueIfNot] =
       change.status === 'rollback-unknown' ? [change.from, change.to] : [change.to, change.from]
-    const isLate = readAt - change.startedAt > lateMs
-    if (found !== valueIfApplied && !isLate) isInconclusive = true
-    if (found !== valueIfApplied && !(isLate && found === valueIfNot)) {
+    const isExpired = readAt - change.startedAt > expiryMs
+    if (found !== valueIfApplied && !isExpired) isInconclusive = true
+    if (found !== valueIfApplied && !(isExpired && found === valueIfNot)) {
       return { key, result: 'unclear', found }
     }
     return { key, result: found === change.to ? 'applied' : 'not-applied', found }
@@ -59,10 +59,10 @@ export function deriveResults(
  * Turns results into statuses: what one read proved stays true, whatever happens to the key later.
  */
 export function resolveWrites(
-  sent: readonly SentChange[],
+  trackedChanges: readonly TrackedChange[],
   results: readonly KeyResult[],
-): SentChange[] {
-  return sent.map(({ key, from, to, ...status }, index): SentChange => {
+): TrackedChange[] {
+  return trackedChanges.map(({ key, from, to, ...status }, index): TrackedChange => {
     const result = 'startedAt' in status ? results[index]?.result : 'unclear'
     if (result === 'applied') return { key, from, to, status: 'accepted' }
     return { key, from, to, ...(result === 'not-applied' ? { status: 'refused' } : status) }

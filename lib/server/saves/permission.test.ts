@@ -10,7 +10,7 @@ const OLD = [{ key: 'old', value: 'x' }]
 
 /** Changes the role in the database after the request has started. */
 const changeRole = (ctx: Context, role: Role) => {
-  ctx.actorNow = async () => ({ ...ctx.actor, role })
+  ctx.readCurrentActor = async () => ({ ...ctx.actor, role })
 }
 
 it('sends nothing when the user loses the role before the first call', async () => {
@@ -23,7 +23,7 @@ it('sends nothing when the user loses the role before the first call', async () 
 
 it('sends nothing when the session ends before the first call', async () => {
   const { ctx, writes } = await createScriptedContext([])
-  ctx.actorNow = async () => {
+  ctx.readCurrentActor = async () => {
     throw new Problem('auth.required')
   }
   const problem = await problemFrom(save(ctx, [SET]))

@@ -3,7 +3,7 @@ import { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
 import { applyChanges, valuesByKey } from '@/lib/shared/changes/diff'
 import type { Entry, KeyChange } from '@/lib/shared/metadata/entry'
-import { validateRoom } from '@/lib/shared/metadata/metadata'
+import { validateRoom } from '@/lib/shared/metadata/metadata-rules'
 import type { EngineClient } from '../engine/client'
 import { toProblem } from '../http/problem-response'
 import { type InFlightDeps, inFlightCallOptions } from './in-flight'
@@ -32,15 +32,15 @@ export async function readFreshEntries(
  */
 export function findConflict(
   changes: readonly KeyChange[],
-  fresh: readonly Entry[],
+  freshEntries: readonly Entry[],
 ): Problem | null {
-  const values = valuesByKey(fresh)
+  const values = valuesByKey(freshEntries)
   const theirs = changes.flatMap(({ key, from, to }) => {
     const value = values.get(key) ?? null
     return value === from || value === to ? [] : [{ key, value }]
   })
   if (theirs.length > 0) return new Problem('room.changed', { theirs })
-  const exceeded = validateRoom(applyChanges(fresh, changes), fresh)[0]
+  const exceeded = validateRoom(applyChanges(freshEntries, changes), freshEntries)[0]
   return exceeded ? new Problem(exceeded.code, { params: exceeded.params }) : null
 }
 

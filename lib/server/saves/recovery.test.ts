@@ -10,7 +10,7 @@ import { recoverStale } from './recovery'
 const SET: KeyChange = { key: 'a', from: null, to: '1' }
 const DELETE: KeyChange = { key: 'old', from: 'x', to: null }
 const OLD = { key: 'old', value: 'x' }
-/** A call of half a minute ago; without a recorded reply unless `more` has one. */
+/** A call half a minute ago, without a recorded reply unless `more` contains one. */
 const recordedCall = (step: Call['step'], more: Partial<Call> = {}): Call => ({
   step,
   sentAt: new Date(Date.now() - 30_000).toISOString(),
@@ -25,8 +25,8 @@ const recordedCall = (step: Call['step'], more: Partial<Call> = {}): Call => ({
  * Inserts the row of a process that is gone, with its recorded calls. Returns a function that
  * recovers it.
  */
-async function leaveRow(ctx: Context, changes: KeyChange[], calls: Call[]) {
-  const { record } = await ctx.journal.begin({
+async function insertStaleRow(ctx: Context, changes: KeyChange[], calls: Call[]) {
+  const { record } = await ctx.journal.insertPending({
     room: 'r',
     by: { id: 'ada', name: 'Ada' },
     note: null,
@@ -41,7 +41,7 @@ async function leaveRow(ctx: Context, changes: KeyChange[], calls: Call[]) {
   return async () => {
     await recoverStale(ctx)
     const found = await ctx.journal.find(record.change.id)
-    if (!found) throw new Error('a row is never lost')
+    if (!found) throw new Error('the row is missing')
     return found
   }
 }
@@ -51,7 +51,7 @@ describe.each(kinds)('an unsettled row of a process that is gone, on %s', (kind)
 
   test('is not applied if nothing was sent', async () => {
     const { ctx, calls } = await createScriptedContext([], {}, kind)
-    const recover = await leaveRow(ctx, [SET], [])
+    const recover = await insertStaleRow(ctx, [SET], [])
     const { change, problem } = await recover()
     expect([change.outcome, problem?.code]).toEqual(['not-applied', 'save.interrupted'])
     expect(calls).toEqual([])
@@ -59,7 +59,7 @@ describe.each(kinds)('an unsettled row of a process that is gone, on %s', (kind)
 
   test('is applied if the room shows the change, and nothing is written again', async () => {
     const { ctx, writes } = await createScriptedContext([{ key: 'a', value: '1' }], {}, kind)
-    const recover = await leaveRow(ctx, [SET], [recordedCall('set')])
+    const recover = await insertStaleRow(ctx, [SET], [recordedCall('set')])
     const { change, after } = await recover()
     expect(change.outcome).toBe('applied')
     expect(after).toEqual([{ key: 'a', value: '1' }])
@@ -68,7 +68,7 @@ describe.each(kinds)('an unsettled row of a process that is gone, on %s', (kind)
 
   test('is not applied if the room does not show the change and the write is too old', async () => {
     const { ctx, writes } = await createScriptedContext([], {}, kind)
-    const recover = await leaveRow(ctx, [SET], [recordedCall('set')])
+    const recover = await insertStaleRow(ctx, [SET], [recordedCall('set')])
     const { change, problem } = await recover()
     expect([change.outcome, problem?.code]).toEqual(['not-applied', 'engine.no-answer'])
     expect(writes()).toEqual([])
@@ -76,7 +76,7 @@ describe.each(kinds)('an unsettled row of a process that is gone, on %s', (kind)
 
   test('keeps the room locked while a late write can still be applied', async () => {
     const { ctx } = await createScriptedContext([], {}, kind)
-    const recover = await leaveRow(
+    const recover = await insertStaleRow(
       ctx,
       [SET],
       [recordedCall('set', { sentAt: new Date().toISOString() })],
@@ -88,7 +88,7 @@ describe.each(kinds)('an unsettled row of a process that is gone, on %s', (kind)
 
   test('is partial if only its first call was sent', async () => {
     const { ctx, writes } = await createScriptedContext([{ key: 'a', value: '1' }, OLD], {}, kind)
-    const recover = await leaveRow(
+    const recover = await insertStaleRow(
       ctx,
       [SET, DELETE],
       [recordedCall('set', { class: 'ok', code: 0 })],
@@ -99,27 +99,27 @@ describe.each(kinds)('an unsettled row of a process that is gone, on %s', (kind)
     expect(writes()).toEqual([])
   })
 
-  test('is decided by whether the deleted keys were restored, if that call got no reply', async () => {
+  test('is settled by whether the deleted keys are back when their rollback got no reply', async () => {
     const sent = [
       recordedCall('delete', { class: 'ok', code: 0 }),
       recordedCall('set', { class: 'forbidden', code: 1 }),
       recordedCall('put-back'),
     ]
     const restored = await createScriptedContext([OLD], {}, kind)
-    const rolledBack = await (await leaveRow(restored.ctx, [SET, DELETE], sent))()
+    const rolledBack = await (await insertStaleRow(restored.ctx, [SET, DELETE], sent))()
     expect([rolledBack.change.outcome, rolledBack.problem?.code]).toEqual([
       'not-applied',
       'engine.no-answer',
     ])
     const missing = await createScriptedContext([], {}, kind)
-    expect((await (await leaveRow(missing.ctx, [SET, DELETE], sent))()).change.outcome).toBe(
+    expect((await (await insertStaleRow(missing.ctx, [SET, DELETE], sent))()).change.outcome).toBe(
       'partial',
     )
   })
 
   test('stays with a process that is running', async () => {
     const { ctx } = await createScriptedContext([], {}, kind)
-    const recover = await leaveRow(ctx, [SET], [])
+    const recover = await insertStaleRow(ctx, [SET], [])
     await ctx.database.kysely
       .updateTable('changes')
       .set({ heartbeat_at: ctx.database.clock })

@@ -1,15 +1,15 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../db/database'
-import { type Journal, settlementWithoutSend } from '../db/repositories/journal/journal'
+import { createUnsentSettlement, type Journal } from '../db/repositories/journal/journal'
 import type { Settlement } from '../db/repositories/journal/journal-types'
 import type { StaleChange } from '../db/repositories/journal/leases'
-import type { SentChange } from './outcome'
-import { type ReadBack, type ReadBackDeps, readBack, settlementOf } from './read-back'
-import { explainInterruption, lastEngineErrorOf, replayCalls } from './replay'
+import type { TrackedChange } from './outcome'
+import { type ReadBack, type ReadBackDeps, readBack, toSettlement } from './read-back'
+import { explainInterruption, findLastEngineError, replayCalls } from './replay'
 import { type SettleDeps, settle, settleLater } from './settle'
 
-const RUN_EVERY_MS = 10_000
+const INTERVAL_MS = 10_000
 
 export type RecoveryDeps = Omit<SettleDeps & ReadBackDeps, 'ref'> & {
   database: Pick<Database, 'now'>
@@ -36,16 +36,18 @@ export function startRecovery(deps: RecoveryDeps): () => void {
     }
   }
   void run()
-  const timer = setInterval(() => void run(), RUN_EVERY_MS).unref()
+  const timer = setInterval(() => void run(), INTERVAL_MS).unref()
   return () => clearInterval(timer)
 }
 
 /** Finds the stale changes once; resolves when each of them has been read back once. */
 export async function recoverStale(deps: RecoveryDeps): Promise<void> {
-  const rows = await deps.journal.listStale()
-  if (rows.length === 0) return
+  const staleChanges = await deps.journal.listStale()
+  if (staleChanges.length === 0) return
   const clockOffsetMs = (await deps.database.now()) - Date.now()
-  await Promise.all(rows.map((row) => recover({ ...deps, ref: row.change.id }, row, clockOffsetMs)))
+  await Promise.all(
+    staleChanges.map((row) => recover({ ...deps, ref: row.change.id }, row, clockOffsetMs)),
+  )
 }
 
 async function recover(
@@ -59,14 +61,17 @@ async function recover(
   if (!(await deps.journal.takeOver(change.id, holder))) return
   deps.log.warn({ event: 'recover', ref: deps.ref, room: change.room, calls: calls.length })
   const lease = { change, holder, hasSent: calls.length > 0 }
-  const sent = replayCalls(change, calls, clockOffsetMs)
-  let known: readonly SentChange[] = sent
+  const trackedChanges = replayCalls(change, calls, clockOffsetMs)
+  let latestChanges: readonly TrackedChange[] = trackedChanges
   const findSettlement = async (): Promise<Settlement> => {
     const interruption = explainInterruption(calls)
-    if (calls.length === 0) return settlementWithoutSend(change, interruption)
-    const read = markKeysInPlace(await readBack(deps, change.room, known), sent)
-    known = read.sent
-    const settlement = settlementOf(read, { engine: lastEngineErrorOf(calls) })
+    if (calls.length === 0) return createUnsentSettlement(change, interruption)
+    const read = markNoOpsAsApplied(
+      await readBack(deps, change.room, latestChanges),
+      trackedChanges,
+    )
+    latestChanges = read.trackedChanges
+    const settlement = toSettlement(read, { engine: findLastEngineError(calls) })
     const outcome = read.isInconclusive ? 'unknown' : settlement.outcome
     return { ...settlement, outcome, problem: outcome === 'applied' ? undefined : interruption }
   }
@@ -80,15 +85,15 @@ async function recover(
 }
 
 /**
- * A key that needed no call has none on record. If the room shows its new value, it counts as
- * applied.
+ * The recorded calls do not mention keys that needed no call. Such a key counts as applied if the
+ * room shows its new value.
  */
-function markKeysInPlace(read: ReadBack, sent: readonly SentChange[]): ReadBack {
+function markNoOpsAsApplied(read: ReadBack, trackedChanges: readonly TrackedChange[]): ReadBack {
   const results = read.results.map((result, index) => {
-    const change = sent[index]
-    const isInPlace =
-      change?.status === 'refused' && read.room !== null && result.found === change.to
-    return isInPlace ? { ...result, result: 'applied' as const } : result
+    const change = trackedChanges[index]
+    const isNoOp =
+      change?.status === 'refused' && read.entries !== null && result.found === change.to
+    return isNoOp ? { ...result, result: 'applied' as const } : result
   })
   return { ...read, results }
 }

@@ -1,11 +1,11 @@
 import 'server-only'
 import { Problem } from '@/lib/shared/api/problem'
-import type { EngineError } from '@/lib/shared/api/problems'
+import type { EngineError } from '@/lib/shared/api/problem-codes'
 import type { Change } from '@/lib/shared/changes/change'
 import type { Call } from '../db/mappers'
 import { writeEffectOf } from '../engine/resilience/retry-policy'
-import { SEND_DEADLINE_MS } from '../engine/timings'
-import type { SentChange, WriteStatus } from './outcome'
+import { PERMIT_VALIDITY_MS } from '../engine/timings'
+import type { TrackedChange, WriteStatus } from './outcome'
 
 /**
  * Derives the status of each key from the recorded calls alone, because the process that made them
@@ -15,7 +15,7 @@ export function replayCalls(
   change: Change,
   calls: readonly Call[],
   clockOffsetMs: number,
-): SentChange[] {
+): TrackedChange[] {
   const setStatus = replayStep(calls, 'set', clockOffsetMs)
   const deleteStatus = applyRollBack(
     replayStep(calls, 'delete', clockOffsetMs),
@@ -38,21 +38,23 @@ function replayStep(
   if (stepCalls.some((call) => writeEffectOf(call.class) === 'accepted')) {
     return { status: 'accepted' }
   }
-  const unclear = stepCalls.filter(
+  const unclearCalls = stepCalls.filter(
     (call) => writeEffectOf(call.class) === 'unknown' || call.class === 'keys-gone',
   )
-  if (unclear.length === 0) return { status: 'refused' }
-  const lastSentAt = Math.max(...unclear.map(({ sentAt }) => Date.parse(sentAt)))
-  return { status: 'unknown', startedAt: lastSentAt - clockOffsetMs + SEND_DEADLINE_MS }
+  if (unclearCalls.length === 0) return { status: 'refused' }
+  const lastSentAt = Math.max(...unclearCalls.map(({ sentAt }) => Date.parse(sentAt)))
+  return { status: 'unknown', startedAt: lastSentAt - clockOffsetMs + PERMIT_VALIDITY_MS }
 }
 
-function applyRollBack(deleted: WriteStatus, rollBack: WriteStatus): WriteStatus {
-  if (rollBack.status === 'accepted') return { status: 'refused' }
-  return rollBack.status === 'unknown' ? { ...rollBack, status: 'rollback-unknown' } : deleted
+function applyRollBack(deleteStatus: WriteStatus, rollBackStatus: WriteStatus): WriteStatus {
+  if (rollBackStatus.status === 'accepted') return { status: 'refused' }
+  return rollBackStatus.status === 'unknown'
+    ? { ...rollBackStatus, status: 'rollback-unknown' }
+    : deleteStatus
 }
 
 /** The error code and request id of the last recorded reply. */
-export function lastEngineErrorOf(calls: readonly Call[]): EngineError | undefined {
+export function findLastEngineError(calls: readonly Call[]): EngineError | undefined {
   const last = calls.findLast(({ code, requestId }) => code !== null || requestId !== null)
   return last && { code: last.code, requestId: last.requestId }
 }
@@ -60,7 +62,7 @@ export function lastEngineErrorOf(calls: readonly Call[]): EngineError | undefin
 /** Why an interrupted change was not applied, as far as the recorded calls show. */
 export function explainInterruption(calls: readonly Call[]): Problem {
   if (calls.length === 0) return new Problem('save.interrupted')
-  const engine = lastEngineErrorOf(calls)
+  const engine = findLastEngineError(calls)
   const isRefused = calls.every((call) => writeEffectOf(call.class) === 'refused')
   return new Problem(isRefused ? 'engine.refused' : 'engine.no-answer', engine ? { engine } : {})
 }

@@ -61,11 +61,11 @@ describe.skipIf(!isAvailable('postgres')).concurrent('two replicas', () => {
     expect(others.every(({ status }) => status === 423 || status === 409)).toBe(true)
     const room = await readRoom('r')
     expect(room).toEqual({ banner: applied[0]?.change?.changes[0]?.to })
-    const written = await rows()
-    const standing = written.filter(({ change }) => change.outcome === 'applied')
-    expect(standing.map(({ change }) => change.id)).toEqual([applied[0]?.change?.id])
-    expect(standing[0]?.after).toEqual([{ key: 'banner', value: room.banner }])
-    expect(written.every(({ change }) => change.settledAt !== null)).toBe(true)
+    const journalRows = await rows()
+    const appliedRows = journalRows.filter(({ change }) => change.outcome === 'applied')
+    expect(appliedRows.map(({ change }) => change.id)).toEqual([applied[0]?.change?.id])
+    expect(appliedRows[0]?.after).toEqual([{ key: 'banner', value: room.banner }])
+    expect(journalRows.every(({ change }) => change.settledAt !== null)).toBe(true)
   })
 
   it('send an event to people who watch on one replica when the other one saves', async (test) => {

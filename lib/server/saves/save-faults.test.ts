@@ -44,14 +44,14 @@ describe('when a reply is lost, the save', () => {
     expect(notApplied.writes()).toEqual(['set a'])
   })
 
-  it('is applied once its value was visible, although an app changes the key right after', async () => {
+  it('is applied once its value has been visible, even if an app changes the key right after', async () => {
     const { ctx, room } = await createScriptedContext([{ key: 'old', value: 'x' }], {
       set: ['lost'],
     })
-    const remove = ctx.engine.deleteMetadata
+    const { deleteMetadata } = ctx.engine
     ctx.engine.deleteMetadata = async (...args) => {
       room.set('a', 'an app’s')
-      return remove(...args)
+      return deleteMetadata(...args)
     }
     const { change } = await save(ctx, [
       { key: 'a', from: null, to: '1' },
@@ -83,14 +83,14 @@ describe('when a reply is lost, the save', () => {
 })
 
 describe('when the Live service is down', () => {
-  const down = async () => {
+  const failUnreachable = async () => {
     throw new Problem('engine.unreachable')
   }
 
   it('a save sends nothing, is not applied, and succeeds when repeated later', async () => {
     const { ctx, writes } = await createScriptedContext([])
     const read = ctx.engine.readMetadata
-    ctx.engine.readMetadata = down
+    ctx.engine.readMetadata = failUnreachable
     const problem = await problemFrom(save(ctx, [{ key: 'a', from: null, to: '1' }]))
     expect([problem.code, problem.details.change?.outcome]).toEqual([
       'engine.unreachable',
@@ -127,10 +127,10 @@ describe('when a delete is refused', () => {
     const gone = await createScriptedContext([{ key: 'old', value: 'x' }], {
       delete: [refused('room.keys-gone')],
     })
-    const read = gone.ctx.engine.deleteMetadata
+    const { deleteMetadata } = gone.ctx.engine
     gone.ctx.engine.deleteMetadata = async (...args) => {
       gone.room.delete('old')
-      return read(...args)
+      return deleteMetadata(...args)
     }
     const { change } = await save(gone.ctx, [{ key: 'old', from: 'x', to: null }])
     expect(change.outcome).toBe('applied')
@@ -143,7 +143,7 @@ it('a refusal because the room is full is explained by the entries that others a
   })
   const set = ctx.engine.setMetadata
   ctx.engine.setMetadata = async (...args) => {
-    for (let at = 0; at < 10; at++) room.set(`app_${at}`, '')
+    for (let i = 0; i < 10; i++) room.set(`app_${i}`, '')
     return set(...args)
   }
   const problem = await problemFrom(save(ctx, [{ key: 'mine', from: null, to: '' }]))

@@ -18,7 +18,7 @@ describe('a save', () => {
   })
 
   it('deletes first when the room cannot hold old and new entries together', async () => {
-    const full = Array.from({ length: 10 }, (_, at) => ({ key: `k${at}`, value: 'v' }))
+    const full = Array.from({ length: 10 }, (_, index) => ({ key: `k${index}`, value: 'v' }))
     const { ctx, writes } = await createScriptedContext(full)
     await save(ctx, [
       { key: 'k0', from: 'v', to: null },
@@ -28,7 +28,7 @@ describe('a save', () => {
   })
 
   it('restores deleted keys when the set that follows is refused', async () => {
-    const full = Array.from({ length: 10 }, (_, at) => ({ key: `k${at}`, value: 'v' }))
+    const full = Array.from({ length: 10 }, (_, index) => ({ key: `k${index}`, value: 'v' }))
     const { ctx, room, writes } = await createScriptedContext(full, {
       set: [refused('engine.forbidden')],
     })
@@ -74,7 +74,7 @@ describe('a save', () => {
   })
 
   it('refuses a change that would exceed a limit of the merged room, without a write', async () => {
-    const others = Array.from({ length: 10 }, (_, at) => ({ key: `k${at}`, value: 'v' }))
+    const others = Array.from({ length: 10 }, (_, index) => ({ key: `k${index}`, value: 'v' }))
     const { ctx, calls } = await createScriptedContext(others)
     const problem = await problemFrom(save(ctx, [{ key: 'one more', from: null, to: '' }]))
     expect(problem.code).toBe('room.too-many-keys')

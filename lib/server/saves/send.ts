@@ -1,13 +1,14 @@
 import 'server-only'
 import type { Problem } from '@/lib/shared/api/problem'
-import type { EngineError } from '@/lib/shared/api/problems'
+import type { EngineError } from '@/lib/shared/api/problem-codes'
 import type { Entry, KeyChange } from '@/lib/shared/metadata/entry'
-import { mustDeleteFirst } from '@/lib/shared/metadata/metadata'
+import { mustDeleteFirst } from '@/lib/shared/metadata/metadata-rules'
 import type { EngineClient } from '../engine/client'
 import type { WriteResult } from '../engine/write-result'
-import { type AttemptLogDeps, createAttemptLog, type Lease } from './attempt-log'
+import { type AttemptLogDeps, createAttemptLog } from './attempt-log'
 import { type InFlightDeps, inFlightCallOptions } from './in-flight'
-import type { SentChange, WriteStatus } from './outcome'
+import type { Lease } from './lease-keeper'
+import type { TrackedChange, WriteStatus } from './outcome'
 import { type ReadBackDeps, readUntilConclusive } from './read-back'
 
 export type SendDeps = AttemptLogDeps &
@@ -15,7 +16,11 @@ export type SendDeps = AttemptLogDeps &
   ReadBackDeps & { engine: Pick<EngineClient, 'setMetadata' | 'deleteMetadata'> }
 
 /** The changes with their statuses; `problem` is the first one that occurred. */
-export type SendResult = { sent: SentChange[]; problem?: Problem; engine?: EngineError }
+export type SendChangesResult = {
+  trackedChanges: TrackedChange[]
+  problem?: Problem
+  engine?: EngineError
+}
 
 type Step = 'set' | 'delete'
 
@@ -25,41 +30,41 @@ type Step = 'set' | 'delete'
  * together. The second call is sent only if the first one is known to be applied. `deadline` in
  * epoch ms.
  */
-export async function send(
+export async function sendChanges(
   deps: SendDeps,
   lease: Lease,
   before: readonly Entry[],
   changes: readonly KeyChange[],
   deadline: number,
-): Promise<SendResult> {
+): Promise<SendChangesResult> {
   const changesByStep: Record<Step, KeyChange[]> = {
     set: changes.filter(({ to }) => to !== null),
     delete: changes.filter(({ to }) => to === null),
   }
   const order: Step[] = mustDeleteFirst(before, changes) ? ['delete', 'set'] : ['set', 'delete']
-  const sent = new Map<string, SentChange>(
+  const trackedByKey = new Map<string, TrackedChange>(
     changes.map((change) => [change.key, { ...change, status: 'refused' }]),
   )
-  const reply: Omit<SendResult, 'sent'> = {}
-  for (const step of order.filter((each) => changesByStep[each].length > 0)) {
+  const reply: Omit<SendChangesResult, 'trackedChanges'> = {}
+  for (const step of order.filter((step) => changesByStep[step].length > 0)) {
     const stepChanges = changesByStep[step]
     const result = await sendStep(deps, lease, step, stepChanges, deadline)
     const status = statusOf(result)
-    for (const change of stepChanges) sent.set(change.key, { ...change, ...status })
+    for (const change of stepChanges) trackedByKey.set(change.key, { ...change, ...status })
     reply.engine = engineErrorOf(result)
     if (result.result === 'accepted') continue
     reply.problem ??= result.problem
     if (status.status === 'unknown') {
       const applied = await findApplied(deps, lease, stepChanges, status, deadline)
-      for (const change of applied) sent.set(change.key, change)
+      for (const change of applied) trackedByKey.set(change.key, change)
       if (applied.length === stepChanges.length) continue
     }
     if (status.status === 'refused' && step === 'set' && order[0] === 'delete') {
-      await rollBackDeletes(deps, lease, changesByStep.delete, sent, deadline)
+      await rollBackDeletes(deps, lease, changesByStep.delete, trackedByKey, deadline)
     }
     break
   }
-  return { sent: [...sent.values()], ...reply }
+  return { trackedChanges: [...trackedByKey.values()], ...reply }
 }
 
 function sendStep(
@@ -99,10 +104,12 @@ async function findApplied(
   stepChanges: KeyChange[],
   status: WriteStatus,
   deadline: number,
-): Promise<SentChange[]> {
-  const sent = stepChanges.map((keyChange): SentChange => ({ ...keyChange, ...status }))
-  const read = await readUntilConclusive(deps, change.room, sent, deadline)
-  return read.sent.filter((keyChange) => keyChange.status === 'accepted')
+): Promise<TrackedChange[]> {
+  const trackedChanges = stepChanges.map(
+    (keyChange): TrackedChange => ({ ...keyChange, ...status }),
+  )
+  const read = await readUntilConclusive(deps, change.room, trackedChanges, deadline)
+  return read.trackedChanges.filter((keyChange) => keyChange.status === 'accepted')
 }
 
 /**
@@ -112,11 +119,13 @@ async function findApplied(
 async function rollBackDeletes(
   deps: SendDeps,
   lease: Lease,
-  deleted: readonly KeyChange[],
-  sent: Map<string, SentChange>,
+  deleteChanges: readonly KeyChange[],
+  trackedByKey: Map<string, TrackedChange>,
   deadline: number,
 ) {
-  const entries = deleted.flatMap(({ key, from }) => (from === null ? [] : [{ key, value: from }]))
+  const entries = deleteChanges.flatMap(({ key, from }) =>
+    from === null ? [] : [{ key, value: from }],
+  )
   if (entries.length === 0) return
   const attemptLog = createAttemptLog(deps, lease, 'put-back')
   const call = { deadline, ...inFlightCallOptions(deps), attemptLog }
@@ -126,5 +135,5 @@ async function rollBackDeletes(
     result.result === 'accepted'
       ? { status: 'refused' }
       : { status: 'rollback-unknown', startedAt: result.startedAt }
-  for (const change of deleted) sent.set(change.key, { ...change, ...status })
+  for (const change of deleteChanges) trackedByKey.set(change.key, { ...change, ...status })
 }

@@ -3,12 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Journal } from '../db/repositories/journal/journal'
 import type { JournalRecord, Settlement } from '../db/repositories/journal/journal-types'
 import type { Log } from '../runtime/log'
-import type { Lease } from './attempt-log'
-import type { LeaseKeeper } from './lease-keeper'
+import type { Lease, LeaseKeeper } from './lease-keeper'
 
 const RETRY_PAUSE_MS = 2_000
 
-/** Has no user, because recovery settles changes without one. */
+/** Contains no actor, because recovery settles changes without one. */
 export type SettleDeps = {
   journal: Pick<Journal, 'settle' | 'find'>
   leaseKeeper: Pick<LeaseKeeper, 'withLease'>
@@ -33,8 +32,8 @@ export async function settle(
     deps.log.error({ event: 'save-unrecorded', ref: deps.ref, change: lease.change.id, err })
     settleLater(deps, lease, async () => settlement)
     const { results, readAt, engine, problem, after = null } = settlement
-    // If nothing was sent, nothing will be sent: that outcome is final, whatever the journal says
-    // for now.
+    // If nothing was sent, nothing will be sent, so this outcome is final even before the journal
+    // contains it.
     const outcome = settlement.outcome === 'not-applied' ? 'not-applied' : 'pending'
     const change = { ...lease.change, outcome, results, readAt, ...(engine && { engine }) } as const
     return { change, problem, after: after && [...after] }
@@ -73,8 +72,8 @@ async function trySettle(
     if (settlement) {
       return (await writeSettlement(deps, lease, settlement)).change.settledAt !== null
     }
-    const entry = await deps.journal.find(lease.change.id)
-    return entry !== null && entry.change.settledAt !== null
+    const record = await deps.journal.find(lease.change.id)
+    return record !== null && record.change.settledAt !== null
   } catch (err) {
     deps.log.warn({ event: 'settle', ref: deps.ref, change: lease.change.id, err })
     return false
@@ -86,9 +85,9 @@ async function writeSettlement(
   { change: { id }, holder }: Lease,
   settlement: Settlement,
 ): Promise<JournalRecord> {
-  const entry = await deps.journal.settle(id, settlement, holder)
-  const { outcome, durationMs, engine, room } = entry.change
+  const record = await deps.journal.settle(id, settlement, holder)
+  const { outcome, durationMs, engine, room } = record.change
   deps.log.info({ event: 'save', ref: deps.ref, change: id, room, outcome, durationMs, engine })
   deps.realtime.publishRoomChange(room)
-  return entry
+  return record
 }

@@ -3,21 +3,21 @@ import { Problem } from '@/lib/shared/api/problem'
 import { createScriptedContext, problemFrom, save } from '../testing/scripted-engine'
 
 const SET = { key: 'a', from: null, to: '1' }
-const down = async () => {
+const failUnavailable = async () => {
   throw new Problem('journal.unavailable')
 }
 
 describe('when the journal fails, a save', () => {
   it('is refused without a call if it has not started', async () => {
     const { ctx, calls } = await createScriptedContext([])
-    ctx.journal.begin = down
+    ctx.journal.insertPending = failUnavailable
     expect((await problemFrom(save(ctx, [SET]))).code).toBe('journal.unavailable')
     expect(calls).toEqual([])
   })
 
   it('is refused and writes nothing if no call was sent', async () => {
     const { ctx, writes } = await createScriptedContext([])
-    ctx.journal.markSent = down
+    ctx.journal.markSent = failUnavailable
     const problem = await problemFrom(save(ctx, [SET]))
     expect([problem.code, problem.details.change?.outcome]).toEqual([
       'journal.unavailable',
@@ -29,7 +29,7 @@ describe('when the journal fails, a save', () => {
   it('is reported as saved after the Live service accepted it, and is recorded later', async () => {
     const { ctx } = await createScriptedContext([])
     const { settle } = ctx.journal
-    ctx.journal.settle = down
+    ctx.journal.settle = failUnavailable
     const { change } = await save(ctx, [SET])
     expect(change).toMatchObject({ outcome: 'pending', settledAt: null, results: [{ found: '1' }] })
     expect(change.readAt).not.toBeNull()
@@ -42,7 +42,7 @@ describe('when the journal fails, a save', () => {
     const { ctx, writes } = await createScriptedContext([{ key: 'old', value: 'x' }])
     const { markSent } = ctx.journal
     ctx.journal.markSent = (id, holder, step) =>
-      step === 'set' ? markSent(id, holder, step) : down()
+      step === 'set' ? markSent(id, holder, step) : failUnavailable()
     const { change } = await save(ctx, [SET, { key: 'old', from: 'x', to: null }])
     expect(change.outcome).toBe('partial')
     expect(writes()).toEqual(['set a'])

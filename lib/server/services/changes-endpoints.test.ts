@@ -68,7 +68,7 @@ describe('the history endpoints', () => {
     })
     const span = 'since=2020-01-01T00:00:00Z&until=2999-01-01T00:00:00Z'
     const answer = await callEndpoint(timelineRoute, 'GET', `/api/changes/timeline?${span}`)
-    const { marks, seen } = endpoints.readTimeline.reply.parse(answer.body)
+    const { marks, seen } = endpoints.readTimeline.response.parse(answer.body)
     expect([marks.length > 0, seen]).toEqual([true, null])
     expect((await callEndpoint(timelineRoute, 'GET', '/api/changes/timeline')).status).toBe(400)
   })

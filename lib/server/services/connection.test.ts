@@ -31,7 +31,7 @@ afterAll(stopEndpoints)
 
 const read = async (): Promise<Connection> => {
   const { body } = await callEndpoint(connectionRoute, 'GET', '/api/connection')
-  return connectionEndpoints.readConnection.reply.parse(body)
+  return connectionEndpoints.readConnection.response.parse(body)
 }
 const test = () => callEndpoint(testRoute, 'POST', '/api/connection/test', { headers: SAME_ORIGIN })
 const readRoom = () =>

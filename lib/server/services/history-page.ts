@@ -19,7 +19,7 @@ import {
 export async function loadHistoryPage(ctx: PageDeps & ChangesDeps, filters: HistoryQuery) {
   const renderedAt = Date.now()
   const list = await loadForPage(ctx, listChanges(ctx, filters))
-  const range = shortestRangeFor(list.reply?.changes[0]?.at, renderedAt)
+  const range = shortestRangeFor(list.data?.changes[0]?.at, renderedAt)
   const span = toSpan(filters, range, renderedAt)
   const times = { since: toIsoTime(span.since), until: toIsoTime(span.until) }
   const [open, timeline, authors] = await Promise.all([
@@ -32,9 +32,9 @@ export async function loadHistoryPage(ctx: PageDeps & ChangesDeps, filters: Hist
     renderedAt,
     range,
     list,
-    open: open.reply,
-    timeline: timeline.reply,
-    authors: authors.reply?.people ?? [],
+    open: open.data,
+    timeline: timeline.data,
+    authors: authors.data?.people ?? [],
     canRestore: hasPermission(ctx.actor.role, 'metadata.save'),
   }
 }

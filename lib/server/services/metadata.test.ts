@@ -8,9 +8,9 @@ const ENTRIES = [{ key: 'a', value: '1' }]
 it('shares one read of the Live service between 200 concurrent readers of a room', async () => {
   const { ctx, calls } = await createScriptedContext(ENTRIES)
   const reads = Array.from({ length: 200 }, () => readMetadata(ctx, { room: 'r' }))
-  const replies = await Promise.all(reads)
+  const results = await Promise.all(reads)
   expect(calls).toEqual(['read'])
-  expect(new Set(replies.map(({ readAt }) => readAt)).size).toBe(1)
+  expect(new Set(results.map(({ readAt }) => readAt)).size).toBe(1)
   await readMetadata(ctx, { room: 'another' })
   expect(calls).toHaveLength(2)
 })

@@ -3,7 +3,7 @@ import type { Metadata, SaveInput } from '@/lib/shared/api/contract'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
 import { LIMITS } from '@/lib/shared/metadata/limits'
-import { isNoOp, validateChanges } from '@/lib/shared/metadata/metadata'
+import { isNoOp, validateChanges } from '@/lib/shared/metadata/metadata-rules'
 import { type Actor, authorize } from '../auth/authorize'
 import type { History } from '../db/repositories/history/history'
 import type { Journal } from '../db/repositories/journal/journal'
@@ -94,9 +94,9 @@ async function readOpenChanges({ history, log, ref }: ReadMetadataDeps, room: st
 
 /**
  * Saves key changes and returns the change; its outcome is `unknown` if it could not be confirmed
- * in time. Repeating an idempotency key returns the earlier result and sends nothing. Throws the
- * problems of its status: 422 for invalid entries, 409 `room.changed` for a conflict, 423
- * `room.busy` while another change holds the room.
+ * in time. Repeating an idempotency key returns the earlier result and sends nothing. Throws a
+ * problem with status 422 for invalid entries, 409 `room.changed` for a conflict, and 423 `room.busy`
+ * while another change locks the room.
  */
 export async function saveMetadata(
   deps: SaveMetadataDeps,
@@ -109,17 +109,17 @@ export async function saveMetadata(
   const newChange = { room, changes, note, restores, idempotencyKey, by }
   const earlier = await admitOrFindEarlier(deps, newChange)
   if (earlier) return changeOrThrow(earlier)
-  const { isNew, record } = await deps.journal.begin(newChange)
+  const { isNew, record } = await deps.journal.insertPending(newChange)
   if (!isNew) return changeOrThrow(record)
   deps.realtime.publishRoomChange(room)
-  const done = await executeSave(deps, record.change)
-  deps.metrics.countSave(done.change.outcome)
-  return changeOrThrow(done)
+  const finalRecord = await executeSave(deps, record.change)
+  deps.metrics.countSave(finalRecord.change.outcome)
+  return changeOrThrow(finalRecord)
 }
 
 /**
  * Resolves with null when the engine client admits the save; a refused save leaves no row in the
- * journal. If this save was sent before, resolves with its entry instead of the refusal, which
+ * journal. If this save was sent before, resolves with its record instead of the refusal, which
  * would wrongly say that nothing was saved.
  */
 async function admitOrFindEarlier(

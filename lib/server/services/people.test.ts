@@ -67,18 +67,18 @@ describe('an administrator', () => {
   it('lists people without their secrets', async () => {
     const { person } = await signedInAs('admin')
     const answer = await list()
-    const { people } = endpoints.listPeople.reply.parse(answer.body)
+    const { people } = endpoints.listPeople.response.parse(answer.body)
     expect(people.map(({ id }) => id)).toContain(person.id)
     expect(JSON.stringify(answer.body)).not.toMatch(/password|token|secret/i)
   })
 
   it('adds a person with a one-time password, which must be replaced at first sign-in', async () => {
     const answer = await add({ ...newPersonInput(), role: 'editor' })
-    const { person, password = '' } = endpoints.addPerson.reply.parse(answer.body)
+    const { person, password = '' } = endpoints.addPerson.response.parse(answer.body)
     expect(answer.status).toBe(201)
     expect(person).toMatchObject({ name: 'Nia 新', role: 'editor', disabled: false })
     expect(password).toMatch(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/)
-    const again = endpoints.addPerson.reply.parse(
+    const again = endpoints.addPerson.response.parse(
       (await add({ ...newPersonInput(), role: 'editor' })).body,
     )
     expect(again.password).not.toBe(password)
@@ -91,12 +91,12 @@ describe('an administrator', () => {
       {},
       null,
     )
-    expect(endpoints.signIn.reply.parse(signedIn.body).person?.mustChangePassword).toBe(true)
+    expect(endpoints.signIn.response.parse(signedIn.body).person?.mustChangePassword).toBe(true)
   })
 
   it('adds a person with a chosen password', async () => {
     const body = { ...newPersonInput(), role: 'viewer', password: 'a password of their own' }
-    const reply = endpoints.addPerson.reply.parse((await add(body)).body)
+    const reply = endpoints.addPerson.response.parse((await add(body)).body)
     expect(reply.password).toBeUndefined()
   })
 
@@ -130,7 +130,7 @@ describe('an administrator', () => {
       await serveEndpoint(eventsRoute, { slug: toSlug(ROOM) }, cookie),
     )
     const answer = await change(person.id, { disabled: true })
-    expect(endpoints.changePerson.reply.parse(answer.body).person.disabled).toBe(true)
+    expect(endpoints.changePerson.response.parse(answer.body).person.disabled).toBe(true)
     expect(await statusOf(cookie)).toBe(401)
     await vi.waitFor(() => expect(output.ended).toBe(true))
     await expect(signIn(person)).rejects.toThrow('auth.wrong-password')

@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto'
 import { hashPassword } from 'better-auth/crypto'
 import * as z from 'zod/mini'
 import type { Role } from '@/lib/shared/access/roles'
-import type { PeopleReplies } from '@/lib/shared/api/people-endpoints'
+import type { PeopleResponses } from '@/lib/shared/api/people-endpoints'
 import { Problem } from '@/lib/shared/api/problem'
 import { isWellFormed } from '@/lib/shared/metadata/bytes'
 import type { Auth } from '../auth/auth'
@@ -21,7 +21,7 @@ const GROUP_LENGTH = 4
 const emailSchema = z.email()
 
 /** Everyone who may sign in. */
-export async function listPeople(deps: PeopleDeps): Promise<PeopleReplies['listPeople']> {
+export async function listPeople(deps: PeopleDeps): Promise<PeopleResponses['listPeople']> {
   authorize(deps, 'people.list')
   return { people: await deps.auth.people.list() }
 }
@@ -34,7 +34,7 @@ export async function listPeople(deps: PeopleDeps): Promise<PeopleReplies['listP
 export async function addPerson(
   deps: PeopleDeps,
   { email, name, role, password }: { email: string; name: string; role: Role; password?: string },
-): Promise<PeopleReplies['addPerson']> {
+): Promise<PeopleResponses['addPerson']> {
   const { id: by } = authorize(deps, 'people.add')
   if (!emailSchema.safeParse(email).success) throw new Problem('person.not-an-email')
   if (!isWellFormed(name) || /\p{Cc}/u.test(name)) {
@@ -60,7 +60,7 @@ export async function addPerson(
 export async function changePerson(
   deps: PeopleDeps,
   { id, role, disabled }: { id: string; role?: Role; disabled?: boolean },
-): Promise<PeopleReplies['changePerson']> {
+): Promise<PeopleResponses['changePerson']> {
   const { id: by } = authorize(deps, 'people.change')
   const person = await deps.auth.people.change(id, { role, disabled })
   if (!person) throw new Problem('request.not-found')
@@ -73,7 +73,7 @@ export async function changePerson(
 export async function endSessions(
   deps: PeopleDeps,
   { id }: { id: string },
-): Promise<PeopleReplies['endSessions']> {
+): Promise<PeopleResponses['endSessions']> {
   const { id: by } = authorize(deps, 'people.end-sessions')
   const person = await deps.auth.people.find(id)
   if (!person) throw new Problem('request.not-found')

@@ -91,14 +91,14 @@ it('ends a person’s stream at once when their session ends, and no other', asy
   expect([output.events, other.ended]).toEqual([['bye'], false])
 })
 
-it('answers HEAD without opening a stream', async () => {
+it('responds to HEAD without opening a stream', async () => {
   const { slug, people } = await openRoom()
   const request = new Request(`http://localhost:3000/api/rooms/${slug}/events`, {
     method: 'HEAD',
     headers: { cookie: (await signedInAs('viewer')).cookie },
   })
-  const answer = await eventsRoute.HEAD(request, { params: Promise.resolve({ slug }) })
-  expect([answer.status, answer.body]).toEqual([200, null])
+  const response = await eventsRoute.HEAD(request, { params: Promise.resolve({ slug }) })
+  expect([response.status, response.body]).toEqual([200, null])
   expect(await people()).toMatchObject({ people: [] })
 })
 
@@ -110,7 +110,7 @@ it('rejects an invalid room id and other methods', async () => {
   expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
 })
 
-it('answers 404 to webhooks while no token is configured', async () => {
+it('responds with 404 to webhooks while no token is configured', async () => {
   const init = { headers: { 'content-type': 'application/json' }, body: '{}' }
   expect((await callEndpoint(webhookRoute, 'POST', '/api/webhooks/live', init)).status).toBe(404)
 })

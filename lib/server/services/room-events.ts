@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Watchers } from '@/lib/shared/api/live-endpoints'
 import { Problem } from '@/lib/shared/api/problem'
-import { problems } from '@/lib/shared/api/problems'
+import { problems } from '@/lib/shared/api/problem-codes'
 import { type Actor, authorize, type ReauthorizeDeps, reauthorize } from '../auth/authorize'
 import type { Realtime } from '../realtime/realtime'
 

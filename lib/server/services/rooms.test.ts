@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { Problem } from '@/lib/shared/api/problem'
-import type { ProblemCode } from '@/lib/shared/api/problems'
+import type { ProblemCode } from '@/lib/shared/api/problem-codes'
 import type { Room } from '@/lib/shared/metadata/room'
 import { createRoomDirectory } from '../directory/room-directory'
 import type { EngineClient } from '../engine/client'

@@ -30,7 +30,7 @@ export async function receiveWebhook(
   const webhookEvent = parseWebhookEvent(parseJson(bytes))
   if (webhookEvent && isRoomId(webhookEvent.room)) {
     deps.realtime.requestPoll(webhookEvent.room)
-    if (webhookEvent.isRoomInfoChange) deps.realtime.publishFactsChange(webhookEvent.room)
+    if (webhookEvent.isRoomInfoChange) deps.realtime.publishRoomInfoChange(webhookEvent.room)
   }
   return Response.json(WEBHOOK_REPLY)
 }

@@ -16,7 +16,7 @@ export function createSaveNext(metadataRoute: RouteHandlers) {
     const to = `${++lastValue}`
     const body = { changes: [{ key: 'n', from, to }], ...(note !== undefined && { note }) }
     const response = await patch(body, { ...SAME_ORIGIN, 'idempotency-key': randomUUID() })
-    return endpoints.saveMetadata.reply.parse(response.body).change.id
+    return endpoints.saveMetadata.response.parse(response.body).change.id
   }
 }
 
@@ -27,5 +27,5 @@ export async function listChanges(
   params?: Record<string, string>,
 ) {
   const { body } = await callEndpoint(route, 'GET', `/api/changes${query}`, {}, params)
-  return endpoints.listChanges.reply.parse(body)
+  return endpoints.listChanges.response.parse(body)
 }

@@ -27,7 +27,7 @@ export const unknown = (): WriteResult => ({
   startedAt: Date.now() - 8_001,
 })
 
-type Scripted = 'admitSave' | 'readMetadata' | 'setMetadata' | 'deleteMetadata'
+type ScriptedMethod = 'admitSave' | 'readMetadata' | 'setMetadata' | 'deleteMetadata'
 type Script = { set?: (WriteResult | 'lost')[]; delete?: (WriteResult | 'lost')[] }
 
 /**
@@ -63,7 +63,7 @@ export async function createScriptedContext(
     })
     return result
   }
-  const engine: Pick<EngineClient, Scripted> = {
+  const engine: Pick<EngineClient, ScriptedMethod> = {
     admitSave: async () => undefined,
     async readMetadata() {
       calls.push('read')
@@ -94,7 +94,7 @@ export async function createScriptedContext(
     metadataCache: createMetadataCache(),
     realtime: { publishRoomChange: () => undefined },
     actor,
-    actorNow: async () => actor,
+    readCurrentActor: async () => actor,
     metrics: { countSave: () => undefined },
     ref: 'ref',
   } as unknown as Context

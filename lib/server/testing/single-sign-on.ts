@@ -1,6 +1,6 @@
 import 'server-only'
 import { endpoints } from '@/lib/shared/api/contract'
-import { CLIENT, signInAtProvider, startOidcProvider } from '../auth/testing/provider'
+import { CLIENT, signInAtProvider, startOidcProvider } from '../auth/testing/start-oidc-provider'
 import { callEndpoint, SAME_ORIGIN, startEndpoints, stopEndpoints } from './endpoints'
 import { cookiesIn } from './people'
 import type { RouteHandlers } from './route-handlers'
@@ -36,7 +36,7 @@ export function createSingleSignOnSteps(routes: {
     const path = endpoints.signInWithProvider.path
     const init = { headers: SAME_ORIGIN, body }
     const response = await callEndpoint(routes.start, 'POST', path, init, {}, null)
-    const { url } = endpoints.signInWithProvider.reply.parse(response.body)
+    const { url } = endpoints.signInWithProvider.response.parse(response.body)
     return { url, cookie: cookiesIn(response.headers) }
   }
 
@@ -57,7 +57,7 @@ export function createSingleSignOnSteps(routes: {
     const init = { headers: { cookie: cookiesIn(headers) } }
     const path = endpoints.getSession.path
     const session = await callEndpoint(routes.session, 'GET', path, init, {}, null)
-    return { to, person: endpoints.getSession.reply.parse(session.body).person }
+    return { to, person: endpoints.getSession.response.parse(session.body).person }
   }
 
   return { startSignIn, returnFromProvider, signInWithProvider }

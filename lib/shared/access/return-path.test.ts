@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { signInPath, toReturnPath } from './return-to'
+import { signInPath, toReturnPath } from './return-path'
 
 const ORIGIN = 'https://console.example.com'
 

@@ -32,7 +32,7 @@ const signIn = {
   path: '/api/auth/sign-in/email',
   action: null,
   body: z.strictObject({ email: z.string().check(z.maxLength(254)), password }),
-  reply: z.object({ secondFactor: z.boolean(), person: z.nullable(currentUserSchema) }),
+  response: z.object({ secondFactor: z.boolean(), person: z.nullable(currentUserSchema) }),
 } as const satisfies Endpoint
 
 /** The second step: `auth.wrong-code`, or `auth.required` if the password must be entered again. */
@@ -41,7 +41,7 @@ const verifyCode = {
   path: '/api/auth/two-factor/verify-totp',
   action: null,
   body: z.strictObject({ code }),
-  reply: z.object({ person: currentUserSchema }),
+  response: z.object({ person: currentUserSchema }),
 } as const satisfies Endpoint
 
 const verifyBackupCode = {
@@ -49,7 +49,7 @@ const verifyBackupCode = {
   path: '/api/auth/two-factor/verify-backup-code',
   action: null,
   body: z.strictObject({ code }),
-  reply: z.object({ person: currentUserSchema }),
+  response: z.object({ person: currentUserSchema }),
 } as const satisfies Endpoint
 
 /**
@@ -61,7 +61,7 @@ const signInWithProvider = {
   path: '/api/auth/sign-in/social',
   action: null,
   body: z.strictObject({ returnTo: z.optional(z.string().check(z.maxLength(2000))) }),
-  reply: z.object({ url: z.string() }),
+  response: z.object({ url: z.string() }),
 } as const satisfies Endpoint
 
 /** The redirect URI to register at the provider; it forwards the browser to a page. */
@@ -69,14 +69,14 @@ const finishSingleSignOn = {
   method: 'GET',
   path: '/api/auth/callback/oidc',
   action: null,
-  reply: z.looseObject({}),
+  response: z.looseObject({}),
 } as const satisfies Endpoint
 
 const signOut = {
   method: 'POST',
   path: '/api/auth/sign-out',
   action: null,
-  reply: done,
+  response: done,
 } as const satisfies Endpoint
 
 /** Null without a session. */
@@ -84,7 +84,7 @@ const getSession = {
   method: 'GET',
   path: '/api/auth/get-session',
   action: null,
-  reply: z.object({
+  response: z.object({
     person: z.nullable(currentUserSchema),
     session: z.nullable(z.object({ id: z.string(), expiresAt: z.string() })),
   }),
@@ -98,16 +98,16 @@ const changePassword = {
   method: 'POST',
   path: '/api/auth/change-password',
   action: 'account.change',
-  choosesPassword: true,
+  isPasswordChange: true,
   body: z.strictObject({ currentPassword: password, newPassword: password }),
-  reply: done,
+  response: done,
 } as const satisfies Endpoint
 
 const listSessions = {
   method: 'GET',
   path: '/api/auth/list-sessions',
   action: 'account.read',
-  reply: z.object({
+  response: z.object({
     sessions: z.array(
       z.object({
         id: z.string(),
@@ -126,14 +126,14 @@ const revokeSession = {
   path: '/api/auth/revoke-session',
   action: 'account.change',
   body: z.strictObject({ id: z.string() }),
-  reply: done,
+  response: done,
 } as const satisfies Endpoint
 
 const revokeOtherSessions = {
   method: 'POST',
   path: '/api/auth/revoke-other-sessions',
   action: 'account.change',
-  reply: done,
+  response: done,
 } as const satisfies Endpoint
 
 /** Starts two-step verification; it takes effect after {@link confirmSecondFactor}. */
@@ -142,7 +142,7 @@ const enableSecondFactor = {
   path: '/api/auth/two-factor/enable',
   action: 'account.change',
   body: z.strictObject({ password }),
-  reply: z.object({ totpUri: z.string(), backupCodes: z.array(z.string()) }),
+  response: z.object({ totpUri: z.string(), backupCodes: z.array(z.string()) }),
 } as const satisfies Endpoint
 
 const confirmSecondFactor = {
@@ -150,7 +150,7 @@ const confirmSecondFactor = {
   path: '/api/auth/two-factor/confirm',
   action: 'account.change',
   body: z.strictObject({ code }),
-  reply: done,
+  response: done,
 } as const satisfies Endpoint
 
 const disableSecondFactor = {
@@ -158,7 +158,7 @@ const disableSecondFactor = {
   path: '/api/auth/two-factor/disable',
   action: 'account.change',
   body: z.strictObject({ password }),
-  reply: done,
+  response: done,
 } as const satisfies Endpoint
 
 export const authEndpoints = {
@@ -179,4 +179,4 @@ export const authEndpoints = {
 } as const
 
 type Endpoints = typeof authEndpoints
-export type AuthReplies = { [Name in keyof Endpoints]: z.infer<Endpoints[Name]['reply']> }
+export type AuthResponses = { [Name in keyof Endpoints]: z.infer<Endpoints[Name]['response']> }

@@ -76,7 +76,7 @@ const readConnection = {
   method: 'GET',
   path: '/api/connection',
   action: 'connection.read',
-  reply: connectionSchema,
+  response: connectionSchema,
 } as const satisfies Endpoint
 
 /** Makes one read-only call. `asked` is false if our own limits stopped it; `problem` says why. */
@@ -84,7 +84,7 @@ const testConnection = {
   method: 'POST',
   path: '/api/connection/test',
   action: 'connection.test',
-  reply: z.object({
+  response: z.object({
     at: time,
     asked: z.boolean(),
     ms: z.number(),
@@ -105,8 +105,8 @@ const readMetrics = {
   method: 'GET',
   path: '/api/metrics',
   action: null,
-  reply: z.looseObject({}),
+  response: z.looseObject({}),
 } as const satisfies Endpoint
 
 export const connectionEndpoints = { readConnection, testConnection, readMetrics } as const
-export type ConnectionTest = z.infer<typeof testConnection.reply>
+export type ConnectionTest = z.infer<typeof testConnection.response>

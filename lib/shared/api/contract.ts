@@ -24,10 +24,10 @@ const listRooms = {
   }),
   /**
    * `next` is null on the last page. `indexed` rooms were searched, the oldest of them read at
-   * `indexedAt`. `stale` is set when the Live service does not answer: then this is the last known
+   * `indexedAt`. `stale` is set when the Live service does not reply: then this is the last known
    * list.
    */
-  reply: z.object({
+  response: z.object({
     rooms: z.array(roomSchema),
     next: z.nullable(z.string()),
     indexedAt: z.string(),
@@ -40,7 +40,7 @@ const readRoom = {
   method: 'GET',
   path: '/api/rooms/{slug}',
   action: 'rooms.read',
-  reply: z.object({ room: roomSchema }),
+  response: z.object({ room: roomSchema }),
 } as const satisfies Endpoint
 
 const readMetadata = {
@@ -52,9 +52,9 @@ const readMetadata = {
   /**
    * The entries are at least as new as `readAt`. `pending` is the change that locks the room;
    * `unfinished` is a partial change that no later one resolved. `stale` is set when the Live
-   * service does not answer: then these are the last known entries.
+   * service does not reply: then these are the last known entries.
    */
-  reply: z.object({
+  response: z.object({
     entries: z.array(entrySchema),
     readAt: z.string(),
     pending: z.nullable(changeSchema),
@@ -74,7 +74,7 @@ const saveMetadata = {
     restores: z.optional(z.string().check(z.regex(CHANGE_ID))),
   }),
   idempotent: true,
-  reply: z.object({ change: changeSchema }),
+  response: z.object({ change: changeSchema }),
   status: savedStatus,
 } as const satisfies Endpoint
 
@@ -88,22 +88,22 @@ const readSave = {
   method: 'GET',
   path: '/api/rooms/{slug}/saves/{id}',
   action: 'changes.read',
-  reply: z.object({ change: changeSchema }),
+  response: z.object({ change: changeSchema }),
   status: savedStatus,
 } as const satisfies Endpoint
 
-const readLive = {
+const readLiveness = {
   method: 'GET',
   path: '/api/health/live',
   action: null,
-  reply: z.object({ live: z.literal(true) }),
+  response: z.object({ live: z.literal(true) }),
 } as const satisfies Endpoint
 
-const readReady = {
+const readReadiness = {
   method: 'GET',
   path: '/api/health/ready',
   action: null,
-  reply: z.object({ ready: z.literal(true) }),
+  response: z.object({ ready: z.literal(true) }),
 } as const satisfies Endpoint
 
 export const endpoints = {
@@ -112,8 +112,8 @@ export const endpoints = {
   readMetadata,
   saveMetadata,
   readSave,
-  readLive,
-  readReady,
+  readLive: readLiveness,
+  readReady: readReadiness,
   ...historyEndpoints,
   ...liveEndpoints,
   ...authEndpoints,
@@ -121,6 +121,6 @@ export const endpoints = {
   ...connectionEndpoints,
 } as const
 
-export type RoomList = z.infer<typeof listRooms.reply>
-export type Metadata = z.infer<typeof readMetadata.reply>
+export type RoomList = z.infer<typeof listRooms.response>
+export type Metadata = z.infer<typeof readMetadata.response>
 export type SaveInput = z.infer<typeof saveMetadata.body>

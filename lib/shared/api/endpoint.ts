@@ -2,7 +2,7 @@ import type * as z from 'zod/mini'
 import type { Action } from '../access/roles'
 
 /**
- * Describes one endpoint: method, path, input and reply. Browser and route handlers use the same
+ * Describes one endpoint: method, path, input and response. Browser and route handlers use the same
  * description, so neither can drift. `{slug}` is a room slug; `query` and `body` refuse unknown
  * fields.
  */
@@ -12,15 +12,15 @@ export type Endpoint = {
   /** Checked before the request is read; null means that no session is needed. */
   action: Action | null
   /**
-   * Also available while the person must choose a password; other endpoints then answer 403
-   * `password.must-change`.
+   * Allowed while the person must choose a new password. Other endpoints respond with 403
+   * `password.must-change` until then.
    */
-  choosesPassword?: true
+  isPasswordChange?: true
   query?: z.ZodMiniType
   body?: z.ZodMiniType
   /** Requires the header `Idempotency-Key`, a UUID. */
   idempotent?: true
-  reply: z.ZodMiniType
+  response: z.ZodMiniType
   /** Default 200. */
-  status?: (reply: never) => number
+  status?: (response: never) => number
 }

@@ -37,7 +37,7 @@ const listRoomChanges = {
   path: '/api/rooms/{slug}/changes',
   action: 'changes.read',
   query: z.strictObject({ ...filterParams, cursor, limit }),
-  reply: changeList,
+  response: changeList,
 } as const satisfies Endpoint
 
 const listChanges = {
@@ -45,7 +45,7 @@ const listChanges = {
   path: '/api/changes',
   action: 'changes.read',
   query: z.strictObject({ room, ...filterParams, cursor, limit }),
-  reply: changeList,
+  response: changeList,
 } as const satisfies Endpoint
 
 /** Changes that need attention: unsettled ones, and partial ones that no later change resolved. */
@@ -54,14 +54,14 @@ const listOpenChanges = {
   path: '/api/changes/open',
   action: 'changes.read',
   query: z.strictObject({ room }),
-  reply: z.object({ changes: z.array(changeSchema) }),
+  response: z.object({ changes: z.array(changeSchema) }),
 } as const satisfies Endpoint
 
 const readChange = {
   method: 'GET',
   path: '/api/changes/{id}',
   action: 'changes.read',
-  reply: z.object({ change: changeSchema }),
+  response: z.object({ change: changeSchema }),
 } as const satisfies Endpoint
 
 /** The whole room as read back after a change; null if it was not read back or had ended. */
@@ -69,9 +69,9 @@ const readRoomAsOf = {
   method: 'GET',
   path: '/api/changes/{id}/room',
   action: 'changes.read',
-  reply: z.object({ change: changeSchema, entries: z.nullable(z.array(entrySchema)) }),
+  response: z.object({ change: changeSchema, entries: z.nullable(z.array(entrySchema)) }),
 } as const satisfies Endpoint
-export type RoomAsOf = z.infer<typeof readRoomAsOf.reply>
+export type RoomAsOf = z.infer<typeof readRoomAsOf.response>
 
 const markSchema = z.pick(changeSchema, { id: true, at: true, source: true, outcome: true })
 export type Mark = z.infer<typeof markSchema>
@@ -85,7 +85,7 @@ const readTimeline = {
   path: '/api/changes/timeline',
   action: 'changes.read',
   query: z.strictObject({ room, ...filterParams, since: time, until: time }),
-  reply: z.object({
+  response: z.object({
     since: z.string(),
     until: z.string(),
     marks: z.array(markSchema),
@@ -93,14 +93,14 @@ const readTimeline = {
     seen: z.nullable(z.array(z.object({ since: z.string(), until: z.string() }))),
   }),
 } as const satisfies Endpoint
-export type TimelineData = z.infer<typeof readTimeline.reply>
+export type TimelineData = z.infer<typeof readTimeline.response>
 
 /** Everyone who ever saved, sorted by name, for the filter. */
 const listAuthors = {
   method: 'GET',
   path: '/api/changes/people',
   action: 'changes.read',
-  reply: z.object({ people: z.array(z.object({ id: z.string(), name: z.string() })) }),
+  response: z.object({ people: z.array(z.object({ id: z.string(), name: z.string() })) }),
 } as const satisfies Endpoint
 
 /** A file: CSV with one row per key change, or JSON in the shape of the list. */
@@ -113,7 +113,7 @@ const exportChanges = {
     room,
     ...filterParams,
   }),
-  reply: changeList,
+  response: changeList,
 } as const satisfies Endpoint
 
 export const historyEndpoints = {

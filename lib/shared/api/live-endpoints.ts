@@ -28,7 +28,7 @@ const watchRoom = {
   path: '/api/rooms/{slug}/events',
   action: 'events.watch',
   /** Data of each event; `at` is ISO 8601. `why` and `after` come only with `bye`. */
-  reply: z.object({
+  response: z.object({
     room: z.string(),
     at: z.string(),
     why: z.optional(z.enum(closeReasons)),
@@ -41,7 +41,7 @@ const readWatchers = {
   path: '/api/rooms/{slug}/watchers',
   action: 'events.watch',
   /** Everyone who has the room open, each once, sorted by name; `me` is the caller's id. */
-  reply: z.object({ people: z.array(watcherSchema), me: z.string() }),
+  response: z.object({ people: z.array(watcherSchema), me: z.string() }),
 } as const satisfies Endpoint
 
 /** Called by the Live service in its own format (docs/live-api.md#webhook-requests). */
@@ -49,8 +49,8 @@ const receiveWebhook = {
   method: 'POST',
   path: '/api/webhooks/live',
   action: null,
-  reply: z.looseObject({}),
+  response: z.looseObject({}),
 } as const satisfies Endpoint
 
 export const liveEndpoints = { watchRoom, readWatchers, receiveWebhook } as const
-export type Watchers = z.infer<typeof readWatchers.reply>
+export type Watchers = z.infer<typeof readWatchers.response>

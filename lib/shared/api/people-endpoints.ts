@@ -19,11 +19,11 @@ const listPeople = {
   method: 'GET',
   path: '/api/people',
   action: 'people.list',
-  reply: z.object({ people: z.array(personSchema) }),
+  response: z.object({ people: z.array(personSchema) }),
 } as const satisfies Endpoint
 
 /**
- * Without `password` one is generated; the reply shows it once, and it must be changed at the first
+ * Without `password` one is generated; the response shows it once, and it must be changed at the first
  * sign-in.
  */
 const addPerson = {
@@ -36,7 +36,7 @@ const addPerson = {
     role: z.enum(roles),
     password: z.optional(z.string().check(z.maxLength(128))),
   }),
-  reply: z.object({ person: personSchema, password: z.optional(z.string()) }),
+  response: z.object({ person: personSchema, password: z.optional(z.string()) }),
   status: () => 201,
 } as const satisfies Endpoint
 
@@ -45,17 +45,17 @@ const changePerson = {
   path: '/api/people/{id}',
   action: 'people.change',
   body: z.strictObject({ role: z.optional(z.enum(roles)), disabled: z.optional(z.boolean()) }),
-  reply: z.object({ person: personSchema }),
+  response: z.object({ person: personSchema }),
 } as const satisfies Endpoint
 
 const endSessions = {
   method: 'DELETE',
   path: '/api/people/{id}/sessions',
   action: 'people.end-sessions',
-  reply: z.object({ person: personSchema }),
+  response: z.object({ person: personSchema }),
 } as const satisfies Endpoint
 
 export const peopleEndpoints = { listPeople, addPerson, changePerson, endSessions } as const
 
 type Endpoints = typeof peopleEndpoints
-export type PeopleReplies = { [Name in keyof Endpoints]: z.infer<Endpoints[Name]['reply']> }
+export type PeopleResponses = { [Name in keyof Endpoints]: z.infer<Endpoints[Name]['response']> }

@@ -2,7 +2,7 @@ import { createTranslator } from 'use-intl/core'
 import { describe, expect, it } from 'vitest'
 import en from '../i18n/messages/en.json'
 import zh from '../i18n/messages/zh-CN.json'
-import { problemCodes, problems } from './problems'
+import { problemCodes, problems } from './problem-codes'
 
 type Tree = { [name: string]: Tree | string }
 

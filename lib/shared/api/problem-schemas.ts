@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { problemCodes } from './problems'
+import { problemCodes } from './problem-codes'
 
 export const problemCodeSchema = z.enum(problemCodes)
 export const problemParamsSchema = z.record(z.string(), z.union([z.string(), z.number()]))

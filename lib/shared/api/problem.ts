@@ -1,6 +1,6 @@
 import type { Change } from '../changes/change'
-import type { RowProblem } from '../metadata/metadata'
-import type { EngineError, ProblemCode, ProblemParams, Theirs } from './problems'
+import type { RowProblem } from '../metadata/metadata-rules'
+import type { EngineError, ProblemCode, ProblemParams, Theirs } from './problem-codes'
 
 type ProblemDetails = {
   params?: ProblemParams

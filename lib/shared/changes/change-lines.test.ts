@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { changeLines } from './change-lines'
+import { toChangeLines } from './change-lines'
 
 describe('changeLines', () => {
   it('names the action of each change', () => {
-    const lines = changeLines([
+    const lines = toChangeLines([
       { key: 'a', from: null, to: 'new' },
       { key: 'b', from: '1', to: '22' },
       { key: 'c', from: 'x', to: '' },
@@ -18,7 +18,7 @@ describe('changeLines', () => {
   })
 
   it('detects a rename by its unchanged value', () => {
-    const lines = changeLines([
+    const lines = toChangeLines([
       { key: 'banner', from: '房间', to: null },
       { key: 'banner_2', from: null, to: '房间' },
     ])
@@ -32,14 +32,14 @@ describe('changeLines', () => {
       { key: 'a', from: 'one', to: null },
       { key: 'b', from: null, to: 'two!' },
     ]
-    expect(changeLines(changes).map(({ action }) => action)).toEqual(['delete', 'set'])
-    expect(changeLines(changes, new Map([['a', 'b']]))).toEqual([
+    expect(toChangeLines(changes).map(({ action }) => action)).toEqual(['delete', 'set'])
+    expect(toChangeLines(changes, new Map([['a', 'b']]))).toEqual([
       { action: 'rename', key: 'b', oldKey: 'a', from: 'one', to: 'two!', bytes: 1 },
     ])
   })
 
   it('detects no rename when two keys are possible', () => {
-    const lines = changeLines([
+    const lines = toChangeLines([
       { key: 'a', from: 'same', to: null },
       { key: 'b', from: 'same', to: null },
       { key: 'c', from: null, to: 'same' },
@@ -56,6 +56,9 @@ describe('changeLines', () => {
       ['a', 'b'],
       ['b', 'a'],
     ])
-    expect(changeLines(changes, swapped).map(({ action }) => action)).toEqual(['change', 'change'])
+    expect(toChangeLines(changes, swapped).map(({ action }) => action)).toEqual([
+      'change',
+      'change',
+    ])
   })
 })

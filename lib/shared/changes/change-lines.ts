@@ -22,7 +22,7 @@ export type Renames = ReadonlyMap<string, string>
  * Turns key changes into lines, in the order of `changes`. A deleted and a new key form a rename if
  * the draft says so, or if exactly one of each has the same non-empty value.
  */
-export function changeLines(changes: readonly KeyChange[], renames?: Renames): ChangeLine[] {
+export function toChangeLines(changes: readonly KeyChange[], renames?: Renames): ChangeLine[] {
   const pairs = renames ?? renamesByValue(changes)
   const byKey = new Map(changes.map((change) => [change.key, change]))
   const newKeys = new Map([...pairs].filter(([from, to]) => isRename(byKey, from, to)))
@@ -58,11 +58,11 @@ function isRename(changes: ReadonlyMap<string, KeyChange>, oldKey: string, newKe
 function renamesByValue(changes: readonly KeyChange[]): Renames {
   const deleted = changes.filter(({ from, to }) => to === null && from)
   const added = changes.filter(({ from, to }) => from === null && to)
-  const only = <T>(list: readonly T[]) => (list.length === 1 ? list[0] : undefined)
+  const singleItem = <T>(list: readonly T[]) => (list.length === 1 ? list[0] : undefined)
   const pairs = deleted.flatMap(({ key, from }) => {
-    const partner = only(added.filter(({ to }) => to === from))
-    const unique = only(deleted.filter((other) => other.from === from))
-    return partner && unique ? [[key, partner.key] as const] : []
+    const partner = singleItem(added.filter(({ to }) => to === from))
+    const twin = singleItem(deleted.filter((other) => other.from === from))
+    return partner && twin ? [[key, partner.key] as const] : []
   })
   return new Map(pairs)
 }

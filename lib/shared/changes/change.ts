@@ -16,7 +16,7 @@ export const keyResultSchema = z.object({
 export type KeyResult = z.infer<typeof keyResultSchema>
 
 /** The keys that were applied. */
-export function appliedKeys(results: readonly KeyResult[]): Set<string> {
+export function getAppliedKeys(results: readonly KeyResult[]): Set<string> {
   return new Set(results.flatMap(({ key, result }) => (result === 'applied' ? [key] : [])))
 }
 

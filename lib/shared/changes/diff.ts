@@ -6,14 +6,14 @@ import { byKey, type Entry, type KeyChange } from '../metadata/entry'
  * twice, the last one counts.
  */
 export function diffEntries(before: readonly Entry[], after: readonly Entry[]): KeyChange[] {
-  const old = valuesByKey(before)
-  const wanted = valuesByKey(after)
+  const oldValues = valuesByKey(before)
+  const newValues = valuesByKey(after)
   const changes: KeyChange[] = []
-  for (const [key, from] of old) {
-    const to = wanted.get(key) ?? null
+  for (const [key, from] of oldValues) {
+    const to = newValues.get(key) ?? null
     if (to !== from) changes.push({ key, from, to })
   }
-  for (const [key, to] of wanted) if (!old.has(key)) changes.push({ key, from: null, to })
+  for (const [key, to] of newValues) if (!oldValues.has(key)) changes.push({ key, from: null, to })
   return changes.sort(byKey)
 }
 

@@ -5,7 +5,7 @@ import { applyChanges } from './diff'
 import {
   type DraftRow,
   findDuplicateRows,
-  rowStatus,
+  getRowStatus,
   toEntries,
   toKeyChanges,
   toRenames,
@@ -15,12 +15,12 @@ import {
 const row = (
   key: string,
   value: string,
-  was: DraftRow['was'] = null,
+  base: DraftRow['base'] = null,
   removed = false,
 ): DraftRow => ({
   key,
   value,
-  was,
+  base,
   removed,
 })
 const loaded = (key: string, value: string, edit: Partial<DraftRow> = {}): DraftRow => ({
@@ -40,14 +40,14 @@ describe('a draft', () => {
   it('has changes that lead to exactly what its rows show', () => {
     const cell = fc.constantFrom('a', 'b', '__proto__', 'constructor')
     const rows = fc.uniqueArray(
-      fc.record({ key: cell, value: cell, removed: fc.boolean(), was: fc.constant(null) }),
+      fc.record({ key: cell, value: cell, removed: fc.boolean(), base: fc.constant(null) }),
       { selector: (each) => each.key },
     )
     fc.assert(
       fc.property(rows, rows, (before, after) => {
         const start = before.map(({ key, value }) => ({ key, value }))
         const draft = [
-          ...start.map((was) => ({ ...was, was, removed: true })),
+          ...start.map((base) => ({ ...base, base, removed: true })),
           ...after.filter((each) => !each.removed),
         ]
         expect(applyChanges(start, toKeyChanges(draft))).toEqual(toEntries(draft).sort(byKey))
@@ -56,11 +56,11 @@ describe('a draft', () => {
   })
 
   it('reports the status of each row', () => {
-    expect(rowStatus(loaded('a', '1'))).toBe('unchanged')
-    expect(rowStatus(loaded('a', '1', { value: '2' }))).toBe('changed')
-    expect(rowStatus(loaded('a', '1', { key: 'b' }))).toBe('changed')
-    expect(rowStatus(loaded('a', '1', { removed: true }))).toBe('removed')
-    expect(rowStatus(row('a', '1'))).toBe('new')
+    expect(getRowStatus(loaded('a', '1'))).toBe('unchanged')
+    expect(getRowStatus(loaded('a', '1', { value: '2' }))).toBe('changed')
+    expect(getRowStatus(loaded('a', '1', { key: 'b' }))).toBe('changed')
+    expect(getRowStatus(loaded('a', '1', { removed: true }))).toBe('removed')
+    expect(getRowStatus(row('a', '1'))).toBe('new')
   })
 
   it('turns a removed key that is typed again into one change of that key', () => {

@@ -3,27 +3,27 @@ import type { Renames } from './change-lines'
 import { diffEntries } from './diff'
 
 /**
- * One row of the editor. `was` is the entry it was loaded from, null for a new row. A removed row
- * stays until the save, so that it can be restored.
+ * One row of the editor. `base` is the entry that its edits are based on, null for a new row. A
+ * removed row stays until the save, so that it can be restored.
  */
-export type DraftRow = { key: string; value: string; was: Entry | null; removed: boolean }
+export type DraftRow = { key: string; value: string; base: Entry | null; removed: boolean }
 export type Draft = { rows: DraftRow[] }
 
 type RowStatus = 'unchanged' | 'changed' | 'new' | 'removed'
 
 /** Rows of a room that was just read, in display order. */
 export function toRows(entries: readonly Entry[]): DraftRow[] {
-  return [...entries].sort(byKey).map((was) => ({ ...was, was, removed: false }))
+  return [...entries].sort(byKey).map((base) => ({ ...base, base, removed: false }))
 }
 
-export function rowStatus({ key, value, was, removed }: DraftRow): RowStatus {
+export function getRowStatus({ key, value, base, removed }: DraftRow): RowStatus {
   if (removed) return 'removed'
-  if (!was) return 'new'
-  return key === was.key && value === was.value ? 'unchanged' : 'changed'
+  if (!base) return 'new'
+  return key === base.key && value === base.value ? 'unchanged' : 'changed'
 }
 
 /** A new row without text: it is neither sent nor counted. */
-export const isEmptyRow = (row: DraftRow) => !row.was && row.key === '' && row.value === ''
+export const isEmptyRow = (row: DraftRow) => !row.base && row.key === '' && row.value === ''
 
 /** The entries of the room after this draft. */
 export function toEntries(rows: readonly DraftRow[]): Entry[] {
@@ -34,25 +34,25 @@ export function toEntries(rows: readonly DraftRow[]): Entry[] {
 
 /** The draft as key changes; `from` is what the operator saw. */
 export function toKeyChanges(rows: readonly DraftRow[]): KeyChange[] {
-  return diffEntries(loadedEntries(rows), toEntries(rows))
+  return diffEntries(toBaseEntries(rows), toEntries(rows))
 }
 
 /** Loaded key to new key, for the review. */
 export function toRenames(rows: readonly DraftRow[]): Renames {
-  const renamed = rows.filter((row) => row.was && !row.removed && row.was.key !== row.key)
-  return new Map(renamed.map((row) => [row.was?.key ?? row.key, row.key]))
+  const renamed = rows.filter((row) => row.base && !row.removed && row.base.key !== row.key)
+  return new Map(renamed.map((row) => [row.base?.key ?? row.key, row.key]))
 }
 
 /** Indexes of rows that share their key with another row that is not removed. */
 export function findDuplicateRows(rows: readonly DraftRow[]): number[] {
   const positions = new Map<string, number[]>()
-  rows.forEach((row, at) => {
+  rows.forEach((row, index) => {
     if (row.removed || row.key === '') return
-    positions.set(row.key, [...(positions.get(row.key) ?? []), at])
+    positions.set(row.key, [...(positions.get(row.key) ?? []), index])
   })
   return [...positions.values()].filter((same) => same.length > 1).flat()
 }
 
 /** The entries that the draft was loaded from. */
-export const loadedEntries = (rows: readonly DraftRow[]) =>
-  rows.flatMap(({ was }) => (was ? [was] : []))
+export const toBaseEntries = (rows: readonly DraftRow[]) =>
+  rows.flatMap(({ base }) => (base ? [base] : []))

@@ -1,6 +1,6 @@
 import type { Change } from './change'
 
-/** At most a megabyte per page. */
+/** Keeps a page below one megabyte. */
 export const CHANGES_PER_PAGE = 25
 
 /** `unsettled` means `pending` and `unknown`. */

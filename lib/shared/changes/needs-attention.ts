@@ -1,4 +1,4 @@
-import { appliedKeys, type Change } from './change'
+import { type Change, getAppliedKeys } from './change'
 
 /** What a later change of the same room says about an earlier one. */
 export type LaterChange = Pick<Change, 'results' | 'restores'>
@@ -11,10 +11,12 @@ export function isResolved(
   { id, results }: Pick<Change, 'id' | 'results'>,
   later: readonly LaterChange[],
 ) {
-  const written = new Set(later.flatMap((change) => [...appliedKeys(change.results)]))
-  if (later.some((change) => change.restores === id && appliedKeys(change.results).size > 0))
+  const written = new Set(later.flatMap((change) => [...getAppliedKeys(change.results)]))
+  if (later.some((change) => change.restores === id && getAppliedKeys(change.results).size > 0))
     return true
-  const done = appliedKeys(results)
-  const left = results.map(({ key }) => key).filter((key) => !done.has(key))
-  return [left, [...done]].some((keys) => keys.length > 0 && keys.every((key) => written.has(key)))
+  const appliedByChange = getAppliedKeys(results)
+  const remainingKeys = results.map(({ key }) => key).filter((key) => !appliedByChange.has(key))
+  return [remainingKeys, [...appliedByChange]].some(
+    (keys) => keys.length > 0 && keys.every((key) => written.has(key)),
+  )
 }

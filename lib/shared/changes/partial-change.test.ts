@@ -5,16 +5,16 @@ import { applyChanges, diffEntries } from './diff'
 import { type DraftRow, toKeyChanges, toRows } from './draft'
 import {
   addChangesToDraft,
+  findRemainingChanges,
   inverseOfApplied,
   rebaseChanges,
-  remainingChanges,
   removeKeysFromDraft,
 } from './partial-change'
 import { findConflicts } from './rebase'
 
 const a = { key: 'a', value: '1' }
 const b = { key: 'b', value: '2' }
-const partly = {
+const partialChange = {
   changes: [
     { key: 'a', from: '1', to: '9' },
     { key: 'b', from: '2', to: null },
@@ -27,22 +27,22 @@ const partly = {
 
 describe('a partial change', () => {
   it('can be completed, based on the current room', () => {
-    expect(remainingChanges(partly, [{ key: 'b', value: '3' }])).toEqual([
+    expect(findRemainingChanges(partialChange, [{ key: 'b', value: '3' }])).toEqual([
       { key: 'b', from: '3', to: null },
     ])
   })
 
   it('has nothing left to complete after someone else wrote the rest', () => {
-    expect(remainingChanges(partly, [a])).toEqual([])
+    expect(findRemainingChanges(partialChange, [a])).toEqual([])
   })
 
   it('can be rolled back', () => {
-    expect(inverseOfApplied(partly)).toEqual([{ key: 'a', from: '9', to: '1' }])
+    expect(inverseOfApplied(partialChange)).toEqual([{ key: 'a', from: '9', to: '1' }])
   })
 })
 
 describe('adding changes to a draft', () => {
-  const draft: DraftRow[] = [{ ...a, was: a, removed: false, value: 'mine' }, ...toRows([b])]
+  const draft: DraftRow[] = [{ ...a, base: a, removed: false, value: 'mine' }, ...toRows([b])]
 
   it('changes no edited row', () => {
     const changes = [
@@ -58,7 +58,7 @@ describe('adding changes to a draft', () => {
   })
 
   it('removes only the given keys again', () => {
-    const fresh = { key: 'c', value: '3', was: null, removed: false }
+    const fresh = { key: 'c', value: '3', base: null, removed: false }
     expect(removeKeysFromDraft([...draft, fresh], new Set(['a', 'c']))).toEqual(toRows([a, b]))
     expect(removeKeysFromDraft(draft, new Set(['b']))).toEqual(draft)
   })
@@ -66,12 +66,14 @@ describe('adding changes to a draft', () => {
 
 describe('a sent draft that is rebased', () => {
   it('is unchanged if the room is unchanged', () => {
-    expect(toKeyChanges(rebaseChanges([a, b], partly.changes))).toEqual(partly.changes)
+    expect(toKeyChanges(rebaseChanges([a, b], partialChange.changes))).toEqual(
+      partialChange.changes,
+    )
   })
 
   it('has no edits for keys that were applied', () => {
     const room = [{ key: 'a', value: '9' }]
-    const rows = rebaseChanges(room, partly.changes)
+    const rows = rebaseChanges(room, partialChange.changes)
     expect(toKeyChanges(rows)).toEqual([])
     expect(rows).toEqual(toRows(room))
   })
@@ -84,8 +86,8 @@ describe('a sent draft that is rebased', () => {
       { key: 'c', from: null, to: '7' },
     ])
     expect(findConflicts(rows, room).filter(Boolean)).toEqual([
-      { key: 'a', was: '1', theirs: 'theirs' },
-      { key: 'b', was: '2', theirs: null },
+      { key: 'a', base: '1', theirs: 'theirs' },
+      { key: 'b', base: '2', theirs: null },
     ])
   })
 

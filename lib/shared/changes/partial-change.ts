@@ -1,45 +1,45 @@
 import type { Entry, KeyChange } from '../metadata/entry'
-import { appliedKeys, type Change, type KeyResult } from './change'
+import { type Change, getAppliedKeys, type KeyResult } from './change'
 import { applyChanges, invertChanges, valuesByKey } from './diff'
-import { type DraftRow, rowStatus, toRows } from './draft'
+import { type DraftRow, getRowStatus, toRows } from './draft'
 import { rebase } from './rebase'
 
 type ChangeResults = Pick<Change, 'changes' | 'results'>
 
 /** What a partial change did not write and the room still lacks. */
-export function remainingChanges(
+export function findRemainingChanges(
   { changes, results }: ChangeResults,
   entries: readonly Entry[],
 ): KeyChange[] {
-  const room = valuesByKey(entries)
-  const applied = appliedKeys(results)
+  const roomValues = valuesByKey(entries)
+  const applied = getAppliedKeys(results)
   return changes.flatMap(({ key, to }) => {
-    const from = room.get(key) ?? null
+    const from = roomValues.get(key) ?? null
     return applied.has(key) || from === to ? [] : [{ key, from, to }]
   })
 }
 
 /** Whether a partial change is still as it was saved: neither completed nor rolled back. */
 export function isUnresolvedPartial(change: ChangeResults, entries: readonly Entry[]): boolean {
-  const room = valuesByKey(entries)
-  const applied = appliedKeys(change.results)
+  const roomValues = valuesByKey(entries)
+  const applied = getAppliedKeys(change.results)
   const isUntouched = change.changes.every(
-    ({ key, to }) => !applied.has(key) || (room.get(key) ?? null) === to,
+    ({ key, to }) => !applied.has(key) || (roomValues.get(key) ?? null) === to,
   )
-  return isUntouched && remainingChanges(change, entries).length > 0
+  return isUntouched && findRemainingChanges(change, entries).length > 0
 }
 
-/** Applied keys that others had changed again by the time the room was read back. */
+/** Results of applied keys that others had changed again when the room was read back. */
 export function listOverwritten({ changes, results }: ChangeResults): KeyResult[] {
-  const wanted = new Map(changes.map(({ key, to }) => [key, to]))
+  const newValues = new Map(changes.map(({ key, to }) => [key, to]))
   return results.filter(
-    ({ key, result, found }) => result === 'applied' && found !== wanted.get(key),
+    ({ key, result, found }) => result === 'applied' && found !== newValues.get(key),
   )
 }
 
 /** The changes that undo what was applied. */
 export function inverseOfApplied({ changes, results }: ChangeResults): KeyChange[] {
-  const applied = appliedKeys(results)
+  const applied = getAppliedKeys(results)
   return invertChanges(changes.filter(({ key }) => applied.has(key)))
 }
 
@@ -48,15 +48,16 @@ export function addChangesToDraft(
   rows: readonly DraftRow[],
   changes: readonly KeyChange[],
 ): DraftRow[] {
-  const steps = new Map(changes.map(({ key, to }) => [key, to]))
-  const taken = new Set(rows.flatMap(({ was, key }) => (was ? [was.key, key] : [key])))
+  const newValues = new Map(changes.map(({ key, to }) => [key, to]))
+  const usedKeys = new Set(rows.flatMap(({ base, key }) => (base ? [base.key, key] : [key])))
   const next = rows.map((row) => {
-    const to = row.was && rowStatus(row) === 'unchanged' ? steps.get(row.was.key) : undefined
+    const to =
+      row.base && getRowStatus(row) === 'unchanged' ? newValues.get(row.base.key) : undefined
     if (to === undefined) return row
     return to === null ? { ...row, removed: true } : { ...row, value: to }
   })
   const added = changes.flatMap(({ key, to }) =>
-    to === null || taken.has(key) ? [] : [{ key, value: to, was: null, removed: false }],
+    to === null || usedKeys.has(key) ? [] : [{ key, value: to, base: null, removed: false }],
   )
   return [...next, ...added]
 }
@@ -67,8 +68,8 @@ export function removeKeysFromDraft(
   keys: ReadonlySet<string>,
 ): DraftRow[] {
   return rows.flatMap((row) => {
-    if (!keys.has(row.was?.key ?? row.key)) return [row]
-    return row.was ? [{ ...row.was, was: row.was, removed: false }] : []
+    if (!keys.has(row.base?.key ?? row.key)) return [row]
+    return row.base ? [{ ...row.base, base: row.base, removed: false }] : []
   })
 }
 
@@ -80,10 +81,10 @@ export function rebaseChanges(
   entries: readonly Entry[],
   changes: readonly KeyChange[],
 ): DraftRow[] {
-  const seen = applyChanges(
+  const baseEntries = applyChanges(
     entries,
     changes.map(({ key, from }) => ({ key, from: null, to: from })),
   )
-  const { rows, added } = rebase(addChangesToDraft(toRows(seen), changes), entries)
+  const { rows, added } = rebase(addChangesToDraft(toRows(baseEntries), changes), entries)
   return [...rows.flatMap((row) => (row ? [row] : [])), ...added]
 }

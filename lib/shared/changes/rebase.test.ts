@@ -6,11 +6,16 @@ const a = { key: 'a', value: '1' }
 const b = { key: 'b', value: '2' }
 const loaded = (entry: typeof a, edit: Partial<DraftRow> = {}): DraftRow => ({
   ...entry,
-  was: entry,
+  base: entry,
   removed: false,
   ...edit,
 })
-const fresh = (key: string, value: string): DraftRow => ({ key, value, was: null, removed: false })
+const newRow = (key: string, value: string): DraftRow => ({
+  key,
+  value,
+  base: null,
+  removed: false,
+})
 const keptRows = ({ rows, added }: ReturnType<typeof rebaseAfterSave>) => [
   ...rows.flatMap((row) => (row ? [row] : [])),
   ...added,
@@ -36,13 +41,13 @@ describe('rebase', () => {
     const { rows } = rebase(draft, [{ key: 'a', value: 'theirs' }], 1)
     expect(rows).toEqual(draft)
     expect(findConflicts(draft, [{ key: 'a', value: 'theirs' }, b])).toEqual([
-      { key: 'a', was: '1', theirs: 'theirs' },
+      { key: 'a', base: '1', theirs: 'theirs' },
       null,
     ])
   })
 
   it('drops an edit that the room already contains', () => {
-    const draft = [loaded(a, { value: '9' }), loaded(b, { removed: true }), fresh('c', '3')]
+    const draft = [loaded(a, { value: '9' }), loaded(b, { removed: true }), newRow('c', '3')]
     const room = [
       { key: 'a', value: '9' },
       { key: 'c', value: '3' },
@@ -54,13 +59,13 @@ describe('rebase', () => {
   })
 
   it('shows a new key that others added as well as a conflict, not as a second row', () => {
-    const draft = [fresh('a', 'mine')]
+    const draft = [newRow('a', 'mine')]
     expect(rebase(draft, [a])).toEqual({ rows: draft, added: [] })
-    expect(findConflicts(draft, [a])).toEqual([{ key: 'a', was: null, theirs: '1' }])
+    expect(findConflicts(draft, [a])).toEqual([{ key: 'a', base: null, theirs: '1' }])
   })
 
   it('finds no conflict in a removed key that is typed again', () => {
-    expect(findConflicts([loaded(a, { removed: true }), fresh('a', 'new')], [a])).toEqual([
+    expect(findConflicts([loaded(a, { removed: true }), newRow('a', 'new')], [a])).toEqual([
       null,
       null,
     ])
@@ -83,8 +88,8 @@ describe('resolveConflict', () => {
   })
 
   it('keeps a row whose key others deleted as new, and drops it if it was removed', () => {
-    const gone = { key: 'a', was: '1', theirs: null }
-    expect(resolveConflict(row, gone, 'mine')).toEqual(fresh('a', 'mine'))
+    const gone = { key: 'a', base: '1', theirs: null }
+    expect(resolveConflict(row, gone, 'mine')).toEqual(newRow('a', 'mine'))
     expect(resolveConflict(row, gone, 'theirs')).toBeNull()
     expect(resolveConflict(loaded(a, { removed: true }), gone, 'mine')).toBeNull()
   })
@@ -94,15 +99,15 @@ describe('rebaseAfterSave', () => {
   it.each<[string, DraftRow[]]>([
     [
       'a change, a new key and a delete',
-      [loaded(a, { value: '9' }), loaded(b, { removed: true }), fresh('c', '')],
+      [loaded(a, { value: '9' }), loaded(b, { removed: true }), newRow('c', '')],
     ],
     ['a rename', [loaded(a, { key: 'z' })]],
     ['two names swapped', [loaded(a, { key: 'b' }), loaded(b, { key: 'a' })]],
-    ['a removed key typed again', [loaded(a, { removed: true }), fresh('a', '7')]],
+    ['a removed key typed again', [loaded(a, { removed: true }), newRow('a', '7')]],
   ])('%s leave nothing to save', (_, draft) => {
     const rest = keptRows(rebaseAfterSave(draft, applied(toKeyChanges(draft))))
     expect(toKeyChanges(rest)).toEqual([])
-    expect(rest.every((row) => row.was && !row.removed)).toBe(true)
+    expect(rest.every((row) => row.base && !row.removed)).toBe(true)
   })
 
   it('keeps text typed while the save ran', () => {

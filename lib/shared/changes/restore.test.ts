@@ -34,9 +34,9 @@ function changeOf(changes: KeyChange[], more: Partial<Change> = {}): Change {
   }
 }
 
-function stepsFor(...input: Parameters<typeof planRestore>): KeyChange[] {
+function restoreChangesFor(...input: Parameters<typeof planRestore>): KeyChange[] {
   const restore = planRestore(...input)
-  return 'steps' in restore ? restore.steps : []
+  return 'changes' in restore ? restore.changes : []
 }
 
 describe('undoing a change', () => {
@@ -44,7 +44,7 @@ describe('undoing a change', () => {
     fc.assert(
       fc.property(roomText, roomText, (before, after) => {
         const change = changeOf(diffEntries(before, after))
-        const rows = rebaseChanges(after, stepsFor(change, after, 'before', after))
+        const rows = rebaseChanges(after, restoreChangesFor(change, after, 'before', after))
         expect(toEntries(rows).sort(byKey)).toEqual(before)
         expect(findConflicts(rows, after).filter(Boolean)).toEqual([])
       }),
@@ -55,7 +55,7 @@ describe('undoing a change', () => {
     fc.assert(
       fc.property(roomText, roomText, roomText, (before, after, now) => {
         const change = changeOf(diffEntries(before, after))
-        const rows = rebaseChanges(now, stepsFor(change, after, 'before', now))
+        const rows = rebaseChanges(now, restoreChangesFor(change, after, 'before', now))
         const touched = new Set(change.changes.map(({ key }) => key))
         const value = (room: Entry[], key: string) => room.find((entry) => entry.key === key)?.value
         const since = [...touched].filter(
@@ -75,10 +75,10 @@ describe('undoing a change', () => {
     fc.assert(
       fc.property(roomText, roomText, roomText, (before, after, now) => {
         const change = changeOf(diffEntries(before, after))
-        const rows = rebaseChanges(now, stepsFor(change, after, 'before', now))
+        const rows = rebaseChanges(now, restoreChangesFor(change, after, 'before', now))
         const conflicts = findConflicts(rows, now)
-        const mine = rows.flatMap((row, at) => {
-          const conflict = conflicts[at]
+        const mine = rows.flatMap((row, index) => {
+          const conflict = conflicts[index]
           return (conflict ? resolveConflict(row, conflict, 'mine') : row) ?? []
         })
         const back = change.changes.map(({ key, from }) => ({ key, from: null, to: from }))
@@ -92,7 +92,7 @@ describe('restoring the version after a change', () => {
   it('returns the whole room as it was read back, whatever changed since', () => {
     fc.assert(
       fc.property(roomText, roomText, (after, now) => {
-        const rows = rebaseChanges(now, stepsFor(changeOf([]), after, 'after', now))
+        const rows = rebaseChanges(now, restoreChangesFor(changeOf([]), after, 'after', now))
         expect(toEntries(rows).sort(byKey)).toEqual(after)
         expect(findConflicts(rows, now).filter(Boolean)).toEqual([])
       }),
@@ -101,7 +101,7 @@ describe('restoring the version after a change', () => {
 })
 
 describe('a partial change', () => {
-  const steps = [
+  const keyChanges = [
     { key: 'a', from: '1', to: '2' },
     { key: 'b', from: 'x', to: null },
   ]
@@ -109,16 +109,16 @@ describe('a partial change', () => {
     { key: 'a', result: 'applied', found: '2' },
     { key: 'b', result: 'not-applied', found: 'x' },
   ]
-  const change = changeOf(steps, { outcome: 'partial', results })
+  const change = changeOf(keyChanges, { outcome: 'partial', results })
   const room = [
     { key: 'a', value: '2' },
     { key: 'b', value: 'x' },
   ]
 
   it('is completed by what it left out and rolled back by what it wrote', () => {
-    expect(planRestore(change, room, 'finish', room)).toEqual({ steps: [steps[1]] })
+    expect(planRestore(change, room, 'finish', room)).toEqual({ changes: [keyChanges[1]] })
     expect(planRestore(change, room, 'before', room)).toEqual({
-      steps: [{ key: 'a', from: '2', to: '1' }],
+      changes: [{ key: 'a', from: '2', to: '1' }],
     })
   })
 })

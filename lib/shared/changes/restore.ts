@@ -17,7 +17,7 @@ export type RestoreAim = (typeof restoreAims)[number]
  */
 export type RestoreRefusal = 'unsettled' | 'nothing-applied' | 'not-read-back' | 'unchanged'
 
-type RestorePlan = { steps: KeyChange[] } | { refusal: RestoreRefusal }
+type RestorePlan = { changes: KeyChange[] } | { refusal: RestoreRefusal }
 
 /**
  * The key changes of a restore. `from` is the value that the change left, so a key that was changed
@@ -26,22 +26,23 @@ type RestorePlan = { steps: KeyChange[] } | { refusal: RestoreRefusal }
 export function planRestore(
   change: Change,
   /** The whole room as read back after the change. */
-  asOf: readonly Entry[] | null,
+  entriesAfter: readonly Entry[] | null,
   aim: RestoreAim,
-  room: readonly Entry[],
+  currentEntries: readonly Entry[],
 ): RestorePlan {
   if (change.settledAt === null) return { refusal: 'unsettled' }
-  if (aim === 'after' && asOf === null) return { refusal: 'not-read-back' }
-  const wanted = aim === 'after' ? diffEntries(room, asOf ?? []) : changesForAim(change, aim)
-  if (aim === 'before' && wanted.length === 0) return { refusal: 'nothing-applied' }
-  const values = valuesByKey(room)
-  const steps = wanted.filter(({ key, to }) => (values.get(key) ?? null) !== to)
-  return steps.length > 0 ? { steps } : { refusal: 'unchanged' }
+  if (aim === 'after' && entriesAfter === null) return { refusal: 'not-read-back' }
+  const changes =
+    aim === 'after' ? diffEntries(currentEntries, entriesAfter ?? []) : changesForAim(change, aim)
+  if (aim === 'before' && changes.length === 0) return { refusal: 'nothing-applied' }
+  const values = valuesByKey(currentEntries)
+  const restoreChanges = changes.filter(({ key, to }) => (values.get(key) ?? null) !== to)
+  return restoreChanges.length > 0 ? { changes: restoreChanges } : { refusal: 'unchanged' }
 }
 
 function changesForAim(change: Change, aim: 'before' | 'finish'): KeyChange[] {
-  const back = inverseOfApplied(change)
-  if (aim === 'before') return back
-  const applied = new Set(back.map(({ key }) => key))
+  const inverse = inverseOfApplied(change)
+  if (aim === 'before') return inverse
+  const applied = new Set(inverse.map(({ key }) => key))
   return change.changes.filter(({ key }) => !applied.has(key))
 }

@@ -27,7 +27,7 @@ export function toSpan({ since, until }: HistoryQuery, range: Range, now: number
 }
 
 /** The shortest range of at least a day that contains the newest change (ISO 8601). */
-export function shortestRangeFor(newest: string | undefined, end: number): Range {
-  const age = newest === undefined ? 0 : end - Date.parse(newest)
+export function shortestRangeFor(newestAt: string | undefined, end: number): Range {
+  const age = newestAt === undefined ? 0 : end - Date.parse(newestAt)
   return rangeNames.find((name) => name !== 'hour' && age < RANGES[name]) ?? 'year'
 }

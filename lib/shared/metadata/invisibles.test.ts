@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countHidden, removeHidden, splitAtInvisibles } from './invisibles'
+import { countHiddenCharacters, removeHiddenCharacters, splitAtInvisibles } from './invisibles'
 
 describe('splitAtInvisibles', () => {
   it('returns pieces that join to the text', () => {
@@ -28,10 +28,10 @@ describe('splitAtInvisibles', () => {
 })
 
 it('countHidden counts invisible characters and spaces at the ends', () => {
-  expect(countHidden('  a\u200b \n')).toEqual({ invisible: 1, leading: 2, trailing: 2 })
-  expect(countHidden('   ')).toEqual({ invisible: 0, leading: 3, trailing: 0 })
+  expect(countHiddenCharacters('  a\u200b \n')).toEqual({ invisible: 1, leading: 2, trailing: 2 })
+  expect(countHiddenCharacters('   ')).toEqual({ invisible: 0, leading: 3, trailing: 0 })
 })
 
 it('removeHidden removes what is hidden and nothing else', () => {
-  expect(removeHidden(' \u200b a b👨‍👩‍👧 \u202e')).toBe('a b👨‍👩‍👧')
+  expect(removeHiddenCharacters(' \u200b a b👨‍👩‍👧 \u202e')).toBe('a b👨‍👩‍👧')
 })

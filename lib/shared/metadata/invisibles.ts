@@ -47,24 +47,24 @@ const SPACE_END = /[ \t\r\n]+$/
 export function splitAtInvisibles(text: string): TextPiece[] {
   const pieces: TextPiece[] = []
   let start = 0
-  let at = 0
+  let position = 0
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0
     const name = NAMES.get(code) ?? (isControl(code) ? 'CTRL' : undefined)
-    const end = at + character.length
-    if (name && !joinsEmoji(text, at, end, code)) {
-      if (at > start) pieces.push({ text: text.slice(start, at), invisible: null })
+    const end = position + character.length
+    if (name && !joinsEmoji(text, position, end, code)) {
+      if (position > start) pieces.push({ text: text.slice(start, position), invisible: null })
       pieces.push({ text: character, invisible: { codePoint: codePointName(code), name } })
       start = end
     }
-    at = end
+    position = end
   }
   if (start < text.length) pieces.push({ text: text.slice(start), invisible: null })
   return pieces
 }
 
 /** Counts what a reader would miss: invisible characters, and spaces at either end. */
-export function countHidden(text: string): {
+export function countHiddenCharacters(text: string): {
   invisible: number
   leading: number
   trailing: number
@@ -78,7 +78,7 @@ export function countHidden(text: string): {
 }
 
 /** Removes invisible characters and spaces at either end; emoji stay whole. */
-export function removeHidden(text: string): string {
+export function removeHiddenCharacters(text: string): string {
   const visible = splitAtInvisibles(text).filter((piece) => !piece.invisible)
   return visible
     .map((piece) => piece.text)
@@ -90,9 +90,9 @@ export function removeHidden(text: string): string {
 const isControl = (code: number) =>
   (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d) || (code >= 0x7f && code <= 0x9f)
 
-const joinsEmoji = (text: string, at: number, end: number, code: number) =>
+const joinsEmoji = (text: string, position: number, end: number, code: number) =>
   code === 0x200d &&
-  PICTOGRAPH_END.test(text.slice(Math.max(0, at - 6), at)) &&
+  PICTOGRAPH_END.test(text.slice(Math.max(0, position - 6), position)) &&
   PICTOGRAPH_START.test(text.slice(end, end + 2))
 
 const codePointName = (code: number) => `U+${code.toString(16).toUpperCase().padStart(4, '0')}`

@@ -1,7 +1,8 @@
 /**
- * Limits of one room in UTF-8 bytes, as the Live API documents them
+ * Limits of one room as the Live API documents them, sizes in UTF-8 bytes
  * (docs/live-api.md#set_room_metadata). That 2 KB is 2,048 and 16 KB is 16,384 comes from the
- * vendor's own console. `totalBytes` counts values only.
+ * vendor's own console. `totalBytes` counts values only;
+ * `noteCharacters` is our own limit.
  */
 export const LIMITS = {
   keys: 10,
@@ -10,9 +11,7 @@ export const LIMITS = {
   totalBytes: 16_384,
   roomIdBytes: 48,
   noteCharacters: 500,
-  /** Minimum length of a password that a person chooses. */
-  passwordCharacters: 12,
 } as const
 
 /** A meter shows a warning from this share of its limit. */
-export const WARN_FROM = 0.9
+export const WARNING_SHARE = 0.9

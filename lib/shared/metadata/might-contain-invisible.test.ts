@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { countHidden } from './invisibles'
+import { countHiddenCharacters } from './invisibles'
 import { mightContainInvisible } from './might-contain-invisible'
 
 it('is true for every text in which countHidden finds something', () => {
@@ -20,7 +20,7 @@ it('is true for every text in which countHidden finds something', () => {
   fc.assert(
     fc.property(fc.array(parts), (list) => {
       const text = list.join('')
-      const { invisible, leading, trailing } = countHidden(text)
+      const { invisible, leading, trailing } = countHiddenCharacters(text)
       if (invisible + leading + trailing > 0) expect(mightContainInvisible(text)).toBe(true)
     }),
   )

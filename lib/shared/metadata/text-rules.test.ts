@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countHidden, removeHidden } from './invisibles'
+import { countHiddenCharacters, removeHiddenCharacters } from './invisibles'
 import { validateKey, validateValue } from './text-rules'
 
 const FAMILY = '👨‍👩‍👧‍👦'
@@ -66,7 +66,9 @@ describe('keys and the tokens of the editor', () => {
   it('refuse exactly the characters that are drawn as tokens', () => {
     fc.assert(
       fc.property(key, (text) => {
-        expect(validateKey(text)?.code === 'key.invisible').toBe(countHidden(text).invisible > 0)
+        expect(validateKey(text)?.code === 'key.invisible').toBe(
+          countHiddenCharacters(text).invisible > 0,
+        )
       }),
     )
   })
@@ -74,7 +76,7 @@ describe('keys and the tokens of the editor', () => {
   it('are accepted after their tokens are removed', () => {
     fc.assert(
       fc.property(key, (text) => {
-        expect(validateKey(`k${removeHidden(text)}`)?.code).not.toBe('key.invisible')
+        expect(validateKey(`k${removeHiddenCharacters(text)}`)?.code).not.toBe('key.invisible')
       }),
     )
   })

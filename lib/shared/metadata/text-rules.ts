@@ -1,4 +1,4 @@
-import type { ProblemCode, ProblemParams } from '../api/problems'
+import type { ProblemCode, ProblemParams } from '../api/problem-codes'
 import { isWellFormed, utf8Bytes } from './bytes'
 import { splitAtInvisibles } from './invisibles'
 import { LIMITS } from './limits'
@@ -7,7 +7,7 @@ import { LIMITS } from './limits'
 type TextProblem = { code: ProblemCode; params?: ProblemParams }
 
 // Category Cc without tab, line feed and carriage return, which values may contain.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is this file's work
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the rules look for control characters
 const CONTROL_IN_VALUE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u
 const CONTROL = /\p{Cc}/u
 
@@ -21,7 +21,7 @@ export function validateKey(key: string): TextProblem | null {
   if (CONTROL.test(key)) return { code: 'key.control' }
   if (splitAtInvisibles(key).some((piece) => piece.invisible)) return { code: 'key.invisible' }
   const bytes = utf8Bytes(key)
-  if (bytes > LIMITS.keyBytes) return tooLong('key.too-long', bytes, LIMITS.keyBytes)
+  if (bytes > LIMITS.keyBytes) return toTooLongProblem('key.too-long', bytes, LIMITS.keyBytes)
   return null
 }
 
@@ -33,11 +33,11 @@ export function validateValue(value: string): TextProblem | null {
   if (!isWellFormed(value)) return { code: 'value.not-text' }
   if (CONTROL_IN_VALUE.test(value)) return { code: 'value.control' }
   const bytes = utf8Bytes(value)
-  if (bytes > LIMITS.valueBytes) return tooLong('value.too-long', bytes, LIMITS.valueBytes)
+  if (bytes > LIMITS.valueBytes) return toTooLongProblem('value.too-long', bytes, LIMITS.valueBytes)
   return null
 }
 
-const tooLong = (code: ProblemCode, bytes: number, limit: number): TextProblem => ({
+const toTooLongProblem = (code: ProblemCode, bytes: number, limit: number): TextProblem => ({
   code,
   params: { bytes, limit, over: bytes - limit },
 })

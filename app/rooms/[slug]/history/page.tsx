@@ -3,8 +3,10 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
 import { HistoryView } from '@/components/history/history-view'
+import { PageMessages } from '@/components/layout/page-messages'
 import { TextLink } from '@/components/ui/text-link'
 import { loadForPage, pageContext } from '@/lib/server/http/page'
+import { pickMessages } from '@/lib/server/http/page-messages'
 import { loadHistoryPage } from '@/lib/server/services/history-page'
 import { readRoom } from '@/lib/server/services/rooms'
 import { parseFilters } from '@/lib/shared/changes/history-filters'
@@ -28,21 +30,23 @@ export default async function RoomHistoryPage({
   if (room === null) notFound()
   const pageData = await loadHistoryPage(ctx, { ...parseFilters(await searchParams), room })
   return (
-    <HistoryView serverData={pageData} room={room}>
-      <TextLink href={`/rooms/${slug}`}>
-        <Suspense fallback={<bdi className="break-all">{room}</bdi>}>
-          <RoomName room={room} />
-        </Suspense>
-      </TextLink>
-    </HistoryView>
+    <PageMessages messages={await pickMessages('history', 'review', 'outcome')}>
+      <HistoryView serverData={pageData} room={room}>
+        <TextLink href={`/rooms/${slug}`}>
+          <Suspense fallback={<bdi className="break-all">{room}</bdi>}>
+            <RoomName room={room} />
+          </Suspense>
+        </TextLink>
+      </HistoryView>
+    </PageMessages>
   )
 }
 
 /** Streamed separately, so that the history does not wait for the Live service. */
 async function RoomName({ room }: { room: string }) {
   const ctx = await pageContext()
-  const { reply } = await loadForPage(ctx, readRoom(ctx, { room }))
-  const name = reply?.room.name
+  const { data } = await loadForPage(ctx, readRoom(ctx, { room }))
+  const name = data?.room.name
   return (
     <>
       {name ? <bdi className="break-words">{name}</bdi> : null}

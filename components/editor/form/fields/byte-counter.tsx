@@ -4,7 +4,7 @@ import { TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import { announce } from '@/lib/client/browser/announce'
-import { WARN_FROM } from '@/lib/shared/metadata/limits'
+import { WARNING_SHARE } from '@/lib/shared/metadata/limits'
 
 const ANNOUNCE_DELAY_MS = 1_000
 
@@ -13,7 +13,7 @@ export function ByteCounter({ bytes, limit }: { bytes: number; limit: number }) 
   const t = useTranslations('editor.counter')
   const initialBytes = useRef(bytes)
   const left = limit - bytes
-  const isNearLimit = bytes >= limit * WARN_FROM
+  const isNearLimit = bytes >= limit * WARNING_SHARE
   const remaining = left < 0 ? t('over', { over: -left }) : t('left', { left })
 
   useEffect(() => {

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useDeferredValue, useState } from 'react'
 import { TextButton } from '@/components/ui/buttons/text-button'
 import { VisibleText } from '@/components/ui/visible-text'
-import { countHidden, removeHidden } from '@/lib/shared/metadata/invisibles'
+import { countHiddenCharacters, removeHiddenCharacters } from '@/lib/shared/metadata/invisibles'
 
 /** Counts invisible characters and outer spaces, and offers to show or remove them. */
 export function HiddenCharactersDetails({
@@ -18,7 +18,7 @@ export function HiddenCharactersDetails({
   const t = useTranslations('editor.hidden')
   const [isShown, setIsShown] = useState(false)
   const deferredText = useDeferredValue(text)
-  const { invisible, leading, trailing } = countHidden(deferredText)
+  const { invisible, leading, trailing } = countHiddenCharacters(deferredText)
   if (invisible + leading + trailing === 0) return null
   const parts = [
     invisible > 0 ? t('invisible', { count: invisible }) : null,
@@ -32,7 +32,7 @@ export function HiddenCharactersDetails({
         {isShown ? t('hide') : t('show')}
       </TextButton>
       {onClean ? (
-        <TextButton onClick={() => onClean(removeHidden(text))}>{t('remove')}</TextButton>
+        <TextButton onClick={() => onClean(removeHiddenCharacters(text))}>{t('remove')}</TextButton>
       ) : null}
       {isShown ? (
         <p className="mt-0.5 rounded-md bg-sunken px-2 py-1 text-ink">

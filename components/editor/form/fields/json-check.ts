@@ -21,29 +21,29 @@ export function checkJson(text: string): JsonCheck {
   const openBrackets: string[] = []
   let formatted = ''
   let expected: Expected = 'value'
-  let at = skipWhitespace(text, 0)
+  let position = skipWhitespace(text, 0)
   while (expected !== 'comma' || openBrackets.length > 0) {
-    TOKEN.lastIndex = at
+    TOKEN.lastIndex = position
     const token: RegExpExecArray | null = TOKEN.exec(text)
     const next: Expected | null =
       token && expectedAfter(expected, token[0], token[1] !== undefined, openBrackets.at(-1))
-    if (!token || !next) return invalidAt(text, at)
+    if (!token || !next) return describeError(text, position)
     const [lexeme] = token
     if (lexeme === '{' || lexeme === '[') openBrackets.push(lexeme)
-    const empty = (lexeme === '}' || lexeme === ']') && expected.startsWith('first')
+    const isEmpty = (lexeme === '}' || lexeme === ']') && expected.startsWith('first')
     if (lexeme === '}' || lexeme === ']') openBrackets.pop()
-    if ((lexeme === '}' || lexeme === ']') && !empty) formatted += newlineAt(openBrackets.length)
-    else if (expected.startsWith('first') && !empty)
+    if ((lexeme === '}' || lexeme === ']') && !isEmpty) formatted += newlineAt(openBrackets.length)
+    else if (expected.startsWith('first') && !isEmpty)
       formatted += newlineAt(openBrackets.length - (isOpening(lexeme) ? 1 : 0))
     formatted += lexeme === ':' ? ': ' : lexeme
     if (lexeme === ',') formatted += newlineAt(openBrackets.length)
     expected = next
-    at = skipWhitespace(text, TOKEN.lastIndex)
+    position = skipWhitespace(text, TOKEN.lastIndex)
   }
-  return at < text.length ? invalidAt(text, at) : { kind: 'valid', formatted }
+  return position < text.length ? describeError(text, position) : { kind: 'valid', formatted }
 }
 
-/** What must follow `token` if `expected` was due, or null if the token is not allowed there. */
+/** What must follow `token`, or null if the token is not what `expected` allows. */
 function expectedAfter(
   expected: Expected,
   token: string,
@@ -66,13 +66,13 @@ function expectedAfter(
 const isOpening = (character: string) => character === '{' || character === '['
 const newlineAt = (depth: number) => `\n${'  '.repeat(depth)}`
 
-function skipWhitespace(text: string, at: number): number {
-  WHITESPACE.lastIndex = at
+function skipWhitespace(text: string, position: number): number {
+  WHITESPACE.lastIndex = position
   WHITESPACE.exec(text)
   return WHITESPACE.lastIndex
 }
 
-function invalidAt(text: string, at: number): JsonCheck {
-  const before = text.slice(0, at).split(/\r\n|\r|\n/)
+function describeError(text: string, position: number): JsonCheck {
+  const before = text.slice(0, position).split(/\r\n|\r|\n/)
   return { kind: 'broken', line: before.length, column: [...(before.at(-1) ?? '')].length + 1 }
 }

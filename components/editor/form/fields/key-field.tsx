@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useController, useWatch } from 'react-hook-form'
 import { codeControlClass, Field } from '@/components/ui/fields/field'
-import { findDuplicateRows, isEmptyRow, rowStatus } from '@/lib/shared/changes/draft'
+import { findDuplicateRows, getRowStatus, isEmptyRow } from '@/lib/shared/changes/draft'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 import { validateKey } from '@/lib/shared/metadata/text-rules'
@@ -14,15 +14,15 @@ import { SimilarKeyHint } from './similar-key-hint'
 import { useFieldError } from './use-field-error'
 
 /** The key of a row. Errors show while typing, a missing key only after the focus left the row. */
-export function KeyField({ index, wasLeft }: { index: number; wasLeft: boolean }) {
+export function KeyField({ index, wasLeft: isTouched }: { index: number; wasLeft: boolean }) {
   const t = useTranslations('editor')
-  const { control, clearErrors, rowActions, showsAllErrors, readOnly } = useEditor()
+  const { control, clearErrors, rowActions, isShowingAllErrors, isReadOnly } = useEditor()
   const name = `rows.${index}.key` as const
   const { field, fieldState } = useController({ control, name })
   const isChecked = useWatch({
     control,
     name: `rows.${index}`,
-    compute: (row) => row && !isEmptyRow(row) && rowStatus(row) !== 'unchanged',
+    compute: (row) => row && !isEmptyRow(row) && getRowStatus(row) !== 'unchanged',
   })
   const isDuplicate = useWatch({
     control,
@@ -31,7 +31,7 @@ export function KeyField({ index, wasLeft }: { index: number; wasLeft: boolean }
   })
   const bytes = utf8Bytes(field.value)
   const keyCode = isChecked ? validateKey(field.value)?.code : undefined
-  const isTooEarly = keyCode === 'key.missing' && !wasLeft && !showsAllErrors
+  const isTooEarly = keyCode === 'key.missing' && !isTouched && !isShowingAllErrors
   const localCode =
     (isTooEarly ? undefined : keyCode) ?? (isDuplicate ? 'key.duplicate' : undefined)
   const error = useFieldError(localCode, fieldState.error, bytes, LIMITS.keyBytes)
@@ -47,18 +47,18 @@ export function KeyField({ index, wasLeft }: { index: number; wasLeft: boolean }
           <SimilarKeyHint index={index} />
           <HiddenCharacters
             text={field.value}
-            onClean={readOnly ? undefined : (clean) => rowActions.setText(index, 'key', clean)}
+            onClean={isReadOnly ? undefined : (clean) => rowActions.setText(index, 'key', clean)}
           />
         </div>
       }
     >
-      {(wiring) => (
+      {(controlProps) => (
         <input
-          {...wiring}
+          {...controlProps}
           ref={field.ref}
           name={name}
           value={field.value}
-          readOnly={readOnly}
+          readOnly={isReadOnly}
           dir="auto"
           autoComplete="off"
           autoCapitalize="off"

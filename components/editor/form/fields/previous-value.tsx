@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useWatch } from 'react-hook-form'
 import { TextButton } from '@/components/ui/buttons/text-button'
 import { mono } from '@/components/ui/rich-text-tags'
-import { rowStatus } from '@/lib/shared/changes/draft'
+import { getRowStatus } from '@/lib/shared/changes/draft'
 import { useEditor } from '../../editor-context'
 
 const MAX_CHARACTERS = 60
@@ -13,16 +13,16 @@ const MAX_CHARACTERS = 60
 /** The previous key and value of a changed row, with a button to revert. */
 export function PreviousValue({ index }: { index: number }) {
   const t = useTranslations('editor')
-  const { control, rowActions, readOnly } = useEditor()
+  const { control, rowActions, isReadOnly } = useEditor()
   const previous = useWatch({
     control,
     name: `rows.${index}`,
     compute: (row) => {
-      if (!row?.was || rowStatus(row) !== 'changed') return null
-      const { was } = row
+      if (!row?.base || getRowStatus(row) !== 'changed') return null
+      const { base } = row
       return {
-        key: row.key === was.key ? null : was.key,
-        value: row.value === was.value ? null : was.value,
+        key: row.key === base.key ? null : base.key,
+        value: row.value === base.value ? null : base.value,
       }
     },
   })
@@ -45,7 +45,7 @@ export function PreviousValue({ index }: { index: number }) {
                 mono,
               })}
       </span>
-      {readOnly ? null : (
+      {isReadOnly ? null : (
         <TextButton onClick={() => rowActions.revert(index)}>
           <Undo2 aria-hidden className="size-3.5" />
           {t('revert')}

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { FieldError } from 'react-hook-form'
-import type { ProblemCode } from '@/lib/shared/api/problems'
+import type { ProblemCode } from '@/lib/shared/api/problem-codes'
 
 /** The error message of a field: from the local check, else from the server until the next edit. */
 export function useFieldError(

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useController, useWatch } from 'react-hook-form'
 import { codeControlClass, Field } from '@/components/ui/fields/field'
 import { lazyComponent } from '@/components/ui/lazy-component'
-import { rowStatus } from '@/lib/shared/changes/draft'
+import { getRowStatus } from '@/lib/shared/changes/draft'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 import { validateValue } from '@/lib/shared/metadata/text-rules'
@@ -29,19 +29,21 @@ const withUnixLineEnds = (value: string) => value.replace(/\r\n?/g, '\n')
  */
 export function ValueField({ index }: { index: number }) {
   const t = useTranslations('editor')
-  const { control, clearErrors, rowActions, readOnly } = useEditor()
+  const { control, clearErrors, rowActions, isReadOnly } = useEditor()
   const name = `rows.${index}.value` as const
   const { field, fieldState } = useController({ control, name })
   const isChanged = useWatch({
     control,
     name: `rows.${index}`,
-    compute: (row) => row && rowStatus(row) !== 'unchanged',
+    compute: (row) => row && getRowStatus(row) !== 'unchanged',
   })
   const displayedValue = withUnixLineEnds(field.value)
   const bytes = utf8Bytes(field.value)
   const localCode = isChanged ? validateValue(field.value)?.code : undefined
   const error = useFieldError(localCode, fieldState.error, bytes, LIMITS.valueBytes)
-  const setText = readOnly ? undefined : (text: string) => rowActions.setText(index, 'value', text)
+  const setText = isReadOnly
+    ? undefined
+    : (text: string) => rowActions.setText(index, 'value', text)
   return (
     <Field
       id={name}
@@ -61,13 +63,13 @@ export function ValueField({ index }: { index: number }) {
         </div>
       }
     >
-      {(wiring) => (
+      {(controlProps) => (
         <textarea
-          {...wiring}
+          {...controlProps}
           ref={field.ref}
           name={name}
           value={displayedValue}
-          readOnly={readOnly}
+          readOnly={isReadOnly}
           dir="auto"
           rows={Math.min(MAX_LINES, displayedValue.split('\n', MAX_LINES).length)}
           spellCheck={false}

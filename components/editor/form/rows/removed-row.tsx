@@ -15,11 +15,11 @@ const renderKey = (chunk: ReactNode) => (
 /** A row that will be deleted, collapsed to one line with an undo button. */
 export function RemovedRow({ index }: { index: number }) {
   const t = useTranslations('editor')
-  const { control, rowActions, readOnly } = useEditor()
+  const { control, rowActions, isReadOnly } = useEditor()
   const { key, wasLoaded } = useWatch({
     control,
     name: `rows.${index}`,
-    compute: (row) => ({ key: row?.was?.key ?? row?.key ?? '', wasLoaded: Boolean(row?.was) }),
+    compute: (row) => ({ key: row?.base?.key ?? row?.key ?? '', wasLoaded: Boolean(row?.base) }),
   })
   return (
     <div className="flex min-h-9 flex-wrap items-center gap-x-2 text-sm">
@@ -27,7 +27,7 @@ export function RemovedRow({ index }: { index: number }) {
       <span className="min-w-0">
         {t.rich(wasLoaded ? 'willBeDeleted' : 'willNotBeAdded', { key, mono: renderKey })}
       </span>
-      {readOnly ? null : (
+      {isReadOnly ? null : (
         <TextButton
           id={`rows.${index}.undo`}
           aria-label={t('undoRemove', { key })}

@@ -13,7 +13,7 @@ import { Row } from './row'
 /** The room's entries as rows, with buttons to add more. */
 export function RowList({ ids, onImport }: { ids: readonly string[]; onImport: () => void }) {
   const t = useTranslations('editor')
-  const { control, rowActions, readOnly } = useEditor()
+  const { control, rowActions, isReadOnly } = useEditor()
   const isFull = useWatch({
     control,
     name: 'rows',
@@ -32,7 +32,7 @@ export function RowList({ ids, onImport }: { ids: readonly string[]; onImport: (
           {t('empty')}
         </p>
       )}
-      {readOnly ? null : (
+      {isReadOnly ? null : (
         <div className="mt-2 flex flex-wrap items-center gap-2">
           <Button
             id="add-key"

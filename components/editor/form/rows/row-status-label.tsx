@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useWatch } from 'react-hook-form'
 import { TextButton } from '@/components/ui/buttons/text-button'
 import { Timestamp } from '@/components/ui/timestamp'
-import { rowStatus } from '@/lib/shared/changes/draft'
+import { getRowStatus } from '@/lib/shared/changes/draft'
 import { findConflicts } from '@/lib/shared/changes/rebase'
 import { useEditor } from '../../editor-context'
 import { useRowsSelector } from './use-rows-selector'
@@ -16,7 +16,7 @@ export function RowStatusLabel({ index }: { index: number }) {
   const { status, key } = useWatch({
     control,
     name: `rows.${index}`,
-    compute: (row) => ({ status: row ? rowStatus(row) : 'unchanged', key: row?.was?.key }),
+    compute: (row) => ({ status: row ? getRowStatus(row) : 'unchanged', key: row?.base?.key }),
   })
   const hasConflict = useRowsSelector((rows) => Boolean(findConflicts(rows, entries)[index]))
   const updatedAt = key === undefined ? undefined : updatedAtByKey.get(key)

@@ -7,7 +7,7 @@ import { useWatch } from 'react-hook-form'
 import { Button } from '@/components/ui/buttons/button'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
 import { lazyComponent } from '@/components/ui/lazy-component'
-import { rowStatus } from '@/lib/shared/changes/draft'
+import { getRowStatus } from '@/lib/shared/changes/draft'
 import { useEditor } from '../../editor-context'
 import { KeyField } from '../fields/key-field'
 import { ValueField } from '../fields/value-field'
@@ -28,18 +28,18 @@ const STATUS_BORDERS = {
 export function Row({ index }: { index: number }) {
   const t = useTranslations('editor')
   const { control, isViewer } = useEditor()
-  const [wasLeft, setWasLeft] = useState(false)
+  const [isTouched, setIsTouched] = useState(false)
   const status = useWatch({
     control,
     name: `rows.${index}`,
-    compute: (row) => (row ? rowStatus(row) : 'unchanged'),
+    compute: (row) => (row ? getRowStatus(row) : 'unchanged'),
   })
   const key = useWatch({ control, name: `rows.${index}.key` }) ?? ''
   const number = index + 1
   return (
     <li
       onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) setWasLeft(true)
+        if (!event.currentTarget.contains(event.relatedTarget)) setIsTouched(true)
       }}
       className={`border-line border-t border-s-3 px-3 py-(--row) first:border-t-0 ${STATUS_BORDERS[status]}`}
     >
@@ -53,7 +53,7 @@ export function Row({ index }: { index: number }) {
           <RemovedRow index={index} />
         ) : (
           <div className="grid gap-x-3 sm:grid-cols-[minmax(9rem,15rem)_minmax(0,1fr)_auto] sm:grid-rows-[auto_auto]">
-            <KeyField index={index} wasLeft={wasLeft} />
+            <KeyField index={index} wasLeft={isTouched} />
             <ValueField index={index} />
             <RowButtons index={index} entryKey={key} />
           </div>
@@ -65,12 +65,12 @@ export function Row({ index }: { index: number }) {
 
 function RowButtons({ index, entryKey }: { index: number; entryKey: string }) {
   const t = useTranslations('editor')
-  const { control, rowActions, readOnly } = useEditor()
+  const { control, rowActions, isReadOnly } = useEditor()
   const value = useWatch({ control, name: `rows.${index}.value` }) ?? ''
   return (
     <div className="absolute -top-1 end-0 flex items-start sm:static sm:col-start-3 sm:row-start-2 sm:mt-0.5">
       <CopyButton text={value} label={t('copyValue', { key: entryKey })} />
-      {readOnly ? null : (
+      {isReadOnly ? null : (
         <Button
           variant="quiet"
           size="small"

@@ -16,12 +16,12 @@ export type RowActions = {
   /** Writes rows in place, removes those that are null and appends `added`. The focus stays. */
   updateRows(rows: readonly (DraftRow | null)[], added?: readonly DraftRow[]): void
   /** Replaces the whole draft. */
-  replaceDraft(rows: readonly DraftRow[], undoable: boolean): void
+  replaceDraft(rows: readonly DraftRow[], isUndoable: boolean): void
   /** Undoes the last row action; returns false if there is none. */
   undo(): boolean
 }
 
-const NEW_ROW: DraftRow = { key: '', value: '', was: null, removed: false }
+const NEW_ROW: DraftRow = { key: '', value: '', base: null, removed: false }
 
 /** All actions on rows except typing. User actions move the focus to where the user continues. */
 export function useRowActions(
@@ -32,13 +32,13 @@ export function useRowActions(
   const undoStack = useRef<(() => void)[]>([])
   const getRow = (index: number) => getValues(`rows.${index}`)
   const countRows = () => getValues('rows').length
-  const withoutFocus = { shouldFocus: false }
+  const NO_FOCUS = { shouldFocus: false }
 
   function writeRow(index: number, next: DraftRow) {
     const current = getRow(index)
     if (current.key !== next.key) setValue(`rows.${index}.key`, next.key)
     if (current.value !== next.value) setValue(`rows.${index}.value`, next.value)
-    if (current.was !== next.was) setValue(`rows.${index}.was`, next.was)
+    if (current.base !== next.base) setValue(`rows.${index}.base`, next.base)
     if (current.removed !== next.removed) setValue(`rows.${index}.removed`, next.removed)
   }
 
@@ -51,7 +51,7 @@ export function useRowActions(
   return {
     add(after = countRows() - 1) {
       const index = after + 1
-      insert(index, NEW_ROW, withoutFocus)
+      insert(index, NEW_ROW, NO_FOCUS)
       undoStack.current.push(() => removeRows(index))
       announce(t('announcements.added', { number: index + 1 }))
       focusWhenReady(`rows.${index}.key`)
@@ -60,7 +60,7 @@ export function useRowActions(
       const start = countRows()
       append(
         entries.map((entry) => ({ ...NEW_ROW, ...entry })),
-        withoutFocus,
+        NO_FOCUS,
       )
       undoStack.current.push(() => removeRows(entries.map((_, offset) => start + offset)))
       announce(t('announcements.addedMany', { count: entries.length }))
@@ -70,7 +70,7 @@ export function useRowActions(
       clearErrors(`rows.${index}`)
       if (isEmptyRow(getRow(index))) {
         removeRows(index)
-        undoStack.current.push(() => insert(index, NEW_ROW, withoutFocus))
+        undoStack.current.push(() => insert(index, NEW_ROW, NO_FOCUS))
         focusWhenReady(index > 0 ? `rows.${index - 1}.key` : 'add-key')
         return
       }
@@ -82,8 +82,8 @@ export function useRowActions(
     restore,
     revert(index) {
       const before = getRow(index)
-      if (!before.was) return
-      writeRow(index, { ...before, ...before.was })
+      if (!before.base) return
+      writeRow(index, { ...before, ...before.base })
       clearErrors(`rows.${index}`)
       undoStack.current.push(() => writeRow(index, before))
       focusWhenReady(`rows.${index}.value`)
@@ -95,7 +95,7 @@ export function useRowActions(
       undoStack.current.push(() => setValue(`rows.${index}.${field}`, before))
     },
     updateRows(rows, added = []) {
-      if (added.length > 0) append([...added], withoutFocus)
+      if (added.length > 0) append([...added], NO_FOCUS)
       rows.forEach((next, index) => {
         if (next) writeRow(index, next)
       })
@@ -105,11 +105,11 @@ export function useRowActions(
       // The undo steps refer to row positions, which have changed.
       undoStack.current = []
     },
-    replaceDraft(rows, undoable) {
+    replaceDraft(rows, isUndoable) {
       const before = structuredClone(getValues('rows'))
       replaceAll([...rows])
       clearErrors()
-      undoStack.current = undoable ? [() => replaceAll(before)] : []
+      undoStack.current = isUndoable ? [() => replaceAll(before)] : []
     },
     undo() {
       const last = undoStack.current.pop()

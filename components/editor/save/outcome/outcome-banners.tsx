@@ -5,7 +5,7 @@ import type { EditorFlow } from '../../use-editor-flow'
 import { FailedSaveBanner } from './failed-save-banner'
 import { NotAppliedBanner } from './not-applied-banner'
 import { PartialChangeBanner } from './partial-change-banner'
-import { ResponseLostBanner, useLostResponse } from './response-lost-banner'
+import { ResponseLostBanner, useOutcomeLookup } from './response-lost-banner'
 import { RoomGoneBanner } from './room-gone-banner'
 import { RoomLockedBanner } from './room-locked-banner'
 import { RoomUnlockedBanner } from './room-unlocked-banner'
@@ -16,20 +16,20 @@ export function OutcomeBanners({
   flow,
   isGone,
   readAt,
-  onReload,
+  onRefresh,
 }: {
   flow: EditorFlow
   isGone: boolean
   /** The time of the read that the page shows. */
   readAt: string
-  onReload: () => void
+  onRefresh: () => void
 }) {
   const { slug } = useEditor()
   const { state, lastLockingChange, partialChange, retry, dismiss } = flow
-  const isOwn = state.status === 'unsettled'
-  const lock = useLockingChange(flow.lockingChange, isOwn, readAt, flow.handleLockSettled)
-  const lostSave = state.status === 'response-lost' ? state.save : null
-  const isUnknownToServer = useLostResponse(slug, lostSave, flow.handleLostResponse)
+  const isOwnChange = state.status === 'unsettled'
+  const lock = useLockingChange(flow.lockingChange, isOwnChange, readAt, flow.handleLockSettled)
+  const saveToLookUp = state.status === 'response-lost' ? state.save : null
+  const isUnknownToServer = useOutcomeLookup(slug, saveToLookUp, flow.handleLookupResult)
   return (
     <>
       {lock ? <RoomLockedBanner key={lock.change.id} lock={lock} /> : null}
@@ -39,7 +39,7 @@ export function OutcomeBanners({
       {isGone ? (
         <RoomGoneBanner
           problem={state.status === 'failed' ? state.problem : null}
-          onReload={onReload}
+          onRefresh={onRefresh}
         />
       ) : null}
       {partialChange ? <PartialChangeBanner change={partialChange} flow={flow} /> : null}

@@ -8,7 +8,7 @@ import { ProblemDetails } from '@/components/ui/problems/problem-details'
 import { iso } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
 import type { Change } from '@/lib/shared/changes/change'
-import { isUnresolvedPartial, remainingChanges } from '@/lib/shared/changes/partial-change'
+import { findRemainingChanges, isUnresolvedPartial } from '@/lib/shared/changes/partial-change'
 import { useEditor } from '../../editor-context'
 import { useChangeAuthor } from '../../use-change-author'
 import type { EditorFlow } from '../../use-editor-flow'
@@ -29,9 +29,9 @@ export function PartialChangeBanner({
 }) {
   const t = useTranslations('outcome')
   const tLive = useTranslations('live')
-  const { entries, readOnly } = useEditor()
+  const { entries, isReadOnly } = useEditor()
   const author = useChangeAuthor(change)
-  const rest = remainingChanges(change, entries)
+  const rest = findRemainingChanges(change, entries)
   if (!flow.isPartialChangeRecorded && !isUnresolvedPartial(change, entries)) return null
   return (
     <Alert tone="warn" title={t('partly')}>
@@ -44,12 +44,12 @@ export function PartialChangeBanner({
         })}
       </p>
       <div className="flex flex-wrap gap-2 py-0.5">
-        {readOnly || rest.length === 0 ? null : (
+        {isReadOnly || rest.length === 0 ? null : (
           <Button size="small" variant="primary" onClick={() => flow.retryRest(change)}>
             {t('retryRest')}
           </Button>
         )}
-        {readOnly ? null : (
+        {isReadOnly ? null : (
           <Button size="small" onClick={() => flow.rollBack(change)}>
             {t('rollBack')}
           </Button>

@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { Button } from '@/components/ui/buttons/button'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
-import { toProblem } from '@/lib/client/api/api'
-import { type SentSave, useLostSave } from '@/lib/client/api/save-queries'
+import { toProblem } from '@/lib/client/api/api-client'
+import { type SaveRequest, useSaveLookup } from '@/lib/client/api/save-queries'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
 
@@ -46,15 +46,15 @@ export function ResponseLostBanner({ isUnknownToServer, onRetry, onDismiss }: Pr
 }
 
 /**
- * Looks up the outcome of a save whose response was lost until it is known, then calls `onResult`
- * with what the response would have said. Returns true while the server does not know the save.
+ * Looks up a save whose response was lost until its outcome is known, then calls `onResult` with
+ * it. Returns true while the server does not know the save.
  */
-export function useLostResponse(
+export function useOutcomeLookup(
   slug: string,
-  save: SentSave | null,
-  onResult: (save: SentSave, result: Change | Problem) => void,
+  save: SaveRequest | null,
+  onResult: (save: SaveRequest, result: Change | Problem) => void,
 ): boolean {
-  const { data, error } = useLostSave(slug, save)
+  const { data, error } = useSaveLookup(slug, save)
   const report = useEffectEvent((result: Change | Problem) => {
     if (save) onResult(save, result)
   })

@@ -10,11 +10,11 @@ import { CopyDraftButton } from '../../drafts/copy-draft-button'
 /** The room has ended: nothing can be saved, but the draft can be copied. */
 export function RoomGoneBanner({
   problem,
-  onReload,
+  onRefresh,
 }: {
   /** The failed save that revealed it, if any. */
   problem: Problem | null
-  onReload: () => void
+  onRefresh: () => void
 }) {
   const t = useTranslations('outcome')
   return (
@@ -22,7 +22,7 @@ export function RoomGoneBanner({
       <p>{t('goneText')}</p>
       <div className="flex flex-wrap gap-2 py-0.5">
         <CopyDraftButton />
-        <Button size="small" variant="quiet" onClick={onReload}>
+        <Button size="small" variant="quiet" onClick={onRefresh}>
           {t('checkAgain')}
         </Button>
       </div>

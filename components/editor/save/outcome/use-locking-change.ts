@@ -9,7 +9,7 @@ import type { Change } from '@/lib/shared/changes/change'
 export type RoomLock = { change: Change; ageMs: number; seenAt: number }
 
 /**
- * Follows the unsettled change that locks the room until it settles, even if the room is read as
+ * Tracks the unsettled change that locks the room until it settles, even if the room is read as
  * free before the outcome is known. Then calls `onSettled` once, with the ms since the page saw it.
  */
 export function useLockingChange(
@@ -39,10 +39,11 @@ export function useLockingChange(
   }, [polledChange])
 
   if (!lock) return null
-  const known = lockingChange?.id === lock.change.id ? lockingChange : lock.change
+  const reportedChange = lockingChange?.id === lock.change.id ? lockingChange : lock.change
   // The outcome may have gone from pending to unknown since the lock started.
-  const polled = polledChange?.id === lock.change.id ? polledChange : known
+  const latestChange = polledChange?.id === lock.change.id ? polledChange : reportedChange
   // Read back, but not yet journalled: the response of the save knows more than the journal.
-  const change = known.readAt && polled.outcome === 'pending' ? known : polled
+  const change =
+    reportedChange.readAt && latestChange.outcome === 'pending' ? reportedChange : latestChange
   return { ...lock, change }
 }

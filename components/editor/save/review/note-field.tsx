@@ -5,13 +5,13 @@ import { codeControlClass, Field } from '@/components/ui/fields/field'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 
 /** The number of code points, so that a simple emoji counts as one character. */
-export const noteLength = (note: string) => [...note].length
+export const countNoteCharacters = (note: string) => [...note].length
 
 /** The reason for a change. A note that is too long shows an error and is never cut. */
 export function NoteField({ note, onChange }: { note: string; onChange: (note: string) => void }) {
   const t = useTranslations('review')
   const tProblem = useTranslations('problems')
-  const length = noteLength(note)
+  const length = countNoteCharacters(note)
   const limit = LIMITS.noteCharacters
   return (
     <div className="grid">
@@ -21,9 +21,9 @@ export function NoteField({ note, onChange }: { note: string; onChange: (note: s
         error={length > limit ? tProblem('note.too-long', { limit }) : undefined}
         hint={t('noteLength', { length, limit })}
       >
-        {(wiring) => (
+        {(controlProps) => (
           <textarea
-            {...wiring}
+            {...controlProps}
             value={note}
             dir="auto"
             rows={2}

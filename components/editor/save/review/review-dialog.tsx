@@ -11,7 +11,7 @@ import { codeControlClass, Field } from '@/components/ui/fields/field'
 import { iso, mono } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
 import { isCommandKey, isComposing } from '@/lib/client/browser/keyboard'
-import { changeLines } from '@/lib/shared/changes/change-lines'
+import { toChangeLines } from '@/lib/shared/changes/change-lines'
 import { diffEntries } from '@/lib/shared/changes/diff'
 import { toEntries, toKeyChanges, toRenames } from '@/lib/shared/changes/draft'
 import { findConflicts } from '@/lib/shared/changes/rebase'
@@ -19,18 +19,18 @@ import type { Entry, KeyChange } from '@/lib/shared/metadata/entry'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 import type { Editor } from '../../editor-context'
 import type { ReadStatus } from '../../use-editor-flow'
-import { NoteField, noteLength } from './note-field'
+import { countNoteCharacters, NoteField } from './note-field'
 import { Totals } from './totals'
 
 type Props = {
   editor: Pick<Editor, 'control' | 'entries'>
   roomName: string
   /** The entries when the review was opened, read at `readAt` (ISO 8601). */
-  openedEntries: readonly Entry[]
+  initialEntries: readonly Entry[]
   readAt: string
   readStatus: ReadStatus
   note: string
-  onNote: (note: string) => void
+  onNoteChange: (note: string) => void
   onBack: () => void
   onCompare: () => void
   onConfirm: (changes: KeyChange[]) => void
@@ -38,34 +38,34 @@ type Props = {
 
 /** Lists every change of the draft and asks for confirmation before the save. */
 export function ReviewDialog(props: Props) {
-  const { editor, roomName, openedEntries, readAt, readStatus, note } = props
-  const { onNote, onBack, onCompare, onConfirm } = props
+  const { editor, roomName, initialEntries, readAt, readStatus, note } = props
+  const { onNoteChange, onBack, onCompare, onConfirm } = props
   const t = useTranslations('review')
   const rows = useWatch({ control: editor.control, name: 'rows' })
   const isReading = readStatus === 'reading'
   const saveButton = useRef<HTMLButtonElement>(null)
   const [typedName, setTypedName] = useState('')
-  const [savesAfterRead, setSavesAfterRead] = useState(false)
-  const remoteChanges = remoteChangesOf(openedEntries, editor.entries)
+  const [isSaveQueued, setIsSaveQueued] = useState(false)
+  const remoteChanges = listRemoteChanges(initialEntries, editor.entries)
   const changes = toKeyChanges(rows)
-  const lines = changeLines(changes, toRenames(rows))
-  const after = toEntries(rows)
+  const lines = toChangeLines(changes, toRenames(rows))
+  const draftEntries = toEntries(rows)
   const conflicts = findConflicts(rows, editor.entries).filter((conflict) => conflict !== null)
-  const deletesAll = after.length === 0 && editor.entries.length > 0
-  const isReady = lines.length > 0 && noteLength(note) <= LIMITS.noteCharacters
+  const isDeletingAll = draftEntries.length === 0 && editor.entries.length > 0
+  const isReady = lines.length > 0 && countNoteCharacters(note) <= LIMITS.noteCharacters
 
   function confirm() {
     if (conflicts.length > 0) onCompare()
     else if (!isReady) return
-    else if (deletesAll && typedName !== roomName) document.getElementById('room-name')?.focus()
-    else if (isReading) setSavesAfterRead(true)
+    else if (isDeletingAll && typedName !== roomName) document.getElementById('room-name')?.focus()
+    else if (isReading) setIsSaveQueued(true)
     else onConfirm(changes)
   }
 
   // A click during the read saves after it, but only if the read shows no remote changes.
   const onReadEnd = useEffectEvent(() => {
-    if (savesAfterRead && remoteChanges.length === 0) confirm()
-    setSavesAfterRead(false)
+    if (isSaveQueued && remoteChanges.length === 0) confirm()
+    setIsSaveQueued(false)
   })
   useEffect(() => {
     if (!isReading) onReadEnd()
@@ -107,13 +107,13 @@ export function ReviewDialog(props: Props) {
               <DiffLine key={line.key} line={line} />
             ))}
           </ul>
-          <Totals before={editor.entries} after={after} />
-          {deletesAll ? (
+          <Totals before={editor.entries} after={draftEntries} />
+          {isDeletingAll ? (
             <div className="grid">
               <Field id="room-name" label={t.rich('typeName', { room: roomName, iso })}>
-                {(wiring) => (
+                {(controlProps) => (
                   <input
-                    {...wiring}
+                    {...controlProps}
                     value={typedName}
                     autoComplete="off"
                     onChange={(event) => setTypedName(event.target.value)}
@@ -123,7 +123,7 @@ export function ReviewDialog(props: Props) {
               </Field>
             </div>
           ) : null}
-          <NoteField note={note} onChange={onNote} />
+          <NoteField note={note} onChange={onNoteChange} />
         </div>
         <footer className="flex flex-wrap items-center justify-end gap-2 border-line border-t px-4 py-3">
           <Button variant="quiet" onClick={onBack}>
@@ -132,14 +132,14 @@ export function ReviewDialog(props: Props) {
           <Button
             ref={saveButton}
             variant="primary"
-            aria-busy={savesAfterRead}
+            aria-busy={isSaveQueued}
             className="max-w-full"
             onClick={confirm}
           >
             <span className="truncate">
               {conflicts.length > 0
                 ? t('resolveConflicts')
-                : savesAfterRead
+                : isSaveQueued
                   ? t('checking')
                   : t.rich('save', { count: lines.length, room: roomName, iso })}
             </span>
@@ -151,7 +151,7 @@ export function ReviewDialog(props: Props) {
 }
 
 /** What others changed between two reads of the room, by key. */
-function remoteChangesOf(before: readonly Entry[], after: readonly Entry[]) {
+function listRemoteChanges(before: readonly Entry[], after: readonly Entry[]) {
   return diffEntries(before, after).map(({ key, from, to }) => {
     const kind = to === null ? 'deleted' : from === null ? 'added' : 'changed'
     return { key, kind } as const

@@ -25,7 +25,7 @@ async function openStore() {
   const { settings, clear } = await createStoreLocation('embedded')
   const database = await openDatabase(settings)
   const journal = createJournal(database)
-  const { change } = (await journal.begin(newChange())).record
+  const { change } = (await journal.insertPending(newChange())).record
   await journal.settle(change.id, applied)
   const file = join(settings.dataDir, 'console.db')
   return { database, journal, history: createHistory(database), change, file, clear }
@@ -45,7 +45,7 @@ describe('the embedded store', () => {
     }, 5)
     const started = performance.now()
     const results = await Promise.allSettled(
-      Array.from({ length: 20 }, () => journal.begin(newChange())),
+      Array.from({ length: 20 }, () => journal.insertPending(newChange())),
     )
     const took = performance.now() - started
     clearInterval(beat)
@@ -58,14 +58,14 @@ describe('the embedded store', () => {
     expect((await journal.find(change.id))?.change.outcome).toBe('applied')
     other.exec('rollback')
     other.close()
-    expect((await journal.begin(newChange())).isNew).toBe(true)
+    expect((await journal.insertPending(newChange())).isNew).toBe(true)
   })
 
   it('waits out a short lock', async ({ store: { journal, file } }) => {
     const other = new Libsql(file)
     other.exec('begin exclusive')
     setTimeout(() => other.exec('rollback'), 300)
-    expect((await journal.begin(newChange())).isNew).toBe(true)
+    expect((await journal.insertPending(newChange())).isNew).toBe(true)
     other.close()
   })
 
@@ -75,7 +75,7 @@ describe('the embedded store', () => {
     const saved = newChange()
     const undone = database.kysely.transaction().execute(async (transaction) => {
       await sql`insert into console_store (id, created_at) values ('x', 1)`.execute(transaction)
-      const insertion = journal.begin(saved)
+      const insertion = journal.insertPending(saved)
       await new Promise((done) => setTimeout(done, 50))
       expect(await sql`select * from changes`.execute(transaction)).toMatchObject({
         rows: { length: 1 },
@@ -86,12 +86,12 @@ describe('the embedded store', () => {
     // times out.
     await expect(undone).rejects.toMatchObject(unavailable)
     expect(await database.kysely.selectFrom('console_store').select('id').execute()).toHaveLength(1)
-    expect((await journal.begin(saved)).isNew).toBe(true)
+    expect((await journal.insertPending(saved)).isNew).toBe(true)
   })
 
   it('refuses on a full disk and recovers', async ({ store: { database, journal } }) => {
     const note = 'x'.repeat(500)
-    const begin = () => journal.begin(newChange({ note }))
+    const begin = () => journal.insertPending(newChange({ note }))
     await sql`pragma max_page_count = 1`.execute(database.kysely)
     const fillUp = async () => {
       for (let n = 0; n < 1000; n++) await begin()
@@ -105,7 +105,7 @@ describe('the embedded store', () => {
 
   it('still reads when it may not write', async ({ store: { database, journal, change } }) => {
     await sql`pragma query_only = 1`.execute(database.kysely)
-    await expect(journal.begin(newChange())).rejects.toMatchObject(unavailable)
+    await expect(journal.insertPending(newChange())).rejects.toMatchObject(unavailable)
     expect((await journal.find(change.id))?.change.id).toBe(change.id)
   })
 
@@ -118,7 +118,7 @@ describe('the embedded store', () => {
     it(`notices a file that is ${name} while open`, async ({ store }) => {
       const { database, journal, history, file, change } = store
       lose(file)
-      await expect(journal.begin(newChange())).rejects.toMatchObject(unavailable)
+      await expect(journal.insertPending(newChange())).rejects.toMatchObject(unavailable)
       await expect(journal.find(change.id)).rejects.toMatchObject(unavailable)
       await expect(history.list({ limit: 1 })).rejects.toMatchObject(unavailable)
       await expect(database.check()).rejects.toMatchObject(unavailable)

@@ -58,21 +58,21 @@ describe.skipIf(!isAvailable('postgres'))('the store in PostgreSQL', () => {
     const saved = newChange()
     await database.kysely.transaction().execute(async (transaction) => {
       await sql`lock table changes in exclusive mode`.execute(transaction)
-      expect(await timed(journal.begin(saved))).toBeLessThan(1000)
+      expect(await timed(journal.insertPending(saved))).toBeLessThan(1000)
     })
     await pause(200)
     expect(await findUnsettled(database, saved.room)).toBeNull()
-    expect((await journal.begin(saved)).isNew).toBe(true)
+    expect((await journal.insertPending(saved)).isNew).toBe(true)
     await database.close()
     await place.clear()
   })
 
   test('refuses within a second while the server is silent or gone, and recovers', async () => {
     const { server, database, journal, stop } = await ownServer()
-    const { change } = (await journal.begin(newChange())).record
+    const { change } = (await journal.insertPending(newChange())).record
     const thaw = server.freeze()
     const saved = newChange()
-    expect(await timed(journal.begin(saved))).toBeLessThan(1000)
+    expect(await timed(journal.insertPending(saved))).toBeLessThan(1000)
     expect(await timed(journal.settle(change.id, applied))).toBeLessThan(1000)
     expect(await timed(database.check())).toBeLessThan(1000)
     thaw()
@@ -83,7 +83,7 @@ describe.skipIf(!isAvailable('postgres'))('the store in PostgreSQL', () => {
     const [late] = (await createHistory(database).list({ room: saved.room, limit: 1 })).changes
     expect(late?.outcome ?? 'not-applied').toBe('not-applied')
     const crashed = server.crash()
-    expect(await timed(journal.begin(newChange()))).toBeLessThan(1000)
+    expect(await timed(journal.insertPending(newChange()))).toBeLessThan(1000)
     await crashed
     await vi.waitFor(() => database.check(), { timeout: 5_000 })
     expect((await journal.settle(change.id, applied)).change.outcome).toBe('applied')
@@ -123,7 +123,7 @@ describe.skipIf(!isAvailable('postgres'))('the store in PostgreSQL', () => {
       `select pg_terminate_backend(pid) from pg_stat_activity where ${others}`,
     )
     await pause(50)
-    expect((await createJournal(database).begin(newChange())).isNew).toBe(true)
+    expect((await createJournal(database).insertPending(newChange())).isNew).toBe(true)
     await database.close()
     await place.clear()
   })

@@ -19,7 +19,7 @@ console.log('open')
 await once(process.stdin, 'data')
 try {
   for (;;) {
-    const { change } = (await journal.begin(newChange())).record
+    const { change } = (await journal.insertPending(newChange())).record
     console.log(`inserted ${change.id}`)
     await journal.settle(change.id, applied)
     console.log(`settled ${change.id}`)

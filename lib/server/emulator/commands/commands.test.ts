@@ -5,7 +5,7 @@ import {
   setMetadata,
   startTestEmulator,
   stopEmulators,
-} from '../testing/calls'
+} from '../testing/call-emulator'
 
 afterEach(stopEmulators)
 

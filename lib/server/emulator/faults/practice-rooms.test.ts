@@ -1,5 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { callEmulator, setMetadata, startTestEmulator, stopEmulators } from '../testing/calls'
+import {
+  callEmulator,
+  setMetadata,
+  startTestEmulator,
+  stopEmulators,
+} from '../testing/call-emulator'
 
 afterEach(stopEmulators)
 

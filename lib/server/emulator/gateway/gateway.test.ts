@@ -6,7 +6,7 @@ import {
   sign,
   startTestEmulator,
   stopEmulators,
-} from '../testing/calls'
+} from '../testing/call-emulator'
 
 afterEach(stopEmulators)
 

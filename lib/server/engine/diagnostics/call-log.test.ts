@@ -20,14 +20,14 @@ function setUp() {
       clock: null,
       ...overrides,
     })
-  return { callLog, record, pass: (ms: number) => (time += ms), now: () => time }
+  return { callLog, record, advance: (ms: number) => (time += ms), now: () => time }
 }
 
 describe('the call log', () => {
   it('keeps the last success and the errors, newest first, with their codes', () => {
-    const { callLog, record, pass, now } = setUp()
+    const { callLog, record, advance, now } = setUp()
     record('ok', { ms: 12 })
-    pass(1_000)
+    advance(1_000)
     record('lost', { detail: 'TimeoutError' })
     record('config', { code: 70009, requestId: 'Id-9' })
     const { lastSuccess, errors, misconfigured } = callLog.read()
@@ -65,12 +65,12 @@ describe('the call log', () => {
   })
 
   it('counts calls by category in buckets of five minutes, empty ones included', () => {
-    const { callLog, record, pass } = setUp()
+    const { callLog, record, advance } = setUp()
     record('ok')
     record('gone', { code: 100004 })
     record('rate', { code: 60007 })
     callLog.recordHeld()
-    pass(2 * BUCKET_MS)
+    advance(2 * BUCKET_MS)
     record('not-sent')
     record('config', { code: 70009 })
     const counts = callLog

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { EngineError, ProblemCode } from '@/lib/shared/api/problems'
+import type { EngineError, ProblemCode } from '@/lib/shared/api/problem-codes'
 import type { Command } from '../commands'
 import { errorCodes } from '../error-codes'
 import { type AttemptClass, isFault, problemCodeByClass } from '../resilience/retry-policy'

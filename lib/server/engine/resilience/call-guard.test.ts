@@ -9,15 +9,15 @@ import {
   successReply,
 } from '../testing/scripted-server'
 import { app, callOptions, catchProblem, entries, SHORT_TIMINGS } from '../testing/test-client'
-import type { HeldBy } from './call-guard'
+import type { HoldReason } from './call-guard'
 
 /**
- * A client whose guard has a clock that `pass` moves forward; `held` lists what held calls back.
+ * A client whose guard has a clock that `advance` moves forward; `held` lists what held calls back.
  */
 async function setUp(...handlers: ReplyHandler[]) {
   const server = await startScriptedServer(handlers)
   let time = 100_000
-  const held: HeldBy[] = []
+  const held: HoldReason[] = []
   const client = createEngineClient(
     { ...app, url: server.url },
     {
@@ -32,7 +32,7 @@ async function setUp(...handlers: ReplyHandler[]) {
     client,
     held,
     countCalls: () => server.addresses.length,
-    pass: (ms: number) => (time += ms),
+    advance: (ms: number) => (time += ms),
     read: () => client.readMetadata('room', callOptions()),
     save: () => client.setMetadata('room', entries, { ...callOptions(), isSaveInFlight: true }),
     async close() {
@@ -48,7 +48,7 @@ describe('with an open circuit breaker', () => {
     const parts = await setUp(resetConnection)
     for (let i = 0; parts.client.guard.state().breaker.open === false && i < 20; i++) {
       await catchProblem(parts.read())
-      parts.pass(500)
+      parts.advance(500)
     }
     return parts
   }
@@ -76,12 +76,12 @@ describe('with an open circuit breaker', () => {
 
   it('sends one probe after five seconds and closes with its reply', async () => {
     const faults = Array<ReplyHandler>(20).fill(resetConnection)
-    const { client, read, pass, close } = await setUp(...faults, metadataReply)
+    const { client, read, advance, close } = await setUp(...faults, metadataReply)
     while (!client.guard.state().breaker.open) {
       await catchProblem(read())
-      pass(500)
+      advance(500)
     }
-    pass(5_000)
+    advance(5_000)
     expect(await read()).toEqual(entries)
     expect(client.guard.state().breaker.open).toBe(false)
     await close()
@@ -108,13 +108,13 @@ describe('after a reply that rejects our signature or configuration', () => {
   })
 
   it('still sends a connection test, whose success ends the halt', async () => {
-    const { client, read, pass, close } = await setUp(
+    const { client, read, advance, close } = await setUp(
       failureReply(70009),
       successReply({ Response: { RoomList: [] } }),
       metadataReply,
     )
     await catchProblem(read())
-    pass(1_000)
+    advance(1_000)
     expect(await client.testConnection(callOptions())).toEqual({ wasSent: true, problem: null })
     expect(await read()).toEqual(entries)
     await close()
@@ -146,21 +146,21 @@ describe('after a reply that rejects our signature or configuration', () => {
 })
 
 it('halves the rate of a command after its rate-limit code', async () => {
-  const { client, save, pass, close } = await setUp(failureReply(60011), metadataReply)
+  const { client, save, advance, close } = await setUp(failureReply(60011), metadataReply)
   expect((await save()).result).toBe('accepted')
   const { perSecond } = client.guard
   expect([perSecond('set_room_metadata'), perSecond('get_room_metadata')]).toEqual([80, 160])
-  pass(10_000)
+  advance(10_000)
   expect(perSecond('set_room_metadata')).toBe(160)
   await close()
 })
 
 it('makes few retries during a long fault', async () => {
   // Rate-limit codes are not faults, so the breaker stays closed.
-  const { client, countCalls, pass, close } = await setUp(failureReply(60007))
+  const { client, countCalls, advance, close } = await setUp(failureReply(60007))
   for (let i = 0; i < 60; i++) {
     await catchProblem(client.readMetadata('room', callOptions()))
-    pass(1_000)
+    advance(1_000)
   }
   await close()
   // Five tokens that are not reserved for saves, and a fifth of the calls.

@@ -21,7 +21,7 @@ export type CallPriority = {
 }
 
 /** What held a call back. The values are labels of a metric. */
-export type HeldBy = 'line' | 'breaker' | 'stop'
+export type HoldReason = 'line' | 'breaker' | 'stop'
 
 /** `grantedAt` by the guard's clock if the call may be sent now, else the reason. */
 type Admission = { grantedAt: number; problem?: never } | { problem: Problem }
@@ -37,8 +37,8 @@ type CallGuardState = {
 export type CallGuard = Pick<RequestQueue, 'countWaiting' | 'perSecond'> & {
   /** Returns why a call would be refused now, without queueing it. */
   findRefusal(command: Command, priority: CallPriority): Problem | null
-  /** Waits for the call's turn, at most `leftMs`. */
-  acquire(command: Command, priority: CallPriority, leftMs: number): Promise<Admission>
+  /** Waits for the call's turn, at most `remainingMs`. */
+  acquire(command: Command, priority: CallPriority, remainingMs: number): Promise<Admission>
   /** Like `acquire` for work that starts with such a call, but refuses at once if it can. */
   admit(command: Command, priority: CallPriority): Promise<Admission>
   /** An admitted call has ended. */
@@ -67,7 +67,7 @@ const MAX_WAIT_MS = 1_000
  */
 export function createCallGuard(
   qps: number,
-  onHeld: (command: Command, by: HeldBy) => void,
+  onHeld: (command: Command, reason: HoldReason) => void,
   clock: () => number,
 ): CallGuard {
   const queue = createRequestQueue(qps, clock)
@@ -75,7 +75,7 @@ export function createCallGuard(
   const configHalt = createConfigHalt(clock)
   const budget = createRetryBudget(clock)
 
-  function holdBack(command: Command, by: HeldBy, problem: Problem): Problem {
+  function holdBack(command: Command, by: HoldReason, problem: Problem): Problem {
     onHeld(command, by)
     return problem
   }
@@ -85,24 +85,24 @@ export function createCallGuard(
     const halted = configHalt.findRefusal(isConnectionTest)
     if (halted) return holdBack(command, 'stop', halted)
     if (isSaveInFlight || isConnectionTest || breaker.canCall()) return null
-    const params = secondsParams((breaker.state().until ?? 0) - clock())
+    const params = toSecondsParams((breaker.state().until ?? 0) - clock())
     return holdBack(command, 'breaker', new Problem('engine.paused', { params }))
   }
 
   function refuseForQueue(command: Command): Problem {
-    const params = secondsParams((queue.countWaiting(command) / queue.perSecond(command)) * 1_000)
+    const params = toSecondsParams((queue.countWaiting(command) / queue.perSecond(command)) * 1_000)
     return holdBack(command, 'line', new Problem('engine.line-full', { params }))
   }
 
   async function acquire(
     command: Command,
     priority: CallPriority,
-    leftMs: number,
+    remainingMs: number,
   ): Promise<Admission> {
     const { requester, isSaveInFlight = false, isConnectionTest = false } = priority
-    const maxWaitMs = isSaveInFlight ? leftMs : Math.min(leftMs, MAX_WAIT_MS)
+    const maxWaitMs = isSaveInFlight ? remainingMs : Math.min(remainingMs, MAX_WAIT_MS)
     if (!(await queue.waitForTurn(command, { requester, isSaveInFlight, maxWaitMs }))) {
-      const isOutOfTime = isSaveInFlight || leftMs <= 0
+      const isOutOfTime = isSaveInFlight || remainingMs <= 0
       return { problem: isOutOfTime ? new Problem('save.out-of-time') : refuseForQueue(command) }
     }
     // The halt or the breaker may have changed while the call was waiting.
@@ -141,4 +141,4 @@ export function createCallGuard(
 }
 
 /** Whole seconds, at least one: shown to the user and sent as `Retry-After`. */
-const secondsParams = (ms: number) => ({ seconds: Math.max(1, Math.ceil(ms / 1_000)) })
+const toSecondsParams = (ms: number) => ({ seconds: Math.max(1, Math.ceil(ms / 1_000)) })

@@ -11,7 +11,7 @@ function setUp() {
       breaker.recordEnd(isFault, now)
     }
   }
-  return { breaker, makeCalls, pass: (ms: number) => (now += ms), now: () => now }
+  return { breaker, makeCalls, advance: (ms: number) => (now += ms), now: () => now }
 }
 
 describe('the circuit breaker', () => {
@@ -31,33 +31,33 @@ describe('the circuit breaker', () => {
   })
 
   it('ignores calls that are older than thirty seconds', () => {
-    const { breaker, makeCalls, pass } = setUp()
+    const { breaker, makeCalls, advance } = setUp()
     makeCalls(19, true)
-    pass(30_000)
+    advance(30_000)
     makeCalls(19, true)
     expect([breaker.canCall(), breaker.state().calls]).toEqual([true, 19])
   })
 
   it('allows one probe every five seconds while open', () => {
-    const { breaker, makeCalls, pass } = setUp()
+    const { breaker, makeCalls, advance } = setUp()
     makeCalls(20, true)
-    pass(4_999)
+    advance(4_999)
     expect(breaker.canCall()).toBe(false)
-    pass(1)
+    advance(1)
     expect(breaker.canCall()).toBe(true)
     breaker.recordStart()
     expect(breaker.canCall()).toBe(false)
     // A probe that never ends does not block later ones.
-    pass(5_000)
+    advance(5_000)
     expect(breaker.canCall()).toBe(true)
   })
 
   it('closes with the first reply and starts to count from zero', () => {
-    const { breaker, makeCalls, pass, now } = setUp()
+    const { breaker, makeCalls, advance, now } = setUp()
     makeCalls(20, true)
-    pass(5_000)
+    advance(5_000)
     breaker.recordStart()
-    pass(20)
+    advance(20)
     breaker.recordEnd(false, now() - 20)
     expect(breaker.state()).toEqual({ open: false, until: null, calls: 0, faults: 0 })
     makeCalls(19, true)
@@ -65,31 +65,31 @@ describe('the circuit breaker', () => {
   })
 
   it('stays open for five more seconds after a failed probe', () => {
-    const { breaker, makeCalls, pass, now } = setUp()
+    const { breaker, makeCalls, advance, now } = setUp()
     makeCalls(20, true)
-    pass(5_000)
+    advance(5_000)
     breaker.recordStart()
-    pass(4_000)
+    advance(4_000)
     breaker.recordEnd(true, now() - 4_000)
-    pass(4_999)
+    advance(4_999)
     expect(breaker.canCall()).toBe(false)
-    pass(1)
+    advance(1)
     expect(breaker.canCall()).toBe(true)
   })
 
   it('ignores the reply to a call from before it opened', () => {
-    const { breaker, makeCalls, pass, now } = setUp()
+    const { breaker, makeCalls, advance, now } = setUp()
     const startedAt = now()
     makeCalls(20, true)
-    pass(100)
+    advance(100)
     breaker.recordEnd(false, startedAt)
     expect(breaker.canCall()).toBe(false)
   })
 
   it('closes with the reply to a save in flight, which it does not hold back', () => {
-    const { breaker, makeCalls, pass, now } = setUp()
+    const { breaker, makeCalls, advance, now } = setUp()
     makeCalls(20, true)
-    pass(300)
+    advance(300)
     breaker.recordEnd(false, now() - 100)
     expect(breaker.canCall()).toBe(true)
   })

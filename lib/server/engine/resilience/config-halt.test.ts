@@ -9,35 +9,35 @@ const wrongKey = new Problem('console.misconfigured', {
 function setUp() {
   let now = 60_000
   const halt = createConfigHalt(() => now)
-  return { halt, pass: (ms: number) => (now += ms), now: () => now }
+  return { halt, advance: (ms: number) => (now += ms), now: () => now }
 }
 
 describe('the configuration halt', () => {
   it('refuses all calls for a minute, with the reason', () => {
-    const { halt, pass } = setUp()
+    const { halt, advance } = setUp()
     expect(halt.findRefusal(false)).toBeNull()
     halt.trip(wrongKey)
-    pass(59_999)
+    advance(59_999)
     expect(halt.findRefusal(false)).toBe(wrongKey)
-    pass(1)
+    advance(1)
     expect(halt.findRefusal(false)).toBeNull()
   })
 
   it('allows one probe after a minute and refuses the others until it ends', () => {
-    const { halt, pass } = setUp()
+    const { halt, advance } = setUp()
     halt.trip(wrongKey)
-    pass(60_000)
+    advance(60_000)
     halt.recordStart(false)
     expect(halt.findRefusal(false)).toBe(wrongKey)
     halt.trip(wrongKey)
-    pass(59_000)
+    advance(59_000)
     expect(halt.findRefusal(false)).toBe(wrongKey)
   })
 
   it('ends with the first good reply', () => {
-    const { halt, pass, now } = setUp()
+    const { halt, advance, now } = setUp()
     halt.trip(wrongKey)
-    pass(60_000)
+    advance(60_000)
     halt.recordStart(false)
     halt.reset(now())
     expect([halt.findRefusal(false), halt.state()]).toEqual([null, null])
@@ -52,25 +52,25 @@ describe('the configuration halt', () => {
   })
 
   it('allows an administrator one test per minute', () => {
-    const { halt, pass } = setUp()
+    const { halt, advance } = setUp()
     halt.trip(wrongKey)
-    pass(5_000)
+    advance(5_000)
     expect(halt.findRefusal(true)).toBeNull()
     halt.recordStart(true)
     expect([halt.findRefusal(true), halt.findRefusal(false)]).toEqual([wrongKey, wrongKey])
     halt.trip(wrongKey)
-    pass(59_999)
+    advance(59_999)
     expect(halt.findRefusal(true)).toBe(wrongKey)
-    pass(1)
+    advance(1)
     expect(halt.findRefusal(true)).toBeNull()
   })
 
   it('allows at most two calls in any minute, tests included', () => {
-    const { halt, pass, now } = setUp()
+    const { halt, advance, now } = setUp()
     halt.trip(wrongKey)
     const calls: number[] = []
     for (let second = 0; second < 600; second++) {
-      pass(1_000)
+      advance(1_000)
       for (const isTest of [true, false, true]) {
         if (halt.findRefusal(isTest)) continue
         halt.recordStart(isTest)
@@ -86,10 +86,10 @@ describe('the configuration halt', () => {
   })
 
   it('reports when it started', () => {
-    const { halt, pass, now } = setUp()
+    const { halt, advance, now } = setUp()
     const since = now()
     halt.trip(wrongKey)
-    pass(60_000)
+    advance(60_000)
     halt.recordStart(false)
     halt.trip(wrongKey)
     expect(halt.state()).toEqual({ problem: wrongKey, since, until: now() + 60_000 })

@@ -16,7 +16,7 @@ type ConfigHalt = {
   recordStart(isConnectionTest: boolean): void
   /** The Live service rejected our signature or configuration. */
   trip(problem: Problem): void
-  /** The Live service answered anything else to a call that was sent at `startedAt`. */
+  /** The Live service replied anything else to a call that was sent at `startedAt`. */
   reset(startedAt: number): void
   state(): ConfigHaltState | null
 }

@@ -41,8 +41,8 @@ function createConsole() {
   let networkMs = 0
 
   async function send(command: Command, requester: string, isSaveInFlight: boolean) {
-    const leftMs = isSaveInFlight ? SAVE_MS : 8_000
-    const admission = await guard.acquire(command, { requester, isSaveInFlight }, leftMs)
+    const remainingMs = isSaveInFlight ? SAVE_MS : 8_000
+    const admission = await guard.acquire(command, { requester, isSaveInFlight }, remainingMs)
     if (admission.problem) return admission.problem
     // The network takes between 0 and 50 ms, different for each call.
     networkMs = (networkMs + 17) % 50

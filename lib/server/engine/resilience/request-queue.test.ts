@@ -30,17 +30,17 @@ function setUp(qps = QPS) {
   return { queue, ended, call, endedOf, sentOf }
 }
 
-const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+const advance = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 const waitTimes = (calls: { startedAt: number; endedAt: number }[]) =>
   calls.map(({ startedAt, endedAt }) => endedAt - startedAt).sort((a, b) => a - b)
 
 describe('the request queue', () => {
   it('sends every call without a wait while calls stay below the limit', async () => {
     const { call, ended } = setUp()
-    await pass(1_000)
+    await advance(1_000)
     for (let i = 0; i < 100; i++) {
       call('ada')
-      await pass(10)
+      await advance(10)
     }
     expect(ended.every(({ isSent }) => isSent)).toBe(true)
     expect(waitTimes(ended).at(-1)).toBe(0)
@@ -50,7 +50,7 @@ describe('the request queue', () => {
     const { call, ended } = setUp()
     for (let i = 0; i < 100; i++) call('ada')
     for (let i = 0; i < 5; i++) call('ben')
-    await pass(100)
+    await advance(100)
     expect(ended.slice(0, 10).map(({ requester }) => requester)).toEqual(
       Array.from({ length: 5 }, () => ['ada', 'ben']).flat(),
     )
@@ -62,7 +62,7 @@ describe('the request queue', () => {
     for (let i = 0; i < 20; i++) {
       queue.waitForTurn(READ, { requester: 'ada', maxWaitMs: 1_000 }).then(() => order.push(i))
     }
-    await pass(500)
+    await advance(500)
     expect(order).toEqual(Array.from({ length: 20 }, (_, i) => i))
   })
 
@@ -70,7 +70,7 @@ describe('the request queue', () => {
     const { call, endedOf, queue } = setUp()
     for (let i = 0; i < MAX_WAITING; i++) call('ada')
     call('ben')
-    await pass(0)
+    await advance(0)
     expect([endedOf('ada').length, endedOf('ada')[0]?.isSent, endedOf('ben').length]).toEqual([
       1,
       false,
@@ -82,9 +82,9 @@ describe('the request queue', () => {
   it('refuses a call after exactly one second of waiting', async () => {
     const { call, endedOf, sentOf } = setUp()
     for (let i = 0; i < 190; i++) call('ada')
-    await pass(999)
+    await advance(999)
     expect(endedOf('ada')).toHaveLength(sentOf('ada').length)
-    await pass(1)
+    await advance(1)
     expect(endedOf('ada')).toHaveLength(190)
     expect(endedOf('ada').every(({ endedAt, startedAt }) => endedAt - startedAt <= 1_000)).toBe(
       true,
@@ -95,7 +95,7 @@ describe('the request queue', () => {
     const { call, endedOf, ended } = setUp()
     for (let i = 0; i < MAX_WAITING; i++) call('ada')
     for (let i = 0; i < 20; i++) call('ben', { isSaveInFlight: true, maxWaitMs: 9_000 })
-    await pass(150)
+    await advance(150)
     expect(ended.slice(0, 20).map(({ requester }) => requester)).toEqual(Array(20).fill('ben'))
     expect(endedOf('ben').every(({ isSent }) => isSent)).toBe(true)
   })
@@ -104,7 +104,7 @@ describe('the request queue', () => {
     const { call, endedOf, queue } = setUp(1)
     call('ada', { isSaveInFlight: true, maxWaitMs: 9_000 })
     call('ada', { isSaveInFlight: true, maxWaitMs: 300 })
-    await pass(300)
+    await advance(300)
     expect(
       endedOf('ada').map(({ isSent, endedAt, startedAt }) => [isSent, endedAt - startedAt]),
     ).toEqual([[false, 300]])
@@ -115,7 +115,7 @@ describe('the request queue', () => {
     const { call, endedOf } = setUp()
     for (let i = 0; i < 100; i++) call('ada')
     call('ben', {}, 'set_room_metadata')
-    await pass(10)
+    await advance(10)
     expect(endedOf('ben').map(({ isSent }) => isSent)).toEqual([true])
   })
 })
@@ -126,9 +126,9 @@ it('serves others within 20 ms while one requester makes five times the calls al
     // 800 calls a second in bursts.
     for (let i = 0; i < 8; i++) call('flood')
     if (ms % 250 === 0) call('ben')
-    await pass(10)
+    await advance(10)
   }
-  await pass(1_000)
+  await advance(1_000)
   expect(endedOf('ben')).toHaveLength(40)
   expect(sentOf('ben')).toHaveLength(40)
   expect(waitTimes(endedOf('ben')).at(-1)).toBeLessThanOrEqual(20)
@@ -153,9 +153,9 @@ it('ends every call and never exceeds the limit, for any mix of requesters and t
         const maxWaitMs = isSaveInFlight ? 9_000 : 1_000
         for (let i = 0; i < calls; i++) call(requester, { isSaveInFlight, maxWaitMs })
         started += calls
-        await pass(pauseMs)
+        await advance(pauseMs)
       }
-      await pass(10_000)
+      await advance(10_000)
       expect([ended.length, queue.countWaiting()]).toEqual([started, 0])
       const times = ended.flatMap(({ isSent, endedAt }) => (isSent ? [endedAt] : []))
       for (const time of times) {

@@ -4,7 +4,7 @@ import { createRetryBudget } from './retry-budget'
 function setUp() {
   let now = 0
   const budget = createRetryBudget(() => now)
-  return { budget, pass: (ms: number) => (now += ms) }
+  return { budget, advance: (ms: number) => (now += ms) }
 }
 
 describe('the retry budget', () => {
@@ -20,10 +20,10 @@ describe('the retry budget', () => {
   ])(
     'at %d calls a second, limits the retries of a long fault to a share of %d',
     (perSecond, most) => {
-      const { budget, pass } = setUp()
+      const { budget, advance } = setUp()
       let retries = 0
       for (let call = 0; call < 600 * perSecond; call++) {
-        pass(1_000 / perSecond)
+        advance(1_000 / perSecond)
         budget.earnToken()
         for (let retry = 0; retry < 2; retry++) if (budget.takeToken(false)) retries++
       }
@@ -46,9 +46,9 @@ describe('the retry budget', () => {
   })
 
   it('refills over time when there are hardly any calls', () => {
-    const { budget, pass } = setUp()
+    const { budget, advance } = setUp()
     while (budget.takeToken(true));
-    pass(100_000)
+    advance(100_000)
     expect(budget.tokensLeft()).toBe(10)
   })
 })

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { ProblemCode } from '@/lib/shared/api/problems'
+import type { ProblemCode } from '@/lib/shared/api/problem-codes'
 import type { CodeClass } from '../error-codes'
 
 /**
@@ -19,9 +19,9 @@ export type AttemptClass =
 
 export type RetryRule = {
   /** What a read does next. */
-  read: 'done' | 'retry' | 'retry-once' | 'resign-once' | 'stop'
+  read: 'done' | 'retry' | 'retry-once' | 're-sign-once' | 'stop'
   /** What a write does next. It may only be repeated if the attempt certainly had no effect. */
-  write: 'done' | 'retry' | 'resign-once' | 'refused' | 'unknown'
+  write: 'done' | 'retry' | 're-sign-once' | 'refused' | 'unknown'
   pause: 'none' | 'short' | 'long'
 }
 
@@ -37,7 +37,7 @@ export const retryPolicy: Readonly<Record<AttemptClass, RetryRule>> = {
   fault: { read: 'retry', write: 'unknown', pause: 'short' },
   'unknown-code': { read: 'stop', write: 'unknown', pause: 'none' },
   rate: { read: 'retry', write: 'retry', pause: 'long' },
-  resign: { read: 'resign-once', write: 'resign-once', pause: 'none' },
+  resign: { read: 're-sign-once', write: 're-sign-once', pause: 'none' },
   config: { read: 'stop', write: 'refused', pause: 'none' },
   plan: { read: 'stop', write: 'refused', pause: 'none' },
   bug: { read: 'stop', write: 'refused', pause: 'none' },

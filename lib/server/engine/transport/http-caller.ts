@@ -1,5 +1,5 @@
 import 'server-only'
-import type { EngineError } from '@/lib/shared/api/problems'
+import type { EngineError } from '@/lib/shared/api/problem-codes'
 import { type AttemptResult, classify } from '../classify'
 import type { Command } from '../commands'
 import type { AttemptClass } from '../resilience/retry-policy'

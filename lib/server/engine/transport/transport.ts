@@ -15,14 +15,14 @@ export type Exchange =
 const MAX_BODY_BYTES = 256 * 1024
 
 /** `canSend` runs right before the first byte is written, however long the connection took. */
-type Limits = { timeoutMs: number; canSend?: () => boolean }
+type PostOptions = { timeoutMs: number; canSend?: () => boolean }
 
 type Transport = {
   /**
    * Makes one POST within `timeoutMs`, from connection to body. Never throws, follows no redirects
    * and never retries.
    */
-  post(address: string, body: string, limits: Limits): Promise<Exchange>
+  post(address: string, body: string, limits: PostOptions): Promise<Exchange>
   /** Waits for running exchanges, because an aborted write would have an unknown result. */
   close(): Promise<void>
 }
@@ -45,7 +45,7 @@ export function createTransport(connectMs: number): Transport {
   }
 }
 
-async function post(agent: Agent, address: string, body: string, limits: Limits) {
+async function post(agent: Agent, address: string, body: string, limits: PostOptions) {
   const { timeoutMs, canSend = () => true } = limits
   const signal = AbortSignal.timeout(Math.ceil(timeoutMs))
   let isStarted = false

@@ -54,7 +54,7 @@ it('a one-time password only allows choosing another, after which everything wor
   expect(await statusOf(here.cookie())).toBe(403)
   await here.post('changePassword', { currentPassword: PASSWORD, newPassword: NEW })
   expect(await statusOf(here.cookie())).toBe(200)
-  const seen = endpoints.getSession.reply.parse((await here.post('getSession')).body)
+  const seen = endpoints.getSession.response.parse((await here.post('getSession')).body)
   expect(seen.person?.mustChangePassword).toBe(false)
 })
 
@@ -96,7 +96,7 @@ it('a person lists their sessions, without tokens, and ends one or all others', 
   const list = async () => {
     const { body } = await here.post('listSessions')
     expect(JSON.stringify(body)).not.toContain('token')
-    return endpoints.listSessions.reply.parse(body).sessions
+    return endpoints.listSessions.response.parse(body).sessions
   }
   const sessions = await list()
   expect(sessions.filter(({ current }) => current)).toHaveLength(1)
@@ -113,7 +113,7 @@ it('a person lists their sessions, without tokens, and ends one or all others', 
 it('a person cannot end another person’s session', async () => {
   const [mine, theirs] = [await addPerson('admin'), await addPerson('viewer')]
   const [me, them] = [openBrowser(await signIn(mine)), openBrowser(await signIn(theirs))]
-  const { sessions } = endpoints.listSessions.reply.parse((await them.post('listSessions')).body)
+  const { sessions } = endpoints.listSessions.response.parse((await them.post('listSessions')).body)
   expect((await me.post('revokeSession', { id: sessions[0]?.id })).status).toBe(404)
   expect(await statusOf(them.cookie())).toBe(200)
 })

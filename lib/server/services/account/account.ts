@@ -1,6 +1,6 @@
 import 'server-only'
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
-import type { AuthReplies } from '@/lib/shared/api/auth-endpoints'
+import type { AuthResponses } from '@/lib/shared/api/auth-endpoints'
 import { toIsoTime } from '@/lib/shared/api/iso-time'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Auth } from '../../auth/auth'
@@ -43,7 +43,7 @@ export async function changePassword(
 }
 
 /** The user's own active sessions, most recently used first. */
-export async function listSessions(deps: AccountDeps): Promise<AuthReplies['listSessions']> {
+export async function listSessions(deps: AccountDeps): Promise<AuthResponses['listSessions']> {
   const { id } = authorize(deps, 'account.read')
   const sessions = await deps.auth.sessions.listOf(id)
   return {

@@ -38,7 +38,7 @@ it('the log never contains passwords, codes or tokens, after success or failure'
   await here.post('signIn', { email: person.email, password: PASSWORD })
   const first = here.cookie()
   const enabled = await here.post('enableSecondFactor', { password: PASSWORD })
-  const { totpUri, backupCodes } = endpoints.enableSecondFactor.reply.parse(enabled.body)
+  const { totpUri, backupCodes } = endpoints.enableSecondFactor.response.parse(enabled.body)
   const code = totpCode(totpUri)
   await here.post('confirmSecondFactor', { code })
   const there = openBrowser()

@@ -57,7 +57,7 @@ describe('signing in', () => {
       endpoints.getSession.path,
       withCookie(cookiesIn(answer.headers)),
     )
-    expect(endpoints.getSession.reply.parse(seen.body).person).toEqual(person)
+    expect(endpoints.getSession.response.parse(seen.body).person).toEqual(person)
     const { auth } = await getRuntime()
     await vi.waitFor(async () => expect((await auth.people.find(id))?.lastSeenAt).not.toBeNull())
   })

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { AuthReplies, CurrentUser } from '@/lib/shared/api/auth-endpoints'
+import type { AuthResponses, CurrentUser } from '@/lib/shared/api/auth-endpoints'
 import { toIsoTime } from '@/lib/shared/api/iso-time'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Auth } from '../../auth/auth'
@@ -20,7 +20,7 @@ export type SignInDeps = RequestInfo & { auth: Auth; realtime: Realtime; log: Lo
 export async function signIn(
   deps: SignInDeps,
   body: { email: string; password: string },
-): Promise<AuthReplies['signIn']> {
+): Promise<AuthResponses['signIn']> {
   const { auth, identity } = deps
   const attempt = {
     kind: 'password',
@@ -72,7 +72,7 @@ export async function signOut(deps: SignInDeps): Promise<{ done: true }> {
 }
 
 /** The current session and its user; both null without a session. */
-export async function getSession(deps: SignInDeps): Promise<AuthReplies['getSession']> {
+export async function getSession(deps: SignInDeps): Promise<AuthResponses['getSession']> {
   const session = await deps.auth.findSession(deps.identity)
   if (!session) return { person: null, session: null }
   const { id, endsAt } = session

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as callbackRoute from '@/app/api/auth/callback/oidc/route'
 import * as sessionRoute from '@/app/api/auth/get-session/route'
 import * as startRoute from '@/app/api/auth/sign-in/social/route'
-import { signInAtProvider } from '../../auth/testing/provider'
+import { signInAtProvider } from '../../auth/testing/start-oidc-provider'
 import { getRuntime } from '../../runtime/runtime'
 import { addPerson } from '../../testing/people'
 import {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { toReturnPath } from '@/lib/shared/access/return-to'
+import { toReturnPath } from '@/lib/shared/access/return-path'
 import type { SignInFailure } from '@/lib/shared/access/sign-in-failures'
 import { Problem } from '@/lib/shared/api/problem'
 import { callAuth } from '../../auth/better-auth'

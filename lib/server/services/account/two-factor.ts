@@ -1,5 +1,5 @@
 import 'server-only'
-import type { AuthReplies } from '@/lib/shared/api/auth-endpoints'
+import type { AuthResponses } from '@/lib/shared/api/auth-endpoints'
 import { Problem } from '@/lib/shared/api/problem'
 import { authorize } from '../../auth/authorize'
 import { callAuth } from '../../auth/better-auth'
@@ -22,7 +22,7 @@ const PROBLEM_BY_CODE = {
 export async function verifyCode(
   deps: SignInDeps,
   { code }: { code: string },
-): Promise<AuthReplies['verifyCode']> {
+): Promise<AuthResponses['verifyCode']> {
   const body = { code: removeWhitespace(code) }
   return verifySecondStep(deps, async (headers, personId) => {
     if (!(await deps.auth.loginThrottle.isFirstUse(personId, body.code))) {
@@ -39,7 +39,7 @@ export async function verifyCode(
 export async function verifyBackupCode(
   deps: SignInDeps,
   { code }: { code: string },
-): Promise<AuthReplies['verifyBackupCode']> {
+): Promise<AuthResponses['verifyBackupCode']> {
   const body = { code: removeWhitespace(code) }
   return verifySecondStep(deps, async (headers) => {
     const result = await deps.auth.betterAuth.api.verifyBackupCode({
@@ -75,7 +75,7 @@ async function verifySecondStep(
 export async function enableSecondFactor(
   deps: AccountDeps,
   { password }: { password: string },
-): Promise<AuthReplies['enableSecondFactor']> {
+): Promise<AuthResponses['enableSecondFactor']> {
   authorize(deps, 'account.change')
   if (deps.session.person.secondFactor) {
     throw new Problem('request.malformed', { params: { field: 'secondFactor' } })

@@ -45,7 +45,7 @@ describe('an export', () => {
   it('as JSON has the shape of the list endpoint', async () => {
     const answer = await exportFile(`format=json&room=${encodeURIComponent(ROOM)}`)
     expect(answer.headers.get('content-disposition')).toContain(`changes-${toSlug(ROOM)}-`)
-    const { changes, next } = endpoints.listChanges.reply.parse(await answer.json())
+    const { changes, next } = endpoints.listChanges.response.parse(await answer.json())
     const listed = await listChanges(changesRoute, `?room=${encodeURIComponent(ROOM)}`)
     expect([changes, next]).toEqual([listed.changes, null])
   })

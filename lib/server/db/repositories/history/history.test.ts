@@ -62,7 +62,7 @@ describe.each(kinds)('history on %s', (kind) => {
   it('keeps its place while new changes are written', async ({ database, history, journal }) => {
     const rows = await fill(database)
     const first = await history.list({ limit: 20 })
-    await journal.begin(newChange())
+    await journal.insertPending(newChange())
     const second = await history.list({ limit: 40, cursor: first.next ?? '' })
     const ids = [...first.changes, ...second.changes].map(({ id }) => id)
     expect(ids.sort()).toEqual(rows.map(({ id }) => id).sort())
@@ -114,7 +114,7 @@ describe.each(kinds)('history on %s', (kind) => {
   it('returns every match in pages', async ({ database, history, journal }) => {
     await fill(database)
     for (let n = 0; n < 250; n++) {
-      const { id } = (await journal.begin(newChange({ room: 'many' }))).record.change
+      const { id } = (await journal.insertPending(newChange({ room: 'many' }))).record.change
       await journal.settle(id, applied)
     }
     const pages: Change[][] = []
@@ -140,9 +140,9 @@ describe.each(kinds)('history on %s', (kind) => {
       { id: 'p2', name: 'Person 2 new' },
     ])
     expect(await history.findLastRead('a')).toBeNull()
-    const { id } = (await journal.begin(newChange({ room: 'c' }))).record.change
+    const { id } = (await journal.insertPending(newChange({ room: 'c' }))).record.change
     await journal.settle(id, applied)
-    await journal.begin(newChange({ room: 'c' }))
+    await journal.insertPending(newChange({ room: 'c' }))
     expect(await history.findLastRead('c')).toEqual({
       entries: applied.after,
       readAt: applied.readAt,

@@ -1,8 +1,8 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../../database'
-import { withStoreErrors } from '../../failures'
 import { toIsoTime } from '../../mappers'
+import { withStoreErrors } from '../../query-errors'
 
 /** From the first to the last read of a room that was read every few seconds; ISO 8601. */
 export type TimeSpan = { since: string; until: string }

@@ -18,8 +18,8 @@ const half: Settlement = {
 }
 
 async function saved(journal: Journal, room: string, settlement?: Settlement, restores?: string) {
-  const { id } = (await journal.begin(newChange({ room, restores: restores ?? null }))).record
-    .change
+  const { id } = (await journal.insertPending(newChange({ room, restores: restores ?? null })))
+    .record.change
   if (settlement) await journal.settle(id, settlement)
   return id
 }

@@ -43,8 +43,8 @@ describe.each(kinds)('external changes on %s', (kind) => {
     const replicas = Array.from({ length: 8 }, () => createJournal(database))
     const head = await journal.readHead('r')
     const written = await Promise.all(
-      replicas.map((replica, at) =>
-        replica.recordExternalChange(externalChange(`v${at % 2}`), head),
+      replicas.map((replica, index) =>
+        replica.recordExternalChange(externalChange(`v${index % 2}`), head),
       ),
     )
     expect(written.filter((change) => change !== null)).toHaveLength(1)
@@ -64,7 +64,7 @@ describe.each(kinds)('external changes on %s', (kind) => {
     journal,
   }) => {
     const head = await journal.readHead('r')
-    const { change } = (await journal.begin(newChange({ room: 'r' }))).record
+    const { change } = (await journal.insertPending(newChange({ room: 'r' }))).record
     expect((await journal.readHead('r')).isLocked).toBe(true)
     expect(await journal.recordExternalChange(externalChange('theirs'), head)).toBeNull()
     await journal.settle(change.id, applied)
@@ -80,7 +80,7 @@ describe.each(kinds)('external changes on %s', (kind) => {
     journal,
   }) => {
     const save = async (outcome: 'applied' | 'not-applied' | 'partial', after = applied.after) => {
-      const { change } = (await journal.begin(newChange({ room: 'r' }))).record
+      const { change } = (await journal.insertPending(newChange({ room: 'r' }))).record
       await journal.settle(change.id, { ...applied, outcome, after })
       return journal.readHead('r')
     }

@@ -4,8 +4,8 @@ import { sql } from 'kysely'
 import type { Change } from '@/lib/shared/changes/change'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import type { Database } from '../../database'
-import { isUniqueViolation } from '../../failures'
 import { CHANGE_COLUMNS, toChange, toEntries } from '../../mappers'
+import { isUniqueViolation } from '../../query-errors'
 
 /**
  * A change made outside the console, found by reading the room; `after` is the whole room at
@@ -28,8 +28,8 @@ export type JournalHead = {
   entries: Entry[] | null
 }
 
-/** Rows searched for the newest one with a room; rows without one are refused saves. */
-const NEWEST = 20
+/** How many rows to search for the newest one with entries; refused saves have none. */
+const MAX_HEAD_ROWS = 20
 
 export async function readHead({ kysely }: Database, room: string): Promise<JournalHead> {
   const rows = await kysely
@@ -43,7 +43,7 @@ export async function readHead({ kysely }: Database, room: string): Promise<Jour
     .where('room', '=', room)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
-    .limit(NEWEST)
+    .limit(MAX_HEAD_ROWS)
     .execute()
   const settled = rows.flatMap(({ settled_at, ...row }) =>
     settled_at === null ? [] : [{ ...row, settledAt: settled_at }],
@@ -53,8 +53,13 @@ export async function readHead({ kysely }: Database, room: string): Promise<Jour
   const [head] = settled
   const newestRead = settled.find(({ read, outcome }) => read === 1 || outcome !== 'not-applied')
   const entries = newestRead?.read === 1 ? await readEntriesAfter(kysely, newestRead.id) : null
-  const taken = settled.length < rows.length
-  return { isLocked: taken, changeId: head?.id ?? null, settledAt: head?.settledAt ?? 0, entries }
+  const isLocked = settled.length < rows.length
+  return {
+    isLocked: isLocked,
+    changeId: head?.id ?? null,
+    settledAt: head?.settledAt ?? 0,
+    entries,
+  }
 }
 
 async function readEntriesAfter(kysely: Database['kysely'], id: string): Promise<Entry[] | null> {
@@ -84,12 +89,12 @@ export async function insertExternalChange(
       val(deriveId(external.room, head.changeId)).as('id'),
       val(external.room).as('room'),
       val('outside' as const).as('source'),
-      integer(now).as('at'),
+      castToBigint(now).as('at'),
       val(JSON.stringify(external.changes)).as('changes'),
       val('applied' as const).as('outcome'),
       val(JSON.stringify(results)).as('results'),
-      integer(now).as('settled_at'),
-      integer(Date.parse(external.readAt)).as('read_at'),
+      castToBigint(now).as('settled_at'),
+      castToBigint(Date.parse(external.readAt)).as('read_at'),
       val(JSON.stringify(external.after)).as('after'),
       val('[]').as('calls'),
     ])
@@ -132,7 +137,7 @@ export async function insertExternalChange(
 }
 
 /** PostgreSQL treats an untyped parameter of a SELECT as text. */
-const integer = (value: number) => sql<number>`cast(${value} as bigint)`
+const castToBigint = (value: number) => sql<number>`cast(${value} as bigint)`
 
 /** Shaped like a UUID, as all other ids are. */
 function deriveId(room: string, head: string | null): string {

@@ -18,11 +18,14 @@ export type Settlement = Pick<Change, 'outcome' | 'results' | 'readAt' | 'engine
   after?: readonly Entry[] | null
 }
 
-/** A journalled change with the answer its author got; `problem` says why it was not applied. */
+/**
+ * A journalled change with the problem that its author saw if it was not applied; `after` is the
+ * room as read back.
+ */
 export type JournalRecord = { change: Change; problem?: Problem; after: Entry[] | null }
 
 /**
  * `isNew` is false when the same Idempotency-Key and body were journalled before: then `record` is
  * that change.
  */
-export type BeginResult = { isNew: boolean; record: JournalRecord }
+export type InsertResult = { isNew: boolean; record: JournalRecord }

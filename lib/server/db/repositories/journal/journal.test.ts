@@ -9,7 +9,7 @@ describe.each(kinds)('journal on %s', (kind) => {
 
   it('inserts a change as pending, which locks the room', async ({ database, journal }) => {
     const saved = newChange({ note: 'for the show' })
-    const { isNew, record } = await journal.begin(saved)
+    const { isNew, record } = await journal.insertPending(saved)
     expect(isNew).toBe(true)
     expect(record.change).toMatchObject({
       room: saved.room,
@@ -28,7 +28,7 @@ describe.each(kinds)('journal on %s', (kind) => {
   })
 
   it('settles a change once, which unlocks the room', async ({ database, journal }) => {
-    const { change } = (await journal.begin(newChange())).record
+    const { change } = (await journal.insertPending(newChange())).record
     const { change: unknown } = await journal.settle(change.id, { ...applied, outcome: 'unknown' })
     expect(unknown).toMatchObject({ outcome: 'unknown', settledAt: null, durationMs: null })
     const engine = { code: 0, requestId: 'Id-1' }
@@ -45,9 +45,9 @@ describe.each(kinds)('journal on %s', (kind) => {
     expect(found).toEqual({ change: settled, problem: undefined, after: applied.after })
   })
 
-  it('returns the stored answer for a repeated Idempotency-Key', async ({ journal }) => {
+  it('returns the stored outcome for a repeated Idempotency-Key', async ({ journal }) => {
     const saved = newChange()
-    const { change } = (await journal.begin(saved)).record
+    const { change } = (await journal.insertPending(saved)).record
     const problem = new Problem('room.changed', {
       params: { over: 2, name: 'Ada' },
       theirs: [{ key: 'title', value: null }],
@@ -55,7 +55,7 @@ describe.each(kinds)('journal on %s', (kind) => {
       engine: { code: null, requestId: null },
     })
     await journal.settle(change.id, { ...applied, outcome: 'not-applied', problem })
-    const repeated = await journal.begin({
+    const repeated = await journal.insertPending({
       ...saved,
       idempotencyKey: saved.idempotencyKey.toUpperCase(),
     })
@@ -67,23 +67,25 @@ describe.each(kinds)('journal on %s', (kind) => {
 
   it('inserts one of fifty equal saves', async ({ journal }) => {
     const saved = newChange()
-    const results = await Promise.all(Array.from({ length: 50 }, () => journal.begin(saved)))
+    const results = await Promise.all(
+      Array.from({ length: 50 }, () => journal.insertPending(saved)),
+    )
     expect(results.filter(({ isNew }) => isNew)).toHaveLength(1)
     expect(new Set(results.map(({ record }) => record.change.id)).size).toBe(1)
     const other = { ...saved, changes: [{ key: 'title', from: 'old', to: 'other' }] }
-    await expect(journal.begin(other)).rejects.toMatchObject({ code: 'save.key-reused' })
-    await expect(journal.begin({ ...saved, by: { id: 'bob', name: 'Bob' } })).rejects.toMatchObject(
-      { code: 'room.busy' },
-    )
+    await expect(journal.insertPending(other)).rejects.toMatchObject({ code: 'save.key-reused' })
+    await expect(
+      journal.insertPending({ ...saved, by: { id: 'bob', name: 'Bob' } }),
+    ).rejects.toMatchObject({ code: 'room.busy' })
   })
 
-  it('inserts one of fifty saves of a room and refuses the others with its author', async ({
+  it('inserts one of fifty saves of a room and names its author in the refusal of the others', async ({
     database,
     journal,
   }) => {
     const { room } = newChange()
     const results = await Promise.allSettled(
-      Array.from({ length: 50 }, () => journal.begin(newChange({ room }))),
+      Array.from({ length: 50 }, () => journal.insertPending(newChange({ room }))),
     )
     const winners = results.filter(({ status }) => status === 'fulfilled')
     expect(winners).toHaveLength(1)
@@ -95,13 +97,16 @@ describe.each(kinds)('journal on %s', (kind) => {
         details: { params: { name: 'Ada', since: pending?.at, seconds: 0 }, change: pending },
       })
     }
-    const others = await Promise.all([journal.begin(newChange()), journal.begin(newChange())])
+    const others = await Promise.all([
+      journal.insertPending(newChange()),
+      journal.insertPending(newChange()),
+    ])
     expect(others.every(({ isNew }) => isNew)).toBe(true)
   })
 
   it('refuses a note that the database could not store unchanged', async ({ journal }) => {
     for (const note of ['a\0b', 'half \ud83d']) {
-      await expect(journal.begin(newChange({ note }))).rejects.toMatchObject({
+      await expect(journal.insertPending(newChange({ note }))).rejects.toMatchObject({
         code: 'request.malformed',
         details: { params: { field: 'note' } },
       })
@@ -122,8 +127,9 @@ describe.each(kinds)('journal on %s', (kind) => {
       from: values[n] ?? null,
       to: values.at(-n) ?? '',
     }))
-    const { change } = (await journal.begin(newChange({ changes, note: '</script>\u2028😀\r\n' })))
-      .record
+    const { change } = (
+      await journal.insertPending(newChange({ changes, note: '</script>\u2028😀\r\n' }))
+    ).record
     const results = changes.map(({ key, to }) => ({ key, result: 'applied' as const, found: to }))
     const after = changes.map(({ key, to }) => ({ key, value: to }))
     await journal.settle(change.id, { ...applied, results, after })

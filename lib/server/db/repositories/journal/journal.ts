@@ -5,16 +5,16 @@ import type { Change } from '@/lib/shared/changes/change'
 import { valuesByKey } from '@/lib/shared/changes/diff'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import type { Database } from '../../database'
-import { withStoreErrors, withStoreTimeout } from '../../failures'
 import { CHANGE_COLUMNS, serializeProblem, toChange, toEntries, toProblem } from '../../mappers'
-import { begin, findByKey, findRepeat } from './begin'
+import { withStoreErrors, withStoreTimeout } from '../../query-errors'
 import {
   type ExternalChange,
   insertExternalChange,
   type JournalHead,
   readHead,
 } from './external-changes'
-import type { BeginResult, JournalRecord, NewChange, Settlement } from './journal-types'
+import { findByKey, findRepeat, insertPending } from './insert-pending'
+import type { InsertResult, JournalRecord, NewChange, Settlement } from './journal-types'
 import { createLeases, type Leases } from './leases'
 
 /**
@@ -26,9 +26,9 @@ export type Journal = Leases & {
   holder: string
   /**
    * Inserts the change as pending, which locks the room. Throws `room.busy` while another change
-   * holds the room and `save.key-reused` for an Idempotency-Key that was used with another body.
+   * locks the room and `save.key-reused` for an Idempotency-Key that was used with another body.
    */
-  begin(newChange: NewChange): Promise<BeginResult>
+  insertPending(newChange: NewChange): Promise<InsertResult>
   /**
    * The change that was journalled with this Idempotency-Key and body, or null. Throws
    * `save.key-reused`.
@@ -44,8 +44,8 @@ export type Journal = Leases & {
   findByKey(person: string, key: string): Promise<JournalRecord | null>
   readHead(room: string): Promise<JournalHead>
   /**
-   * Null when the journal of the room moved on since `head`, or another process recorded the same
-   * change.
+   * Returns null when a change of the room started or settled since `head`, or another process
+   * recorded the same change.
    */
   recordExternalChange(change: ExternalChange, head: JournalHead): Promise<Change | null>
 }
@@ -55,7 +55,7 @@ export function createJournal(database: Database, holder: string = randomUUID())
   return {
     ...createLeases(database),
     holder,
-    begin: (newChange) => beginWithTimeout(database, newChange, holder),
+    insertPending: (newChange) => insertPendingWithTimeout(database, newChange, holder),
     findRepeat: (newChange) => withStoreTimeout(() => findRepeat(database, newChange)),
     settle: (id, settlement, by = holder) =>
       withStoreTimeout(() => settle(database, id, settlement, by)),
@@ -72,14 +72,14 @@ export function createJournal(database: Database, holder: string = randomUUID())
  * An INSERT that timed out may still commit. Such a row is marked as not applied, which is what its
  * author saw.
  */
-async function beginWithTimeout(database: Database, newChange: NewChange, holder: string) {
-  const insertion = begin(database, newChange, holder)
+async function insertPendingWithTimeout(database: Database, newChange: NewChange, holder: string) {
+  const insertion = insertPending(database, newChange, holder)
   try {
     return await withStoreTimeout(() => insertion)
   } catch (error) {
     const problem = new Problem('journal.unavailable')
     const cleanup = insertion.then(({ isNew, record: { change } }) =>
-      isNew ? settle(database, change.id, settlementWithoutSend(change, problem), holder) : null,
+      isNew ? settle(database, change.id, createUnsentSettlement(change, problem), holder) : null,
     )
     // If this fails too, the row goes stale and recovery settles it.
     cleanup.catch(() => undefined)
@@ -87,8 +87,8 @@ async function beginWithTimeout(database: Database, newChange: NewChange, holder
   }
 }
 
-/** Not applied, because no write left. `entries` is the room as read, if it was read. */
-export function settlementWithoutSend(
+/** Settles a change as not applied when no write was sent; `entries` is the room if it was read. */
+export function createUnsentSettlement(
   { changes }: Change,
   problem?: Problem,
   entries?: readonly Entry[],
@@ -117,7 +117,7 @@ async function settle(
   { outcome, results, readAt, engine, problem, after }: Settlement,
   holder: string,
 ): Promise<JournalRecord> {
-  const settled = outcome !== 'pending' && outcome !== 'unknown'
+  const isSettled = outcome !== 'pending' && outcome !== 'unknown'
   const row = await database.kysely
     .updateTable('changes')
     .set({
@@ -127,7 +127,7 @@ async function settle(
       engine: engine ? JSON.stringify(engine) : null,
       problem: problem ? serializeProblem(problem) : null,
       ...(after && { after: JSON.stringify(after) }),
-      ...(settled && { settled_at: database.clock }),
+      ...(isSettled && { settled_at: database.clock }),
     })
     .where('id', '=', id)
     .where('holder', '=', holder)

@@ -9,8 +9,8 @@ describe.each(kinds)('leases on %s', (kind) => {
   const it = storeTest(kind).skipIf(!isAvailable(kind))
 
   it('renews only leases that the holder still has', async ({ journal }) => {
-    const mine = (await journal.begin(newChange())).record.change
-    const done = (await journal.begin(newChange())).record.change
+    const mine = (await journal.insertPending(newChange())).record.change
+    const done = (await journal.insertPending(newChange())).record.change
     await journal.settle(done.id, applied)
     expect(await journal.heartbeat([mine.id, done.id, 'none'], journal.holder)).toEqual([mine.id])
     expect(await journal.heartbeat([], journal.holder)).toEqual([])
@@ -18,7 +18,7 @@ describe.each(kinds)('leases on %s', (kind) => {
   })
 
   it('records what was sent and how it ended', async ({ journal }) => {
-    const { id } = (await journal.begin(newChange())).record.change
+    const { id } = (await journal.insertPending(newChange())).record.change
     const result = { class: 'accepted', code: 0, requestId: 'Id-1', ms: 12 }
     expect(await journal.markSent(id, journal.holder, 'set')).toBe(true)
     expect(await journal.recordCall(id, journal.holder, { step: 'set', ...result })).toBe(true)
@@ -41,7 +41,7 @@ describe.each(kinds)('leases on %s', (kind) => {
   })
 
   it('loses no call when several are recorded at the same time', async ({ journal }) => {
-    const { id } = (await journal.begin(newChange())).record.change
+    const { id } = (await journal.insertPending(newChange())).record.change
     const steps = ['set', 'delete', 'put-back'] as const
     const marked = await Promise.all(
       steps.map((step) => journal.markSent(id, journal.holder, step)),
@@ -51,12 +51,12 @@ describe.each(kinds)('leases on %s', (kind) => {
     expect(stale?.calls.map(({ step }) => step).toSorted()).toEqual(steps.toSorted())
   })
 
-  it('gives a stale row to one of many and fences the old holder out', async ({
+  it('gives a stale row to one of many processes and fences out the old holder', async ({
     database,
     journal,
   }) => {
-    const { change } = (await journal.begin(newChange())).record
-    const settled = (await journal.begin(newChange())).record.change
+    const { change } = (await journal.insertPending(newChange())).record
+    const settled = (await journal.insertPending(newChange())).record.change
     await journal.settle(settled.id, applied)
     await pause(60)
     expect(await journal.listStale()).toEqual([])

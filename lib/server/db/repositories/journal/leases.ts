@@ -2,8 +2,8 @@ import 'server-only'
 import { sql } from 'kysely'
 import type { Change } from '@/lib/shared/changes/change'
 import type { Database } from '../../database'
-import { withStoreTimeout } from '../../failures'
 import { type Call, CHANGE_COLUMNS, toCalls, toChange, toIsoTime } from '../../mappers'
+import { withStoreTimeout } from '../../query-errors'
 
 /**
  * Five missed heartbeats of 3 s each; then any replica may take the row over
@@ -39,8 +39,8 @@ export type Leases = {
    */
   listStale(olderThanMs?: number): Promise<StaleChange[]>
   /**
-   * Makes this holder the holder of a stale row; false when another was faster or the old one is
-   * back. Use a new holder name each time: a process that was paused must not mistake its own
+   * Makes this holder the holder of a stale row; false when another process was faster or the old
+   * holder is back. Use a new holder name each time: a process that was paused must not mistake its own
    * recovery for its save.
    */
   takeOver(id: string, holder: string, olderThanMs?: number): Promise<boolean>
@@ -90,7 +90,7 @@ export function createLeases(database: Database): Leases {
     }
   }
 
-  async function stale(olderThanMs: number): Promise<StaleChange[]> {
+  async function listStale(olderThanMs: number): Promise<StaleChange[]> {
     const rows = await kysely
       .selectFrom('changes')
       .select([...CHANGE_COLUMNS, 'holder', 'calls'])
@@ -136,7 +136,7 @@ export function createLeases(database: Database): Leases {
           if (call) Object.assign(call, result)
         }),
       ),
-    listStale: (olderThanMs = STALE_MS) => withStoreTimeout(() => stale(olderThanMs)),
+    listStale: (olderThanMs = STALE_MS) => withStoreTimeout(() => listStale(olderThanMs)),
     takeOver: (id, holder, olderThanMs = STALE_MS) =>
       withStoreTimeout(() => takeOver(id, holder, olderThanMs)),
   }

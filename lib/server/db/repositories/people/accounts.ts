@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../../database'
-import { withStoreErrors, withStoreTimeout } from '../../failures'
+import { withStoreErrors, withStoreTimeout } from '../../query-errors'
 
 /** All operations throw `journal.unavailable` when the store fails. */
 export type Accounts = {

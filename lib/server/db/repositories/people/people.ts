@@ -5,9 +5,9 @@ import type { Role } from '@/lib/shared/access/roles'
 import type { Person } from '@/lib/shared/api/people-endpoints'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Database } from '../../database'
-import { isUniqueViolation, withStoreErrors, withStoreTimeout } from '../../failures'
 import { toIsoTime } from '../../mappers'
 import type { PeopleTable } from '../../people-schema'
+import { isUniqueViolation, withStoreErrors, withStoreTimeout } from '../../query-errors'
 import type { Tables } from '../../schema'
 
 /** `passwordHash` is null for people who use single sign-on only. */

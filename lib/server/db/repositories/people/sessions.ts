@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Role } from '@/lib/shared/access/roles'
 import type { Database } from '../../database'
-import { withStoreErrors, withStoreTimeout } from '../../failures'
+import { withStoreErrors, withStoreTimeout } from '../../query-errors'
 
 /** A valid session and its person, as of the read. Times are epoch milliseconds. */
 export type Session = {

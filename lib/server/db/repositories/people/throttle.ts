@@ -1,7 +1,7 @@
 import 'server-only'
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Database } from '../../database'
-import { withStoreErrors } from '../../failures'
+import { withStoreErrors } from '../../query-errors'
 import type { Tables } from '../../schema'
 
 /**

@@ -3,25 +3,25 @@ import { createHash, randomUUID } from 'node:crypto'
 import { Problem } from '@/lib/shared/api/problem'
 import { isWellFormed } from '@/lib/shared/metadata/bytes'
 import type { Database } from '../../database'
-import { isUniqueViolation } from '../../failures'
 import { CHANGE_COLUMNS, toChange, toEntries, toProblem } from '../../mappers'
-import type { BeginResult, JournalRecord, NewChange } from './journal-types'
+import { isUniqueViolation } from '../../query-errors'
+import type { InsertResult, JournalRecord, NewChange } from './journal-types'
 
 /**
  * The change that refused our INSERT may settle before we read it; under load this can happen
  * several times.
  */
-const ATTEMPTS = 20
+const MAX_ATTEMPTS = 20
 
 /**
  * Inserts first and reads only after a refusal: two unique indexes decide, so no replica can slip
  * in between.
  */
-export async function begin(
+export async function insertPending(
   database: Database,
   newChange: NewChange,
   holder: string,
-): Promise<BeginResult> {
+): Promise<InsertResult> {
   const row = toRow(newChange)
   for (let attempt = 1; ; attempt++) {
     try {
@@ -32,7 +32,7 @@ export async function begin(
         .executeTakeFirstOrThrow()
       return { isNew: true, record: { change: toChange(inserted), after: null } }
     } catch (error) {
-      if (!isUniqueViolation(error) || attempt === ATTEMPTS) throw error
+      if (!isUniqueViolation(error) || attempt === MAX_ATTEMPTS) throw error
       const record = await findSameKey(database, row)
       if (record) return { isNew: false, record }
       await assertUnlocked(database, newChange.room)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { isNoOp, mustDeleteFirst, validateChanges, validateRoom } from './metadata'
+import { isNoOp, mustDeleteFirst, validateChanges, validateRoom } from './metadata-rules'
 
 const room = (keys: number, bytesEach: number) =>
-  Array.from({ length: keys }, (_, at) => ({ key: `k${at}`, value: 'v'.repeat(bytesEach) }))
+  Array.from({ length: keys }, (_, index) => ({ key: `k${index}`, value: 'v'.repeat(bytesEach) }))
 
 describe('validateChanges', () => {
   it('flags a repeated key in both places', () => {

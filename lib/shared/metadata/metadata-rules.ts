@@ -1,4 +1,4 @@
-import type { ProblemCode, ProblemParams } from '../api/problems'
+import type { ProblemCode, ProblemParams } from '../api/problem-codes'
 import { applyChanges, computeTotals } from '../changes/diff'
 import type { Entry, KeyChange } from './entry'
 import { LIMITS } from './limits'
@@ -21,16 +21,16 @@ type RoomProblem = { code: ProblemCode; params: ProblemParams }
  * (docs/save-guarantees.md#a-save-step-by-step).
  */
 export function validateChanges(changes: readonly KeyChange[]): RowProblem[] {
-  const seen = new Map<string, number>()
-  for (const { key } of changes) seen.set(key, (seen.get(key) ?? 0) + 1)
+  const occurrences = new Map<string, number>()
+  for (const { key } of changes) occurrences.set(key, (occurrences.get(key) ?? 0) + 1)
   return changes.flatMap(({ key, to }) => {
     const problems: RowProblem[] = []
-    if ((seen.get(key) ?? 0) > 1) problems.push({ key, at: 'key', code: 'key.duplicate' })
+    if ((occurrences.get(key) ?? 0) > 1) problems.push({ key, at: 'key', code: 'key.duplicate' })
     if (to === null) return problems
-    const badKey = validateKey(key)
-    const badValue = validateValue(to)
-    if (badKey) problems.push({ key, at: 'key', ...badKey })
-    if (badValue) problems.push({ key, at: 'value', ...badValue })
+    const keyProblem = validateKey(key)
+    const valueProblem = validateValue(to)
+    if (keyProblem) problems.push({ key, at: 'key', ...keyProblem })
+    if (valueProblem) problems.push({ key, at: 'value', ...valueProblem })
     return problems
   })
 }
@@ -49,13 +49,13 @@ export function validateRoom(
   after: readonly Entry[],
   before: readonly Entry[] = [],
 ): RoomProblem[] {
-  const now = computeTotals(before)
-  const then = computeTotals(after)
+  const totalsBefore = computeTotals(before)
+  const totalsAfter = computeTotals(after)
   const problems: RoomProblem[] = []
-  if (then.keys > LIMITS.keys && then.keys > now.keys)
-    problems.push(over('room.too-many-keys', then.keys, LIMITS.keys))
-  if (then.bytes > LIMITS.totalBytes && then.bytes > now.bytes)
-    problems.push(over('room.too-many-bytes', then.bytes, LIMITS.totalBytes))
+  if (totalsAfter.keys > LIMITS.keys && totalsAfter.keys > totalsBefore.keys)
+    problems.push(toRoomProblem('room.too-many-keys', totalsAfter.keys, LIMITS.keys))
+  if (totalsAfter.bytes > LIMITS.totalBytes && totalsAfter.bytes > totalsBefore.bytes)
+    problems.push(toRoomProblem('room.too-many-bytes', totalsAfter.bytes, LIMITS.totalBytes))
   return problems
 }
 
@@ -68,7 +68,7 @@ export function mustDeleteFirst(before: readonly Entry[], changes: readonly KeyC
   return sets.length < changes.length && validateRoom(applyChanges(before, sets), before).length > 0
 }
 
-const over = (code: ProblemCode, amount: number, limit: number): RoomProblem => ({
+const toRoomProblem = (code: ProblemCode, amount: number, limit: number): RoomProblem => ({
   code,
   params: { amount, limit, over: amount - limit },
 })

@@ -1,0 +1,28 @@
+import 'server-only'
+import { getMessages } from 'next-intl/server'
+import type en from '@/lib/shared/i18n/messages/en.json'
+
+type Messages = typeof en
+export type MessageNamespace = keyof Messages
+
+/** The parts of the messages that a page needs, in the language of the request. */
+export async function pickMessages<Name extends MessageNamespace>(
+  ...namespaces: readonly Name[]
+): Promise<Pick<Messages, Name>> {
+  const messages = (await getMessages()) as Messages
+  return Object.fromEntries(namespaces.map((name) => [name, messages[name]])) as Pick<
+    Messages,
+    Name
+  >
+}
+
+/** Messages of the frame around every page: header, palette, session dialog, problems. */
+export const pickFrameMessages = () =>
+  pickMessages('app', 'nav', 'palette', 'shortcuts', 'problems', 'readProblems', 'signIn')
+
+/** The frame of someone who is not signed in. It must not reveal what only signed-in people see. */
+export async function pickPublicMessages() {
+  const { app, nav, problems, signIn } = await pickMessages('app', 'nav', 'problems', 'signIn')
+  const { auth, console, journal, request } = problems
+  return { app, signIn, nav: { roles: nav.roles }, problems: { auth, console, journal, request } }
+}
