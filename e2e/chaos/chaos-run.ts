@@ -8,13 +8,13 @@ import type { Evidence } from './checks/evidence'
 import { createSecretScanner, scanFiles } from './checks/secret-scanner'
 import { createAdminAccount, signInPeople } from './simulation/accounts'
 import { type ApiClient, createApiClient } from './simulation/api-client'
+import { type ChaosCluster, startChaosCluster } from './simulation/chaos-cluster'
 import { runKillSchedule } from './simulation/kill-schedule'
 import { type LiveService, startLiveService } from './simulation/live-service'
 import { runOperator, type Simulation } from './simulation/operator'
 import { createRandomFaults, type RandomFaults } from './simulation/random-faults'
 import { createRooms, runApps, watchRooms } from './simulation/rooms'
 import { createSeededRandom, type SeededRandom } from './simulation/seeded-random'
-import { startTestCluster, type TestCluster } from './simulation/test-cluster'
 
 export type ChaosOptions = {
   seed: string
@@ -72,7 +72,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRun> {
   const rooms = await createRooms(liveService, random.fork('rooms'), options.rooms)
   const initialRooms = new Map([...liveService.rooms].map(([id, room]) => [id, new Map(room)]))
   const script = await bundleConsole()
-  const cluster = await startTestCluster(
+  const cluster = await startChaosCluster(
     options.replicas,
     {
       script,
@@ -147,7 +147,7 @@ function consoleSettings(options: ChaosOptions, liveService: LiveService, accoun
 
 type SimulationSetup = {
   clients: ApiClient[]
-  cluster: TestCluster
+  cluster: ChaosCluster
   liveService: LiveService
   random: SeededRandom
   rooms: string[]
@@ -183,7 +183,7 @@ async function simulate(options: ChaosOptions, setup: SimulationSetup) {
 /** Returns the ms from the last fault until no change is unsettled; null after the timeout. */
 async function waitUntilAllSettled(
   client: ApiClient,
-  { urls: [url = ''] }: TestCluster,
+  { urls: [url = ''] }: ChaosCluster,
   lastFaultAt: number,
 ): Promise<number | null> {
   while (Date.now() < lastFaultAt + SETTLE_TIMEOUT_MS) {

@@ -8,7 +8,7 @@ type ParsedEntries = { entries: Entry[]; invalidLine: number | null }
  * text. In a line, the first `=` separates key and value, and nothing is trimmed. Empty lines are
  * skipped. Duplicate keys are kept.
  */
-export function parseEntries(text: string): ParsedEntries {
+export function parseImport(text: string): ParsedEntries {
   const object = parseJsonObject(text)
   if (object) return { entries: object, invalidLine: null }
   const entries: Entry[] = []

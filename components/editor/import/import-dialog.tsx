@@ -7,7 +7,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { codeControlClass, Field } from '@/components/ui/fields/field'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import { LIMITS } from '@/lib/shared/metadata/limits'
-import { parseEntries } from './entry-parser'
+import { parseImport } from './entry-parser'
 
 /** Adds entries from `key=value` lines or a JSON object. Too many entries are an error. */
 export function ImportDialog({
@@ -23,7 +23,7 @@ export function ImportDialog({
   const t = useTranslations('editor.import')
   const [text, setText] = useState('')
   const [wasSubmitted, setWasSubmitted] = useState(false)
-  const { entries, invalidLine: badLine } = parseEntries(useDeferredValue(text))
+  const { entries, invalidLine: badLine } = parseImport(useDeferredValue(text))
   const count = entries.length
   const problem =
     badLine !== null

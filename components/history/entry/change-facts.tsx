@@ -9,12 +9,15 @@ import type { Change } from '@/lib/shared/changes/change'
 export function ChangeFacts({ change }: { change: Change }) {
   const t = useTranslations('history.facts')
   const app = useTranslations('app')
-  const formatTime = useTimeFormatter(change.at)
+  const formatStarted = useTimeFormatter(change.at)
+  const formatConfirmed = useTimeFormatter(change.readAt ?? change.at)
   const facts: [string, string][] = [
     [t('change'), change.id],
-    [t('started'), `${formatTime('exact')} · ${formatTime('utc')}`],
+    [t('started'), `${formatStarted('exact')} · ${formatStarted('utc')}`],
   ]
-  if (change.readAt) facts.push([t('confirmed'), change.readAt])
+  if (change.readAt) {
+    facts.push([t('confirmed'), `${formatConfirmed('exact')} · ${formatConfirmed('utc')}`])
+  }
   if (change.durationMs !== null) facts.push([t('duration'), t('ms', { ms: change.durationMs })])
   if (change.engine) {
     facts.push([app('engineCode'), change.engine.code?.toString() ?? app('noCode')])

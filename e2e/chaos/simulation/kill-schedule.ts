@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { ChaosCluster } from './chaos-cluster'
 import type { Simulation } from './operator'
 import type { SeededRandom } from './seeded-random'
-import type { TestCluster } from './test-cluster'
 
 /** Saves that acquired the lease of their room, as far as the operators know. */
 const countAcceptedSaves = ({ saves }: Pick<Simulation, 'saves'>) =>
@@ -15,7 +15,7 @@ const countAcceptedSaves = ({ saves }: Pick<Simulation, 'saves'>) =>
 export async function runKillSchedule(
   { saves, kills, pauses }: { saves: number; kills: number; pauses: number },
   simulation: Simulation,
-  cluster: TestCluster,
+  cluster: ChaosCluster,
   random: SeededRandom,
   until: number,
 ): Promise<void> {

@@ -1,5 +1,6 @@
 import 'server-only'
 import * as z from 'zod/mini'
+import { toIsoTime } from '@/lib/shared/api/iso-time'
 import { Problem } from '@/lib/shared/api/problem'
 import {
   engineErrorSchema,
@@ -57,8 +58,6 @@ const problemSchema = z.object({
   engine: z.optional(engineErrorSchema),
 })
 
-export const toIsoTime = (ms: number) => new Date(ms).toISOString()
-
 /** Throws when the row was not written by this code. */
 export function toChange(row: ChangeColumns): Change {
   const { person_id: id, person_name: name, settled_at: settledAt, read_at: readAt } = row
@@ -81,7 +80,7 @@ export function toChange(row: ChangeColumns): Change {
 }
 
 /** Null when the room was not read back or had ended. */
-export function toEntries(after: string | null): Entry[] | null {
+export function parseStoredEntries(after: string | null): Entry[] | null {
   return after === null ? null : z.array(entrySchema).parse(JSON.parse(after))
 }
 
@@ -98,7 +97,7 @@ export function toCalls(calls: string): Call[] {
 }
 
 /** Undefined for a code that this version no longer knows, so that its row stays readable. */
-export function toProblem(stored: string | null): Problem | undefined {
+export function parseStoredProblem(stored: string | null): Problem | undefined {
   if (stored === null) return undefined
   const parsed = problemSchema.safeParse(JSON.parse(stored))
   if (!parsed.success) return undefined

@@ -4,7 +4,7 @@ import type { EngineClient } from '../engine/client'
 import { isQueueFull } from '../engine/is-queue-full'
 
 /** Public rooms that this process has read; `readAt` (epoch ms) is the age of the oldest part. */
-export type RoomList = { rooms: readonly Room[]; readAt: number }
+export type RoomListPage = { rooms: readonly Room[]; readAt: number }
 
 /** `requester` as in the request queue of the engine client. */
 type Caller = { ref: string; requester: string }
@@ -16,11 +16,11 @@ export type RoomDirectory = {
    */
   readPage(cursor: string, count: number, call: Caller): Promise<{ rooms: Room[]; next: string }>
   /** All known rooms. Reads the whole list again if the last full read is older than a minute. */
-  listAll(call: { ref: string }): Promise<RoomList>
+  listAll(call: { ref: string }): Promise<RoomListPage>
   /**
    * The known rooms without a call. `readAt` is when the first page was last read; 0 means never.
    */
-  listCached(): RoomList
+  listCached(): RoomListPage
   /** Removes a room that no longer exists. */
   forget(roomId: string): void
   /** Reads one room, public or private. Callers within a second share one read. */

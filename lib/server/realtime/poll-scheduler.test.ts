@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createPollScheduler } from './poll-scheduler'
-import { createThrottle } from './throttle'
+import { createTrailingThrottle } from './throttle'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -71,7 +71,7 @@ it('polls every four seconds, less often after failures, and stops on request', 
 
 it('a throttle runs the first call at once and the last one at the end, for each key separately', async () => {
   const action = vi.fn()
-  const call = createThrottle(1_000, action)
+  const call = createTrailingThrottle(1_000, action)
   for (let i = 0; i < 1_000; i++) call('a')
   call('b')
   expect(action.mock.calls).toEqual([['a'], ['b']])

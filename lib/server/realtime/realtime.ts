@@ -12,7 +12,7 @@ import { createPollScheduler } from './poll-scheduler'
 import { ANNOUNCE_MS, createPresence } from './presence'
 import { createRoomPoller, type RoomPollerDeps } from './room-poller'
 import { createStreams, type StreamRequest } from './streams'
-import { createThrottle } from './throttle'
+import { createTrailingThrottle } from './throttle'
 
 const RECHECK_MS = 5_000
 /** An open room is read about every four seconds and never twice within a second. */
@@ -88,15 +88,15 @@ export function createRealtime({
       streams.sendEventToAll('presence')
     },
   })
-  const sendPresenceEvent = createThrottle(PRESENCE_EVENT_MS, (room) =>
+  const sendPresenceEvent = createTrailingThrottle(PRESENCE_EVENT_MS, (room) =>
     streams.sendEvent(room, 'presence'),
   )
   const presence = createPresence(processId, bus.publish, sendPresenceEvent)
   const verify = createWebhookVerifier(webhooks)
-  const requestPoll = createThrottle(POLL_INTERVALS.minMs, (room) =>
+  const requestPoll = createTrailingThrottle(POLL_INTERVALS.minMs, (room) =>
     bus.publish({ type: 'look', room }),
   )
-  const publishRoomInfoChange = createThrottle(POLL_INTERVALS.minMs, (room) =>
+  const publishRoomInfoChange = createTrailingThrottle(POLL_INTERVALS.minMs, (room) =>
     bus.publish({ type: 'facts', room }),
   )
   const timers = [

@@ -4,7 +4,7 @@ import 'server-only'
  * Runs `action` for a key at once, then at most every `intervalMs`. Calls in between are joined
  * into one.
  */
-export function createThrottle(
+export function createTrailingThrottle(
   intervalMs: number,
   action: (key: string) => void,
 ): (key: string) => void {

@@ -4,7 +4,7 @@ import { toIsoTime } from '@/lib/shared/api/iso-time'
 import { Problem } from '@/lib/shared/api/problem'
 import { ROOMS_PER_PAGE, type Room } from '@/lib/shared/metadata/room'
 import { type Actor, authorize } from '../auth/authorize'
-import type { RoomList as KnownRooms, RoomDirectory } from '../directory/room-directory'
+import type { RoomListPage as KnownRooms, RoomDirectory } from '../directory/room-directory'
 import { isQueueFull } from '../engine/is-queue-full'
 
 export type RoomsDeps = { actor: Actor; ref: string; roomDirectory: RoomDirectory }

@@ -6,7 +6,7 @@ import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 
-/** Keys and bytes before and after the change. The bar shows the old total behind the new one. */
+/** Keys and bytes after the change. The bar shows the old total behind the new one. */
 export function Totals({ before, after }: { before: readonly Entry[]; after: readonly Entry[] }) {
   const t = useTranslations('review')
   const totalsBefore = computeTotals(before)
@@ -30,12 +30,11 @@ export function Totals({ before, after }: { before: readonly Entry[]; after: rea
       </div>
       <p className="text-sm">
         {t('totals', {
-          keysBefore: totalsBefore.keys,
           keysAfter: totalsAfter.keys,
           keysLimit: LIMITS.keys,
-          bytesBefore: totalsBefore.bytes,
           bytesAfter: totalsAfter.bytes,
           bytesLimit: LIMITS.totalBytes,
+          difference: totalsAfter.bytes - totalsBefore.bytes,
         })}
       </p>
     </section>

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Change } from '@/lib/shared/changes/change'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import { type DatabaseSettings, openDatabase } from '../../db/database'
-import { type Call, CHANGE_COLUMNS, toCalls, toChange, toEntries } from '../../db/mappers'
+import { type Call, CHANGE_COLUMNS, parseStoredEntries, toCalls, toChange } from '../../db/mappers'
 
 /** A row of the journal with the columns that only recovery reads. */
 export type Row = { change: Change; calls: Call[]; after: Entry[] | null; idempotencyKey: string }
@@ -22,7 +22,7 @@ export async function readJournal(
     const rows = found.map((row) => ({
       change: toChange(row),
       calls: toCalls(row.calls),
-      after: toEntries(row.after),
+      after: parseStoredEntries(row.after),
       idempotencyKey: row.idempotency_key ?? '',
     }))
     const tables = await database.kysely.introspection.getTables()

@@ -1,10 +1,11 @@
 import 'server-only'
 import type { Mark } from '@/lib/shared/api/history-endpoints'
+import { toIsoTime } from '@/lib/shared/api/iso-time'
 import type { Change } from '@/lib/shared/changes/change'
 import type { HistoryQuery } from '@/lib/shared/changes/history-filters'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import type { Database } from '../../database'
-import { CHANGE_COLUMNS, toChange, toEntries, toIsoTime } from '../../mappers'
+import { CHANGE_COLUMNS, parseStoredEntries, toChange } from '../../mappers'
 import { withStoreErrors, withStoreTimeout } from '../../query-errors'
 import { listAuthors } from './authors'
 import { cursorOf, type Position, positionOf } from './cursor'
@@ -122,6 +123,6 @@ async function findLastRead(database: Database, room: string) {
     .where('read_at', 'is not', null)
     .limit(1)
     .executeTakeFirst()
-  const entries = row ? toEntries(row.after) : null
+  const entries = row ? parseStoredEntries(row.after) : null
   return entries && row?.read_at ? { entries, readAt: toIsoTime(row.read_at) } : null
 }

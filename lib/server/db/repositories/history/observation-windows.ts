@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
+import { toIsoTime } from '@/lib/shared/api/iso-time'
 import type { Database } from '../../database'
-import { toIsoTime } from '../../mappers'
 import { withStoreErrors } from '../../query-errors'
 
 /** From the first to the last read of a room that was read every few seconds; ISO 8601. */

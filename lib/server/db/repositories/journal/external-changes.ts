@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Change } from '@/lib/shared/changes/change'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import type { Database } from '../../database'
-import { CHANGE_COLUMNS, toChange, toEntries } from '../../mappers'
+import { CHANGE_COLUMNS, parseStoredEntries, toChange } from '../../mappers'
 import { isUniqueViolation } from '../../query-errors'
 
 /**
@@ -68,7 +68,7 @@ async function readEntriesAfter(kysely: Database['kysely'], id: string): Promise
     .select('after')
     .where('id', '=', id)
     .executeTakeFirst()
-  return toEntries(row?.after ?? null)
+  return parseStoredEntries(row?.after ?? null)
 }
 
 /**

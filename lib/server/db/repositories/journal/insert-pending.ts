@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { Problem } from '@/lib/shared/api/problem'
 import { isWellFormed } from '@/lib/shared/metadata/bytes'
 import type { Database } from '../../database'
-import { CHANGE_COLUMNS, toChange, toEntries, toProblem } from '../../mappers'
+import { CHANGE_COLUMNS, parseStoredEntries, parseStoredProblem, toChange } from '../../mappers'
 import { isUniqueViolation } from '../../query-errors'
 import type { InsertResult, JournalRecord, NewChange } from './journal-types'
 
@@ -107,8 +107,8 @@ export async function findByKey({ kysely }: Database, person: string, key: strin
   if (!row) return null
   const record = {
     change: toChange(row),
-    problem: toProblem(row.problem),
-    after: toEntries(row.after),
+    problem: parseStoredProblem(row.problem),
+    after: parseStoredEntries(row.after),
   }
   return { digest: row.digest, record }
 }

@@ -5,7 +5,13 @@ import type { Change } from '@/lib/shared/changes/change'
 import { valuesByKey } from '@/lib/shared/changes/diff'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import type { Database } from '../../database'
-import { CHANGE_COLUMNS, serializeProblem, toChange, toEntries, toProblem } from '../../mappers'
+import {
+  CHANGE_COLUMNS,
+  parseStoredEntries,
+  parseStoredProblem,
+  serializeProblem,
+  toChange,
+} from '../../mappers'
 import { withStoreErrors, withStoreTimeout } from '../../query-errors'
 import {
   type ExternalChange,
@@ -108,7 +114,11 @@ async function find({ kysely }: Database, id: string): Promise<JournalRecord | n
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) return null
-  return { change: toChange(row), problem: toProblem(row.problem), after: toEntries(row.after) }
+  return {
+    change: toChange(row),
+    problem: parseStoredProblem(row.problem),
+    after: parseStoredEntries(row.after),
+  }
 }
 
 async function settle(

@@ -1,8 +1,9 @@
 import 'server-only'
 import { sql } from 'kysely'
+import { toIsoTime } from '@/lib/shared/api/iso-time'
 import type { Change } from '@/lib/shared/changes/change'
 import type { Database } from '../../database'
-import { type Call, CHANGE_COLUMNS, toCalls, toChange, toIsoTime } from '../../mappers'
+import { type Call, CHANGE_COLUMNS, toCalls, toChange } from '../../mappers'
 import { withStoreTimeout } from '../../query-errors'
 
 /**

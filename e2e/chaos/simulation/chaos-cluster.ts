@@ -8,7 +8,7 @@ import {
 import type { SeededRandom } from './seeded-random'
 
 /** Consoles on one store that are killed, paused and started again. */
-export type TestCluster = {
+export type ChaosCluster = {
   /** One of these may be down at any moment. */
   urls: readonly string[]
   kills: number
@@ -25,11 +25,11 @@ export type TestCluster = {
 
 type Replica = { options: ConsoleOptions; server: ConsoleProcess; isBusy: boolean }
 
-export async function startTestCluster(
+export async function startChaosCluster(
   size: number,
   options: Omit<ConsoleOptions, 'port'>,
   random: SeededRandom,
-): Promise<TestCluster> {
+): Promise<ChaosCluster> {
   const replicas: Replica[] = []
   for (let n = 0; n < size; n++) {
     const replicaOptions = { ...options, port: await findFreePort() }
@@ -55,7 +55,7 @@ export async function startTestCluster(
     }
   }
 
-  const cluster: TestCluster = {
+  const cluster: ChaosCluster = {
     urls: replicas.map(({ server }) => server.url),
     kills: 0,
     pauses: 0,
