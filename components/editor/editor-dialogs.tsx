@@ -58,7 +58,7 @@ export function EditorDialogs({ flow, roomName }: { flow: EditorFlow; roomName: 
       onNoteChange={flow.setNote}
       onBack={close}
       onCompare={editor.openConflicts}
-      onConfirm={flow.confirm}
+      onConfirm={flow.confirmReview}
     />
   )
 }

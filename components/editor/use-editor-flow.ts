@@ -63,9 +63,9 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rowActions: RowActions
       const rebased = rebaseAfterSave(form.getValues('rows'), change)
       rowActions.updateRows(rebased.rows, rebased.added)
       room.onSaved()
-      const applied = change.outcome === 'applied'
-      if (applied) resetSaveOptions()
-      announce(t(applied ? 'outcome.announcements.saved' : 'outcome.announcements.partly'))
+      const isApplied = change.outcome === 'applied'
+      if (isApplied) resetSaveOptions()
+      announce(t(isApplied ? 'outcome.announcements.saved' : 'outcome.announcements.partly'))
     },
     onProblem(problem) {
       const fieldProblems = toFieldProblems(problem, form.getValues('rows'))
@@ -119,7 +119,7 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rowActions: RowActions
    * Sends the reviewed changes. The save counts as a restore only if it still contains a restored
    * key; retrying the rest of a partial change restores nothing.
    */
-  function confirm(changes: KeyChange[]) {
+  function confirmReview(changes: KeyChange[]) {
     const source = restoreSource?.aim === 'finish' ? null : restoreSource
     const restores = changes.some(({ key }) => source?.keys.includes(key)) ? source?.id : undefined
     submit({ changes, note, restores, idempotencyKey: crypto.randomUUID() })
@@ -155,12 +155,12 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rowActions: RowActions
     const isDraftUnchanged =
       JSON.stringify(toKeyChanges(form.getValues('rows'))) === JSON.stringify(changes)
     // The server refused the request before reading it, so the idempotency key is unused.
-    const isKeyUnused =
+    const isIdempotencyKeyUnused =
       state.status === 'failed' &&
       state.problem.code === 'auth.required' &&
       !state.problem.details.change
-    if (isDraftUnchanged && isKeyUnused) submit(state.save)
-    else if (isDraftUnchanged) confirm(changes)
+    if (isDraftUnchanged && isIdempotencyKeyUnused) submit(state.save)
+    else if (isDraftUnchanged) confirmReview(changes)
     else review()
   }
 
@@ -189,7 +189,7 @@ export function useEditorFlow(form: UseFormReturn<Draft>, rowActions: RowActions
     setDialog,
     setNote,
     review,
-    confirm,
+    confirmReview,
     retry,
     startRestore,
     discard,

@@ -1,11 +1,11 @@
 import type { ProblemCode } from '@/lib/shared/api/problem-codes'
 import type { DraftRow } from '@/lib/shared/changes/draft'
-import type { RowProblem } from '@/lib/shared/metadata/metadata-rules'
+import type { EntryProblem } from '@/lib/shared/metadata/metadata-rules'
 
 /** A field of the form and the code of its problem. */
 type FieldProblem = { name: `rows.${number}.${'key' | 'value'}`; code: ProblemCode }
 
-type FailedSave = { details: { entries?: readonly Pick<RowProblem, 'key' | 'at' | 'code'>[] } }
+type FailedSave = { details: { entries?: readonly Pick<EntryProblem, 'key' | 'at' | 'code'>[] } }
 
 /**
  * Maps the problems of a failed save to fields: to the row that writes the key, else to the row

@@ -1,8 +1,8 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import { metadataKey } from '@/lib/client/api/metadata-queries'
-import { roomKey, watchersKey } from '@/lib/client/api/room-query'
-import { changeKey } from '@/lib/client/api/save-queries'
+import { metadataQueryKey } from '@/lib/client/api/metadata-queries'
+import { roomQueryKey, watchersQueryKey } from '@/lib/client/api/room-query'
+import { changeQueryKey } from '@/lib/client/api/save-queries'
 import { openRoomEventStream, type RoomEventStream, type StreamStatus } from './room-event-stream'
 
 /**
@@ -40,9 +40,9 @@ function startLiveUpdates(
 ): RoomEventStream {
   const queryKeys = {
     // The change that locks the room may have settled, so both are read.
-    changed: [metadataKey(slug), changeKey],
-    facts: [roomKey(slug)],
-    presence: [watchersKey(slug)],
+    changed: [metadataQueryKey(slug), changeQueryKey],
+    facts: [roomQueryKey(slug)],
+    presence: [watchersQueryKey(slug)],
   }
   const refresh = (topic: keyof typeof queryKeys) => {
     for (const queryKey of queryKeys[topic]) void client.invalidateQueries({ queryKey })

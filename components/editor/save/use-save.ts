@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { toProblem } from '@/lib/client/api/api-client'
-import { metadataKey } from '@/lib/client/api/metadata-queries'
+import { metadataQueryKey } from '@/lib/client/api/metadata-queries'
 import { type SaveRequest, sendSave } from '@/lib/client/api/save-queries'
 import { runWhenIdle } from '@/lib/client/browser/idle'
 import { useCurrentUser } from '@/lib/client/hooks/current-user'
@@ -51,8 +51,8 @@ type SaveListener = {
 
 /**
  * Sends a save and tracks it until it settles, also across a reload. The polling is in `outcome/`,
- * because few saves need it. A settled change updates the query cache with the values
- * that were read back; a failed save leaves the draft as it is.
+ * because few saves need it. A settled change updates the query cache with the values that were
+ * read back; a failed save leaves the draft as it is.
  */
 export function useSave(
   slug: string,
@@ -63,7 +63,7 @@ export function useSave(
   const scope = { person: useCurrentUser()?.id ?? '', slug }
   const [state, setState] = useState<SaveState>({ status: 'idle' })
   const [lastLockingChange, setLastLockingChange] = useState<Change | null>(null)
-  const refresh = () => void client.invalidateQueries({ queryKey: metadataKey(slug) })
+  const refresh = () => void client.invalidateQueries({ queryKey: metadataQueryKey(slug) })
 
   /**
    * Writes values that were read from the room into the cache. Without a `readAt` from the server
@@ -73,7 +73,7 @@ export function useSave(
     values: Map<string, string | null>,
     updates: Partial<Pick<Metadata, 'readAt' | 'unfinished'>>,
   ) {
-    client.setQueryData<Metadata>(metadataKey(slug), (metadata) => {
+    client.setQueryData<Metadata>(metadataQueryKey(slug), (metadata) => {
       if (!metadata) return metadata
       const changes = [...values].map(([key, to]) => ({ key, from: null, to }))
       return {
@@ -167,6 +167,6 @@ export function useSave(
     send,
     dismiss,
     handleLockSettled,
-    handleLookupResult: handleLookupResult,
+    handleLookupResult,
   }
 }

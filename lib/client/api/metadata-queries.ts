@@ -3,12 +3,12 @@ import type { Metadata } from '@/lib/shared/api/contract'
 import type { Problem } from '@/lib/shared/api/problem'
 import { call } from './api-client'
 
-export const metadataKey = (slug: string) => ['metadata', slug] as const
+export const metadataQueryKey = (slug: string) => ['metadata', slug] as const
 
 /** The entries of a room. `initial` is what the server read for this page. */
 export function useMetadata(slug: string, initial: Metadata) {
   return useQuery<Metadata, Problem>({
-    queryKey: metadataKey(slug),
+    queryKey: metadataQueryKey(slug),
     queryFn: ({ signal }) => call('readMetadata', { path: { slug }, signal }),
     initialData: initial,
     initialDataUpdatedAt: Date.parse(initial.readAt),
@@ -23,7 +23,7 @@ export function useMetadata(slug: string, initial: Metadata) {
  * shows that read, and to false when it still shows an earlier one.
  */
 export async function refreshMetadata(client: QueryClient, slug: string): Promise<boolean> {
-  const queryKey = metadataKey(slug)
+  const queryKey = metadataQueryKey(slug)
   try {
     const read = await call('readMetadata', { path: { slug }, query: { fresh: '1' } })
     await client.cancelQueries({ queryKey })

@@ -7,7 +7,7 @@ import { call } from './api-client'
 /** Slow for other people's saves, because invalidation events report their end. */
 const POLL_MS = { own: 1_000, others: 5_000 }
 
-export const changeKey = ['change'] as const
+export const changeQueryKey = ['change'] as const
 
 /** One confirmed save. Sending it again with the same idempotency key does not save twice. */
 export type SaveRequest = Pick<SaveInput, 'changes' | 'restores'> & {
@@ -27,7 +27,7 @@ export function sendSave(slug: string, { note, idempotencyKey, ...body }: SaveRe
 /** A change, polled until it is settled; null while it is not known. */
 export function useChange(id: string | null, author: keyof typeof POLL_MS) {
   const query = useQuery({
-    queryKey: [...changeKey, id],
+    queryKey: [...changeQueryKey, id],
     queryFn: id ? ({ signal }) => call('readChange', { path: { id }, signal }) : skipToken,
     refetchInterval: ({ state }) => (state.data?.change.settledAt ? false : POLL_MS[author]),
     refetchIntervalInBackground: true,
@@ -37,11 +37,11 @@ export function useChange(id: string | null, author: keyof typeof POLL_MS) {
 }
 
 /** Looks up a save by its idempotency key after its response was lost. Saves nothing. */
-export function useSaveLookup(slug: string, sent: SaveRequest | null) {
+export function useSaveLookup(slug: string, save: SaveRequest | null) {
   return useQuery<{ change: Change }, Problem>({
-    queryKey: ['save', sent?.idempotencyKey],
-    queryFn: sent
-      ? ({ signal }) => call('readSave', { path: { slug, id: sent.idempotencyKey }, signal })
+    queryKey: ['save', save?.idempotencyKey],
+    queryFn: save
+      ? ({ signal }) => call('readSave', { path: { slug, id: save.idempotencyKey }, signal })
       : skipToken,
     refetchInterval: POLL_MS.own,
     networkMode: 'always',

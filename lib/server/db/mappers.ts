@@ -37,8 +37,8 @@ export const CHANGE_COLUMNS = [
 export type ChangeColumns = Pick<ChangeRow, (typeof CHANGE_COLUMNS)[number]>
 
 /**
- * One call to the Live service: when it was about to be sent (ISO 8601) and how it ended; null
- * while that is unknown.
+ * One attempt of a call to the Live service, stored in the column `calls`: when it was about to be
+ * sent (ISO 8601) and how it ended; null while that is unknown.
  */
 const callSchema = z.object({
   step: z.enum(['set', 'delete', 'put-back']),

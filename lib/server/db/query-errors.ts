@@ -7,14 +7,14 @@ import { Problem } from '@/lib/shared/api/problem'
  */
 const STORE_TIMEOUT_MS = 950
 
-const UNIQUE = new Set<unknown>([
+const UNIQUE_VIOLATION_CODES = new Set<unknown>([
   'SQLITE_CONSTRAINT_UNIQUE',
   'SQLITE_CONSTRAINT_PRIMARYKEY',
   '23505',
 ])
 
 export const isUniqueViolation = (error: unknown) =>
-  error instanceof Error && 'code' in error && UNIQUE.has(error.code)
+  error instanceof Error && 'code' in error && UNIQUE_VIOLATION_CODES.has(error.code)
 
 /** Turns every failure of the store into `journal.unavailable`; problems pass unchanged. */
 export async function withStoreErrors<T>(work: () => Promise<T>): Promise<T> {
@@ -29,7 +29,7 @@ export async function withStoreErrors<T>(work: () => Promise<T>): Promise<T> {
 /** As {@link withStoreErrors}, and gives up after {@link STORE_TIMEOUT_MS}. */
 export async function withStoreTimeout<T>(work: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
+  const timeout = new Promise<never>((_, reject) => {
     const cause = new Error(`the store did not answer within ${STORE_TIMEOUT_MS} ms`)
     timer = setTimeout(
       () => reject(new Problem('journal.unavailable', { cause })),
@@ -37,7 +37,7 @@ export async function withStoreTimeout<T>(work: () => Promise<T>): Promise<T> {
     )
   })
   try {
-    return await Promise.race([withStoreErrors(work), late])
+    return await Promise.race([withStoreErrors(work), timeout])
   } finally {
     clearTimeout(timer)
   }

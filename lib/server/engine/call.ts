@@ -18,7 +18,7 @@ export type AttemptEnd = EngineError & { class: AttemptClass; ms: number }
 
 /** Records every attempt of a write, so that the change can be settled after a crash. */
 export type AttemptLog = {
-  /** Runs right before an attempt is sent. A problem means that it must not be sent. */
+  /** Runs before an attempt waits for its turn. A problem means that it must not be sent. */
   recordStart(): Promise<Problem | null>
   /** Runs after the attempt, also when the engine client itself held it back. */
   recordEnd(end: AttemptEnd): Promise<void>

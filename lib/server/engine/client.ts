@@ -61,7 +61,7 @@ export type EngineClient = {
  */
 type EngineClientOptions = {
   onAttempt?: (attempt: AttemptRecord) => void
-  onHeld?: (command: Command, by: HoldReason) => void
+  onHeld?: (command: Command, reason: HoldReason) => void
   now?: () => number
   clock?: () => number
   random?: () => number

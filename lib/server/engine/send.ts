@@ -21,7 +21,7 @@ type Send = <T>(
 type Options = { now: () => number; random: () => number; timings: Timings }
 
 const MAX_ATTEMPTS = 3
-const HELD_BACK: AttemptEnd = { class: 'withheld', code: null, requestId: null, ms: 0 }
+const WITHHELD: AttemptEnd = { class: 'withheld', code: null, requestId: null, ms: 0 }
 
 /**
  * Returns the only function that retries calls. It makes as many attempts as the retry policy, the
@@ -51,7 +51,7 @@ export function createSender(
       const timeoutMs = Math.min(timings.attemptMs, deadline - startedAt)
       if (timeoutMs < timings.minAttemptMs) {
         // The process may have been suspended at any point, so the time is checked last.
-        await attemptLog?.recordEnd(HELD_BACK)
+        await attemptLog?.recordEnd(WITHHELD)
         break
       }
       if (attempt === 1) guard.earnRetryToken()
@@ -71,8 +71,8 @@ export function createSender(
   }
 
   /**
-   * Waits until both the attempt log and the call guard allow the attempt. The log comes first, because
-   * recording takes time, and a delay between queue and request would distort the rate limit.
+   * Waits until both the attempt log and the call guard allow the attempt. The log comes first,
+   * because recording takes time, and a delay between queue and request would distort the rate limit.
    * `canSend` is checked again once the connection is open.
    */
   async function acquirePermit(command: Command, call: CallOptions) {
@@ -88,7 +88,7 @@ export function createSender(
       const remainingMs = deadline - now() - timings.minAttemptMs
       const admission = await guard.acquire(command, call, remainingMs)
       if (admission.problem) {
-        await attemptLog?.recordEnd(HELD_BACK)
+        await attemptLog?.recordEnd(WITHHELD)
         return admission
       }
       if (canSend()) return { ...admission, canSend }

@@ -46,8 +46,8 @@ export async function authenticate(ctx: PublicContext): Promise<Context> {
   return {
     ...ctx,
     session,
-    actor: actorOf(session),
-    readCurrentActor: async () => actorOf(await requireSession(ctx)),
+    actor: toActor(session),
+    readCurrentActor: async () => toActor(await requireSession(ctx)),
   }
 }
 
@@ -57,6 +57,6 @@ async function requireSession({ auth, identity }: PublicContext): Promise<Sessio
   return session
 }
 
-function actorOf({ person: { id, name, role } }: Session): Actor {
+function toActor({ person: { id, name, role } }: Session): Actor {
   return { id, name, role }
 }

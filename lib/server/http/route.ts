@@ -19,7 +19,7 @@ type Input<E extends Endpoint> = InferredFrom<E['query']> &
   (E['idempotent'] extends true ? { idempotencyKey: string } : unknown)
 
 type InferredFrom<S> = S extends z.ZodMiniType ? z.infer<S> : unknown
-/** Next passes undefined for a path without parameters. */
+/** Next.js passes undefined for a path without parameters. */
 type PathParams = { params: Promise<Record<string, string | string[] | undefined> | undefined> }
 type RouteHandler = (request: Request, path: PathParams) => Promise<Response>
 type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
@@ -75,7 +75,7 @@ export function handleRaw<E extends Endpoint>(
 }
 
 /**
- * The Next route handlers of one path. Answers 401 before reading the request unless all its
+ * The Next.js route handlers of one path. Responds with 401 before reading the request unless all its
  * endpoints are public, 405 with `Allow` for other methods, and 404 when there are no endpoints.
  * Every response is `no-store`.
  */
@@ -96,7 +96,7 @@ export function createRoute(...handlers: EndpointHandler[]): Record<Method, Rout
       if (needsSession) await authenticate(ctx)
       throw new Problem(handlers.length > 0 ? 'request.wrong-method' : 'request.not-found')
     }
-    const response = await respond().catch((error: unknown) => problemResponse(ctx, error))
+    const response = await respond().catch((error: unknown) => createProblemResponse(ctx, error))
     for (const [name, value] of ctx.responseHeaders) response.headers.append(name, value)
     if (response.status === 405) response.headers.set('allow', allow)
     response.headers.set('cache-control', 'no-store')
@@ -168,7 +168,7 @@ function parseInput(schema: z.ZodMiniType | undefined, data: unknown): object {
   throw new Problem('request.malformed', { params: { field } })
 }
 
-function problemResponse(ctx: PublicContext, error: unknown): Response {
+function createProblemResponse(ctx: PublicContext, error: unknown): Response {
   const problem = toProblem(error)
   const { status, body } = toEnvelope(problem, ctx.ref)
   ctx.metrics.countProblem(problem.code)

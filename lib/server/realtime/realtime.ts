@@ -134,7 +134,7 @@ export function createRealtime({
     publishRoomChange,
     publishSessionsChange: (personId) => bus.publish({ type: 'sessions', person: personId }),
     requestPoll,
-    publishRoomInfoChange: publishRoomInfoChange,
+    publishRoomInfoChange,
     openStream(request) {
       const { room, person } = request
       const leave = presence.join(room, person)

@@ -9,7 +9,7 @@ import type { EngineClient } from '../engine/client'
 import type { Log } from '../runtime/log'
 
 const DEADLINE_MS = 5_000
-/** Rooms kept after their last viewer has left, each at most 18 KB. */
+/** Last polls to keep, including rooms without watchers; each has at most 18 KB. */
 const MAX_REMEMBERED = 500
 
 export type RoomPollerDeps = {
@@ -56,10 +56,10 @@ export function createRoomPoller(
     const call = { deadline: Date.now() + DEADLINE_MS, ref: randomUUID(), requester: 'room-poller' }
     const readAt = new Date().toISOString()
     const entries = await engine.readMetadata(room, call)
-    const known = base ?? metadataCache.get(room)?.entries
+    const lastEntries = base ?? metadataCache.get(room)?.entries
     metadataCache.set(room, { entries, readAt })
     remember(room, { changeId: head.changeId, entries, isFailing: false })
-    const isDifferent = known !== undefined && haveDifferences(known, entries)
+    const isDifferent = lastEntries !== undefined && hasDifferences(lastEntries, entries)
     if (before?.isFailing || (isDifferent && base === null)) onStale(room)
     if (!isDifferent || base === null) return
     const changes = diffEntries(base, entries)
@@ -95,4 +95,4 @@ export function createRoomPoller(
   }
 }
 
-const haveDifferences = (a: readonly Entry[], b: readonly Entry[]) => diffEntries(a, b).length > 0
+const hasDifferences = (a: readonly Entry[], b: readonly Entry[]) => diffEntries(a, b).length > 0

@@ -6,8 +6,7 @@ import { createEventStream, type EventStream } from './event-stream'
 const MAX_STREAMS_PER_PERSON = 5
 /**
  * When the browser reconnects, in milliseconds. A superseded window waits long, because it would
- * only supersede another window of that person; its browser reconnects at once when it
- * becomes visible.
+ * only supersede another window of that person; it reconnects at once when it becomes visible.
  */
 const RETRY = { minMs: 1_000, spreadMs: 2_000, supersededMs: 60_000 }
 

@@ -9,17 +9,17 @@ export function createTrailingThrottle(
   action: (key: string) => void,
 ): (key: string) => void {
   /** True if the key was called again during its interval. */
-  const isCalledAgain = new Map<string, boolean>()
+  const calledAgainByKey = new Map<string, boolean>()
   function call(key: string): void {
-    if (isCalledAgain.has(key)) {
-      isCalledAgain.set(key, true)
+    if (calledAgainByKey.has(key)) {
+      calledAgainByKey.set(key, true)
       return
     }
-    isCalledAgain.set(key, false)
+    calledAgainByKey.set(key, false)
     action(key)
     const timer = setTimeout(() => {
-      const mustRepeat = isCalledAgain.get(key)
-      isCalledAgain.delete(key)
+      const mustRepeat = calledAgainByKey.get(key)
+      calledAgainByKey.delete(key)
       if (mustRepeat) call(key)
     }, intervalMs)
     timer.unref()

@@ -13,7 +13,7 @@ const DURATION_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8]
 
 export type Metrics = {
   countAttempt(attempt: AttemptRecord): void
-  countHeldCall(command: Command, by: HoldReason): void
+  countHeldCall(command: Command, reason: HoldReason): void
   /**
    * Counts the outcome in the response; an unknown outcome is not counted again when it settles.
    */
@@ -72,7 +72,7 @@ export function createMetrics(): Metrics {
       attempts.inc({ command, class: attemptClass })
       if (attemptClass !== 'not-sent') seconds.observe({ command }, ms / 1_000)
     },
-    countHeldCall: (command, by) => heldCalls.inc({ command, by }),
+    countHeldCall: (command, reason) => heldCalls.inc({ command, by: reason }),
     countSave: (outcome) => saves.inc({ outcome }),
     countProblem: (code) => problems.inc({ code }),
     registerGauges({ engine: { guard }, realtime, history }) {

@@ -72,8 +72,8 @@ async function startRuntime(): Promise<Runtime> {
       metrics.countAttempt(attempt)
       callLog.recordAttempt(attempt)
     },
-    onHeld(command, by) {
-      metrics.countHeldCall(command, by)
+    onHeld(command, reason) {
+      metrics.countHeldCall(command, reason)
       callLog.recordHeld()
     },
   })

@@ -42,8 +42,8 @@ export function createAttemptLog(
     },
     async recordEnd(end) {
       lease.hasSent ||= !UNSENT_CLASSES.includes(end.class)
-      // Best effort: an attempt without a recorded end counts as one without a reply, which reading
-      // settles.
+      // Best effort: an attempt without a recorded end counts as one without a reply, and reading the
+      // room settles it.
       await deps.journal.recordCall(id, lease.holder, { step, ...end }).catch((err: unknown) => {
         deps.log.warn({ event: 'record-call', ref: deps.ref, change: id, err })
       })

@@ -2,7 +2,7 @@ import 'server-only'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
 import { valuesByKey } from '@/lib/shared/changes/diff'
-import { createUnsentSettlement } from '../db/repositories/journal/journal'
+import { createNotAppliedSettlement } from '../db/repositories/journal/journal'
 import type { JournalRecord } from '../db/repositories/journal/journal-types'
 import type { Lease } from './lease-keeper'
 import type { TrackedChange } from './outcome'
@@ -25,9 +25,9 @@ const DEADLINE_MS = 10_000
 
 /**
  * Executes a change that this process has journalled as pending: read, compare, send, read back,
- * settle. Resolves to the settled change with the reason why it was not applied. If the Live
- * service or the journal leaves the outcome open, resolves to the unsettled change, and this
- * process keeps trying to settle it.
+ * settle. Resolves to the settled change and, if it was not applied, the reason. If the Live service
+ * or the journal leaves the outcome open, resolves to the unsettled change, and this process keeps
+ * trying to settle it.
  */
 export async function executeSave(deps: ExecuteSaveDeps, change: Change): Promise<JournalRecord> {
   const { holder } = deps.journal
@@ -44,9 +44,10 @@ async function executeWithLease(
   const { change } = lease
   const freshEntries = await readFreshEntries(deps, change.room, deadline)
   if (freshEntries instanceof Problem)
-    return settle(deps, lease, createUnsentSettlement(change, freshEntries))
+    return settle(deps, lease, createNotAppliedSettlement(change, freshEntries))
   const conflict = findConflict(change.changes, freshEntries)
-  if (conflict) return settle(deps, lease, createUnsentSettlement(change, conflict, freshEntries))
+  if (conflict)
+    return settle(deps, lease, createNotAppliedSettlement(change, conflict, freshEntries))
   const values = valuesByKey(freshEntries)
   const changesToSend = change.changes.filter(({ key, to }) => (values.get(key) ?? null) !== to)
   const noOpChanges = change.changes.filter((keyChange) => !changesToSend.includes(keyChange))
@@ -57,7 +58,7 @@ async function executeWithLease(
   ]
   if (trackedChanges.every(({ status }) => status === 'refused')) {
     const problem = await explainFullRoom(deps, change, freshEntries, result.problem, deadline)
-    return settle(deps, lease, createUnsentSettlement(change, problem, freshEntries))
+    return settle(deps, lease, createNotAppliedSettlement(change, problem, freshEntries))
   }
   const read = await readUntilConclusive(deps, change.room, trackedChanges, deadline)
   if (!read.isInconclusive) return settle(deps, lease, toSettlement(read, result))

@@ -43,11 +43,11 @@ export function deriveResults(
     if (values === null) return { key, result: 'unclear', found }
     // Once the value that the lost call writes is visible, the call was applied and cannot be
     // applied again.
-    const [valueIfApplied, valueIfNot] =
+    const [valueIfApplied, valueIfNotApplied] =
       change.status === 'rollback-unknown' ? [change.from, change.to] : [change.to, change.from]
     const isExpired = readAt - change.startedAt > expiryMs
     if (found !== valueIfApplied && !isExpired) isInconclusive = true
-    if (found !== valueIfApplied && !(isExpired && found === valueIfNot)) {
+    if (found !== valueIfApplied && !(isExpired && found === valueIfNotApplied)) {
       return { key, result: 'unclear', found }
     }
     return { key, result: found === change.to ? 'applied' : 'not-applied', found }

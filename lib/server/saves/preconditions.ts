@@ -58,11 +58,11 @@ export async function explainFullRoom(
 ): Promise<Problem | undefined> {
   if (problem?.code !== 'room.too-many-keys' && problem?.code !== 'room.too-many-bytes')
     return problem
-  const now = await readFreshEntries(deps, change.room, deadline)
-  const room = now instanceof Problem ? before : now
+  const latestEntries = await readFreshEntries(deps, change.room, deadline)
+  const entries = latestEntries instanceof Problem ? before : latestEntries
   const changedKeys = new Set(change.changes.map(({ key }) => key))
-  const others = room.filter(({ key }) => !changedKeys.has(key)).length
-  const exceeded = validateRoom(applyChanges(room, change.changes), room)[0]
+  const others = entries.filter(({ key }) => !changedKeys.has(key)).length
+  const exceeded = validateRoom(applyChanges(entries, change.changes), entries)[0]
   const { engine } = problem.details
   if (!exceeded) return new Problem('engine.refused', { engine, params: problem.details.params })
   return new Problem('room.filled-by-others', { engine, params: { others, ...exceeded.params } })

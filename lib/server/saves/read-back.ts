@@ -20,7 +20,7 @@ const WRITE_EXPIRY_MS = 2 * TIMINGS.attemptMs
 const FIRST_PAUSE_MS = 200
 const LONGEST_PAUSE_MS = 1_000
 const READ_DEADLINE_MS = 6_000
-/** Normal priority: no user waits for these reads, and a failed one is repeated. */
+/** Not `isSaveInFlight`: no user waits for these reads, and a failed one is repeated. */
 const BACKGROUND_PRIORITY: CallPriority = { requester: 'settling' }
 
 /** Contains no actor, because recovery reads back without one. */

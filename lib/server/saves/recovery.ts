@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../db/database'
-import { createUnsentSettlement, type Journal } from '../db/repositories/journal/journal'
+import { createNotAppliedSettlement, type Journal } from '../db/repositories/journal/journal'
 import type { Settlement } from '../db/repositories/journal/journal-types'
 import type { StaleChange } from '../db/repositories/journal/leases'
 import type { TrackedChange } from './outcome'
@@ -65,7 +65,7 @@ async function recover(
   let latestChanges: readonly TrackedChange[] = trackedChanges
   const findSettlement = async (): Promise<Settlement> => {
     const interruption = explainInterruption(calls)
-    if (calls.length === 0) return createUnsentSettlement(change, interruption)
+    if (calls.length === 0) return createNotAppliedSettlement(change, interruption)
     const read = markNoOpsAsApplied(
       await readBack(deps, change.room, latestChanges),
       trackedChanges,

@@ -3,7 +3,7 @@ import { Problem } from '@/lib/shared/api/problem'
 import type { EngineError } from '@/lib/shared/api/problem-codes'
 import type { Change } from '@/lib/shared/changes/change'
 import type { Call } from '../db/mappers'
-import { writeEffectOf } from '../engine/resilience/retry-policy'
+import { getWriteEffect } from '../engine/resilience/retry-policy'
 import { PERMIT_VALIDITY_MS } from '../engine/timings'
 import type { TrackedChange, WriteStatus } from './outcome'
 
@@ -35,11 +35,11 @@ function replayStep(
   clockOffsetMs: number,
 ): WriteStatus {
   const stepCalls = calls.filter((call) => call.step === step)
-  if (stepCalls.some((call) => writeEffectOf(call.class) === 'accepted')) {
+  if (stepCalls.some((call) => getWriteEffect(call.class) === 'accepted')) {
     return { status: 'accepted' }
   }
   const unclearCalls = stepCalls.filter(
-    (call) => writeEffectOf(call.class) === 'unknown' || call.class === 'keys-gone',
+    (call) => getWriteEffect(call.class) === 'unknown' || call.class === 'keys-gone',
   )
   if (unclearCalls.length === 0) return { status: 'refused' }
   const lastSentAt = Math.max(...unclearCalls.map(({ sentAt }) => Date.parse(sentAt)))
@@ -63,6 +63,6 @@ export function findLastEngineError(calls: readonly Call[]): EngineError | undef
 export function explainInterruption(calls: readonly Call[]): Problem {
   if (calls.length === 0) return new Problem('save.interrupted')
   const engine = findLastEngineError(calls)
-  const isRefused = calls.every((call) => writeEffectOf(call.class) === 'refused')
+  const isRefused = calls.every((call) => getWriteEffect(call.class) === 'refused')
   return new Problem(isRefused ? 'engine.refused' : 'engine.no-answer', engine ? { engine } : {})
 }

@@ -45,15 +45,15 @@ export async function sendChanges(
   const trackedByKey = new Map<string, TrackedChange>(
     changes.map((change) => [change.key, { ...change, status: 'refused' }]),
   )
-  const reply: Omit<SendChangesResult, 'trackedChanges'> = {}
+  const errors: Omit<SendChangesResult, 'trackedChanges'> = {}
   for (const step of order.filter((step) => changesByStep[step].length > 0)) {
     const stepChanges = changesByStep[step]
     const result = await sendStep(deps, lease, step, stepChanges, deadline)
-    const status = statusOf(result)
+    const status = toWriteStatus(result)
     for (const change of stepChanges) trackedByKey.set(change.key, { ...change, ...status })
-    reply.engine = engineErrorOf(result)
+    errors.engine = toEngineError(result)
     if (result.result === 'accepted') continue
-    reply.problem ??= result.problem
+    errors.problem ??= result.problem
     if (status.status === 'unknown') {
       const applied = await findApplied(deps, lease, stepChanges, status, deadline)
       for (const change of applied) trackedByKey.set(change.key, change)
@@ -64,7 +64,7 @@ export async function sendChanges(
     }
     break
   }
-  return { trackedChanges: [...trackedByKey.values()], ...reply }
+  return { trackedChanges: [...trackedByKey.values()], ...errors }
 }
 
 function sendStep(
@@ -83,7 +83,7 @@ function sendStep(
   return deps.engine.deleteMetadata(room, keys, call)
 }
 
-function statusOf(result: WriteResult): WriteStatus {
+function toWriteStatus(result: WriteResult): WriteStatus {
   if (result.result === 'accepted') return { status: 'accepted' }
   if (result.result === 'unknown') return { status: 'unknown', startedAt: result.startedAt }
   // The reply does not say who deleted the keys, so the room is read. No call is running any more:
@@ -92,7 +92,7 @@ function statusOf(result: WriteResult): WriteStatus {
   return { status: 'refused' }
 }
 
-function engineErrorOf(result: WriteResult): EngineError {
+function toEngineError(result: WriteResult): EngineError {
   const error = result.result === 'accepted' ? result.engine : result.problem.details.engine
   return error ?? { code: null, requestId: null }
 }

@@ -18,8 +18,8 @@ export type SettleDeps = {
 
 /**
  * Writes the outcome and returns what the journal holds now: another process may have taken the
- * change over and settled it. If the journal cannot be written, the user still gets the outcome,
- * and it is written later.
+ * change over and settled it. If the journal cannot be written, the user still gets the result of
+ * each key, and the outcome is written later.
  */
 export async function settle(
   deps: SettleDeps,
@@ -32,8 +32,8 @@ export async function settle(
     deps.log.error({ event: 'save-unrecorded', ref: deps.ref, change: lease.change.id, err })
     settleLater(deps, lease, async () => settlement)
     const { results, readAt, engine, problem, after = null } = settlement
-    // If nothing was sent, nothing will be sent, so this outcome is final even before the journal
-    // contains it.
+    // `not-applied` is final even before the journal contains it: no call of this save can have an
+    // effect any more.
     const outcome = settlement.outcome === 'not-applied' ? 'not-applied' : 'pending'
     const change = { ...lease.change, outcome, results, readAt, ...(engine && { engine }) } as const
     return { change, problem, after: after && [...after] }

@@ -31,7 +31,7 @@ export async function listOpenChanges(
   { room }: { room?: string },
 ): Promise<{ changes: Change[] }> {
   authorize(deps, 'changes.read')
-  return { changes: await deps.history.open({ room }) }
+  return { changes: await deps.history.listOpenChanges({ room }) }
 }
 
 /** Reads one change. Throws `request.not-found`. */
@@ -69,7 +69,7 @@ export async function readTimeline(
   authorize(deps, 'changes.read')
   const { room, since, until } = query
   const [marks, seen] = await Promise.all([
-    deps.history.marks({ ...query, limit: MAX_MARKS + 1 }),
+    deps.history.listMarks({ ...query, limit: MAX_MARKS + 1 }),
     room === undefined ? null : deps.history.listObserved({ room, since, until }),
   ])
   const all = marks.length <= MAX_MARKS
@@ -81,7 +81,7 @@ export async function listAuthors(
   deps: ChangesDeps,
 ): Promise<{ people: { id: string; name: string }[] }> {
   authorize(deps, 'changes.read')
-  return { people: await deps.history.people() }
+  return { people: await deps.history.listAuthors() }
 }
 
 /**

@@ -82,9 +82,9 @@ function findLastRead({ history }: ReadMetadataDeps, room: string) {
 /** Rooms stay readable without the journal; a save then reports the problem. */
 async function readOpenChanges({ history, log, ref }: ReadMetadataDeps, room: string) {
   try {
-    const open = await history.open({ room })
-    const pending = open.find(({ settledAt }) => settledAt === null) ?? null
-    const unfinished = open.find(({ outcome }) => outcome === 'partial') ?? null
+    const openChanges = await history.listOpenChanges({ room })
+    const pending = openChanges.find(({ settledAt }) => settledAt === null) ?? null
+    const unfinished = openChanges.find(({ outcome }) => outcome === 'partial') ?? null
     return { pending, unfinished }
   } catch (err) {
     log.warn({ event: 'journal', ref, err })
@@ -107,8 +107,8 @@ export async function saveMetadata(
   assertValid(input)
   if (restores !== null) await assertChangeOfRoom(deps, restores, room)
   const newChange = { room, changes, note, restores, idempotencyKey, by }
-  const earlier = await admitOrFindEarlier(deps, newChange)
-  if (earlier) return changeOrThrow(earlier)
+  const earlierRecord = await admitOrFindEarlier(deps, newChange)
+  if (earlierRecord) return changeOrThrow(earlierRecord)
   const { isNew, record } = await deps.journal.insertPending(newChange)
   if (!isNew) return changeOrThrow(record)
   deps.realtime.publishRoomChange(room)
@@ -130,8 +130,8 @@ async function admitOrFindEarlier(
     await engine.admitSave(newChange.by.id)
     return null
   } catch (error) {
-    const earlier = await journal.findRepeat(newChange)
-    if (earlier) return earlier
+    const earlierRecord = await journal.findRepeat(newChange)
+    if (earlierRecord) return earlierRecord
     throw error
   }
 }
@@ -146,7 +146,7 @@ export async function readSave(
   { room, id }: { room: string; id: string },
 ): Promise<{ change: Change }> {
   const { id: person } = authorize(deps, 'changes.read')
-  const record = await deps.journal.findByKey(person, id)
+  const record = await deps.journal.findByIdempotencyKey(person, id)
   if (record?.change.room !== room) throw new Problem('request.not-found')
   return changeOrThrow(record)
 }

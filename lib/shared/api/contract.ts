@@ -10,7 +10,7 @@ import { liveEndpoints } from './live-endpoints'
 import { peopleEndpoints } from './people-endpoints'
 import { problemCodeSchema } from './problem-schemas'
 
-/** Why the data may be old: our code, and the reference of the log line. */
+/** Why the data may be old: the problem code, and the reference of the log line. */
 const staleSchema = z.nullable(z.object({ code: problemCodeSchema, ref: z.string() }))
 
 const listRooms = {
@@ -75,11 +75,11 @@ const saveMetadata = {
   }),
   idempotent: true,
   response: z.object({ change: changeSchema }),
-  status: savedStatus,
+  status: getSaveHttpStatus,
 } as const satisfies Endpoint
 
 /** 202 while unsettled: clients poll `/api/changes/{id}` for the outcome. */
-function savedStatus({ change }: { change: Change }): number {
+function getSaveHttpStatus({ change }: { change: Change }): number {
   return change.settledAt === null ? 202 : 200
 }
 
@@ -89,17 +89,17 @@ const readSave = {
   path: '/api/rooms/{slug}/saves/{id}',
   action: 'changes.read',
   response: z.object({ change: changeSchema }),
-  status: savedStatus,
+  status: getSaveHttpStatus,
 } as const satisfies Endpoint
 
-const readLiveness = {
+const readLive = {
   method: 'GET',
   path: '/api/health/live',
   action: null,
   response: z.object({ live: z.literal(true) }),
 } as const satisfies Endpoint
 
-const readReadiness = {
+const readReady = {
   method: 'GET',
   path: '/api/health/ready',
   action: null,
@@ -112,8 +112,8 @@ export const endpoints = {
   readMetadata,
   saveMetadata,
   readSave,
-  readLive: readLiveness,
-  readReady: readReadiness,
+  readLive,
+  readReady,
   ...historyEndpoints,
   ...liveEndpoints,
   ...authEndpoints,

@@ -1,10 +1,10 @@
 import type { Change } from '../changes/change'
-import type { RowProblem } from '../metadata/metadata-rules'
+import type { EntryProblem } from '../metadata/metadata-rules'
 import type { EngineError, ProblemCode, ProblemParams, Theirs } from './problem-codes'
 
 type ProblemDetails = {
   params?: ProblemParams
-  entries?: RowProblem[]
+  entries?: EntryProblem[]
   theirs?: Theirs
   change?: Change
   engine?: EngineError

@@ -23,7 +23,7 @@ export type Renames = ReadonlyMap<string, string>
  * the draft says so, or if exactly one of each has the same non-empty value.
  */
 export function toChangeLines(changes: readonly KeyChange[], renames?: Renames): ChangeLine[] {
-  const pairs = renames ?? renamesByValue(changes)
+  const pairs = renames ?? detectRenames(changes)
   const byKey = new Map(changes.map((change) => [change.key, change]))
   const newKeys = new Map([...pairs].filter(([from, to]) => isRename(byKey, from, to)))
   const oldKeys = new Map([...newKeys].map(([from, to]) => [to, from]))
@@ -34,7 +34,7 @@ export function toChangeLines(changes: readonly KeyChange[], renames?: Renames):
     const from = deleted ? deleted.from : change.from
     return [
       {
-        action: deleted ? 'rename' : actionOf(change),
+        action: deleted ? 'rename' : getChangeAction(change),
         key: change.key,
         oldKey: deleted?.key ?? null,
         from,
@@ -45,7 +45,7 @@ export function toChangeLines(changes: readonly KeyChange[], renames?: Renames):
   })
 }
 
-export function actionOf({ from, to }: KeyChange): ChangeLine['action'] {
+export function getChangeAction({ from, to }: KeyChange): ChangeLine['action'] {
   if (to === null) return 'delete'
   if (from === null) return 'set'
   return to === '' ? 'clear' : 'change'
@@ -55,14 +55,14 @@ function isRename(changes: ReadonlyMap<string, KeyChange>, oldKey: string, newKe
   return changes.get(oldKey)?.to === null && changes.get(newKey)?.from === null
 }
 
-function renamesByValue(changes: readonly KeyChange[]): Renames {
+function detectRenames(changes: readonly KeyChange[]): Renames {
   const deleted = changes.filter(({ from, to }) => to === null && from)
   const added = changes.filter(({ from, to }) => from === null && to)
   const singleItem = <T>(list: readonly T[]) => (list.length === 1 ? list[0] : undefined)
   const pairs = deleted.flatMap(({ key, from }) => {
-    const partner = singleItem(added.filter(({ to }) => to === from))
-    const twin = singleItem(deleted.filter((other) => other.from === from))
-    return partner && twin ? [[key, partner.key] as const] : []
+    const addedChange = singleItem(added.filter(({ to }) => to === from))
+    const deletedChange = singleItem(deleted.filter((other) => other.from === from))
+    return addedChange && deletedChange ? [[key, addedChange.key] as const] : []
   })
   return new Map(pairs)
 }

@@ -37,7 +37,7 @@ export function toKeyChanges(rows: readonly DraftRow[]): KeyChange[] {
   return diffEntries(toBaseEntries(rows), toEntries(rows))
 }
 
-/** Loaded key to new key, for the review. */
+/** Base key to new key, for the review. */
 export function toRenames(rows: readonly DraftRow[]): Renames {
   const renamed = rows.filter((row) => row.base && !row.removed && row.base.key !== row.key)
   return new Map(renamed.map((row) => [row.base?.key ?? row.key, row.key]))
@@ -53,6 +53,6 @@ export function findDuplicateRows(rows: readonly DraftRow[]): number[] {
   return [...positions.values()].filter((same) => same.length > 1).flat()
 }
 
-/** The entries that the draft was loaded from. */
+/** The entries that the draft is based on. */
 export const toBaseEntries = (rows: readonly DraftRow[]) =>
   rows.flatMap(({ base }) => (base ? [base] : []))

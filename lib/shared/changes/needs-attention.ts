@@ -1,6 +1,6 @@
 import { type Change, getAppliedKeys } from './change'
 
-/** What a later change of the same room says about an earlier one. */
+/** The parts of a later change of the same room that can resolve a partial change. */
 export type LaterChange = Pick<Change, 'results' | 'restores'>
 
 /**
@@ -11,12 +11,12 @@ export function isResolved(
   { id, results }: Pick<Change, 'id' | 'results'>,
   later: readonly LaterChange[],
 ) {
-  const written = new Set(later.flatMap((change) => [...getAppliedKeys(change.results)]))
+  const writtenKeys = new Set(later.flatMap((change) => [...getAppliedKeys(change.results)]))
   if (later.some((change) => change.restores === id && getAppliedKeys(change.results).size > 0))
     return true
-  const appliedByChange = getAppliedKeys(results)
-  const remainingKeys = results.map(({ key }) => key).filter((key) => !appliedByChange.has(key))
-  return [remainingKeys, [...appliedByChange]].some(
-    (keys) => keys.length > 0 && keys.every((key) => written.has(key)),
+  const appliedKeys = getAppliedKeys(results)
+  const remainingKeys = results.map(({ key }) => key).filter((key) => !appliedKeys.has(key))
+  return [remainingKeys, [...appliedKeys]].some(
+    (keys) => keys.length > 0 && keys.every((key) => writtenKeys.has(key)),
   )
 }

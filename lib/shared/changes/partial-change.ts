@@ -12,19 +12,19 @@ export function findRemainingChanges(
   entries: readonly Entry[],
 ): KeyChange[] {
   const roomValues = valuesByKey(entries)
-  const applied = getAppliedKeys(results)
+  const appliedKeys = getAppliedKeys(results)
   return changes.flatMap(({ key, to }) => {
     const from = roomValues.get(key) ?? null
-    return applied.has(key) || from === to ? [] : [{ key, from, to }]
+    return appliedKeys.has(key) || from === to ? [] : [{ key, from, to }]
   })
 }
 
 /** Whether a partial change is still as it was saved: neither completed nor rolled back. */
 export function isUnresolvedPartial(change: ChangeResults, entries: readonly Entry[]): boolean {
   const roomValues = valuesByKey(entries)
-  const applied = getAppliedKeys(change.results)
+  const appliedKeys = getAppliedKeys(change.results)
   const isUntouched = change.changes.every(
-    ({ key, to }) => !applied.has(key) || (roomValues.get(key) ?? null) === to,
+    ({ key, to }) => !appliedKeys.has(key) || (roomValues.get(key) ?? null) === to,
   )
   return isUntouched && findRemainingChanges(change, entries).length > 0
 }
@@ -39,8 +39,8 @@ export function listOverwritten({ changes, results }: ChangeResults): KeyResult[
 
 /** The changes that undo what was applied. */
 export function inverseOfApplied({ changes, results }: ChangeResults): KeyChange[] {
-  const applied = getAppliedKeys(results)
-  return invertChanges(changes.filter(({ key }) => applied.has(key)))
+  const appliedKeys = getAppliedKeys(results)
+  return invertChanges(changes.filter(({ key }) => appliedKeys.has(key)))
 }
 
 /** Adds changes to a draft as if they had been typed; edited rows stay as they are. */

@@ -13,8 +13,8 @@ type RebaseResult = { rows: (DraftRow | null)[]; added: DraftRow[] }
 
 /**
  * Moves a draft onto a room that others changed. Unedited rows take the new value; edited rows keep
- * their text and their base, so that a conflict stays visible. The row at
- * `skippedRow` contains the caret and is not changed.
+ * their text and their base, so that a conflict stays visible. The row at `skippedRow` contains the
+ * caret and is not changed.
  */
 export function rebase(
   rows: readonly DraftRow[],
@@ -22,11 +22,11 @@ export function rebase(
   skippedRow = -1,
 ): RebaseResult {
   const roomValues = valuesByKey(entries)
-  const loaded = loadedKeys(rows)
+  const baseKeys = toBaseKeys(rows)
   const next = rows.map((row, index) =>
-    index === skippedRow ? row : rebaseRow(row, roomValues, loaded),
+    index === skippedRow ? row : rebaseRow(row, roomValues, baseKeys),
   )
-  const shownKeys = loadedKeys(next.flatMap((row) => (row ? [row] : [])))
+  const shownKeys = toBaseKeys(next.flatMap((row) => (row ? [row] : [])))
   // A new row with the same key shows the collision itself.
   for (const row of next) if (row && !row.base && !row.removed) shownKeys.add(row.key)
   return { rows: next, added: toRows(entries.filter(({ key }) => !shownKeys.has(key))) }
@@ -35,18 +35,18 @@ export function rebase(
 function rebaseRow(
   row: DraftRow,
   roomValues: ReadonlyMap<string, string>,
-  loaded: ReadonlySet<string>,
+  baseKeys: ReadonlySet<string>,
 ): DraftRow | null {
   const { base } = row
   if (!base) {
-    const isInRoom = !row.removed && !loaded.has(row.key) && roomValues.get(row.key) === row.value
+    const isInRoom = !row.removed && !baseKeys.has(row.key) && roomValues.get(row.key) === row.value
     return isInRoom ? { ...row, base: { key: row.key, value: row.value } } : row
   }
   const current = roomValues.get(base.key) ?? null
   if (current === base.value) return row
   if (getRowStatus(row) === 'unchanged')
-    return current === null ? null : loadedRow(base.key, current)
-  if (current !== draftValueAt(row, base.key)) return row
+    return current === null ? null : toUnchangedRow(base.key, current)
+  if (current !== getDraftValue(row, base.key)) return row
   if (current === null) return row.removed ? null : { ...row, base: null }
   return { ...row, base: { key: base.key, value: current } }
 }
@@ -57,20 +57,20 @@ export function findConflicts(
   entries: readonly Entry[],
 ): (Conflict | null)[] {
   const roomValues = valuesByKey(entries)
-  const loaded = loadedKeys(rows)
+  const baseKeys = toBaseKeys(rows)
   return rows.map((row) => {
     if (isEmptyRow(row) || getRowStatus(row) === 'unchanged') return null
-    if (!row.base && (row.removed || loaded.has(row.key))) return null
+    if (!row.base && (row.removed || baseKeys.has(row.key))) return null
     const key = row.base?.key ?? row.key
     const base = row.base?.value ?? null
     const theirs = roomValues.get(key) ?? null
-    return theirs === base || theirs === draftValueAt(row, key) ? null : { key, base, theirs }
+    return theirs === base || theirs === getDraftValue(row, key) ? null : { key, base, theirs }
   })
 }
 
 /**
- * The row after the choice, or null to drop it. With "mine" it is based on their value, so that it
- * can be sent.
+ * The row after the choice, or null to drop it. With "mine" the row is based on their value, so that
+ * it can be sent.
  */
 export function resolveConflict(
   row: DraftRow,
@@ -90,41 +90,41 @@ export function rebaseAfterSave(
   rows: readonly DraftRow[],
   { changes, results }: Pick<Change, 'changes' | 'results'>,
 ): RebaseResult {
-  const applied = getAppliedKeys(results)
-  const written = new Map(
-    changes.filter(({ key }) => applied.has(key)).map(({ key, to }) => [key, to]),
+  const appliedKeys = getAppliedKeys(results)
+  const writtenValues = new Map(
+    changes.filter(({ key }) => appliedKeys.has(key)).map(({ key, to }) => [key, to]),
   )
-  const present = new Set(rows.filter(({ removed }) => !removed).map(({ key }) => key))
+  const presentKeys = new Set(rows.filter(({ removed }) => !removed).map(({ key }) => key))
   const next = rows.map((row) => {
-    const mine = row.removed ? null : (written.get(row.key) ?? null)
+    const mine = row.removed ? null : (writtenValues.get(row.key) ?? null)
     if (mine !== null) return { ...row, base: { key: row.key, value: mine } }
     if (!row.base) return row.removed ? null : row
-    const to = written.get(row.base.key)
+    const to = writtenValues.get(row.base.key)
     if (to === undefined) return row
-    if (to !== null && !present.has(row.base.key))
+    if (to !== null && !presentKeys.has(row.base.key))
       return { ...row, base: { key: row.base.key, value: to } }
     return row.removed ? null : { ...row, base: null }
   })
-  const loaded = loadedKeys(next.flatMap((row) => (row ? [row] : [])))
+  const baseKeys = toBaseKeys(next.flatMap((row) => (row ? [row] : [])))
   // A rename whose new key was applied but not its delete still needs that delete.
   const remainingDeletes = changes.filter(
-    ({ key, to }) => to === null && !applied.has(key) && !loaded.has(key),
+    ({ key, to }) => to === null && !appliedKeys.has(key) && !baseKeys.has(key),
   )
   const added = remainingDeletes.flatMap(({ key, from }) =>
-    from === null ? [] : [{ ...loadedRow(key, from), removed: true }],
+    from === null ? [] : [{ ...toUnchangedRow(key, from), removed: true }],
   )
   return { rows: next, added }
 }
 
-const loadedKeys = (rows: readonly DraftRow[]) =>
+const toBaseKeys = (rows: readonly DraftRow[]) =>
   new Set(rows.flatMap(({ base }) => (base ? [base.key] : [])))
 
-const loadedRow = (key: string, value: string): DraftRow => ({
+const toUnchangedRow = (key: string, value: string): DraftRow => ({
   key,
   value,
   base: { key, value },
   removed: false,
 })
 
-const draftValueAt = (row: DraftRow, key: string) =>
+const getDraftValue = (row: DraftRow, key: string) =>
   row.removed || row.key !== key ? null : row.value

@@ -43,6 +43,6 @@ export function planRestore(
 function changesForAim(change: Change, aim: 'before' | 'finish'): KeyChange[] {
   const inverse = inverseOfApplied(change)
   if (aim === 'before') return inverse
-  const applied = new Set(inverse.map(({ key }) => key))
-  return change.changes.filter(({ key }) => !applied.has(key))
+  const appliedKeys = new Set(inverse.map(({ key }) => key))
+  return change.changes.filter(({ key }) => !appliedKeys.has(key))
 }

@@ -52,9 +52,9 @@ export function splitAtInvisibles(text: string): TextPiece[] {
     const code = character.codePointAt(0) ?? 0
     const name = NAMES.get(code) ?? (isControl(code) ? 'CTRL' : undefined)
     const end = position + character.length
-    if (name && !joinsEmoji(text, position, end, code)) {
+    if (name && !isEmojiJoiner(text, position, end, code)) {
       if (position > start) pieces.push({ text: text.slice(start, position), invisible: null })
-      pieces.push({ text: character, invisible: { codePoint: codePointName(code), name } })
+      pieces.push({ text: character, invisible: { codePoint: formatCodePoint(code), name } })
       start = end
     }
     position = end
@@ -90,9 +90,9 @@ export function removeHiddenCharacters(text: string): string {
 const isControl = (code: number) =>
   (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d) || (code >= 0x7f && code <= 0x9f)
 
-const joinsEmoji = (text: string, position: number, end: number, code: number) =>
+const isEmojiJoiner = (text: string, position: number, end: number, code: number) =>
   code === 0x200d &&
   PICTOGRAPH_END.test(text.slice(Math.max(0, position - 6), position)) &&
   PICTOGRAPH_START.test(text.slice(end, end + 2))
 
-const codePointName = (code: number) => `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
+const formatCodePoint = (code: number) => `U+${code.toString(16).toUpperCase().padStart(4, '0')}`

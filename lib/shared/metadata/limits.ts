@@ -1,8 +1,7 @@
 /**
  * Limits of one room as the Live API documents them, sizes in UTF-8 bytes
  * (docs/live-api.md#set_room_metadata). That 2 KB is 2,048 and 16 KB is 16,384 comes from the
- * vendor's own console. `totalBytes` counts values only;
- * `noteCharacters` is our own limit.
+ * vendor's own console. `totalBytes` counts values only; `noteCharacters` is our own limit.
  */
 export const LIMITS = {
   keys: 10,

@@ -4,8 +4,8 @@ import type { Entry, KeyChange } from './entry'
 import { LIMITS } from './limits'
 import { validateKey, validateValue } from './text-rules'
 
-/** A rule broken in one row: its key, the field, and the numbers of the message. */
-export type RowProblem = {
+/** A rule that an entry breaks: its key, the field, and the numbers of the message. */
+export type EntryProblem = {
   key: string
   at: 'key' | 'value'
   code: ProblemCode
@@ -20,11 +20,11 @@ type RoomProblem = { code: ProblemCode; params: ProblemParams }
  * deleted is not checked, so that an odd key of an app can be removed
  * (docs/save-guarantees.md#a-save-step-by-step).
  */
-export function validateChanges(changes: readonly KeyChange[]): RowProblem[] {
+export function validateChanges(changes: readonly KeyChange[]): EntryProblem[] {
   const occurrences = new Map<string, number>()
   for (const { key } of changes) occurrences.set(key, (occurrences.get(key) ?? 0) + 1)
   return changes.flatMap(({ key, to }) => {
-    const problems: RowProblem[] = []
+    const problems: EntryProblem[] = []
     if ((occurrences.get(key) ?? 0) > 1) problems.push({ key, at: 'key', code: 'key.duplicate' })
     if (to === null) return problems
     const keyProblem = validateKey(key)

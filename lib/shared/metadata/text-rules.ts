@@ -3,7 +3,7 @@ import { isWellFormed, utf8Bytes } from './bytes'
 import { splitAtInvisibles } from './invisibles'
 import { LIMITS } from './limits'
 
-/** A rule that a key or value breaks: our code and the numbers of its message. */
+/** A rule that a key or value breaks: its problem code and the numbers of the message. */
 type TextProblem = { code: ProblemCode; params?: ProblemParams }
 
 // Category Cc without tab, line feed and carriage return, which values may contain.

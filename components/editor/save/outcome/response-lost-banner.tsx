@@ -14,7 +14,7 @@ const UNREACHABLE = new Problem('console.unreachable')
 const SHOW_DELAY_MS = 1_000
 
 type Props = {
-  /** The server has not received the save, as far as it knows. */
+  /** The server has no record of the save; it may still arrive. */
   isUnknownToServer: boolean
   onRetry: () => void
   onDismiss: () => void

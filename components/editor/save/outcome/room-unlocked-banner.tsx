@@ -20,11 +20,11 @@ export function RoomUnlockedBanner({
   const author = useChangeAuthor(change)
   const keys = change.changes.map(({ key }) => key).join(', ')
   const { readAt } = change
-  const applied = change.outcome === 'applied'
+  const isApplied = change.outcome === 'applied'
   return (
     <Alert
-      tone={applied ? 'good' : 'info'}
-      title={t.rich(applied ? 'live.changesSaved' : 'live.changesNotSaved', {
+      tone={isApplied ? 'good' : 'info'}
+      title={t.rich(isApplied ? 'live.changesSaved' : 'live.changesNotSaved', {
         ...author,
         keys,
         mono,

@@ -54,7 +54,7 @@ export function ReviewDialog(props: Props) {
   const isDeletingAll = draftEntries.length === 0 && editor.entries.length > 0
   const isReady = lines.length > 0 && countNoteCharacters(note) <= LIMITS.noteCharacters
 
-  function confirm() {
+  function trySave() {
     if (conflicts.length > 0) onCompare()
     else if (!isReady) return
     else if (isDeletingAll && typedName !== roomName) document.getElementById('room-name')?.focus()
@@ -64,7 +64,7 @@ export function ReviewDialog(props: Props) {
 
   // A click during the read saves after it, but only if the read shows no remote changes.
   const onReadEnd = useEffectEvent(() => {
-    if (isSaveQueued && remoteChanges.length === 0) confirm()
+    if (isSaveQueued && remoteChanges.length === 0) trySave()
     setIsSaveQueued(false)
   })
   useEffect(() => {
@@ -75,7 +75,7 @@ export function ReviewDialog(props: Props) {
     if (isComposing(event.nativeEvent) || !isCommandKey(event.nativeEvent)) return
     if (event.key.toLowerCase() !== 's') return
     event.preventDefault()
-    confirm()
+    trySave()
   }
 
   return (
@@ -134,7 +134,7 @@ export function ReviewDialog(props: Props) {
             variant="primary"
             aria-busy={isSaveQueued}
             className="max-w-full"
-            onClick={confirm}
+            onClick={trySave}
           >
             <span className="truncate">
               {conflicts.length > 0

@@ -41,9 +41,9 @@ export type CallGuard = Pick<RequestQueue, 'countWaiting' | 'perSecond'> & {
   acquire(command: Command, priority: CallPriority, remainingMs: number): Promise<Admission>
   /** Like `acquire` for work that starts with such a call, but refuses at once if it can. */
   admit(command: Command, priority: CallPriority): Promise<Admission>
-  /** An admitted call has ended. */
-  recordEnd(command: Command, end: CallEnd): void
-  /** The first attempt of a call adds to the retry budget. */
+  /** Takes the end of an attempt that `acquire` admitted. */
+  recordEnd(command: Command, end: AdmittedAttempt): void
+  /** Adds to the retry budget; runs once per call. */
   earnRetryToken(): void
   /** Takes one retry from the budget; false if there is none. */
   takeRetryToken(priority: CallPriority): boolean
@@ -51,7 +51,7 @@ export type CallGuard = Pick<RequestQueue, 'countWaiting' | 'perSecond'> & {
 }
 
 /** `isNewlySigned` is true if the previous attempt was refused for its signature. */
-type CallEnd = {
+type AdmittedAttempt = {
   class: AttemptClass
   problem?: Problem
   grantedAt: number
@@ -75,15 +75,15 @@ export function createCallGuard(
   const configHalt = createConfigHalt(clock)
   const budget = createRetryBudget(clock)
 
-  function holdBack(command: Command, by: HoldReason, problem: Problem): Problem {
-    onHeld(command, by)
+  function holdBack(command: Command, reason: HoldReason, problem: Problem): Problem {
+    onHeld(command, reason)
     return problem
   }
 
   function findRefusal(command: Command, priority: CallPriority): Problem | null {
     const { isSaveInFlight = false, isConnectionTest = false } = priority
-    const halted = configHalt.findRefusal(isConnectionTest)
-    if (halted) return holdBack(command, 'stop', halted)
+    const haltProblem = configHalt.findRefusal(isConnectionTest)
+    if (haltProblem) return holdBack(command, 'stop', haltProblem)
     if (isSaveInFlight || isConnectionTest || breaker.canCall()) return null
     const params = toSecondsParams((breaker.state().until ?? 0) - clock())
     return holdBack(command, 'breaker', new Problem('engine.paused', { params }))

@@ -51,7 +51,7 @@ export function createRequestQueue(qps: number, clock: () => number): RequestQue
   let servedCalls = 0
   let waiters: Waiter[] = []
 
-  const bucketOf = (command: Command) => {
+  const getBucket = (command: Command) => {
     const bucket = buckets.get(command)
     if (!bucket) throw new Error(`no rate limit for ${command}`)
     return bucket
@@ -79,7 +79,7 @@ export function createRequestQueue(qps: number, clock: () => number): RequestQue
   /** Serves as many calls as the rate limit allows and schedules itself for the next token. */
   function serve(command: Command) {
     clearTimeout(timers.get(command))
-    const bucket = bucketOf(command)
+    const bucket = getBucket(command)
     while (waiters.some((waiter) => waiter.command === command)) {
       // Check for a token first: finding the next waiter is the expensive part.
       const waitMs = bucket.msUntilToken()
@@ -99,12 +99,13 @@ export function createRequestQueue(qps: number, clock: () => number): RequestQue
 
   function dropOneIfFull() {
     if (waiters.length <= MAX_WAITING) return
-    const counted = waiters.filter(({ isSaveInFlight }) => !isSaveInFlight)
-    if (counted.length <= MAX_WAITING) return
+    const countedWaiters = waiters.filter(({ isSaveInFlight }) => !isSaveInFlight)
+    if (countedWaiters.length <= MAX_WAITING) return
     const counts = new Map<string, number>()
-    for (const { requester } of counted) counts.set(requester, (counts.get(requester) ?? 0) + 1)
+    for (const { requester } of countedWaiters)
+      counts.set(requester, (counts.get(requester) ?? 0) + 1)
     const most = Math.max(...counts.values())
-    const newest = counted.findLast(({ requester }) => counts.get(requester) === most)
+    const newest = countedWaiters.findLast(({ requester }) => counts.get(requester) === most)
     if (newest) remove(newest, false)
   }
 
@@ -126,9 +127,9 @@ export function createRequestQueue(qps: number, clock: () => number): RequestQue
         serve(command)
       })
     },
-    slowDown: (command) => bucketOf(command).slowDown(),
+    slowDown: (command) => getBucket(command).slowDown(),
     countWaiting: (command) =>
       waiters.filter((waiter) => command === undefined || waiter.command === command).length,
-    perSecond: (command) => bucketOf(command).perSecond(),
+    perSecond: (command) => getBucket(command).perSecond(),
   }
 }

@@ -69,7 +69,7 @@ export const problemCodeByClass = {
  * The effect of a recorded write. Null or an unknown class, from an interrupted attempt, is
  * `unknown`.
  */
-export function writeEffectOf(recordedClass: string | null): 'accepted' | 'refused' | 'unknown' {
+export function getWriteEffect(recordedClass: string | null): 'accepted' | 'refused' | 'unknown' {
   if (recordedClass === null || !Object.hasOwn(retryPolicy, recordedClass)) return 'unknown'
   const { write } = retryPolicy[recordedClass as AttemptClass]
   if (write === 'unknown') return 'unknown'

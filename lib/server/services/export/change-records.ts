@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Change } from '@/lib/shared/changes/change'
-import { actionOf } from '@/lib/shared/changes/change-lines'
+import { getChangeAction } from '@/lib/shared/changes/change-lines'
 import type { KeyChange } from '@/lib/shared/metadata/entry'
 
 /** Column names are not translated, because programs read these files too. */
@@ -47,7 +47,7 @@ export function toRecords(change: Change): string[][] {
       change.note ?? '',
       change.outcome,
       keyChange?.key ?? '',
-      keyChange ? actionOf(keyChange) : '',
+      keyChange ? getChangeAction(keyChange) : '',
       keyChange?.from ?? '',
       keyChange?.to ?? '',
       result?.result ?? '',

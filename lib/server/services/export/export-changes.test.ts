@@ -67,7 +67,7 @@ describe('an export', () => {
 
   it('answers HEAD with its headers and reads nothing', async () => {
     const { history } = await getRuntime()
-    const each = vi.spyOn(history, 'each')
+    const each = vi.spyOn(history, 'iteratePages')
     const answer = await exportFile('format=csv', 'HEAD')
     expect([answer.status, answer.body, each.mock.calls.length]).toEqual([200, null, 0])
     each.mockRestore()
@@ -80,7 +80,7 @@ describe('an export', () => {
       yield* good
       throw new Problem('journal.unavailable')
     }
-    const each = vi.spyOn(history, 'each')
+    const each = vi.spyOn(history, 'iteratePages')
     each.mockImplementation(() => failing([]))
     const refused = await exportFile('format=csv')
     expect([refused.status, codeIn(await refused.json())]).toEqual([503, 'journal.unavailable'])
@@ -96,7 +96,7 @@ describe('an export', () => {
     const { changes } = await listChanges(changesRoute, '')
     let read = 0
     let ended = false
-    const each = vi.spyOn(history, 'each').mockImplementation(async function* () {
+    const each = vi.spyOn(history, 'iteratePages').mockImplementation(async function* () {
       try {
         for (;;) {
           read++

@@ -29,7 +29,7 @@ export async function exportChanges(
     'content-disposition': `attachment; filename="changes-${scope}-${day}.${extension}"`,
   }
   if (method === 'HEAD') return new Response(null, { headers })
-  const pages = history.each(query)
+  const pages = history.iteratePages(query)
   const firstPage = await pages.next()
   const text = writeText(prepend(firstPage, pages))
   const body = toByteStream(text, (err) => log.error({ event: 'export', ref, err }))

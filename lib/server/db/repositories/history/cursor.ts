@@ -8,12 +8,12 @@ export type Position = { at: number; id: string }
 const positionSchema = z.tuple([z.int(), z.string()])
 
 /** Opaque, so that the order of lists can change without breaking clients. */
-export function cursorOf({ at, id }: Position): string {
+export function formatCursor({ at, id }: Position): string {
   return Buffer.from(JSON.stringify([at, id])).toString('base64url')
 }
 
-/** Throws `request.malformed` for any other text than one from {@link cursorOf}. */
-export function positionOf(cursor: string): Position {
+/** Throws `request.malformed` for any other text than one from {@link formatCursor}. */
+export function parseCursor(cursor: string): Position {
   try {
     const [at, id] = positionSchema.parse(
       JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')),

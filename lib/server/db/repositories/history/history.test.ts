@@ -118,10 +118,10 @@ describe.each(kinds)('history on %s', (kind) => {
       await journal.settle(id, applied)
     }
     const pages: Change[][] = []
-    for await (const page of history.each({ room: 'many' })) pages.push(page)
+    for await (const page of history.iteratePages({ room: 'many' })) pages.push(page)
     expect(pages.map(({ length }) => length)).toEqual([200, 50])
     expect(new Set(pages.flat().map(({ id }) => id)).size).toBe(250)
-    expect((await history.each({ room: 'nowhere' }).next()).done).toBe(true)
+    expect((await history.iteratePages({ room: 'nowhere' }).next()).done).toBe(true)
   })
 
   it('returns the marks of a time span, the authors, and the last state of a room', async ({
@@ -130,11 +130,11 @@ describe.each(kinds)('history on %s', (kind) => {
     journal,
   }) => {
     const rows = await fill(database)
-    const marks = await history.marks({ room: 'a', since: iso(0), until: iso(2), limit: 50 })
+    const marks = await history.listMarks({ room: 'a', since: iso(0), until: iso(2), limit: 50 })
     const expected = rows.filter(({ room, at }) => room === 'a' && at < START + 2000)
     expect(marks.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort())
     expect(Object.keys(marks[0] ?? {}).sort()).toEqual(['at', 'id', 'outcome', 'source'])
-    expect(await history.people()).toEqual([
+    expect(await history.listAuthors()).toEqual([
       { id: 'p0', name: 'Person 0 new' },
       { id: 'p1', name: 'Person 1 new' },
       { id: 'p2', name: 'Person 2 new' },

@@ -8,7 +8,7 @@ import type { Database } from '../../database'
 import { CHANGE_COLUMNS, parseStoredEntries, toChange } from '../../mappers'
 import { withStoreErrors, withStoreTimeout } from '../../query-errors'
 import { listAuthors } from './authors'
-import { cursorOf, type Position, positionOf } from './cursor'
+import { formatCursor, type Position, parseCursor } from './cursor'
 import { listObserved, type TimeSpan } from './observation-windows'
 import { countUnsettled, listOpenChanges } from './open-changes'
 
@@ -19,46 +19,46 @@ export type History = {
     query: HistoryQuery & { cursor?: string; limit: number },
   ): Promise<{ changes: Change[]; next: string | null }>
   /** Every match, page by page, for an export; changes written meanwhile are not included. */
-  each(filters: HistoryQuery): AsyncGenerator<Change[]>
+  iteratePages(filters: HistoryQuery): AsyncGenerator<Change[]>
   /** The same reduced to what a timeline draws, at most `limit`. */
-  marks(query: HistoryQuery & { limit: number }): Promise<Mark[]>
+  listMarks(query: HistoryQuery & { limit: number }): Promise<Mark[]>
   /** Times in which any process was reading the room every few seconds. */
   listObserved(query: TimeSpan & { room: string }): Promise<TimeSpan[]>
   /** What needs attention: unsettled changes, and partial ones that no later change resolved. */
-  open(query: { room?: string }): Promise<Change[]>
+  listOpenChanges(query: { room?: string }): Promise<Change[]>
   /** Unsettled changes of all replicas. */
   countUnsettled(): Promise<number>
   /** Everyone who ever saved, under their latest name, sorted by it. */
-  people(): Promise<{ id: string; name: string }[]>
-  /** The newest state of a room that was read back, for when the Live service does not answer. */
+  listAuthors(): Promise<{ id: string; name: string }[]>
+  /** The newest state of a room that was read back, for when the Live service does not reply. */
   findLastRead(room: string): Promise<{ entries: Entry[]; readAt: string } | null>
 }
 
 /** Rows per export page: usually some hundred kilobytes, at most six megabytes. */
-const EACH_PAGE = 200
+const CHANGES_PER_EXPORT_PAGE = 200
 
 export function createHistory(database: Database): History {
   const page = (filters: HistoryQuery, after: Position | null, limit: number) =>
     withStoreErrors(() => readPage(database, filters, after, limit))
   return {
     async list({ cursor, limit, ...filters }) {
-      const after = cursor === undefined ? null : positionOf(cursor)
+      const after = cursor === undefined ? null : parseCursor(cursor)
       const { rows, next } = await page(filters, after, limit)
-      return { changes: rows, next: next && cursorOf(next) }
+      return { changes: rows, next: next && formatCursor(next) }
     },
-    async *each(filters) {
+    async *iteratePages(filters) {
       let after: Position | null = null
       do {
-        const { rows, next }: Page = await page(filters, after, EACH_PAGE)
+        const { rows, next }: Page = await page(filters, after, CHANGES_PER_EXPORT_PAGE)
         if (rows.length > 0) yield rows
         after = next
       } while (after !== null)
     },
-    marks: (query) => withStoreErrors(() => readMarks(database, query)),
+    listMarks: (query) => withStoreErrors(() => readMarks(database, query)),
     listObserved: (query) => withStoreErrors(() => listObserved(database, query)),
-    open: ({ room }) => withStoreTimeout(() => listOpenChanges(database, room)),
+    listOpenChanges: ({ room }) => withStoreTimeout(() => listOpenChanges(database, room)),
     countUnsettled: () => withStoreTimeout(() => countUnsettled(database)),
-    people: () => withStoreErrors(() => listAuthors(database)),
+    listAuthors: () => withStoreErrors(() => listAuthors(database)),
     findLastRead: (room) => withStoreErrors(() => findLastRead(database, room)),
   }
 }
@@ -109,7 +109,7 @@ function newestFirst({ kysely }: Database, filters: HistoryQuery) {
 
 async function readMarks(
   database: Database,
-  { limit, ...filters }: Parameters<History['marks']>[0],
+  { limit, ...filters }: Parameters<History['listMarks']>[0],
 ): Promise<Mark[]> {
   const query = newestFirst(database, filters).select(['id', 'at', 'source', 'outcome'])
   const rows = await query.limit(limit).execute()

@@ -28,7 +28,8 @@ describe.each(kinds)('changes that need attention, on %s', (kind) => {
   const it = storeTest(kind).skipIf(!isAvailable(kind))
 
   it('are the unsettled ones, then the partial ones', async ({ journal, history }) => {
-    const open = async (room?: string) => (await history.open({ room })).map(({ id }) => id)
+    const open = async (room?: string) =>
+      (await history.listOpenChanges({ room })).map(({ id }) => id)
     await saved(journal, 'r', applied)
     const partial = await saved(journal, 'r', half)
     const pending = await saved(journal, 'r')
@@ -47,7 +48,7 @@ describe.each(kinds)('changes that need attention, on %s', (kind) => {
     await saved(journal, 'taken back', applied, taken)
     const left = await saved(journal, 'left', half)
     await saved(journal, 'left', { ...applied, results: [result('c', 'applied')] })
-    expect((await history.open({})).map(({ id }) => id)).toEqual([left])
+    expect((await history.listOpenChanges({})).map(({ id }) => id)).toEqual([left])
   })
 
   it('exclude partial ones older than a week', async ({ database, journal, history }) => {
@@ -58,6 +59,6 @@ describe.each(kinds)('changes that need attention, on %s', (kind) => {
       .set({ at: (await database.now()) - week - 1 })
       .execute()
     await journal.settle(id, half)
-    expect(await history.open({ room: 'r' })).toEqual([])
+    expect(await history.listOpenChanges({ room: 'r' })).toEqual([])
   })
 })

@@ -5,14 +5,14 @@ import type { Database } from '../../database'
 import { CHANGE_COLUMNS, toChange, toLaterChange } from '../../mappers'
 
 /** Older partial changes stay in the history but no longer need attention. */
-const DAYS_MS = 7 * 24 * 3_600_000
-const MOST_UNSETTLED = 50
-const MOST_PARTIAL = 20
+const PARTIAL_MAX_AGE_MS = 7 * 24 * 3_600_000
+const MAX_UNSETTLED = 50
+const MAX_PARTIAL = 20
 /**
  * Later changes compared with a partial one. Beyond that it counts as unresolved, so it is shown
  * rather than lost.
  */
-const MOST_LATER = 200
+const MAX_LATER = 200
 
 /** Unsettled changes, then partial ones that no later change resolved; each newest first. */
 export async function listOpenChanges(database: Database, room?: string): Promise<Change[]> {
@@ -20,16 +20,16 @@ export async function listOpenChanges(database: Database, room?: string): Promis
     listUnsettled(database, room),
     listPartial(database, room),
   ])
-  const waiting = await Promise.all(
+  const isUnresolved = await Promise.all(
     partial.map(async (change) => !isResolved(change, await listLaterChanges(database, change))),
   )
-  return [...unsettled, ...partial.filter((_, at) => waiting[at])]
+  return [...unsettled, ...partial.filter((_, index) => isUnresolved[index])]
 }
 
 async function listUnsettled({ kysely }: Database, room?: string): Promise<Change[]> {
   let query = kysely.selectFrom('changes').select(CHANGE_COLUMNS).where('settled_at', 'is', null)
   if (room !== undefined) query = query.where('room', '=', room)
-  const rows = await query.limit(MOST_UNSETTLED).execute()
+  const rows = await query.limit(MAX_UNSETTLED).execute()
   // Sorted here: with ORDER BY, SQLite walks the whole journal by time instead of the few unsettled
   // rows.
   return rows.sort((a, b) => b.at - a.at).map(toChange)
@@ -49,10 +49,10 @@ async function listPartial(database: Database, room?: string): Promise<Change[]>
   let query = kysely.selectFrom('changes').select(CHANGE_COLUMNS).where('outcome', '=', 'partial')
   if (room !== undefined) query = query.where('room', '=', room)
   const rows = await query
-    .where('at', '>', (await database.now()) - DAYS_MS)
+    .where('at', '>', (await database.now()) - PARTIAL_MAX_AGE_MS)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
-    .limit(MOST_PARTIAL)
+    .limit(MAX_PARTIAL)
     .execute()
   return rows.map(toChange)
 }
@@ -67,7 +67,7 @@ async function listLaterChanges({ kysely }: Database, { id, room, at }: Change) 
     .where('settled_at', 'is not', null)
     .orderBy('at')
     .orderBy('id')
-    .limit(MOST_LATER)
+    .limit(MAX_LATER)
     .execute()
   return rows.map(toLaterChange)
 }

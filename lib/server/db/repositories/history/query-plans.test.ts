@@ -81,8 +81,8 @@ describe.each(kinds)('a hundred thousand changes on %s', (kind) => {
         await check(name, (history) => history.list({ ...filters, limit: 25 }), index)
       }
       const span = { since: timeOf(0), until: timeOf(LONG) }
-      await check('people', (history) => history.people(), 'changes_by_person_id')
-      await check('marks', (history) => history.marks({ ...span, limit: 9 }), 'changes_by_at')
+      await check('people', (history) => history.listAuthors(), 'changes_by_person_id')
+      await check('marks', (history) => history.listMarks({ ...span, limit: 9 }), 'changes_by_at')
       await check('last read', (history) => history.findLastRead('room-42'), 'changes_by_room')
       await check(
         'observed',

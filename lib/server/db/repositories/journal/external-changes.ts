@@ -38,7 +38,7 @@ export async function readHead({ kysely }: Database, room: string): Promise<Jour
       'id',
       'settled_at',
       'outcome',
-      sql<number>`case when after is null then 0 else 1 end`.as('read'),
+      sql<number>`case when after is null then 0 else 1 end`.as('is_read_back'),
     ])
     .where('room', '=', room)
     .orderBy('at', 'desc')
@@ -51,11 +51,12 @@ export async function readHead({ kysely }: Database, room: string): Promise<Jour
   // Not by `at`: an external change may be recorded between the start of a save and its end.
   settled.sort((a, b) => b.settledAt - a.settledAt || (a.id < b.id ? 1 : -1))
   const [head] = settled
-  const newestRead = settled.find(({ read, outcome }) => read === 1 || outcome !== 'not-applied')
-  const entries = newestRead?.read === 1 ? await readEntriesAfter(kysely, newestRead.id) : null
+  const newestRead = settled.find((row) => row.is_read_back === 1 || row.outcome !== 'not-applied')
+  const entries =
+    newestRead?.is_read_back === 1 ? await readEntriesAfter(kysely, newestRead.id) : null
   const isLocked = settled.length < rows.length
   return {
-    isLocked: isLocked,
+    isLocked,
     changeId: head?.id ?? null,
     settledAt: head?.settledAt ?? 0,
     entries,

@@ -33,7 +33,7 @@ export async function insertPending(
       return { isNew: true, record: { change: toChange(inserted), after: null } }
     } catch (error) {
       if (!isUniqueViolation(error) || attempt === MAX_ATTEMPTS) throw error
-      const record = await findSameKey(database, row)
+      const record = await findSameSave(database, row)
       if (record) return { isNew: false, record }
       await assertUnlocked(database, newChange.room)
     }
@@ -88,16 +88,16 @@ export function findRepeat(
   database: Database,
   newChange: NewChange,
 ): Promise<JournalRecord | null> {
-  return findSameKey(database, toRow(newChange))
+  return findSameSave(database, toRow(newChange))
 }
 
-async function findSameKey(database: Database, row: ReturnType<typeof toRow>) {
-  const found = await findByKey(database, row.person_id, row.idempotency_key)
+async function findSameSave(database: Database, row: ReturnType<typeof toRow>) {
+  const found = await findByIdempotencyKey(database, row.person_id, row.idempotency_key)
   if (found && found.digest !== row.digest) throw new Problem('save.key-reused')
   return found ? found.record : null
 }
 
-export async function findByKey({ kysely }: Database, person: string, key: string) {
+export async function findByIdempotencyKey({ kysely }: Database, person: string, key: string) {
   const row = await kysely
     .selectFrom('changes')
     .select([...CHANGE_COLUMNS, 'digest', 'problem', 'after'])

@@ -19,7 +19,7 @@ import {
   type JournalHead,
   readHead,
 } from './external-changes'
-import { findByKey, findRepeat, insertPending } from './insert-pending'
+import { findByIdempotencyKey, findRepeat, insertPending } from './insert-pending'
 import type { InsertResult, JournalRecord, NewChange, Settlement } from './journal-types'
 import { createLeases, type Leases } from './leases'
 
@@ -47,7 +47,7 @@ export type Journal = Leases & {
   settle(id: string, settlement: Settlement, holder?: string): Promise<JournalRecord>
   find(id: string): Promise<JournalRecord | null>
   /** The change that this person sent with this Idempotency-Key. */
-  findByKey(person: string, key: string): Promise<JournalRecord | null>
+  findByIdempotencyKey(person: string, key: string): Promise<JournalRecord | null>
   readHead(room: string): Promise<JournalHead>
   /**
    * Returns null when a change of the room started or settled since `head`, or another process
@@ -66,8 +66,10 @@ export function createJournal(database: Database, holder: string = randomUUID())
     settle: (id, settlement, by = holder) =>
       withStoreTimeout(() => settle(database, id, settlement, by)),
     find: (id) => withStoreTimeout(() => find(database, id)),
-    findByKey: (person, key) =>
-      withStoreTimeout(async () => (await findByKey(database, person, key))?.record ?? null),
+    findByIdempotencyKey: (person, key) =>
+      withStoreTimeout(
+        async () => (await findByIdempotencyKey(database, person, key))?.record ?? null,
+      ),
     readHead: (room) => withStoreErrors(() => readHead(database, room)),
     recordExternalChange: (change, head) =>
       withStoreErrors(() => insertExternalChange(database, change, head)),
@@ -85,7 +87,9 @@ async function insertPendingWithTimeout(database: Database, newChange: NewChange
   } catch (error) {
     const problem = new Problem('journal.unavailable')
     const cleanup = insertion.then(({ isNew, record: { change } }) =>
-      isNew ? settle(database, change.id, createUnsentSettlement(change, problem), holder) : null,
+      isNew
+        ? settle(database, change.id, createNotAppliedSettlement(change, problem), holder)
+        : null,
     )
     // If this fails too, the row goes stale and recovery settles it.
     cleanup.catch(() => undefined)
@@ -93,8 +97,11 @@ async function insertPendingWithTimeout(database: Database, newChange: NewChange
   }
 }
 
-/** Settles a change as not applied when no write was sent; `entries` is the room if it was read. */
-export function createUnsentSettlement(
+/**
+ * The settlement of a change whose writes were never sent or had no effect; `entries` is the room if
+ * it was read.
+ */
+export function createNotAppliedSettlement(
   { changes }: Change,
   problem?: Problem,
   entries?: readonly Entry[],

@@ -13,7 +13,7 @@ import { withStoreTimeout } from '../../query-errors'
 export const STALE_MS = 15_000
 
 /**
- * An unsettled change without a heartbeat, with the calls that its holder sent; none means that
+ * An unsettled change without a heartbeat, with the calls that its holder recorded; none means that
  * nothing was sent.
  */
 export type StaleChange = { change: Change; holder: string | null; calls: Call[] }
@@ -28,7 +28,7 @@ export type CallResult = Omit<Call, 'sentAt'>
 export type Leases = {
   /** Renews leases; returns the ids that this holder still has. */
   heartbeat(ids: readonly string[], holder: string): Promise<string[]>
-  /** Records a call before it is sent, and renews the lease. */
+  /** Records an attempt before it is sent, and renews the lease. */
   markSent(id: string, holder: string, step: Call['step']): Promise<boolean>
   /**
    * Records how a call ended, on the oldest call of that step without a result. If a record is
@@ -131,9 +131,7 @@ export function createLeases(database: Database): Leases {
     recordCall: (id, holder, result) =>
       withStoreTimeout(() =>
         editCalls(id, holder, (calls) => {
-          const call = calls.find(
-            ({ step, class: known }) => step === result.step && known === null,
-          )
+          const call = calls.find((other) => other.step === result.step && other.class === null)
           if (call) Object.assign(call, result)
         }),
       ),
