@@ -85,8 +85,9 @@ describe('documents and comments', () => {
 
   it('name files and folders that exist', () => {
     const top = /^(?:app|components|lib|e2e|public|docs)\/[\w./[\]-]+$/
+    expect(quotedIn(read('README.md')).filter((code) => top.test(code)).length).toBeGreaterThan(5)
     const missing = findings((text) => [
-      ...quotedIn(text).filter((code) => top.test(code) && !exists(code) && !isModule(code)),
+      ...quotedIn(text).filter((code) => top.test(code) && !exists(code)),
       ...quotedIn(text).filter(
         (code) => /^[\w.-]+\.(?:ts|tsx|mjs)$/.test(code) && !baseNames.has(code),
       ),
@@ -171,8 +172,3 @@ describe('the fault matrix', () => {
     expect([...withTest].filter((fault) => !faults.some(([name]) => name === fault))).toEqual([])
   })
 })
-
-/** A module named without its extension. */
-function isModule(path: string): boolean {
-  return ['.ts', '.tsx', '.mjs'].some((extension) => exists(path + extension))
-}

@@ -12,8 +12,6 @@ import { run } from './steps/run.mjs'
 // too.
 checkNodeVersion()
 await install()
-const { installBinaries } = await importServerModule('db/testing/postgres-binaries.ts')
-installBinaries()
 const reportFolder = mkdtempSync(join(tmpdir(), 'live-room-console-'))
 const total = { passed: 0, failed: 0, skipped: 0 }
 /** Names of tests that passed only on a retry. */
@@ -53,6 +51,8 @@ async function checkTypes() {
 
 async function runUnitTests() {
   console.log('\n── unit')
+  const { installBinaries } = await importServerModule('db/testing/postgres-binaries.ts')
+  installBinaries()
   const file = join(reportFolder, 'unit.json')
   process.env.FLAKY_REPORT = join(reportFolder, 'unit-flaky.json')
   const code = await runNode(

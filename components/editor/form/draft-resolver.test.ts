@@ -1,22 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { DraftRow } from '@/lib/shared/changes/draft'
+import { loaded, row } from '@/lib/shared/changes/testing/draft-rows'
 import { draftSchema } from './draft-resolver'
 
-const row = (
-  key: string,
-  value: string,
-  base: DraftRow['base'] = null,
-  removed = false,
-): DraftRow => ({
-  key,
-  value,
-  base,
-  removed,
-})
-const loaded = (key: string, value: string, edit: Partial<DraftRow> = {}): DraftRow => ({
-  ...row(key, value, { key, value }),
-  ...edit,
-})
 const codes = (rows: DraftRow[]) =>
   (draftSchema.safeParse({ rows }).error?.issues ?? []).map(({ path, message }) => [
     path.join('.'),

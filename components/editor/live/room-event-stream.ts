@@ -1,5 +1,6 @@
-import { call, toProblem } from '@/lib/client/api/api-client'
+import { call } from '@/lib/client/api/api-client'
 import { HEARTBEAT_MS, liveEndpoints, type StreamEvent } from '@/lib/shared/api/live-endpoints'
+import { toProblem } from '@/lib/shared/api/problem'
 import { problems } from '@/lib/shared/api/problem-codes'
 
 /**

@@ -1,12 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState } from 'react'
-import { toProblem } from '@/lib/client/api/api-client'
 import { metadataQueryKey } from '@/lib/client/api/metadata-queries'
 import { type SaveRequest, sendSave } from '@/lib/client/api/save-queries'
 import { runWhenIdle } from '@/lib/client/browser/idle'
 import { useCurrentUser } from '@/lib/client/hooks/current-user'
 import type { Metadata } from '@/lib/shared/api/contract'
-import type { Problem } from '@/lib/shared/api/problem'
+import { type Problem, toProblem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
 import { applyChanges } from '@/lib/shared/changes/diff'
 

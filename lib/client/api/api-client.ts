@@ -33,8 +33,3 @@ export async function call<N extends EndpointName>(
   })
   return sendRequest(endpoints[name], input)
 }
-
-/** Turns any error that is not a Problem into `console.failed`. */
-export function toProblem(error: unknown): Problem {
-  return error instanceof Problem ? error : new Problem('console.failed', { cause: error })
-}

@@ -1,7 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import type { Problem } from '@/lib/shared/api/problem'
-import { toProblem } from '../api/api-client'
+import { type Problem, toProblem } from '@/lib/shared/api/problem'
 import { announce } from '../browser/announce'
 
 /**

@@ -4,11 +4,10 @@ import { forbidden, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { signInPath, toReturnPath } from '@/lib/shared/access/return-path'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
-import { Problem } from '@/lib/shared/api/problem'
+import { Problem, toProblem } from '@/lib/shared/api/problem'
 import { toCurrentUser } from '../auth/current-user'
 import type { Log } from '../runtime/log'
 import { authenticate, type Context, createContext } from './context'
-import { toProblem } from './problem-response'
 
 export type PageDeps = { log: Log; ref: string }
 

@@ -1,18 +1,11 @@
 import 'server-only'
 import { createTranslator } from 'use-intl/core'
 import type { Envelope } from '@/lib/shared/api/envelope'
-import { Problem } from '@/lib/shared/api/problem'
+import type { Problem } from '@/lib/shared/api/problem'
 import { type ProblemCode, type ProblemParams, problems } from '@/lib/shared/api/problem-codes'
 import messages from '@/lib/shared/i18n/messages/en.json'
 
 const translate = createTranslator({ locale: 'en', messages, namespace: 'problems' })
-
-/**
- * Converts an unknown error to the problem `console.failed`, which reveals nothing about its cause.
- */
-export function toProblem(error: unknown): Problem {
-  return error instanceof Problem ? error : new Problem('console.failed', { cause: error })
-}
 
 /** The HTTP status and the error envelope of a problem; `ref` identifies the request in the log. */
 export function toEnvelope(problem: Problem, ref: string): { status: number; body: Envelope } {

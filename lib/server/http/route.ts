@@ -1,12 +1,12 @@
 import 'server-only'
 import type * as z from 'zod/mini'
 import type { Endpoint } from '@/lib/shared/api/endpoint'
-import { Problem } from '@/lib/shared/api/problem'
+import { Problem, toProblem } from '@/lib/shared/api/problem'
 import { parseSlug } from '@/lib/shared/metadata/room-slug'
 import { authorize } from '../auth/authorize'
 import { readJson } from './body'
 import { authenticate, type Context, createContext, type PublicContext } from './context'
-import { toEnvelope, toProblem } from './problem-response'
+import { toEnvelope } from './problem-response'
 
 /**
  * A service function's input: room or id from the path, query, body and, if required, the

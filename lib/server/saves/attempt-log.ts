@@ -1,11 +1,10 @@
 import 'server-only'
-import { Problem } from '@/lib/shared/api/problem'
+import { Problem, toProblem } from '@/lib/shared/api/problem'
 import { type ReauthorizeDeps, reauthorize } from '../auth/authorize'
 import type { Call } from '../db/mappers'
 import type { Journal } from '../db/repositories/journal/journal'
 import type { AttemptLog } from '../engine/call'
 import type { AttemptClass } from '../engine/resilience/retry-policy'
-import { toProblem } from '../http/problem-response'
 import type { Log } from '../runtime/log'
 import type { Lease } from './lease-keeper'
 

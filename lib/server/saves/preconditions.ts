@@ -1,11 +1,10 @@
 import 'server-only'
-import { Problem } from '@/lib/shared/api/problem'
+import { Problem, toProblem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
 import { applyChanges, valuesByKey } from '@/lib/shared/changes/diff'
 import type { Entry, KeyChange } from '@/lib/shared/metadata/entry'
 import { validateRoom } from '@/lib/shared/metadata/metadata-rules'
 import type { EngineClient } from '../engine/client'
-import { toProblem } from '../http/problem-response'
 import { type InFlightDeps, inFlightCallOptions } from './in-flight'
 
 export type PreconditionDeps = InFlightDeps & { engine: Pick<EngineClient, 'readMetadata'> }

@@ -43,3 +43,8 @@ export class Problem extends Error {
     return new Problem(this.code, { cause: this.cause, ...this.details, ...details })
   }
 }
+
+/** Converts an unknown error to the problem `console.failed`, which reveals nothing about its cause. */
+export function toProblem(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem('console.failed', { cause: error })
+}

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { byKey } from '../metadata/entry'
 import { applyChanges } from './diff'
 import {
-  type DraftRow,
   findDuplicateRows,
   getRowStatus,
   toEntries,
@@ -11,22 +10,7 @@ import {
   toRenames,
   toRows,
 } from './draft'
-
-const row = (
-  key: string,
-  value: string,
-  base: DraftRow['base'] = null,
-  removed = false,
-): DraftRow => ({
-  key,
-  value,
-  base,
-  removed,
-})
-const loaded = (key: string, value: string, edit: Partial<DraftRow> = {}): DraftRow => ({
-  ...row(key, value, { key, value }),
-  ...edit,
-})
+import { loaded, row } from './testing/draft-rows'
 
 describe('a draft', () => {
   it('has no changes until it is edited, whatever the room contains', () => {

@@ -4,9 +4,8 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { Button } from '@/components/ui/buttons/button'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
-import { toProblem } from '@/lib/client/api/api-client'
 import { type SaveRequest, useSaveLookup } from '@/lib/client/api/save-queries'
-import { Problem } from '@/lib/shared/api/problem'
+import { Problem, toProblem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
 
 const UNREACHABLE = new Problem('console.unreachable')
