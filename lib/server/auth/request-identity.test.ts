@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseNetworks } from '../runtime/settings-schema'
 import {
@@ -21,6 +22,7 @@ describe('client address', () => {
   it('is the address of the connection, whatever the request claims', () => {
     expect(addressFrom('198.51.100.7', '203.0.113.1')).toBe('198.51.100.7')
     expect(addressFrom('::ffff:198.51.100.7', '')).toBe('198.51.100.7')
+    expect(addressFrom('::ffff:c633:6407', '')).toBe('198.51.100.7')
     expect(addressFrom('fe80::1%eth0', '')).toBe('fe80::1')
     expect(addressFrom('', '203.0.113.1')).toBeNull()
   })
@@ -37,6 +39,26 @@ describe('client address', () => {
     const proxies = networks('10.0.0.0/8')
     expect(addressFrom('10.0.0.1', '', proxies)).toBe('10.0.0.1')
     expect(addressFrom('10.0.0.1', '203.0.113.1, nonsense', proxies)).toBe('10.0.0.1')
+    expect(addressFrom('10.0.0.1', '203.0.113.1, 10.1', proxies)).toBe('10.0.0.1')
+    expect(addressFrom('10.0.0.1', '203.0.113.1, 203.0.113.2:443', proxies)).toBe('10.0.0.1')
+  })
+
+  it('recognises a trusted proxy in any notation of its address', () => {
+    expect(addressFrom('::ffff:10.0.0.1', '203.0.113.1', networks('10.0.0.0/8'))).toBe(
+      '203.0.113.1',
+    )
+    expect(addressFrom('10.0.0.1', '203.0.113.1', networks('::ffff:10.0.0.0/104'))).toBe(
+      '203.0.113.1',
+    )
+    expect(addressFrom('2001:0DB8:0:0::1', '2001:db8::2', networks('2001:db8::1'))).toBe(
+      '2001:db8::2',
+    )
+  })
+
+  it('is the first address when every hop is trusted; empty hops do not count', () => {
+    expect(addressFrom('10.0.0.1', '203.0.113.1,, 10.0.0.2', networks('0.0.0.0/0'))).toBe(
+      '203.0.113.1',
+    )
   })
 })
 
@@ -58,6 +80,21 @@ describe('request identity', () => {
     expect(readIdentity({ [REMOTE_ADDRESS_HEADER]: '::1' }).clientKey).toBe('0:0:0:0::/64')
     expect(readIdentity({ [REMOTE_ADDRESS_HEADER]: '198.51.100.7' }).clientKey).toBe('198.51.100.7')
     expect(readIdentity({}).clientKey).toBe('unknown')
+  })
+
+  it('uses the same client key exactly for the addresses of one /64 network', () => {
+    const group = fc.integer({ min: 0, max: 0xffff }).map((part) => part.toString(16))
+    const half = fc.array(group, { minLength: 4, maxLength: 4 }).map((parts) => parts.join(':'))
+    const clientKey = (network: string, host: string) =>
+      readIdentity({ [REMOTE_ADDRESS_HEADER]: `${network}:${host}` }).clientKey
+    fc.assert(
+      fc.property(half, half, half, half, (network, other, host, otherHost) => {
+        // IPv4-mapped addresses are in this network.
+        fc.pre(network !== '0:0:0:0' && other !== '0:0:0:0')
+        expect(clientKey(network, host)).toBe(clientKey(network, otherHost))
+        expect(clientKey(network, host) === clientKey(other, host)).toBe(network === other)
+      }),
+    )
   })
 
   it('passes only cookies, browser and address to better-auth', () => {

@@ -2,7 +2,9 @@ import 'server-only'
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
-import { type BlockList, isIP, isIPv6 } from 'node:net'
+import { type BlockList, isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
+import proxyAddr from 'proxy-addr'
 
 /** The address of the connection, set by {@link tagRemoteAddresses}; a value from the client is dropped. */
 export const REMOTE_ADDRESS_HEADER = 'x-console-peer'
@@ -68,38 +70,37 @@ export function readRequestIdentity(
  * forged.
  */
 export function findClientAddress(headers: Headers, trustedProxies: BlockList): string | null {
-  const hops = (headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim())
-  let address = normalizeAddress(headers.get(REMOTE_ADDRESS_HEADER) ?? '')
-  while (isIP(address) && isListed(address, trustedProxies)) {
-    const hop = normalizeAddress(hops.pop() ?? '')
-    if (!isIP(hop)) break
-    address = hop
-  }
-  return isIP(address) ? address : null
+  // proxy-addr reads only these two properties of a request.
+  const request = {
+    headers: { 'x-forwarded-for': headers.get('x-forwarded-for') ?? undefined },
+    socket: { remoteAddress: headers.get(REMOTE_ADDRESS_HEADER) ?? '' },
+  } as unknown as IncomingMessage
+  const hops = proxyAddr.all(request, (hop) => isListed(parseAddress(hop), trustedProxies))
+  // A proxy may report no valid address; then its own is the last one that is known.
+  const client = hops.map(parseAddress).findLast((address) => address !== null)
+  return client?.toString() ?? null
 }
 
 /** One client usually owns a whole IPv6 /64 network. */
 function toClientKey(address: string | null): string {
   if (address === null) return 'unknown'
-  return isIPv6(address) ? toIpv6Network(address) : address
+  const parsed = ipaddr.parse(address)
+  if (!(parsed instanceof ipaddr.IPv6)) return address
+  const network = parsed.parts.slice(0, 4).map((part) => part.toString(16))
+  return `${network.join(':')}::/64`
 }
 
-const isListed = (address: string, list: BlockList) =>
-  list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+type Address = ipaddr.IPv4 | ipaddr.IPv6
 
-/** Unwraps IPv4-mapped IPv6 addresses and removes the zone id. */
-const normalizeAddress = (address: string) =>
-  address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
+const isListed = (address: Address | null, list: BlockList) =>
+  address !== null && list.check(address.toString(), address.kind())
 
-function toIpv6Network(address: string): string {
-  // URL normalises the address.
-  const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::')
-  const first = head.split(':').filter(Boolean)
-  const last = tail?.split(':').filter(Boolean) ?? []
-  const gap = tail === undefined ? 0 : 8 - first.length - last.length
-  const groups = [...first, ...Array<string>(gap).fill('0'), ...last]
-  return `${groups.slice(0, 4).join(':')}::/64`
-}
+/**
+ * Unwraps IPv4-mapped IPv6 addresses and drops the zone id. `isIP` refuses short forms such as
+ * `10.1`, which ipaddr.js accepts.
+ */
+const parseAddress = (text: string): Address | null =>
+  isIP(text) === 0 ? null : ipaddr.process(text.replace(/%.*$/, ''))
 
 function findCookie(name: string, cookies: string): string | null {
   for (const part of cookies.split(';')) {

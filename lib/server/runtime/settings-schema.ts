@@ -1,5 +1,6 @@
 import 'server-only'
-import { BlockList, isIP } from 'node:net'
+import { BlockList, isIPv4, isIPv6 } from 'node:net'
+import ipaddr from 'ipaddr.js'
 import * as z from 'zod/mini'
 import { MIN_PASSWORD_CHARACTERS } from '@/lib/shared/access/password-rules'
 import { DEFAULT_QPS } from '../engine/resilience/rate-limits'
@@ -115,16 +116,19 @@ export function isLoopback(hostname: string): boolean {
 /** Parses addresses and CIDR ranges separated by commas; null if one of them is neither. */
 export function parseNetworks(list: string): BlockList | null {
   const networks = new BlockList()
-  for (const item of list.split(',').map((part) => part.trim())) {
-    const [address = '', bits, ...rest] = item.split('/')
-    const version = isIP(address)
-    const maxPrefix = version === 6 ? 128 : 32
-    const prefix =
-      bits === undefined ? maxPrefix : Number(/^\d{1,3}$/.test(bits) ? bits : Number.NaN)
-    if (version === 0 || rest.length > 0 || !(prefix <= maxPrefix)) return null
-    networks.addSubnet(address, prefix, version === 6 ? 'ipv6' : 'ipv4')
+  for (const item of list.split(',')) {
+    const cidr = toCidr(item.trim())
+    if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(cidr) && !ipaddr.IPv6.isValidCIDR(cidr)) return null
+    const [address, prefix] = ipaddr.parseCIDR(cidr)
+    networks.addSubnet(address.toString(), prefix, address.kind())
   }
   return networks
+}
+
+/** A single address is a network of its own. */
+function toCidr(item: string): string {
+  if (isIPv4(item)) return `${item}/32`
+  return isIPv6(item) ? `${item}/128` : item
 }
 
 function isNetworkList(value: string): boolean {
