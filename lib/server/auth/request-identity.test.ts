@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseNetworks } from '../runtime/settings-schema'
@@ -6,6 +7,7 @@ import {
   findClientAddress,
   REMOTE_ADDRESS_HEADER,
   readRequestIdentity,
+  toCookieHeader,
 } from './request-identity'
 
 const networks = (list: string) => parseNetworks(list) ?? expect.fail('not a list of networks')
@@ -95,6 +97,28 @@ describe('request identity', () => {
         expect(clientKey(network, host) === clientKey(other, host)).toBe(network === other)
       }),
     )
+  })
+
+  it('reads the signed cookies among others, and gives better-auth only the pending one', () => {
+    const sign = (value: string) =>
+      encodeURIComponent(`${value}.${createHmac('sha256', 's').update(value).digest('base64')}`)
+    const [session, pending] = [sign('a.token'), sign('pending')]
+    const identity = readIdentity({
+      cookie: `broken; __Host-console.session_token = ${session} ;bad=%E0%A4%A; __Host-console.two_factor=${pending}`,
+    })
+    expect(identity.token).toBe('a.token')
+    expect(identity.pendingTwoFactor?.value).toBe('pending')
+    expect(identity.pendingTwoFactor?.headers.get('cookie')).toBe(
+      `__Host-console.two_factor=${pending}`,
+    )
+    expect(readIdentity({ cookie: `console.session_token=${session}` }).token).toBeNull()
+    expect(readIdentity({ cookie: '__Host-console.session_token=%E0%A4%A.' }).token).toBeNull()
+  })
+
+  it('sends back the cookies that a response sets, without those that it removes', () => {
+    expect(
+      toCookieHeader(['a=x%2Fy; Path=/; HttpOnly', 'b=; Max-Age=0; Path=/', 'c=1; Secure']),
+    ).toBe('a=x%2Fy; c=1')
   })
 
   it('passes only cookies, browser and address to better-auth', () => {

@@ -3,6 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 import { type BlockList, isIP } from 'node:net'
+import { parseCookie, parseSetCookie, stringifyCookie } from 'cookie'
 import ipaddr from 'ipaddr.js'
 import proxyAddr from 'proxy-addr'
 
@@ -45,24 +46,31 @@ export function readRequestIdentity(
   headers: Headers,
   { secret, origin, trustedProxies }: { secret: string; origin: string; trustedProxies: BlockList },
 ): RequestIdentity {
-  const cookies = headers.get('cookie') ?? ''
+  const cookieHeader = headers.get('cookie') ?? ''
   const address = findClientAddress(headers, trustedProxies)
-  const authHeaders = new Headers({ cookie: cookies, [CLIENT_ADDRESS_HEADER]: address ?? '' })
+  const authHeaders = new Headers({ cookie: cookieHeader, [CLIENT_ADDRESS_HEADER]: address ?? '' })
   const browser = headers.get('user-agent')
   if (browser) authHeaders.set('user-agent', browser.slice(0, 500))
   const prefix = cookiePrefixOf(origin)
-  const token = findCookie(`${prefix}.session_token`, cookies)
-  const pendingCookie = findCookie(`${prefix}.two_factor`, cookies)
-  const value = verifyCookie(pendingCookie, secret)
+  const cookies = parseCookie(cookieHeader)
+  const pendingName = `${prefix}.two_factor`
+  const value = verifySignature(cookies[pendingName], secret)
   // Without the other cookies: better-auth would use an old session for this sign-in.
   const pendingHeaders = new Headers(authHeaders)
-  pendingHeaders.set('cookie', `${prefix}.two_factor=${pendingCookie}`)
+  pendingHeaders.set('cookie', stringifyCookie({ [pendingName]: cookies[pendingName] }))
   return {
-    token: verifyCookie(token, secret),
+    token: verifySignature(cookies[`${prefix}.session_token`], secret),
     pendingTwoFactor: value === null ? null : { value, headers: pendingHeaders },
     clientKey: toClientKey(address),
     headers: authHeaders,
   }
+}
+
+/** The `Cookie` header that a browser sends after these `Set-Cookie` headers; empty ones remove. */
+export function toCookieHeader(setCookies: readonly string[]): string {
+  const cookies = setCookies.map((header) => parseSetCookie(header))
+  const kept = cookies.filter(({ value }) => value !== '')
+  return stringifyCookie(Object.fromEntries(kept.map(({ name, value }) => [name, value])))
 }
 
 /**
@@ -102,33 +110,15 @@ const isListed = (address: Address | null, list: BlockList) =>
 const parseAddress = (text: string): Address | null =>
   isIP(text) === 0 ? null : ipaddr.process(text.replace(/%.*$/, ''))
 
-function findCookie(name: string, cookies: string): string | null {
-  for (const part of cookies.split(';')) {
-    const at = part.indexOf('=')
-    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim()
-  }
-  return null
-}
-
 /**
- * Returns the value if the signature is ours. It makes tokens useless without AUTH_SECRET, even
- * with a copy of the store.
+ * Returns the value of a signed cookie if the signature is ours. It makes tokens useless without
+ * AUTH_SECRET, even with a copy of the store.
  */
-function verifyCookie(cookie: string | null, secret: string): string | null {
-  if (cookie === null) return null
-  const text = decodeCookie(cookie)
-  const at = text.lastIndexOf('.')
-  if (at < 1) return null
-  const value = text.slice(0, at)
+function verifySignature(cookie: string | undefined, secret: string): string | null {
+  const at = cookie?.lastIndexOf('.') ?? -1
+  if (cookie === undefined || at < 1) return null
+  const value = cookie.slice(0, at)
   const expected = createHmac('sha256', secret).update(value).digest()
-  const given = Buffer.from(text.slice(at + 1), 'base64')
+  const given = Buffer.from(cookie.slice(at + 1), 'base64')
   return given.length === expected.length && timingSafeEqual(given, expected) ? value : null
-}
-
-function decodeCookie(value: string): string {
-  try {
-    return decodeURIComponent(value)
-  } catch {
-    return ''
-  }
 }

@@ -1,8 +1,10 @@
 import 'server-only'
 import { createHmac, randomUUID } from 'node:crypto'
 import { hashPassword } from 'better-auth/crypto'
+import { stringifyCookie } from 'cookie'
 import type { Role } from '@/lib/shared/access/roles'
 import type { Person } from '@/lib/shared/api/people-endpoints'
+import { toCookieHeader } from '../auth/request-identity'
 import { getRuntime } from '../runtime/runtime'
 import type { RouteHandlers } from './route-handlers'
 
@@ -38,10 +40,7 @@ export const createSignIn =
   }
 
 /** The cookies that a browser keeps after a response with these headers. */
-export function cookiesIn(headers: Headers): string {
-  const pairs = headers.getSetCookie().map((cookie) => cookie.split(';', 1)[0] ?? '')
-  return pairs.filter((pair) => !pair.endsWith('=')).join('; ')
-}
+export const cookiesIn = (headers: Headers): string => toCookieHeader(headers.getSetCookie())
 
 const sessionsByRole = new Map<Role, Promise<{ person: Person; cookie: string }>>()
 
@@ -66,5 +65,5 @@ export async function createSessionCookie({ id }: Pick<Person, 'id'>): Promise<s
   const { internalAdapter, secret } = await auth.betterAuth.$context
   const { token } = await internalAdapter.createSession(id)
   const signature = createHmac('sha256', secret).update(token).digest('base64')
-  return `console.session_token=${encodeURIComponent(`${token}.${signature}`)}`
+  return stringifyCookie({ 'console.session_token': `${token}.${signature}` })
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { parseCookie, stringifyCookie } from 'cookie'
 import Provider from 'oidc-provider'
 import { cookiesIn } from '../../testing/people'
 
@@ -65,6 +66,5 @@ export async function signInAtProvider(
 }
 
 function mergeCookies(cookies: string, headers: Headers): string {
-  const pairs = [cookies, cookiesIn(headers)].join('; ').split('; ').filter(Boolean)
-  return [...new Map(pairs.map((pair) => [pair.split('=', 1)[0], pair])).values()].join('; ')
+  return stringifyCookie({ ...parseCookie(cookies), ...parseCookie(cookiesIn(headers)) })
 }

@@ -3,6 +3,7 @@ import { toReturnPath } from '@/lib/shared/access/return-path'
 import type { SignInFailure } from '@/lib/shared/access/sign-in-failures'
 import { Problem } from '@/lib/shared/api/problem'
 import { callAuth } from '../../auth/better-auth'
+import { toCookieHeader } from '../../auth/request-identity'
 import { PROVIDER, SsoDenied } from '../../auth/single-sign-on'
 import type { Config } from '../../runtime/config'
 import { completeSignIn, endPreviousSession, type SignInDeps, setCookies } from './sign-in'
@@ -82,8 +83,8 @@ function requireSingleSignOn({ auth }: SingleSignOnDeps) {
 
 /** The token of the session that a response of better-auth sets, or null. */
 function findSessionToken({ auth }: SingleSignOnDeps, headers: Headers): string | null {
-  const pairs = headers.getSetCookie().map((cookie) => cookie.split(';', 1)[0])
-  return auth.identify(new Headers({ cookie: pairs.join('; ') })).token
+  const cookie = toCookieHeader(headers.getSetCookie())
+  return auth.identify(new Headers({ cookie })).token
 }
 
 function redirectToSignIn(failure: SignInFailure): Response {

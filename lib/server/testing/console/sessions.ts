@@ -1,5 +1,6 @@
 import 'server-only'
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { stringifyCookie } from 'cookie'
 import type { Role } from '@/lib/shared/access/roles'
 import { type DatabaseSettings, openDatabase } from '../../db/database'
 import { createPeople } from '../../db/repositories/people/people'
@@ -39,7 +40,7 @@ export async function createSessions(
       })
       .execute()
     const signature = createHmac('sha256', secret).update(token).digest('base64')
-    cookies.push(`console.session_token=${encodeURIComponent(`${token}.${signature}`)}`)
+    cookies.push(stringifyCookie({ 'console.session_token': `${token}.${signature}` }))
   }
   await database.close()
   return cookies
