@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -31,8 +32,19 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['lib/**/*.test.{ts,tsx}', 'components/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts'],
+          include: ['{lib,components,e2e}/**/*.test.ts'],
           exclude: databaseTests,
+        },
+      },
+      {
+        extends: true,
+        // The components are tested as they are built: with the React Compiler.
+        plugins: [react({ babel: { plugins: ['babel-plugin-react-compiler'] } })],
+        test: {
+          name: 'components',
+          include: ['components/**/*.test.tsx'],
+          environment: 'happy-dom',
+          setupFiles: ['components/editor/testing/setup.ts'],
         },
       },
       {

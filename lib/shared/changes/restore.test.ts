@@ -7,6 +7,7 @@ import { toEntries, toKeyChanges } from './draft'
 import { rebaseChanges } from './partial-change'
 import { findConflicts, resolveConflict } from './rebase'
 import { planRestore } from './restore'
+import { changeOf } from './testing/change'
 
 const KEYS = ['a', 'b', '__proto__', 'constructor', 'ключ']
 const roomText = fc
@@ -14,25 +15,6 @@ const roomText = fc
     selector: ({ key }) => key,
   })
   .map((entries: Entry[]) => entries.sort(byKey))
-
-function changeOf(changes: KeyChange[], more: Partial<Change> = {}): Change {
-  return {
-    id: 'c',
-    room: 'r',
-    source: 'console',
-    by: null,
-    at: '2026-03-01T10:00:00.000Z',
-    note: null,
-    changes,
-    outcome: 'applied',
-    results: changes.map(({ key, to }) => ({ key, result: 'applied', found: to })),
-    settledAt: '2026-03-01T10:00:01.000Z',
-    readAt: '2026-03-01T10:00:01.000Z',
-    durationMs: 1,
-    restores: null,
-    ...more,
-  }
-}
 
 function restoreChangesFor(...input: Parameters<typeof planRestore>): KeyChange[] {
   const restore = planRestore(...input)

@@ -1,0 +1,24 @@
+import '@testing-library/jest-dom/vitest'
+import { notifyManager } from '@tanstack/react-query'
+import { cleanup, configure } from '@testing-library/react'
+import { afterEach, beforeEach, vi } from 'vitest'
+import { FakeEventSource } from '../live/testing/fake-event-source'
+
+// Parts of the editor load on demand, which takes long on a busy machine.
+configure({ asyncUtilTimeout: 10_000 })
+// Query results reach components before `act` ends.
+notifyManager.setScheduler(queueMicrotask)
+
+beforeEach(() => {
+  vi.stubGlobal('EventSource', FakeEventSource)
+  // Live updates and preloading start on an idle page; these tests trigger reads themselves.
+  vi.stubGlobal('requestIdleCallback', () => 0)
+  vi.stubGlobal('cancelIdleCallback', () => undefined)
+})
+
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+  sessionStorage.clear()
+  localStorage.clear()
+})

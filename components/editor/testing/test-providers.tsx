@@ -1,0 +1,58 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
+import { NextIntlClientProvider } from 'next-intl'
+import type { ReactNode } from 'react'
+import { vi } from 'vitest'
+import { CurrentUserProvider } from '@/lib/client/hooks/current-user'
+import { listPermissions, type Role } from '@/lib/shared/access/roles'
+import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
+import messages from '@/lib/shared/i18n/messages/en.json'
+
+/** The person whose session the tests use. */
+export const ada: CurrentUser = {
+  id: 'ada',
+  email: 'ada@example.com',
+  name: 'Ada',
+  role: 'editor',
+  secondFactor: false,
+  mustChangePassword: false,
+  hasPassword: true,
+}
+
+/** A query cache without retries, so that a problem shows at once. */
+export const createTestClient = () =>
+  new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } })
+
+export const createFakeRouter = () => ({
+  push: vi.fn(),
+  replace: vi.fn(),
+  refresh: vi.fn(),
+  back: vi.fn(),
+  forward: vi.fn(),
+  prefetch: vi.fn(),
+  bfcacheId: 'test',
+})
+
+type Props = {
+  role?: Role
+  client: QueryClient
+  router?: ReturnType<typeof createFakeRouter>
+  children: ReactNode
+}
+
+/** What the layout provides to every page: texts in English, session, query cache and router. */
+export function TestProviders({ role = 'editor', client, router, children }: Props) {
+  return (
+    <AppRouterContext value={router ?? createFakeRouter()}>
+      <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
+        <QueryClientProvider client={client}>
+          <CurrentUserProvider currentUser={{ ...ada, role }} permissions={listPermissions(role)}>
+            {children}
+            <div id="live-polite" role="status" />
+            <div id="live-assertive" role="alert" />
+          </CurrentUserProvider>
+        </QueryClientProvider>
+      </NextIntlClientProvider>
+    </AppRouterContext>
+  )
+}
