@@ -10,7 +10,7 @@ type Rendered = ReturnType<typeof renderEditor>
 const dialog = (name: string | RegExp) => screen.findByRole('dialog', { name })
 /** The entry of a key in the dialog: its three values and its buttons. */
 function getConflict(key: string) {
-  const item = screen.getByRole('heading', { name: key, level: 3 }).closest('li') as HTMLElement
+  const item = screen.getByRole('heading', { name: key, level: 3 }).closest('li')!
   const queries = within(item)
   const [was, theirs, mine] = queries.getAllByRole('definition').map((dd) => dd.textContent)
   return { ...queries, element: item, values: { was, theirs, mine } }
@@ -18,7 +18,7 @@ function getConflict(key: string) {
 /** Opens the dialog from the first row that is marked as a conflict. */
 async function compare({ user }: Rendered) {
   const [button] = await screen.findAllByRole('button', { name: 'Compare' })
-  await user.click(button as HTMLElement)
+  await user.click(button!)
 }
 const press = ({ user }: Rendered, name: string) => user.click(screen.getByRole('button', { name }))
 

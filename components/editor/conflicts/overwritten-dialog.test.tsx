@@ -1,7 +1,7 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { SaveInput } from '@/lib/shared/api/contract'
-import { fill, getRow, renderEditor } from '../testing/render-editor'
+import { fill, getRow, openReview, renderEditor } from '../testing/render-editor'
 
 /** Saves two changes; an app overwrites the banner before the save is read back. */
 async function renderOverwritten(found: string | null) {
@@ -16,8 +16,8 @@ async function renderOverwritten(found: string | null) {
   }
   await fill(editor.user, getRow('banner').value, 'mine')
   await fill(editor.user, getRow('goal').value, '6')
-  await editor.user.click(screen.getByRole('button', { name: /^Review changes/ }))
-  await editor.user.click(await screen.findByRole('button', { name: /^Save 2 changes/ }))
+  const review = await openReview(editor.user)
+  await editor.user.click(review.getByRole('button', { name: /^Save 2 changes/ }))
   await editor.user.click(await screen.findByRole('button', { name: 'Compare' }))
   const dialog = await screen.findByRole('dialog', { name: 'Changed again after your save' })
   return { ...editor, dialog: within(dialog) }
@@ -46,8 +46,9 @@ describe('a save that was overwritten at once', () => {
     expect(getRow('banner').value).toHaveValue('mine')
     expect(screen.getByText('1 changed')).toBeVisible()
     expect(api.requestsTo('saveMetadata')).toHaveLength(1)
-    await user.click(screen.getByRole('button', { name: /^Review changes/ }))
-    await user.click(await screen.findByRole('button', { name: /^Save 1 change/ }))
+    const review = await openReview(user)
+    await user.click(review.getByRole('button', { name: /^Save 1 change/ }))
+    await waitFor(() => expect(api.requestsTo('saveMetadata')).toHaveLength(2))
     const save = api.requestsTo('saveMetadata')[1]
     expect(save?.body).toEqual({ changes: [{ key: 'banner', from: 'theirs', to: 'mine' }] })
   })

@@ -73,6 +73,14 @@ export function getRow(key: string) {
   }
 }
 
+/** Opens the review and waits until the room was read for it. */
+export async function openReview(user: UserEvent) {
+  await user.click(screen.getByRole('button', { name: /^Review changes/ }))
+  const dialog = within(await screen.findByRole('dialog', { name: /^Review changes/ }))
+  await dialog.findByText(/^Checked/)
+  return dialog
+}
+
 /** Replaces the text of a field in one step, as pasting does. */
 export async function fill(user: UserEvent, field: HTMLElement, text: string) {
   await user.clear(field)

@@ -141,7 +141,7 @@ describe('renaming a key', () => {
       expect(key).toBeInvalid()
       expect(key).toHaveAccessibleDescription(expect.stringContaining(DUPLICATE))
     }
-    await user.type(keys()[1] as HTMLElement, '2')
+    await user.type(keys()[1]!, '2')
     for (const key of keys()) expect(key).toBeValid()
     expect(screen.queryByText(DUPLICATE)).toBeNull()
   })
