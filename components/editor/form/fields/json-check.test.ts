@@ -18,6 +18,11 @@ describe('checkJson', () => {
     ['["房", tru]', 1, 7],
     ['{} x', 1, 4],
     ['[01]', 1, 3],
+    ['["a", -1.]', 1, 7],
+    ['{"a": truex}', 1, 7],
+    ['[1] // one', 1, 5],
+    ['["\\x"]', 1, 2],
+    ['["😀", \u00a01]', 1, 7],
   ])('%s breaks at line %i, column %i', (text, line, column) => {
     expect(checkJson(text)).toEqual({ kind: 'broken', line, column })
   })
@@ -49,10 +54,43 @@ describe('checkJson', () => {
     )
   })
 
+  it('changes only whitespace when it formats, and nothing the second time', () => {
+    const space = fc.string({ unit: fc.constantFrom(' ', '\t', '\n'), maxLength: 3 })
+    const token = fc.oneof(
+      fc.string({ unit: 'binary' }).map((string) => JSON.stringify(string)),
+      fc.constantFrom('12345678901234567890', '-0.10', '1E+05', '"a\\u0020 /* b */"', 'null'),
+    )
+    const { value } = fc.letrec<{ value: string; list: string; object: string }>((tie) => ({
+      value: fc.oneof({ depthSize: 'small' }, token, tie('list'), tie('object')),
+      list: fc
+        .tuple(space, fc.array(tie('value'), { maxLength: 3 }))
+        .map(([gap, items]) => `[${gap}${items.join(`${gap},`)}${gap}]`),
+      object: fc
+        .tuple(space, fc.array(tie('value'), { maxLength: 3 }))
+        .map(([gap, items]) => `{${items.map((item) => `"k"${gap}:${gap}${item}`)}${gap}}`),
+    }))
+    const formatOf = (text: string) => {
+      const check = checkJson(text)
+      return check.kind === 'valid' ? check.formatted : expect.fail(`${text} is ${check.kind}`)
+    }
+    fc.assert(
+      fc.property(space, fc.array(value, { maxLength: 3 }), (gap, values) => {
+        const text = `${gap}[${values.join(`${gap},${gap}`)}]${gap}`
+        const formatted = formatOf(text)
+        expect(withoutWhitespace(formatted)).toBe(withoutWhitespace(text))
+        expect(formatOf(formatted)).toBe(formatted)
+      }),
+    )
+  })
+
   it('handles ten thousand open brackets', () => {
     expect(checkJson('['.repeat(10_000))).toEqual({ kind: 'broken', line: 1, column: 10_001 })
   })
 })
+
+/** Removes the whitespace between tokens, not the one in strings. */
+const withoutWhitespace = (json: string) =>
+  json.replace(/("(?:[^"\\]|\\.)*")|[ \t\r\n]+/g, (_, string = '') => string)
 
 function parses(text: string): boolean {
   try {
