@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { type Density, parseDensity, parseTheme, type Theme } from '@/lib/shared/appearance'
-import type { Locale } from '@/lib/shared/i18n/locale'
+import { chooseLocale, type Locale } from '@/lib/shared/i18n/locale'
 
 const YEAR_SECONDS = 31_536_000
 const APPEARANCE_CHANGED = 'lookschange'
@@ -21,6 +21,13 @@ export function setDensity(density: Density): void {
 
 /** Stores a language. It applies when the page is loaded or refreshed. */
 export const setLocale = (locale: Locale) => setPreferenceCookie('locale', locale)
+
+/** The stored language, or else the browser's. For pages without the server's choice. */
+export const readLocale = (): Locale =>
+  chooseLocale(readPreferenceCookie('locale'), navigator.languages.join(','))
+
+/** The stored theme. For pages without the server's choice. */
+export const readTheme = (): Theme => parseTheme(readPreferenceCookie('theme'))
 
 /** The current theme. `initial` is the one the server rendered. */
 export function useTheme(initial: Theme): Theme {
@@ -48,4 +55,11 @@ function subscribe(listener: () => void): () => void {
 function setPreferenceCookie(key: string, value: string): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the cookie store API is missing in Safari and Firefox
   document.cookie = `${key}=${value}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`
+}
+
+function readPreferenceCookie(key: string): string | undefined {
+  return document.cookie
+    .split('; ')
+    .find((cookie) => cookie.startsWith(`${key}=`))
+    ?.slice(key.length + 1)
 }
