@@ -15,6 +15,7 @@ const config = {
   outputFileTracingRoot: import.meta.dirname,
   turbopack: { root: import.meta.dirname },
   reactCompiler: true,
+  typedRoutes: true,
   poweredByHeader: false,
   images: { unoptimized: true },
   // Enables `forbidden()`, which renders app/forbidden.tsx with status 403.

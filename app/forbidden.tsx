@@ -1,6 +1,5 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { buttonClass } from '@/components/ui/buttons/button-class'
+import { Link } from '@/components/ui/link'
 import { PageTitle } from '@/components/ui/page-title'
 import { iso } from '@/components/ui/rich-text-tags'
 import { readCurrentUser } from '@/lib/server/http/page'
@@ -23,7 +22,7 @@ export default async function Forbidden() {
           {t('nav.forbiddenNext')}
         </p>
       ) : null}
-      <Link href="/rooms" className={buttonClass('primary')}>
+      <Link href="/rooms" variant="primary">
         {t('app.toRooms')}
       </Link>
     </div>

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { getTranslations } from 'next-intl/server'
-import { buttonClass } from '@/components/ui/buttons/button-class'
+import { Link } from '@/components/ui/link'
 import { PageTitle } from '@/components/ui/page-title'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,7 +15,7 @@ export default function NotFound() {
     <div className="space-y-3">
       <PageTitle>{t('notFoundTitle')}</PageTitle>
       <p>{t('notFound')}</p>
-      <Link href="/rooms" className={buttonClass('primary')}>
+      <Link href="/rooms" variant="primary">
         {t('toRooms')}
       </Link>
     </div>

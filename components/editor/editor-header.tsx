@@ -1,13 +1,13 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { buttonClass } from '@/components/ui/buttons/button-class'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
+import { Link } from '@/components/ui/link'
 import { PageTitle } from '@/components/ui/page-title'
 import { iso } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
 import type { PartialRoom } from '@/lib/client/api/room-query'
+import { roomHistoryPath } from '@/lib/client/paths'
 import { LiveStatusLine } from './live/live-status-line'
 
 /** Shows the room's name, facts and live status. Leaves out facts that are not known. */
@@ -36,7 +36,7 @@ export function EditorHeader({
             <bdi className="break-words">{room.name || room.id}</bdi>
           </PageTitle>
         </div>
-        <Link href={`/rooms/${room.slug}/history`} className={buttonClass('secondary', 'small')}>
+        <Link href={roomHistoryPath(room.slug)} variant="secondary" size="small">
           {t('history')}
         </Link>
       </div>

@@ -1,11 +1,10 @@
 'use client'
 
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useTransition } from 'react'
 import { Button } from '@/components/ui/buttons/button'
-import { buttonClass } from '@/components/ui/buttons/button-class'
+import { Link } from '@/components/ui/link'
 import { PageTitle } from '@/components/ui/page-title'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
 import type { Problem } from '@/lib/shared/api/problem'
@@ -36,7 +35,7 @@ export function RoomUnavailable({ id, problem }: RoomUnavailableProps) {
         >
           {t('app.retry')}
         </Button>
-        <Link href="/rooms" className={buttonClass('quiet', 'small')}>
+        <Link href="/rooms" variant="quiet" size="small">
           {t('app.toRooms')}
         </Link>
       </ProblemAlert>

@@ -2,10 +2,11 @@
 
 import { useTranslations } from 'next-intl'
 import { Card } from '@/components/ui/card'
+import { Link } from '@/components/ui/link'
 import { PageTitle } from '@/components/ui/page-title'
-import { TextLink } from '@/components/ui/text-link'
 import { useTimeFormatter } from '@/components/ui/timestamp'
 import { useChange } from '@/lib/client/api/save-queries'
+import { roomHistoryPath, roomPath } from '@/lib/client/paths'
 import type { Change } from '@/lib/shared/changes/change'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
 import { ChangeBody } from './entry/change-body'
@@ -36,10 +37,8 @@ export function ChangeView({
           {formatTime('exact')} · {formatTime('utc')}
         </p>
         <p className="flex flex-wrap gap-x-4 text-sm">
-          <TextLink href={`/rooms/${slug}`}>{t('openRoom')}</TextLink>
-          <TextLink href={`/rooms/${slug}/history`}>
-            {t('roomHistory', { room: change.room })}
-          </TextLink>
+          <Link href={roomPath(slug)}>{t('openRoom')}</Link>
+          <Link href={roomHistoryPath(slug)}>{t('roomHistory', { room: change.room })}</Link>
         </p>
       </header>
       <Card as="article" className="space-y-2 px-3 py-2.5">

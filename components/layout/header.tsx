@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { LanguageSelect, ThemeSelect } from '@/components/ui/fields/appearance-selects'
+import { Link } from '@/components/ui/link'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 import type { Theme } from '@/lib/shared/appearance'
 import { Navigation } from './navigation'
@@ -23,6 +23,7 @@ export function Header({ demo, theme, currentUser }: Props) {
       <div className="mx-auto flex min-h-12 max-w-5xl flex-wrap items-center gap-x-3 px-4 py-1">
         <Link
           href="/rooms"
+          variant="plain"
           prefetch={false}
           className="me-auto rounded-sm py-1 font-semibold md:me-1"
         >

@@ -1,3 +1,4 @@
+import type { Route } from 'next'
 import type { Action } from '@/lib/shared/access/roles'
 
 /** The pages of the navigation and the permission for each. Their labels are under `nav`. */
@@ -6,4 +7,4 @@ export const pages = [
   { name: 'history', href: '/history', action: 'changes.read' },
   { name: 'people', href: '/people', action: 'people.list' },
   { name: 'connection', href: '/connection', action: 'connection.read' },
-] as const satisfies { name: string; href: string; action: Action }[]
+] as const satisfies { name: string; href: Route; action: Action }[]

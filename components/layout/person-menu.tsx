@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { buttonClass } from '@/components/ui/buttons/button-class'
+import { Link } from '@/components/ui/link'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 import { Menu } from './menu'
 import { SignOut } from './sign-out'
@@ -36,7 +36,7 @@ export function PersonMenu({
           <span className="text-muted text-sm">{role}</span>
         </p>
         <div className="py-1.5 sm:hidden">{children}</div>
-        <Link href="/account" prefetch={false} className={ITEM_CLASS}>
+        <Link href="/account" variant="plain" prefetch={false} className={ITEM_CLASS}>
           {t('account')}
         </Link>
         <SignOut className={ITEM_CLASS} />

@@ -1,9 +1,10 @@
 'use client'
 
 import { ArrowRight } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Card } from '@/components/ui/card'
+import { Link } from '@/components/ui/link'
+import { roomPath } from '@/lib/client/paths'
 import type { Room } from '@/lib/shared/metadata/room'
 import { isRoomId, toSlug } from '@/lib/shared/metadata/room-slug'
 
@@ -20,7 +21,8 @@ export function OpenById({ text, rooms }: { text: string; rooms: readonly Room[]
       {ids.map((id) => (
         <li key={id}>
           <Link
-            href={`/rooms/${toSlug(id)}`}
+            href={roomPath(toSlug(id))}
+            variant="plain"
             prefetch={false}
             className="flex min-h-10 items-center gap-2 rounded-md px-3 py-1.5 hover:bg-hover"
           >

@@ -1,9 +1,10 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Card } from '@/components/ui/card'
+import { Link } from '@/components/ui/link'
 import { useRecentRooms } from '@/lib/client/browser/recent-rooms'
+import { roomPath } from '@/lib/client/paths'
 import { PinButton } from './pin-button'
 
 /** The rooms pinned or recently opened in this browser. */
@@ -20,7 +21,8 @@ export function RecentRooms() {
         {rooms.map((room) => (
           <Card as="li" key={room.slug} className="relative flex items-center hover:bg-hover">
             <Link
-              href={`/rooms/${room.slug}`}
+              href={roomPath(room.slug)}
+              variant="plain"
               prefetch={false}
               className="min-w-0 flex-1 rounded-md py-1 ps-2.5 after:absolute after:inset-0"
             >

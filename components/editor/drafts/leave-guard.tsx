@@ -1,5 +1,6 @@
 'use client'
 
+import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { lazyComponent } from '@/components/ui/lazy-component'
@@ -17,7 +18,7 @@ const LeaveDialog = lazyComponent(() =>
 export function LeaveGuard() {
   const hasDraft = useDraftCounts().total > 0
   const router = useRouter()
-  const [target, setTarget] = useState<string | HTMLElement | null>(null)
+  const [target, setTarget] = useState<Route | HTMLElement | null>(null)
   const hasConfirmed = useRef(false)
 
   useEffect(() => {
@@ -42,7 +43,7 @@ export function LeaveGuard() {
     }
   }, [hasDraft])
 
-  function leave(target: string | HTMLElement) {
+  function leave(target: Route | HTMLElement) {
     if (typeof target === 'string') return router.push(target)
     hasConfirmed.current = true
     setTarget(null)
@@ -58,12 +59,12 @@ function findLeaveButton({ target }: MouseEvent): HTMLElement | null {
 }
 
 /** The path that a plain click on a link inside the console would open in this tab, else null. */
-function findLinkPath(event: MouseEvent): string | null {
+function findLinkPath(event: MouseEvent): Route | null {
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
     return null
   const link = event.target instanceof Element ? event.target.closest('a[href]') : null
   if (!(link instanceof HTMLAnchorElement) || link.target === '_blank') return null
   const { origin, pathname, search, hash } = new URL(link.href)
   if (origin !== location.origin || (pathname === location.pathname && hash)) return null
-  return `${pathname}${search}${hash}`
+  return `${pathname}${search}${hash}` as Route
 }

@@ -3,9 +3,10 @@
 import { useTranslations } from 'next-intl'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/buttons/button'
+import { Link } from '@/components/ui/link'
 import { iso } from '@/components/ui/rich-text-tags'
-import { TextLink } from '@/components/ui/text-link'
 import { Timestamp } from '@/components/ui/timestamp'
+import { changePath } from '@/lib/client/paths'
 import type { Change } from '@/lib/shared/changes/change'
 import type { RestoreAim, RestoreRefusal } from '@/lib/shared/changes/restore'
 import { useEditor } from '../editor-context'
@@ -56,10 +57,10 @@ function ChangeLink({ change }: { change: Change }) {
   const t = useTranslations('history.restoring')
   const when = () => <Timestamp at={change.at} />
   return (
-    <TextLink href={`/changes/${change.id}`}>
+    <Link href={changePath(change.id)}>
       {change.by
         ? t.rich('changeOf', { name: change.by.name, when, iso })
         : t.rich('changeOutside', { when })}
-    </TextLink>
+    </Link>
   )
 }

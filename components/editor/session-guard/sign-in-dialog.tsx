@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
 import { Dialog } from '@/components/ui/dialog'
+import { textLinkClass } from '@/components/ui/link'
 import { SignInSteps } from '@/components/ui/sign-in/sign-in-steps'
-import { textLinkClass } from '@/components/ui/text-link'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 
 type Props = {

@@ -1,10 +1,10 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { buttonClass } from '@/components/ui/buttons/button-class'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
+import { Link } from '@/components/ui/link'
 import { useHydrated } from '@/lib/client/hooks/use-hydrated'
+import { changePath, restorePath } from '@/lib/client/paths'
 import type { Change } from '@/lib/shared/changes/change'
 import type { RestoreAim } from '@/lib/shared/changes/restore'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
@@ -14,23 +14,22 @@ export function ChangeActions({ change, canRestore }: { change: Change; canResto
   const t = useTranslations('history.actions')
   const hydrated = useHydrated()
   const restores = canRestore ? allowedRestores(change) : []
-  const restorePath = (to: RestoreAim) =>
-    `/rooms/${toSlug(change.room)}?${new URLSearchParams({ restore: change.id, to })}`
   return (
     <div className="flex flex-wrap gap-2">
       {restores.map((to) => (
         <Link
           key={to}
-          href={restorePath(to)}
+          href={restorePath(toSlug(change.room), change, to)}
+          variant="secondary"
+          size="small"
           prefetch={false}
-          className={buttonClass('secondary', 'small')}
         >
           {change.outcome === 'partial' && to === 'before' ? t('rollBack') : t(to)}
         </Link>
       ))}
       <CopyButton
         showsLabel
-        text={`${hydrated ? location.origin : ''}/changes/${change.id}`}
+        text={`${hydrated ? location.origin : ''}${changePath(change.id)}`}
         label={t('copyLink')}
       />
     </div>

@@ -1,8 +1,9 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Link } from '@/components/ui/link'
 import { iso } from '@/components/ui/rich-text-tags'
+import { changePath, roomHistoryPath } from '@/lib/client/paths'
 import type { Change } from '@/lib/shared/changes/change'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
 import { ChangeOutcome } from './change-outcome'
@@ -27,7 +28,8 @@ export function ChangeHeader({ change, showsRoom, showsDay = false }: Props) {
       </span>
       {source === 'restore' && restores ? (
         <Link
-          href={`/changes/${restores}`}
+          href={changePath(restores)}
+          variant="plain"
           className="rounded-sm bg-sunken px-1.5 text-sm underline underline-offset-2"
         >
           {t('sources.restore')}
@@ -35,7 +37,8 @@ export function ChangeHeader({ change, showsRoom, showsDay = false }: Props) {
       ) : null}
       {showsRoom ? (
         <Link
-          href={`/rooms/${toSlug(room)}/history`}
+          href={roomHistoryPath(toSlug(room))}
+          variant="plain"
           aria-label={t('roomHistory', { room })}
           className="min-w-0 break-all rounded-sm font-mono text-accent text-sm underline-offset-2 hover:underline"
         >

@@ -1,9 +1,10 @@
 'use client'
 
-import Link from 'next/link'
 import { useId } from 'react'
+import { Link } from '@/components/ui/link'
 import { useTimeFormatter } from '@/components/ui/timestamp'
 import { useHydrated } from '@/lib/client/hooks/use-hydrated'
+import { changePath } from '@/lib/client/paths'
 
 /** The time of a change as a link to it. A tooltip shows the exact local time and UTC. */
 export function ChangeTime({ id, at, withDay }: { id: string; at: string; withDay: boolean }) {
@@ -13,7 +14,8 @@ export function ChangeTime({ id, at, withDay }: { id: string; at: string; withDa
   return (
     <span className="relative">
       <Link
-        href={`/changes/${id}`}
+        href={changePath(id)}
+        variant="plain"
         aria-describedby={tooltipId}
         className="peer inline-block rounded-sm py-0.5 font-semibold underline-offset-2 hover:underline"
       >

@@ -2,8 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import { ChartTable } from '@/components/ui/charts/chart-table'
-import { textLinkClass } from '@/components/ui/text-link'
+import { textLinkClass } from '@/components/ui/link'
 import { Timestamp } from '@/components/ui/timestamp'
+import { changePath } from '@/lib/client/paths'
 import type { Mark } from '@/lib/shared/api/history-endpoints'
 
 /** The marks of the timeline as a table, each with a link to its change. */
@@ -17,7 +18,7 @@ export function MarkTable({ marks }: { marks: readonly Mark[] }) {
         marks.map(({ id, at, source, outcome }) => (
           <tr key={id} className="border-line border-t">
             <td className="py-1 pe-3">
-              <a href={`/changes/${id}`} className={textLinkClass}>
+              <a href={changePath(id)} className={textLinkClass}>
                 <Timestamp at={at} format="exact" />
               </a>
             </td>

@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react'
 import { useTimeZone } from '@/lib/client/hooks/use-time-zone'
+import { changePath } from '@/lib/client/paths'
 import type { Mark } from '@/lib/shared/api/history-endpoints'
 import type { Span } from '@/lib/shared/changes/timeline-span'
 import { MarkShape } from './mark-shape'
@@ -128,7 +129,7 @@ function MarkLink({
   }
   return (
     <a
-      href={`/changes/${mark.id}`}
+      href={changePath(mark.id)}
       data-mark
       tabIndex={focusable ? 0 : -1}
       aria-label={name}

@@ -2,6 +2,7 @@
 
 import { Command } from 'cmdk'
 import { History, Keyboard, Languages, List, Plug, SunMoon, UserRound, Users } from 'lucide-react'
+import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { setLocale, setTheme } from '@/lib/client/browser/appearance'
@@ -20,7 +21,7 @@ const ICONS = { rooms: List, history: History, people: Users, connection: Plug }
 
 type Props = {
   text: string
-  onOpen: (path: string) => void
+  onOpen: (path: Route) => void
   onClose: () => void
   onShowShortcuts: () => void
 }

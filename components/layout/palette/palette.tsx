@@ -2,6 +2,7 @@
 
 import { Dialog } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
+import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
@@ -23,7 +24,7 @@ export function Palette({ initialText, onClose, onShowShortcuts }: Props) {
   const { selected, setSelected, updateSelection, selectFirst, list, inputHandlers } =
     useSelectedItem()
 
-  function open(path: string) {
+  function open(path: Route) {
     onClose()
     navigateByLink(path, router.push)
   }
@@ -89,7 +90,7 @@ export function Palette({ initialText, onClose, onShowShortcuts }: Props) {
 /**
  * Navigates by clicking a link, so that a page with a draft asks first, as it does for every link.
  */
-function navigateByLink(path: string, push: (path: string) => void): void {
+function navigateByLink(path: Route, push: (path: Route) => void): void {
   const link = document.createElement('a')
   link.href = path
   link.addEventListener('click', (event) => {

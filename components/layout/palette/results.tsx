@@ -2,12 +2,14 @@
 
 import { Command } from 'cmdk'
 import { ArrowRight, History, type LucideIcon, Radio, Star } from 'lucide-react'
+import type { Route } from 'next'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect } from 'react'
 import { mono } from '@/components/ui/rich-text-tags'
 import { useRooms } from '@/lib/client/api/room-list-query'
 import { useRecentRooms } from '@/lib/client/browser/recent-rooms'
 import { useDebounced } from '@/lib/client/hooks/use-debounced'
+import { roomPath } from '@/lib/client/paths'
 import { isRoomId, toSlug } from '@/lib/shared/metadata/room-slug'
 import { matchesWords } from './matches'
 import { PaletteItem } from './palette-item'
@@ -19,7 +21,7 @@ type RoomName = { slug: string; id: string; name: string }
 
 type Props = {
   text: string
-  onOpen: (path: string) => void
+  onOpen: (path: Route) => void
   /** Called when the items may have changed. */
   onItemsChange: () => void
   children: ReactNode
@@ -54,7 +56,7 @@ export function PaletteResults({ text, onOpen, onItemsChange, children }: Props)
       key={room.slug}
       value={`room:${room.slug}`}
       icon={icon}
-      onSelect={() => onOpen(`/rooms/${room.slug}`)}
+      onSelect={() => onOpen(roomPath(room.slug))}
     >
       <span className="min-w-0 flex-1 truncate">
         <bdi>{room.name || room.id}</bdi>
@@ -80,7 +82,7 @@ export function PaletteResults({ text, onOpen, onItemsChange, children }: Props)
         <PaletteItem
           value="open"
           icon={ArrowRight}
-          onSelect={() => onOpen(`/rooms/${toSlug(typed)}`)}
+          onSelect={() => onOpen(roomPath(toSlug(typed)))}
         >
           <span className="min-w-0 truncate">{t.rich('openById', { id: () => mono(typed) })}</span>
         </PaletteItem>

@@ -1,10 +1,11 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
+import { Link } from '@/components/ui/link'
 import { Timestamp } from '@/components/ui/timestamp'
+import { roomPath } from '@/lib/client/paths'
 import type { Room } from '@/lib/shared/metadata/room'
 import { PinButton } from '../pin-button'
 
@@ -44,7 +45,8 @@ export function RoomItem({ room, pinned }: { room: Room; pinned: boolean }) {
       </div>
       <div className="min-w-0">
         <Link
-          href={`/rooms/${slug}`}
+          href={roomPath(slug)}
+          variant="plain"
           prefetch={false}
           className="block truncate font-medium after:absolute after:inset-0"
         >

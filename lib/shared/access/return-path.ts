@@ -2,12 +2,14 @@
 const OWN_ORIGIN = 'http://console.invalid'
 const SIGN_IN = '/sign-in'
 
+type OwnPath = `/${string}`
+
 /**
  * Where to go after signing in: the given path if it leads to this console, else `/`. Browsers
  * treat backslashes as slashes and drop tabs and line ends, and some servers decode before they
  * redirect; the path must stay ours under all of these.
  */
-export function toReturnPath(given: string | null | undefined): string {
+export function toReturnPath(given: string | null | undefined): OwnPath {
   if (typeof given !== 'string' || !isOwnPath(given)) return '/'
   const url = new URL(given, OWN_ORIGIN)
   const path = url.pathname + url.search + url.hash
@@ -16,11 +18,11 @@ export function toReturnPath(given: string | null | undefined): string {
 }
 
 /** The sign-in page, with a way back to `path`. */
-export function signInPath(path: string): string {
+export function signInPath(path: string): typeof SIGN_IN | `${typeof SIGN_IN}?${string}` {
   return path === '/' ? SIGN_IN : `${SIGN_IN}?returnTo=${encodeURIComponent(path)}`
 }
 
-function isOwnPath(text: string): boolean {
+function isOwnPath(text: string): text is OwnPath {
   const [decoded] = tryDecode(text)?.split(/[?#]/, 1) ?? []
   return isPath(text) && decoded !== undefined && isPath(decoded)
 }

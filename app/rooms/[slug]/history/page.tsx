@@ -4,7 +4,8 @@ import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
 import { HistoryView } from '@/components/history/history-view'
 import { PageMessages } from '@/components/layout/page-messages'
-import { TextLink } from '@/components/ui/text-link'
+import { Link } from '@/components/ui/link'
+import { roomPath } from '@/lib/client/paths'
 import { loadForPage, pageContext } from '@/lib/server/http/page'
 import { pickMessages } from '@/lib/server/http/page-messages'
 import { loadHistoryPage } from '@/lib/server/services/history-page'
@@ -32,11 +33,11 @@ export default async function RoomHistoryPage({
   return (
     <PageMessages messages={await pickMessages('history', 'review', 'outcome')}>
       <HistoryView serverData={pageData} room={room}>
-        <TextLink href={`/rooms/${slug}`}>
+        <Link href={roomPath(slug)}>
           <Suspense fallback={<bdi className="break-all">{room}</bdi>}>
             <RoomName room={room} />
           </Suspense>
-        </TextLink>
+        </Link>
       </HistoryView>
     </PageMessages>
   )

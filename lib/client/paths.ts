@@ -1,0 +1,15 @@
+import type { Route } from 'next'
+import type { RestoreAim } from '@/lib/shared/changes/restore'
+
+// The paths of pages that have parameters. The casts are here only: `Route` checks the paths
+// without parameters, but the catch-all page makes every other one look valid to it.
+
+export const roomPath = (slug: string) => `/rooms/${slug}` as Route
+
+export const roomHistoryPath = (slug: string) => `${roomPath(slug)}/history` as Route
+
+export const changePath = (id: string) => `/changes/${id}` as Route
+
+/** The editor of a room, with the draft of a restore. */
+export const restorePath = (slug: string, change: { id: string }, to: RestoreAim) =>
+  `${roomPath(slug)}?${new URLSearchParams({ restore: change.id, to })}` as Route
