@@ -1,8 +1,11 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ConnectionProblem } from '@/components/connection/connection-problem'
+import { connectionQuery } from '@/components/connection/connection-queries'
 import { ConnectionView } from '@/components/connection/connection-view'
 import { PageMessages } from '@/components/layout/page-messages'
+import { createQueryClient } from '@/lib/client/query-client'
 import { loadForPage, pageContext } from '@/lib/server/http/page'
 import { pickMessages } from '@/lib/server/http/page-messages'
 import { readConnection } from '@/lib/server/services/connection'
@@ -15,9 +18,17 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Page() {
   const ctx = await pageContext()
   const { data, problem } = await loadForPage(ctx, readConnection(ctx))
+  const client = createQueryClient()
+  client.setQueryData(connectionQuery.queryKey, data ?? undefined)
   return (
     <PageMessages messages={await pickMessages('connection')}>
-      {problem ? <ConnectionProblem problem={problem} /> : <ConnectionView initial={data} />}
+      {problem ? (
+        <ConnectionProblem problem={problem} />
+      ) : (
+        <HydrationBoundary state={dehydrate(client)}>
+          <ConnectionView />
+        </HydrationBoundary>
+      )}
     </PageMessages>
   )
 }

@@ -1,5 +1,7 @@
+import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { dehydrateHistory } from '@/components/history/history-queries'
 import { HistoryView } from '@/components/history/history-view'
 import { PageMessages } from '@/components/layout/page-messages'
 import { pageContext } from '@/lib/server/http/page'
@@ -16,12 +18,15 @@ export default async function HistoryPage({ searchParams }: PageProps<'/history'
   const t = await getTranslations('history')
   const params = await searchParams
   const ctx = await pageContext()
-  const pageData = await loadHistoryPage(ctx, parseFilters(params))
+  const filters = parseFilters(params)
+  const pageData = await loadHistoryPage(ctx, filters)
   return (
     <PageMessages messages={await pickMessages('history', 'review', 'outcome')}>
-      <HistoryView serverData={pageData} room={null}>
-        <p>{t('allRooms')}</p>
-      </HistoryView>
+      <HydrationBoundary state={dehydrateHistory(filters, pageData)}>
+        <HistoryView serverData={pageData.view} room={null}>
+          <p>{t('allRooms')}</p>
+        </HistoryView>
+      </HydrationBoundary>
     </PageMessages>
   )
 }

@@ -1,7 +1,10 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { PageMessages } from '@/components/layout/page-messages'
+import { peopleQuery } from '@/components/people/people-queries'
 import { PeopleView } from '@/components/people/people-view'
+import { createQueryClient } from '@/lib/client/query-client'
 import { loadForPage, pageContext } from '@/lib/server/http/page'
 import { pickMessages } from '@/lib/server/http/page-messages'
 import { listPeople } from '@/lib/server/services/people'
@@ -13,10 +16,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PeoplePage() {
   const ctx = await pageContext()
-  const result = await loadForPage(ctx, listPeople(ctx))
+  const { data, problem } = await loadForPage(ctx, listPeople(ctx))
+  const client = createQueryClient()
+  client.setQueryData(peopleQuery.queryKey, data ?? undefined)
   return (
     <PageMessages messages={await pickMessages('people')}>
-      <PeopleView serverData={{ renderedAt: Date.now(), ...result }} />
+      <HydrationBoundary state={dehydrate(client)}>
+        <PeopleView serverProblem={problem} />
+      </HydrationBoundary>
     </PageMessages>
   )
 }

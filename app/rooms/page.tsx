@@ -1,8 +1,11 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
 import { PageMessages } from '@/components/layout/page-messages'
 import { RoomSearch, RoomSearchSkeleton } from '@/components/rooms/room-search'
+import { roomQueries } from '@/lib/client/api/room-queries'
+import { createQueryClient, firstPage } from '@/lib/client/query-client'
 import type { Context } from '@/lib/server/http/context'
 import { loadForPage, pageContext } from '@/lib/server/http/page'
 import { pickMessages } from '@/lib/server/http/page-messages'
@@ -27,6 +30,12 @@ export default async function RoomsPage({ searchParams }: PageProps<'/rooms'>) {
 }
 
 async function Rooms({ ctx, search }: { ctx: Context; search: string }) {
-  const result = await loadForPage(ctx, listRooms(ctx, { search }))
-  return <RoomSearch serverData={{ search, renderedAt: Date.now(), ...result }} />
+  const { data, problem } = await loadForPage(ctx, listRooms(ctx, { search }))
+  const client = createQueryClient()
+  client.setQueryData(roomQueries.list(search).queryKey, firstPage(data))
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <RoomSearch serverSearch={search} serverProblem={problem} />
+    </HydrationBoundary>
+  )
 }

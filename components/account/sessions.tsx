@@ -1,20 +1,24 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/buttons/button'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
-import { call, type ResponseBody } from '@/lib/client/api/api-client'
+import { call } from '@/lib/client/api/api-client'
 import { announce } from '@/lib/client/browser/announce'
 import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
-import type { Problem } from '@/lib/shared/api/problem'
 import { SessionItem } from './session-item'
 import { SettingsSection } from './settings-section'
+
+const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: ({ signal }) => call('listSessions', { signal }),
+})
 
 /** The sessions of the signed-in person, each with a button that ends it. */
 export function Sessions() {
   const t = useTranslations('account.sessions')
-  const { data, error, refetch } = useSessions()
+  const { data, error, refetch } = useQuery(sessionsQuery)
   const { isRunning, problem, run } = useAsyncAction()
   const sessions = data?.sessions ?? []
   const others = sessions.filter(({ current }) => !current)
@@ -53,12 +57,4 @@ export function Sessions() {
       ) : null}
     </SettingsSection>
   )
-}
-
-function useSessions() {
-  return useQuery<ResponseBody<'listSessions'>, Problem>({
-    queryKey: ['sessions'],
-    queryFn: ({ signal }) => call('listSessions', { signal }),
-    networkMode: 'always',
-  })
 }

@@ -1,32 +1,20 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { call } from '@/lib/client/api/api-client'
-import type { Connection, ConnectionTest } from '@/lib/shared/api/connection-endpoints'
-import type { Problem } from '@/lib/shared/api/problem'
 
 const REFRESH_MS = 3_000
-const CONNECTION_KEY = ['connection']
 
-/**
- * The connection, refreshed every three seconds. `initial` is what the server read for this page.
- */
-export function useConnection(initial: Connection) {
-  return useQuery<Connection, Problem>({
-    queryKey: CONNECTION_KEY,
-    queryFn: ({ signal }) => call('readConnection', { signal }),
-    initialData: initial,
-    initialDataUpdatedAt: Date.parse(initial.at),
-    refetchInterval: REFRESH_MS,
-    // Fail when the console is unreachable instead of waiting silently.
-    networkMode: 'always',
-  })
-}
+/** The connection, refreshed every three seconds. */
+export const connectionQuery = queryOptions({
+  queryKey: ['connection'],
+  queryFn: ({ signal }) => call('readConnection', { signal }),
+  refetchInterval: REFRESH_MS,
+})
 
 /** Makes one call of the Live service, then refreshes the connection, which includes the result. */
 export function useConnectionTest() {
   const client = useQueryClient()
-  return useMutation<ConnectionTest, Problem>({
+  return useMutation({
     mutationFn: () => call('testConnection'),
-    onSettled: () => client.invalidateQueries({ queryKey: CONNECTION_KEY }),
-    networkMode: 'always',
+    onSettled: () => client.invalidateQueries({ queryKey: connectionQuery.queryKey }),
   })
 }

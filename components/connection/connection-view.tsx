@@ -1,23 +1,23 @@
 'use client'
 
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { PageTitle } from '@/components/ui/page-title'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
 import { Timestamp } from '@/components/ui/timestamp'
-import type { Connection } from '@/lib/shared/api/connection-endpoints'
 import { CallErrors } from './call-errors'
 import { LatencyChart } from './charts/latency-chart'
 import { OutcomeChart } from './charts/outcome-chart'
 import { Configuration } from './configuration'
-import { useConnection } from './connection-queries'
+import { connectionQuery } from './connection-queries'
 import { Health } from './health'
 import { RateLimits } from './rate-limits'
 import { TestButton } from './test-button'
 
 /** The connection to the Live service: health, settings, rate limits and the last three hours. */
-export function ConnectionView({ initial }: { initial: Connection }) {
+export function ConnectionView() {
   const t = useTranslations('connection')
-  const { data: connection, error } = useConnection(initial)
+  const { data: connection, error } = useSuspenseQuery(connectionQuery)
   const clockTime = () => <Timestamp at={connection.at} format="clock" />
   return (
     <div className="space-y-6">

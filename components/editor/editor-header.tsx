@@ -6,7 +6,7 @@ import { Link } from '@/components/ui/link'
 import { PageTitle } from '@/components/ui/page-title'
 import { iso } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
-import type { PartialRoom } from '@/lib/client/api/room-query'
+import type { PartialRoom } from '@/lib/client/api/room-queries'
 import { roomHistoryPath } from '@/lib/client/paths'
 import { LiveStatusLine } from './live/live-status-line'
 

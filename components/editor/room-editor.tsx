@@ -1,15 +1,14 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { Button } from '@/components/ui/buttons/button'
 import { lazyComponent } from '@/components/ui/lazy-component'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
-import { refreshMetadata, useMetadata } from '@/lib/client/api/metadata-queries'
-import { type PartialRoom, useRoom } from '@/lib/client/api/room-query'
+import { metadataQuery, refreshMetadata } from '@/lib/client/api/metadata-queries'
+import { useRoom } from '@/lib/client/api/room-queries'
 import { runWhenIdle } from '@/lib/client/browser/idle'
-import type { Metadata } from '@/lib/shared/api/contract'
 import { EditorHeader } from './editor-header'
 import { MetadataEditor } from './metadata-editor'
 import type { RequestedRestore } from './restore/restore-draft'
@@ -26,19 +25,18 @@ function preload() {
 }
 
 type Props = {
-  room: PartialRoom
-  initial: Metadata
+  id: string
   /** The earlier change that the page's address asks to restore. */
   restore?: RequestedRestore | null
 }
 
-/** The page of one room: rendered by the server with data, then kept up to date here. */
-export function RoomEditor({ room: initialRoom, initial, restore = null }: Props) {
+/** The page of one room: the server hydrates its queries, which then keep it up to date. */
+export function RoomEditor({ id, restore = null }: Props) {
   const t = useTranslations('app')
   const client = useQueryClient()
-  const room = useRoom(initialRoom)
-  const { slug, id, name } = room
-  const { data, error, isFetching } = useMetadata(slug, initial)
+  const room = useRoom(id)
+  const { slug, name } = room
+  const { data, error, isFetching } = useSuspenseQuery(metadataQuery(slug))
   const refresh = () => refreshMetadata(client, slug)
   const isGone = error?.code === 'room.gone'
   const isSignedOut = error?.code === 'auth.required'

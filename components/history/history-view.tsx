@@ -1,5 +1,6 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useState } from 'react'
 import { LoadMore } from '@/components/ui/buttons/load-more'
@@ -7,9 +8,7 @@ import { Card } from '@/components/ui/card'
 import { PageTitle } from '@/components/ui/page-title'
 import { announce } from '@/lib/client/browser/announce'
 import { focusWhenReady } from '@/lib/client/browser/focus'
-import type { ChangeList, TimelineData } from '@/lib/shared/api/history-endpoints'
 import type { Problem } from '@/lib/shared/api/problem'
-import type { Change } from '@/lib/shared/changes/change'
 import { toSearchString } from '@/lib/shared/changes/history-filters'
 import type { Range } from '@/lib/shared/changes/timeline-span'
 import { ChangeDays } from './change-days'
@@ -17,22 +16,18 @@ import { ExportLinks } from './downloads'
 import type { Author } from './filters/filter-form'
 import { Filters } from './filters/filters'
 import { HistoryProblem } from './history-problem'
-import { useChanges, useNeedsAttention } from './history-queries'
+import { historyQueries, useChanges } from './history-queries'
 import { NeedsAttention } from './needs-attention'
 import { Timeline } from './timeline/timeline'
 import { useFilters } from './use-filters'
 
-/** What the server read for `search` at `renderedAt` (ms). Null marks a failed read. */
+/** What the server read for `search` at `renderedAt` (ms), besides what it hydrates. */
 export type ServerHistory = {
   search: string
   renderedAt: number
   range: Range
-  list: {
-    data: ChangeList | null
-    problem: Pick<Problem, 'code' | 'details'> | null
-  }
-  open: { changes: Change[] } | null
-  timeline: TimelineData | null
+  /** Why the list could not be read. */
+  problem: Pick<Problem, 'code' | 'details'> | null
   authors: readonly Author[]
   canRestore: boolean
 }
@@ -53,17 +48,10 @@ export function HistoryView({ serverData, room, children }: Props) {
   const { renderedAt, canRestore, authors } = serverData
   const search = toSearchString(filters)
   const isServerSearch = search === serverData.search
-  const list = useChanges(filters, {
-    initial: isServerSearch ? serverData.list.data : null,
-    renderedAt,
-  })
-  const open = useNeedsAttention(filters.room, {
-    initial: isServerSearch ? serverData.open : null,
-    renderedAt,
-  })
+  const list = useChanges(filters)
+  const { data: needsAttention } = useQuery(historyQueries.needsAttention(filters.room))
   const problem = list.isFetchNextPageError ? null : list.error
-  const shownProblem =
-    problem ?? (list.last ? null : isServerSearch ? serverData.list.problem : null)
+  const shownProblem = problem ?? (list.last ? null : isServerSearch ? serverData.problem : null)
   const entries = { openIds, canRestore, showsRoom: room === null, onToggle: toggle }
 
   function toggle(id: string) {
@@ -96,11 +84,10 @@ export function HistoryView({ serverData, room, children }: Props) {
         <div className="text-muted text-sm">{children}</div>
       </header>
       {shownProblem ? <HistoryProblem problem={shownProblem} list={list} /> : null}
-      <NeedsAttention changes={open} entries={entries} />
+      <NeedsAttention changes={needsAttention?.changes ?? []} entries={entries} />
       {list.last ? (
         <Timeline
           filters={filters}
-          initial={isServerSearch ? serverData.timeline : null}
           renderedAt={renderedAt}
           range={serverData.range}
           onPick={openEntry}

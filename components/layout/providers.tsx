@@ -1,21 +1,11 @@
 'use client'
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
+import { createQueryClient } from '@/lib/client/query-client'
 
-/**
- * The query cache of one tab. It never retries, because the server retries where that is safe; see
- * docs/save-guarantees.md#guarantees.
- */
+/** Provides the query cache of this tab. */
 export function Providers({ children }: { children: ReactNode }) {
-  const [client] = useState(
-    () =>
-      new QueryClient({
-        defaultOptions: {
-          queries: { retry: false, staleTime: 15_000, refetchOnWindowFocus: true },
-          mutations: { retry: false },
-        },
-      }),
-  )
+  const [client] = useState(createQueryClient)
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { UserPlus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -14,26 +15,23 @@ import { roles } from '@/lib/shared/access/roles'
 import type { Problem } from '@/lib/shared/api/problem'
 import { AddPerson } from './add-person'
 import { OneTimePassword } from './one-time-password'
-import { usePeople, useStorePerson } from './people-queries'
+import { peopleQuery, useStorePerson } from './people-queries'
 import { PeopleTable } from './people-table'
 
-type Props = {
-  serverData: {
-    data: ResponseBody<'listPeople'> | null
-    problem: Pick<Problem, 'code' | 'details'> | null
-    renderedAt: number
-  }
-}
-
 /** The page on which administrators manage people and their roles. */
-export function PeopleView({ serverData }: Props) {
+export function PeopleView({
+  serverProblem,
+}: {
+  /** Why the server could not read the people. */
+  serverProblem: Pick<Problem, 'code' | 'details'> | null
+}) {
   const t = useTranslations()
   const currentUser = useCurrentUser()
-  const { data, error, refetch } = usePeople(serverData.data, serverData.renderedAt)
+  const { data, error, refetch } = useQuery(peopleQuery)
   const storePerson = useStorePerson()
   const [isAdding, setIsAdding] = useState(false)
   const [addedPerson, setAddedPerson] = useState<ResponseBody<'addPerson'> | null>(null)
-  const problem = error ?? (data ? null : serverData.problem)
+  const problem = error ?? (data ? null : serverProblem)
 
   function stopAdding() {
     setIsAdding(false)

@@ -4,10 +4,9 @@ import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Card } from '@/components/ui/card'
 import { PageTitle } from '@/components/ui/page-title'
-import { useRooms } from '@/lib/client/api/room-list-query'
+import { useRooms } from '@/lib/client/api/room-queries'
 import { announce } from '@/lib/client/browser/announce'
 import { isComposing } from '@/lib/client/browser/keyboard'
-import type { RoomList as Page } from '@/lib/shared/api/contract'
 import type { Problem } from '@/lib/shared/api/problem'
 import { ListProblem } from './list/list-problem'
 import { RoomList } from './list/room-list'
@@ -19,25 +18,19 @@ import { useSearchText } from './use-search-text'
 
 const ANNOUNCE_DELAY_MS = 1_000
 
-/** The first page for `search`, or a problem, as the server read it at `renderedAt` (ms). */
-export type ServerRooms = {
-  search: string
-  renderedAt: number
-  data: Page | null
-  problem: Pick<Problem, 'code' | 'details'> | null
+type Props = {
+  /** What the server searched for. */
+  serverSearch: string
+  /** Why the server could not read the rooms. */
+  serverProblem: Pick<Problem, 'code' | 'details'> | null
 }
 
 /** The page of rooms: search field, recent rooms and the list. */
-export function RoomSearch({ serverData }: { serverData: ServerRooms }) {
+export function RoomSearch(props: Props) {
   const t = useTranslations('roomSearch')
   const { text, search, isSettled, onTextChange, compositionHandlers } = useSearchText()
-  const isServerSearch = search === serverData.search
-  const serverProblem = isServerSearch ? serverData.problem : null
-  const list = useRooms(search, {
-    initial: isServerSearch ? serverData.data : null,
-    renderedAt: serverData.renderedAt,
-    enabled: serverProblem === null,
-  })
+  const serverProblem = search === props.serverSearch ? props.serverProblem : null
+  const list = useRooms(search, { enabled: serverProblem === null })
   const isUpToDate = isSettled && !list.isPlaceholderData && !list.isPending
   const announcedCount = isUpToDate && search ? list.rooms.length : null
   const stale = list.last?.stale

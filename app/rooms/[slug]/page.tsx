@@ -1,9 +1,13 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { LazyRoomUnavailable } from '@/components/editor/lazy-room-unavailable'
 import { RoomEditor } from '@/components/editor/room-editor'
 import { PageMessages } from '@/components/layout/page-messages'
+import { metadataQuery } from '@/lib/client/api/metadata-queries'
+import { roomQueries } from '@/lib/client/api/room-queries'
+import { createQueryClient } from '@/lib/client/query-client'
 import { loadForPage, pageContext } from '@/lib/server/http/page'
 import { pickMessages } from '@/lib/server/http/page-messages'
 import { readRoomAsOf } from '@/lib/server/services/changes'
@@ -46,14 +50,21 @@ export default async function RoomPage({ params, searchParams }: PageProps<'/roo
     'history',
     'roomSearch',
   )
+  const client = createQueryClient()
   // The entries are shown even if the room's details could not be read.
-  const roomDetails = details.data?.room ?? { id: room, slug, name: '' }
+  client.setQueryData(roomQueries.detail(slug).queryKey, details.data ?? undefined)
+  if (metadata.data)
+    client.setQueryData(metadataQuery(slug).queryKey, metadata.data, {
+      updatedAt: Date.parse(metadata.data.readAt),
+    })
   return (
     <PageMessages messages={messages}>
       {metadata.problem ? (
         <LazyRoomUnavailable id={room} problem={metadata.problem} />
       ) : (
-        <RoomEditor room={roomDetails} initial={metadata.data} restore={restore} />
+        <HydrationBoundary state={dehydrate(client)}>
+          <RoomEditor id={room} restore={restore} />
+        </HydrationBoundary>
       )}
     </PageMessages>
   )

@@ -6,9 +6,8 @@ import { useWatch } from 'react-hook-form'
 import { Button } from '@/components/ui/buttons/button'
 import { Dialog } from '@/components/ui/dialog'
 import { mono } from '@/components/ui/rich-text-tags'
-import { call } from '@/lib/client/api/api-client'
+import { changeQueries } from '@/lib/client/api/save-queries'
 import { focusWhenReady } from '@/lib/client/browser/focus'
-import type { Change } from '@/lib/shared/changes/change'
 import { findConflicts, resolveConflict } from '@/lib/shared/changes/rebase'
 import type { Editor } from '../editor-context'
 import { ConflictItem } from './conflict-item'
@@ -26,7 +25,7 @@ export function ConflictDialog({
 }) {
   const t = useTranslations('outcome.conflict')
   const rows = useWatch({ control: editor.control, name: 'rows' })
-  const changes = useNewestChanges(editor.slug, editor.entries)
+  const { data } = useQuery(changeQueries.newest(editor.slug, editor.entries))
   const conflicts = findConflicts(rows, editor.entries)
   const openConflicts = conflicts.flatMap((conflict, index) => {
     const row = rows[index]
@@ -59,7 +58,7 @@ export function ConflictDialog({
               key={conflict.key}
               conflict={conflict}
               row={row}
-              lastWriter={findLastWriter(changes, conflict.key, conflict.theirs)}
+              lastWriter={findLastWriter(data?.changes ?? [], conflict.key, conflict.theirs)}
               onResolve={(side) => resolveConflicts(side, index)}
               onEdit={() => keepMineAndEdit(index)}
             />
@@ -89,18 +88,4 @@ export function ConflictDialog({
       </footer>
     </Dialog>
   )
-}
-
-const NO_CHANGES: readonly Change[] = []
-
-/** The room's newest changes, which name the last writer of a key. Refetched after each read. */
-function useNewestChanges(slug: string, entries: unknown): readonly Change[] {
-  const { data } = useQuery({
-    queryKey: ['newest-changes', slug, entries],
-    queryFn: ({ signal }) => call('listRoomChanges', { path: { slug }, signal }),
-    placeholderData: (previous) => previous,
-    networkMode: 'always',
-    gcTime: 0,
-  })
-  return data?.changes ?? NO_CHANGES
 }

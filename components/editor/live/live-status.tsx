@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from 'next-intl'
 import { useEffect } from 'react'
-import { useWatchers } from '@/lib/client/api/room-query'
+import { useWatchers } from '@/lib/client/api/room-queries'
 import type { StreamStatus } from './room-event-stream'
 import { useLiveUpdates } from './use-live-updates'
 

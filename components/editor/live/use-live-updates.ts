@@ -1,7 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import { metadataQueryKey } from '@/lib/client/api/metadata-queries'
-import { roomQueryKey, watchersQueryKey } from '@/lib/client/api/room-query'
+import { metadataQuery } from '@/lib/client/api/metadata-queries'
+import { roomQueries } from '@/lib/client/api/room-queries'
 import { changeQueryKey } from '@/lib/client/api/save-queries'
 import { openRoomEventStream, type RoomEventStream, type StreamStatus } from './room-event-stream'
 
@@ -40,9 +40,9 @@ function startLiveUpdates(
 ): RoomEventStream {
   const queryKeys = {
     // The change that locks the room may have settled, so both are read.
-    changed: [metadataQueryKey(slug), changeQueryKey],
-    facts: [roomQueryKey(slug)],
-    presence: [watchersQueryKey(slug)],
+    changed: [metadataQuery(slug).queryKey, changeQueryKey],
+    facts: [roomQueries.detail(slug).queryKey],
+    presence: [roomQueries.watchers(slug).queryKey],
   }
   const refresh = (topic: keyof typeof queryKeys) => {
     for (const queryKey of queryKeys[topic]) void client.invalidateQueries({ queryKey })

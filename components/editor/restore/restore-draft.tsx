@@ -4,9 +4,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
-import { metadataQueryKey } from '@/lib/client/api/metadata-queries'
+import { metadataQuery } from '@/lib/client/api/metadata-queries'
 import { announce } from '@/lib/client/browser/announce'
-import type { Metadata } from '@/lib/shared/api/contract'
 import type { RoomAsOf } from '@/lib/shared/api/history-endpoints'
 import type { Problem } from '@/lib/shared/api/problem'
 import { rebaseChanges } from '@/lib/shared/changes/partial-change'
@@ -56,7 +55,7 @@ export function RestoreDraft({ request, slug, flow, onRefresh }: Props) {
   const start = useEffectEvent(async () => {
     history.replaceState(null, '', location.pathname)
     await onRefresh()
-    makeDraft(client.getQueryData<Metadata>(metadataQueryKey(slug))?.entries ?? shownEntries)
+    makeDraft(client.getQueryData(metadataQuery(slug).queryKey)?.entries ?? shownEntries)
   })
   useEffect(() => void start(), [])
 

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState } from 'react'
-import { metadataQueryKey } from '@/lib/client/api/metadata-queries'
+import { metadataQuery } from '@/lib/client/api/metadata-queries'
 import { type SaveRequest, sendSave } from '@/lib/client/api/save-queries'
 import { runWhenIdle } from '@/lib/client/browser/idle'
 import { useCurrentUser } from '@/lib/client/hooks/current-user'
@@ -62,7 +62,7 @@ export function useSave(
   const scope = { person: useCurrentUser()?.id ?? '', slug }
   const [state, setState] = useState<SaveState>({ status: 'idle' })
   const [lastLockingChange, setLastLockingChange] = useState<Change | null>(null)
-  const refresh = () => void client.invalidateQueries({ queryKey: metadataQueryKey(slug) })
+  const refresh = () => void client.invalidateQueries({ queryKey: metadataQuery(slug).queryKey })
 
   /**
    * Writes values that were read from the room into the cache. Without a `readAt` from the server
@@ -72,7 +72,7 @@ export function useSave(
     values: Map<string, string | null>,
     updates: Partial<Pick<Metadata, 'readAt' | 'unfinished'>>,
   ) {
-    client.setQueryData<Metadata>(metadataQueryKey(slug), (metadata) => {
+    client.setQueryData<Metadata>(metadataQuery(slug).queryKey, (metadata) => {
       if (!metadata) return metadata
       const changes = [...values].map(([key, to]) => ({ key, from: null, to }))
       return {

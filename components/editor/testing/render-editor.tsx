@@ -1,6 +1,7 @@
 import { act, render, screen, within } from '@testing-library/react'
 import userEvent, { type UserEvent } from '@testing-library/user-event'
-import { metadataQueryKey } from '@/lib/client/api/metadata-queries'
+import { metadataQuery } from '@/lib/client/api/metadata-queries'
+import { roomQueries } from '@/lib/client/api/room-queries'
 import type { Role } from '@/lib/shared/access/roles'
 import type { SaveInput } from '@/lib/shared/api/contract'
 import type { Change } from '@/lib/shared/changes/change'
@@ -37,10 +38,12 @@ export function renderEditor(entries: EntryValues, { role, history = [] }: Optio
     listRoomChanges: () => ({ changes: history, next: null }),
   })
   const client = createTestClient()
+  client.setQueryData(roomQueries.detail(roomFacts.slug).queryKey, { room: roomFacts })
+  client.setQueryData(metadataQuery(roomFacts.slug).queryKey, room.read())
   const user = userEvent.setup({ delay: null })
   render(
     <TestProviders role={role} client={client}>
-      <RoomEditor room={roomFacts} initial={room.read()} />
+      <RoomEditor id={roomFacts.id} />
     </TestProviders>,
   )
   return {
@@ -50,7 +53,7 @@ export function renderEditor(entries: EntryValues, { role, history = [] }: Optio
     /** Others write these entries, and the page reads the room. */
     async changeByOthers(entries: EntryValues) {
       room.write(entries)
-      await act(() => client.refetchQueries({ queryKey: metadataQueryKey(roomFacts.slug) }))
+      await act(() => client.refetchQueries({ queryKey: metadataQuery(roomFacts.slug).queryKey }))
     },
   }
 }

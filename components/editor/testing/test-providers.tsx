@@ -1,9 +1,10 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
 import { NextIntlClientProvider } from 'next-intl'
 import type { ReactNode } from 'react'
 import { vi } from 'vitest'
 import { CurrentUserProvider } from '@/lib/client/hooks/current-user'
+import { createQueryClient } from '@/lib/client/query-client'
 import { listPermissions, type Role } from '@/lib/shared/access/roles'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 import messages from '@/lib/shared/i18n/messages/en.json'
@@ -19,9 +20,13 @@ export const ada: CurrentUser = {
   hasPassword: true,
 }
 
-/** A query cache without retries, so that a problem shows at once. */
-export const createTestClient = () =>
-  new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } })
+/** The query cache of a tab, which reads again only when it is told to. */
+export function createTestClient(): QueryClient {
+  const client = createQueryClient()
+  const { queries, mutations } = client.getDefaultOptions()
+  client.setDefaultOptions({ queries: { ...queries, staleTime: Infinity }, mutations })
+  return client
+}
 
 export const createFakeRouter = () => ({
   push: vi.fn(),

@@ -1,14 +1,14 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useNow, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Card } from '@/components/ui/card'
 import { TimeAxis } from '@/components/ui/charts/time-axis'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
-import type { TimelineData } from '@/lib/shared/api/history-endpoints'
 import type { HistoryQuery } from '@/lib/shared/changes/history-filters'
 import { type Range, rangeNames, type Span, toSpan } from '@/lib/shared/changes/timeline-span'
-import { useTimeline } from '../history-queries'
+import { historyQueries } from '../history-queries'
 import { Legend } from './legend'
 import { MarkTable } from './mark-table'
 import { Marks } from './marks'
@@ -19,8 +19,7 @@ const MINUTE_MS = 60_000
 
 type Props = {
   filters: HistoryQuery
-  /** What the server read; null if that was for other filters. */
-  initial: TimelineData | null
+  /** When the server read the first data, in epoch milliseconds. */
   renderedAt: number
   /** The initial length. Used while no filter sets the start. */
   range: Range
@@ -31,20 +30,13 @@ type Props = {
 /**
  * The changes over time: a chart with gaps where the room was not watched, a summary and a table.
  */
-export function Timeline({
-  filters,
-  initial,
-  renderedAt,
-  range: initialRange,
-  onPick,
-  onFilter,
-}: Props) {
+export function Timeline({ filters, renderedAt, range: initialRange, onPick, onFilter }: Props) {
   const t = useTranslations('history.timeline')
   const [range, setRange] = useState(initialRange)
   const now = useNow({ updateInterval: MINUTE_MS }).getTime()
   const span = toSpan(filters, range, Math.max(now, renderedAt))
   const times = { since: toIso(span.since), until: toIso(span.until) }
-  const { data, error } = useTimeline({ ...filters, ...times }, { initial, renderedAt })
+  const { data, error } = useQuery(historyQueries.timeline({ ...filters, ...times }))
   if (error) return <ProblemAlert problem={error} title={t('failed')} text={t('failedText')} />
   if (!data) return null
   const shownSpan = { since: Date.parse(data.since), until: Date.parse(data.until) }

@@ -4,7 +4,7 @@ import { RefreshCw } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/buttons/button'
 import { Timestamp } from '@/components/ui/timestamp'
-import type { RoomListQuery } from '@/lib/client/api/room-list-query'
+import type { RoomListQuery } from '@/lib/client/api/room-queries'
 import { useDebounced } from '@/lib/client/hooks/use-debounced'
 import { type SortOrder, sortOrderNames } from './sort-orders'
 

@@ -5,7 +5,7 @@ import { useEffect } from 'react'
 import { Button } from '@/components/ui/buttons/button'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
 import { Timestamp } from '@/components/ui/timestamp'
-import type { RoomListQuery } from '@/lib/client/api/room-list-query'
+import type { RoomListQuery } from '@/lib/client/api/room-queries'
 import { announce } from '@/lib/client/browser/announce'
 import type { Problem } from '@/lib/shared/api/problem'
 

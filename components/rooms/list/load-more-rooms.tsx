@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { LoadMore } from '@/components/ui/buttons/load-more'
 import { Timestamp } from '@/components/ui/timestamp'
-import type { RoomListQuery } from '@/lib/client/api/room-list-query'
+import type { RoomListQuery } from '@/lib/client/api/room-queries'
 import type { RoomList } from '@/lib/shared/api/contract'
 
 type Props = { list: RoomListQuery; last: RoomList; search: string }

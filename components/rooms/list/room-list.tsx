@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Card } from '@/components/ui/card'
-import type { RoomListQuery } from '@/lib/client/api/room-list-query'
+import type { RoomListQuery } from '@/lib/client/api/room-queries'
 import { useRecentRooms } from '@/lib/client/browser/recent-rooms'
 import { ListBar } from './list-bar'
 import { LoadMoreRooms } from './load-more-rooms'

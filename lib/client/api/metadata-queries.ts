@@ -1,29 +1,22 @@
-import { type QueryClient, useQuery } from '@tanstack/react-query'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { Metadata } from '@/lib/shared/api/contract'
-import type { Problem } from '@/lib/shared/api/problem'
 import { call } from './api-client'
 
-export const metadataQueryKey = (slug: string) => ['metadata', slug] as const
-
-/** The entries of a room. `initial` is what the server read for this page. */
-export function useMetadata(slug: string, initial: Metadata) {
-  return useQuery<Metadata, Problem>({
-    queryKey: metadataQueryKey(slug),
+/** The entries of a room. */
+export const metadataQuery = (slug: string) =>
+  queryOptions({
+    queryKey: ['metadata', slug],
     queryFn: ({ signal }) => call('readMetadata', { path: { slug }, signal }),
-    initialData: initial,
-    initialDataUpdatedAt: Date.parse(initial.readAt),
     structuralSharing: (shown, received) =>
       isMetadata(shown) && isMetadata(received) ? newestMetadata(shown, received) : received,
-    networkMode: 'always',
   })
-}
 
 /**
  * Reads the room from the Live service, past the server's cache. Resolves to true when the page
  * shows that read, and to false when it still shows an earlier one.
  */
 export async function refreshMetadata(client: QueryClient, slug: string): Promise<boolean> {
-  const queryKey = metadataQueryKey(slug)
+  const { queryKey } = metadataQuery(slug)
   try {
     const read = await call('readMetadata', { path: { slug }, query: { fresh: '1' } })
     await client.cancelQueries({ queryKey })
@@ -32,7 +25,7 @@ export async function refreshMetadata(client: QueryClient, slug: string): Promis
     // The query records the problem itself.
     await client.refetchQueries({ queryKey })
   }
-  const { data, error } = client.getQueryState<Metadata>(queryKey) ?? {}
+  const { data, error } = client.getQueryState(queryKey) ?? {}
   return error === null && data?.stale === null
 }
 

@@ -1,7 +1,6 @@
-import { skipToken, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, skipToken, useQuery } from '@tanstack/react-query'
 import type { SaveInput } from '@/lib/shared/api/contract'
-import type { Problem } from '@/lib/shared/api/problem'
-import type { Change } from '@/lib/shared/changes/change'
+import type { Entry } from '@/lib/shared/metadata/entry'
 import { call } from './api-client'
 
 /** Slow for other people's saves, because invalidation events report their end. */
@@ -24,27 +23,41 @@ export function sendSave(slug: string, { note, idempotencyKey, ...body }: SaveRe
   })
 }
 
+export const changeQueries = {
+  /** A change, polled until it is settled. */
+  detail: (id: string | null, author: keyof typeof POLL_MS) =>
+    queryOptions({
+      queryKey: [...changeQueryKey, id],
+      queryFn: id ? ({ signal }) => call('readChange', { path: { id }, signal }) : skipToken,
+      refetchInterval: ({ state }) => (state.data?.change.settledAt ? false : POLL_MS[author]),
+      refetchIntervalInBackground: true,
+    }),
+  /** The change of a save whose response was lost, found by its idempotency key. Saves nothing. */
+  bySave: (slug: string, save: SaveRequest | null) =>
+    queryOptions({
+      queryKey: ['save', save?.idempotencyKey],
+      queryFn: save
+        ? ({ signal }) => call('readSave', { path: { slug, id: save.idempotencyKey }, signal })
+        : skipToken,
+      refetchInterval: POLL_MS.own,
+      gcTime: 0,
+    }),
+  /** The newest changes of a room, read again when its entries change. */
+  newest: (slug: string, entries: readonly Entry[]) =>
+    queryOptions({
+      queryKey: ['newest-changes', slug, entries],
+      queryFn: ({ signal }) => call('listRoomChanges', { path: { slug }, signal }),
+      placeholderData: keepPreviousData,
+      gcTime: 0,
+    }),
+}
+
 /** A change, polled until it is settled; null while it is not known. */
 export function useChange(id: string | null, author: keyof typeof POLL_MS) {
-  const query = useQuery({
-    queryKey: [...changeQueryKey, id],
-    queryFn: id ? ({ signal }) => call('readChange', { path: { id }, signal }) : skipToken,
-    refetchInterval: ({ state }) => (state.data?.change.settledAt ? false : POLL_MS[author]),
-    refetchIntervalInBackground: true,
-    networkMode: 'always',
-  })
+  const query = useQuery(changeQueries.detail(id, author))
   return query.data?.change ?? null
 }
 
-/** Looks up a save by its idempotency key after its response was lost. Saves nothing. */
-export function useSaveLookup(slug: string, save: SaveRequest | null) {
-  return useQuery<{ change: Change }, Problem>({
-    queryKey: ['save', save?.idempotencyKey],
-    queryFn: save
-      ? ({ signal }) => call('readSave', { path: { slug, id: save.idempotencyKey }, signal })
-      : skipToken,
-    refetchInterval: POLL_MS.own,
-    networkMode: 'always',
-    gcTime: 0,
-  })
-}
+/** Looks up a save after its response was lost. */
+export const useSaveLookup = (slug: string, save: SaveRequest | null) =>
+  useQuery(changeQueries.bySave(slug, save))

@@ -14,7 +14,7 @@ import {
 
 /**
  * Everything the first render of a history shows. `list` holds the problem if it could not be read;
- * a part that could not be read otherwise is null.
+ * any other part that could not be read is null.
  */
 export async function loadHistoryPage(ctx: PageDeps & ChangesDeps, filters: HistoryQuery) {
   const renderedAt = Date.now()
@@ -22,19 +22,23 @@ export async function loadHistoryPage(ctx: PageDeps & ChangesDeps, filters: Hist
   const range = shortestRangeFor(list.data?.changes[0]?.at, renderedAt)
   const span = toSpan(filters, range, renderedAt)
   const times = { since: toIsoTime(span.since), until: toIsoTime(span.until) }
-  const [open, timeline, authors] = await Promise.all([
+  const [needsAttention, timeline, authors] = await Promise.all([
     loadForPage(ctx, listOpenChanges(ctx, { room: filters.room })),
     loadForPage(ctx, readTimeline(ctx, { ...filters, ...times })),
     loadForPage(ctx, listAuthors(ctx)),
   ])
   return {
-    search: toSearchString(filters),
-    renderedAt,
-    range,
-    list,
-    open: open.data,
+    list: list.data,
+    needsAttention: needsAttention.data,
     timeline: timeline.data,
-    authors: authors.data?.people ?? [],
-    canRestore: hasPermission(ctx.actor.role, 'metadata.save'),
+    times,
+    view: {
+      search: toSearchString(filters),
+      renderedAt,
+      range,
+      problem: list.problem,
+      authors: authors.data?.people ?? [],
+      canRestore: hasPermission(ctx.actor.role, 'metadata.save'),
+    },
   }
 }

@@ -1,7 +1,9 @@
+import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
+import { dehydrateHistory } from '@/components/history/history-queries'
 import { HistoryView } from '@/components/history/history-view'
 import { PageMessages } from '@/components/layout/page-messages'
 import { Link } from '@/components/ui/link'
@@ -29,16 +31,19 @@ export default async function RoomHistoryPage({
   const { slug } = await params
   const room = parseSlug(slug)
   if (room === null) notFound()
-  const pageData = await loadHistoryPage(ctx, { ...parseFilters(await searchParams), room })
+  const filters = { ...parseFilters(await searchParams), room }
+  const pageData = await loadHistoryPage(ctx, filters)
   return (
     <PageMessages messages={await pickMessages('history', 'review', 'outcome')}>
-      <HistoryView serverData={pageData} room={room}>
-        <Link href={roomPath(slug)}>
-          <Suspense fallback={<bdi className="break-all">{room}</bdi>}>
-            <RoomName room={room} />
-          </Suspense>
-        </Link>
-      </HistoryView>
+      <HydrationBoundary state={dehydrateHistory(filters, pageData)}>
+        <HistoryView serverData={pageData.view} room={room}>
+          <Link href={roomPath(slug)}>
+            <Suspense fallback={<bdi className="break-all">{room}</bdi>}>
+              <RoomName room={room} />
+            </Suspense>
+          </Link>
+        </HistoryView>
+      </HydrationBoundary>
     </PageMessages>
   )
 }
