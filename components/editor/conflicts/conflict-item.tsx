@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/buttons/button'
+import { Card } from '@/components/ui/card'
 import { TextDiff } from '@/components/ui/diff/text-diff'
 import { iso, mono } from '@/components/ui/rich-text-tags'
 import type { DraftRow } from '@/lib/shared/changes/draft'
@@ -26,7 +27,7 @@ export function ConflictItem({ conflict, row, lastWriter, onResolve, onEdit }: P
   const mine = row.removed ? null : row.value
   const isRenamed = !row.removed && row.key !== key
   return (
-    <li className="rounded-md border border-line">
+    <Card as="li">
       <h3 className="border-line border-b px-3 py-2 font-mono font-semibold text-sm">
         <bdi>{key}</bdi>
       </h3>
@@ -59,7 +60,7 @@ export function ConflictItem({ conflict, row, lastWriter, onResolve, onEdit }: P
           </Button>
         )}
       </div>
-    </li>
+    </Card>
   )
 }
 

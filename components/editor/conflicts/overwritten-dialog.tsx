@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useWatch } from 'react-hook-form'
 import { Button } from '@/components/ui/buttons/button'
+import { Card } from '@/components/ui/card'
 import { Dialog } from '@/components/ui/dialog'
 import { TextDiff } from '@/components/ui/diff/text-diff'
 import type { Change } from '@/lib/shared/changes/change'
@@ -43,7 +44,7 @@ export function OverwrittenDialog({
           {overwrittenChanges.map(({ key, to }) => {
             const currentValue = currentValues.get(key) ?? null
             return (
-              <li key={key} className="rounded-md border border-line">
+              <Card as="li" key={key}>
                 <h3 className="border-line border-b px-3 py-2 font-mono font-semibold text-sm">
                   <bdi>{key}</bdi>
                 </h3>
@@ -73,7 +74,7 @@ export function OverwrittenDialog({
                     </Button>
                   )}
                 </div>
-              </li>
+              </Card>
             )
           })}
         </ul>
