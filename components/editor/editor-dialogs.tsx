@@ -5,7 +5,7 @@ import { lazyComponent } from '@/components/ui/lazy-component'
 import { toEntries } from '@/lib/shared/changes/draft'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 import { useEditor } from './editor-context'
-import type { EditorFlow } from './use-editor-flow'
+import type { SaveDispatch, SaveState } from './save/save-state'
 
 // Dialogs load on demand: together they are larger than the rest of the editor.
 const ReviewDialog = lazyComponent(() =>
@@ -21,44 +21,51 @@ const ImportDialog = lazyComponent(() =>
   import('./import/import-dialog').then((m) => m.ImportDialog),
 )
 
+type Props = { state: SaveState; dispatch: SaveDispatch; roomName: string }
+
 /** Shows the open dialog of the editor, one at a time. */
-export function EditorDialogs({ flow, roomName }: { flow: EditorFlow; roomName: string }) {
+export function EditorDialogs({ state, dispatch, roomName }: Props) {
   const editor = useEditor()
   const freeKeys = useWatch({
     control: editor.control,
     name: 'rows',
     compute: (rows) => Math.max(0, LIMITS.keys - toEntries(rows).length),
   })
-  const { dialog } = flow
-  const close = () => flow.setDialog(null)
-  if (dialog?.kind === 'conflicts')
-    return <ConflictDialog editor={editor} onClose={close} onReview={flow.review} />
-  if (dialog?.kind === 'overwritten')
-    return <OverwrittenDialog editor={editor} change={dialog.change} onClose={close} />
-  if (dialog?.kind === 'import')
-    return (
-      <ImportDialog
-        freeKeys={freeKeys}
-        onAdd={(entries) => {
-          close()
-          editor.rowActions.addMany(entries)
-        }}
-        onClose={close}
-      />
-    )
-  if (dialog?.kind !== 'review') return null
-  return (
-    <ReviewDialog
-      editor={editor}
-      roomName={roomName}
-      initialEntries={dialog.initialEntries}
-      readAt={dialog.readAt}
-      readStatus={dialog.readStatus}
-      note={flow.note}
-      onNoteChange={flow.setNote}
-      onBack={close}
-      onCompare={editor.openConflicts}
-      onConfirm={flow.confirmReview}
-    />
-  )
+  const { dialog, note } = state
+  const close = () => dispatch({ type: 'close-dialog' })
+  switch (dialog?.kind) {
+    case undefined:
+      return null
+    case 'review':
+      return (
+        <ReviewDialog
+          editor={editor}
+          roomName={roomName}
+          dialog={dialog}
+          note={note}
+          dispatch={dispatch}
+        />
+      )
+    case 'conflicts':
+      return (
+        <ConflictDialog
+          editor={editor}
+          onClose={close}
+          onReview={() => dispatch({ type: 'review' })}
+        />
+      )
+    case 'overwritten':
+      return <OverwrittenDialog editor={editor} change={dialog.change} onClose={close} />
+    case 'import':
+      return (
+        <ImportDialog
+          freeKeys={freeKeys}
+          onAdd={(entries) => {
+            close()
+            editor.rowActions.addMany(entries)
+          }}
+          onClose={close}
+        />
+      )
+  }
 }

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { useFieldArray, useForm } from 'react-hook-form'
+import { useFieldArray, useForm, useWatch } from 'react-hook-form'
 import { lazyComponent } from '@/components/ui/lazy-component'
 import { useCurrentUser, usePermission } from '@/lib/client/hooks/current-user'
 import { useDocumentTitle } from '@/lib/client/hooks/use-document-title'
@@ -10,16 +10,17 @@ import { useHydrated } from '@/lib/client/hooks/use-hydrated'
 import type { Metadata } from '@/lib/shared/api/contract'
 import { type Draft, toRows } from '@/lib/shared/changes/draft'
 import { LeaveGuard } from './drafts/leave-guard'
-import { type Editor, EditorProvider } from './editor-context'
+import { type Editor, EditorProvider, useEditor } from './editor-context'
 import { EditorDialogs } from './editor-dialogs'
+import { findDraftProblems } from './form/draft-problems'
 import { RowList } from './form/rows/row-list'
 import { useRowActions } from './form/rows/use-row-actions'
 import { UsageMeters } from './form/usage-meters'
 import { useDraftCounts } from './form/use-draft-counts'
 import { useRebasedDraft } from './live/use-rebased-draft'
-import type { RequestedRestore } from './restore/restore-draft'
 import { SaveBar } from './save/save-bar'
-import { useEditorFlow } from './use-editor-flow'
+import type { RestoreRequest, RoomView, SaveState } from './save/save-state'
+import { useSave } from './save/use-save'
 import { useShortcuts } from './use-shortcuts'
 
 // Most saves succeed, so the parts for other outcomes load on demand.
@@ -29,8 +30,8 @@ const OutcomeBanners = lazyComponent(() =>
 const ErrorSummary = lazyComponent(() =>
   import('./form/error-summary').then((module) => module.ErrorSummary),
 )
-const RestoreDraft = lazyComponent(() =>
-  import('./restore/restore-draft').then((module) => module.RestoreDraft),
+const RestoreNotices = lazyComponent(() =>
+  import('./restore/restore-notices').then((module) => module.RestoreNotices),
 )
 const SessionGuard = lazyComponent(() =>
   import('./session-guard/session-guard').then((module) => module.SessionGuard),
@@ -40,18 +41,15 @@ type Props = {
   slug: string
   roomName: string
   metadata: Metadata
-  restore: RequestedRestore | null
-  /** The last read found that the room has ended. */
-  isGone: boolean
-  /** The last read was refused because the session had ended. */
-  isSignedOut: boolean
+  restore: RestoreRequest | null
+  readProblem: RoomView['readProblem']
   /** Reads the room again; resolves to false if the read failed. */
   onRefresh: () => Promise<boolean>
 }
 
 /** The form for a room's entries. Each row stores its base entry, so no dirty state is needed. */
 export function MetadataEditor(props: Props) {
-  const { slug, roomName, metadata, restore, isGone: isGoneOnRead, isSignedOut, onRefresh } = props
+  const { slug, roomName, metadata, restore, readProblem, onRefresh } = props
   const t = useTranslations('editor')
   const canSave = usePermission('metadata.save')
   // A later change of the role must not remove the fields, because they may hold unsaved text.
@@ -59,14 +57,8 @@ export function MetadataEditor(props: Props) {
   const user = useCurrentUser()
   const [initialUser] = useState(user)
   const isHydrated = useHydrated()
-  const form = useForm<Draft>({
-    defaultValues: { rows: toRows(metadata.entries) },
-    resolver: async (...draft) => (await import('./form/draft-resolver')).draftResolver(...draft),
-    // The fields show their own errors while typing; the whole draft is checked before the review.
-    mode: 'onSubmit',
-    reValidateMode: 'onSubmit',
-    shouldFocusError: false,
-  })
+  // The fields show their own errors while typing; the whole draft is checked before the review.
+  const form = useForm<Draft>({ defaultValues: { rows: toRows(metadata.entries) } })
   const array = useFieldArray({ control: form.control, name: 'rows' })
   const rowActions = useRowActions(form, array)
   const { updatedAtByKey, deletedKeys, clearRemoteMarks, rebaseDraft } = useRebasedDraft(
@@ -74,33 +66,20 @@ export function MetadataEditor(props: Props) {
     form.getValues,
     rowActions.updateRows,
   )
-  const flow = useEditorFlow(form, rowActions, {
+  const { state, dispatch } = useSave({
     slug,
-    metadata,
-    onRefresh,
+    form,
+    rowActions,
+    room: { metadata, readProblem, canSave },
+    restore,
     onSaved: clearRemoteMarks,
   })
-  const { state, dialog, message } = flow
-  const failureCode = state.status === 'failed' ? state.problem.code : null
-  const isGone = isGoneOnRead || failureCode === 'room.gone'
-  const isForbidden = !isGone && (!canSave || failureCode === 'auth.forbidden')
-  const isReadOnly = isGone || isForbidden
-  const needsSessionGuard =
-    isForbidden || isSignedOut || failureCode === 'auth.required' || user?.id !== initialUser?.id
-  const hasOutcome =
-    (state.status !== 'idle' && state.status !== 'sending') ||
-    isGone ||
-    flow.lockingChange ||
-    flow.lastLockingChange ||
-    flow.partialChange
-  const [hasErrors, setHasErrors] = useState(false)
-  const [hasMountedOutcomes, setHasMountedOutcomes] = useState(false)
-  // Stays mounted: the room may be read as free before the outcome of the locking change is known.
-  if (hasOutcome && !hasMountedOutcomes) setHasMountedOutcomes(true)
+  const { access } = state
+  const isClosed = access === 'forbidden' || access === 'gone'
   const onKeyDown = useShortcuts(rowActions, {
-    review: () => (isReadOnly ? undefined : flow.review()),
-    canEdit: !isReadOnly,
-    isDialogOpen: dialog !== null,
+    review: () => dispatch({ type: 'review' }),
+    canEdit: access === 'editable',
+    isDialogOpen: state.dialog !== null,
   })
   const editor: Editor = {
     slug,
@@ -111,14 +90,14 @@ export function MetadataEditor(props: Props) {
     rowActions,
     entries: metadata.entries,
     updatedAtByKey,
-    isShowingAllErrors: flow.isShowingAllErrors,
-    isReadOnly,
+    isShowingAllErrors: state.isShowingAllErrors,
+    isReadOnly: access !== 'editable',
     isViewer,
-    openConflicts: () => flow.setDialog({ kind: 'conflicts' }),
+    openConflicts: () => dispatch({ type: 'open-dialog', dialog: { kind: 'conflicts' } }),
   }
   return (
     <EditorProvider value={editor}>
-      <EditorDocumentTitle roomName={roomName} hasFailed={state.status === 'failed' || hasErrors} />
+      <EditorDocumentTitle roomName={roomName} state={state} />
       <LeaveGuard />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: handles shortcuts of the rows inside */}
       <div
@@ -132,62 +111,44 @@ export function MetadataEditor(props: Props) {
           aria-label={t('saveResult')}
           className="space-y-3 empty:hidden"
         >
-          {needsSessionGuard ? (
-            <SessionGuard
-              flow={flow}
-              initialUser={initialUser}
-              isSignedOut={isSignedOut}
-              isForbidden={isForbidden}
-              onRefresh={onRefresh}
-            />
-          ) : null}
-          {hasMountedOutcomes ? (
-            <OutcomeBanners
-              flow={flow}
-              isGone={isGone}
-              readAt={metadata.readAt}
-              onRefresh={() => onRefresh().then(flow.dismiss)}
-            />
-          ) : null}
-        </section>
-        {restore && isHydrated && !isReadOnly ? (
-          <RestoreDraft
-            key={restore.id}
-            request={restore}
-            slug={slug}
-            flow={flow}
+          <SessionGuard
+            state={state}
+            dispatch={dispatch}
+            initialUser={initialUser}
             onRefresh={onRefresh}
           />
+          <OutcomeBanners
+            state={state}
+            dispatch={dispatch}
+            onRefresh={() => onRefresh().then(() => dispatch({ type: 'dismiss' }))}
+          />
+        </section>
+        {restore && !isClosed ? (
+          <RestoreNotices request={restore} state={state} dispatch={dispatch} />
         ) : null}
-        {flow.isShowingAllErrors ? <ErrorSummary onHasProblemsChange={setHasErrors} /> : null}
+        {state.isShowingAllErrors ? <ErrorSummary /> : null}
         <UsageMeters />
         <fieldset disabled={!isHydrated} aria-label={t('form')} className="min-w-0">
           <RowList
             ids={array.fields.map(({ id }) => id)}
-            onImport={() => flow.setDialog({ kind: 'import' })}
+            onImport={() => dispatch({ type: 'open-dialog', dialog: { kind: 'import' } })}
           />
         </fieldset>
-        {isReadOnly ? null : (
-          <SaveBar
-            state={state}
-            message={message?.text ?? null}
-            deletedKeys={deletedKeys}
-            onUndo={message?.isUndoable ? flow.undo : null}
-            onCompare={(change) => flow.setDialog({ kind: 'overwritten', change })}
-            onDiscard={flow.discard}
-            onReview={flow.review}
-          />
-        )}
+        {isClosed ? null : <SaveBar state={state} dispatch={dispatch} deletedKeys={deletedKeys} />}
       </div>
-      <EditorDialogs flow={flow} roomName={roomName} />
+      <EditorDialogs state={state} dispatch={dispatch} roomName={roomName} />
     </EditorProvider>
   )
 }
 
 /** Shows the state in the tab's title: "• " for a draft, "Error: " after a failed save. */
-function EditorDocumentTitle({ roomName, hasFailed }: { roomName: string; hasFailed: boolean }) {
+function EditorDocumentTitle({ roomName, state }: { roomName: string; state: SaveState }) {
   const t = useTranslations()
+  const { control } = useEditor()
   const hasDraft = useDraftCounts().total > 0
+  const rows = useWatch({ control, name: 'rows' })
+  const hasErrors = state.isShowingAllErrors && findDraftProblems(rows).length > 0
+  const hasFailed = state.progress.status === 'failed' || hasErrors
   const prefix = hasFailed ? t('editor.titleError') : hasDraft ? '• ' : ''
   useDocumentTitle(`${prefix}${roomName} · ${t('app.name')}`)
   return null

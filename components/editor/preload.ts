@@ -5,12 +5,11 @@
 export function preloadEditorParts(): void {
   const parts = [
     import('./save/outcome/outcome-banners'),
-    import('./save/outcome/save-status'),
     import('./form/rows/removed-row'),
     import('./live/stale-banner'),
     import('./form/error-summary'),
     import('./live/live-announcer'),
-    import('./restore/restore-draft'),
+    import('./restore/restore-notices'),
     import('./save/review/review-dialog'),
     import('./conflicts/conflict-dialog'),
     import('./conflicts/overwritten-dialog'),
@@ -23,10 +22,7 @@ export function preloadEditorParts(): void {
     import('./form/fields/previous-value'),
     import('./form/fields/hidden-characters-details'),
     import('@/components/ui/problems/problem-alert-content'),
-    import('./form/draft-resolver'),
     import('@/lib/client/api/send-request'),
-    import('./save/pending-save-storage'),
-    import('@/lib/shared/changes/partial-change'),
   ]
   for (const part of parts) part.catch(() => undefined)
 }

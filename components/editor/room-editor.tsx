@@ -11,7 +11,7 @@ import { useRoom } from '@/lib/client/api/room-queries'
 import { runWhenIdle } from '@/lib/client/browser/idle'
 import { EditorHeader } from './editor-header'
 import { MetadataEditor } from './metadata-editor'
-import type { RequestedRestore } from './restore/restore-draft'
+import type { RestoreRequest } from './save/save-state'
 
 const StaleBanner = lazyComponent(() =>
   import('./live/stale-banner').then((module) => module.StaleBanner),
@@ -27,7 +27,7 @@ function preload() {
 type Props = {
   id: string
   /** The earlier change that the page's address asks to restore. */
-  restore?: RequestedRestore | null
+  restore?: RestoreRequest | null
 }
 
 /** The page of one room: the server hydrates its queries, which then keep it up to date. */
@@ -38,8 +38,8 @@ export function RoomEditor({ id, restore = null }: Props) {
   const { slug, name } = room
   const { data, error, isFetching } = useSuspenseQuery(metadataQuery(slug))
   const refresh = () => refreshMetadata(client, slug)
-  const isGone = error?.code === 'room.gone'
-  const isSignedOut = error?.code === 'auth.required'
+  const readProblem =
+    error?.code === 'room.gone' || error?.code === 'auth.required' ? error.code : null
   // No cleanup: a short visit makes a room recent too.
   useEffect(() => {
     import('@/lib/client/browser/recent-rooms').then(
@@ -52,7 +52,7 @@ export function RoomEditor({ id, restore = null }: Props) {
     <div className="space-y-4">
       <EditorHeader room={room} readAt={data.readAt} isRefreshing={isFetching} />
       {data.stale ? <StaleBanner readAt={data.readAt} onRefresh={refresh} /> : null}
-      {error && !isGone && !isSignedOut ? (
+      {error && !readProblem ? (
         <ProblemAlert problem={error}>
           <Button size="small" onClick={refresh}>
             {t('retry')}
@@ -65,8 +65,7 @@ export function RoomEditor({ id, restore = null }: Props) {
         roomName={name || id}
         metadata={data}
         restore={restore}
-        isGone={isGone}
-        isSignedOut={isSignedOut}
+        readProblem={readProblem}
         onRefresh={refresh}
       />
     </div>

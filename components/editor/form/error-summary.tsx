@@ -1,7 +1,6 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect } from 'react'
 import { useWatch } from 'react-hook-form'
 import { Alert } from '@/components/ui/alert'
 import { focusWhenReady } from '@/lib/client/browser/focus'
@@ -19,23 +18,14 @@ type SummaryLine = {
 
 /**
  * Lists the problems that prevent the save. Each line links to its field and disappears once the
- * problem is fixed. `onHasProblemsChange` reports whether any problem is left.
+ * problem is fixed.
  */
-export function ErrorSummary({
-  onHasProblemsChange,
-}: {
-  onHasProblemsChange: (hasProblems: boolean) => void
-}) {
+export function ErrorSummary() {
   const t = useTranslations('editor')
   const tProblem = useTranslations('problems')
   const { control } = useEditor()
   const lines = useWatch({ control, name: 'rows', compute: toSummaryLines })
-  const hasProblems = lines.length > 0
-  useEffect(() => {
-    onHasProblemsChange(hasProblems)
-    return () => onHasProblemsChange(false)
-  }, [hasProblems, onHasProblemsChange])
-  if (!hasProblems) return null
+  if (lines.length === 0) return null
   return (
     <section id="summary" tabIndex={-1} aria-label={t('summary', { count: lines.length })}>
       <Alert tone="bad" title={t('summary', { count: lines.length })}>

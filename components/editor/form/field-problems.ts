@@ -3,7 +3,7 @@ import type { DraftRow } from '@/lib/shared/changes/draft'
 import type { EntryProblem } from '@/lib/shared/metadata/metadata-rules'
 
 /** A field of the form and the code of its problem. */
-type FieldProblem = { name: `rows.${number}.${'key' | 'value'}`; code: ProblemCode }
+export type FieldProblem = { name: `rows.${number}.${'key' | 'value'}`; code: ProblemCode }
 
 type FailedSave = { details: { entries?: readonly Pick<EntryProblem, 'key' | 'at' | 'code'>[] } }
 

@@ -4,18 +4,40 @@ import { useTranslations } from 'next-intl'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/buttons/button'
 import { Link } from '@/components/ui/link'
+import { ProblemAlert } from '@/components/ui/problems/problem-alert'
 import { iso } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
 import { changePath } from '@/lib/client/paths'
 import type { Change } from '@/lib/shared/changes/change'
 import type { RestoreAim, RestoreRefusal } from '@/lib/shared/changes/restore'
-import { useEditor } from '../editor-context'
 import { useDraftCounts } from '../form/use-draft-counts'
+import type { RestoreRequest, SaveDispatch, SaveState } from '../save/save-state'
+
+type Props = { request: RestoreRequest; state: SaveState; dispatch: SaveDispatch }
+
+/** Shows what the requested restore led to: a draft, nothing to restore, or no such change. */
+export function RestoreNotices({ request, state, dispatch }: Props) {
+  const t = useTranslations('history.restoring')
+  const { data, problem, aim, id } = request
+  if (problem) return <ProblemAlert problem={problem} title={t('notFound')} />
+  if (state.restoreRefusal)
+    return <RestoreRefusedNotice refusal={state.restoreRefusal} change={data.change} />
+  if (state.restoreSource?.id !== id) return null
+  const openConflicts = () => dispatch({ type: 'open-dialog', dialog: { kind: 'conflicts' } })
+  return <RestoreNotice change={data.change} aim={aim} openConflicts={openConflicts} />
+}
 
 /** Shows which change the draft was made from, and how many of its keys have conflicts. */
-export function RestoreNotice({ change, aim }: { change: Change; aim: RestoreAim }) {
+function RestoreNotice({
+  change,
+  aim,
+  openConflicts,
+}: {
+  change: Change
+  aim: RestoreAim
+  openConflicts: () => void
+}) {
   const t = useTranslations('history.restoring')
-  const { openConflicts } = useEditor()
   const { conflicts } = useDraftCounts()
   return (
     <Alert tone={conflicts > 0 ? 'warn' : 'info'} title={t(`title.${aim}`)}>
@@ -35,13 +57,7 @@ export function RestoreNotice({ change, aim }: { change: Change; aim: RestoreAim
 }
 
 /** Explains why a requested restore made no draft. */
-export function RestoreRefusedNotice({
-  refusal,
-  change,
-}: {
-  refusal: RestoreRefusal
-  change: Change
-}) {
+function RestoreRefusedNotice({ refusal, change }: { refusal: RestoreRefusal; change: Change }) {
   const t = useTranslations('history.restoring')
   return (
     <Alert tone="info" title={t('nothing')}>

@@ -1,171 +1,188 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useState } from 'react'
-import { metadataQuery } from '@/lib/client/api/metadata-queries'
-import { type SaveRequest, sendSave } from '@/lib/client/api/save-queries'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { UseFormReturn } from 'react-hook-form'
+import { metadataQuery, refreshMetadata } from '@/lib/client/api/metadata-queries'
+import { type SaveRequest, sendSave, useChange, useSaveLookup } from '@/lib/client/api/save-queries'
+import { announce } from '@/lib/client/browser/announce'
+import { focusWhenReady } from '@/lib/client/browser/focus'
 import { runWhenIdle } from '@/lib/client/browser/idle'
 import { useCurrentUser } from '@/lib/client/hooks/current-user'
 import type { Metadata } from '@/lib/shared/api/contract'
-import { type Problem, toProblem } from '@/lib/shared/api/problem'
-import type { Change } from '@/lib/shared/changes/change'
+import { toProblem } from '@/lib/shared/api/problem'
 import { applyChanges } from '@/lib/shared/changes/diff'
+import type { Draft } from '@/lib/shared/changes/draft'
+import { rebaseAfterSave } from '@/lib/shared/changes/rebase'
+import type { RowActions } from '../form/rows/use-row-actions'
+import { readPendingSave, removePendingSave, storePendingSave } from './pending-save-storage'
+import { initialSaveState, transition } from './save-machine'
+import type {
+  Announcement,
+  RestoreRequest,
+  RoomView,
+  SaveDispatch,
+  SaveEffect,
+  SaveState,
+} from './save-state'
+import { useAnnouncementText } from './use-announcement-text'
 
-/** A shorter lock shows no banner, so its end is not announced. */
-const MIN_ANNOUNCED_LOCK_MS = 1_000
-
-/**
- * The progress of one save. Each step follows a response of the server, never a guess.
- * `response-lost`: the console's response did not arrive, so the outcome is looked up.
- */
-export type SaveState =
-  | { status: 'idle' }
-  | { status: 'sending' | 'response-lost'; save: SaveRequest }
-  | { status: 'unsettled'; save: SaveRequest; change: Change }
-  | { status: 'settled'; save: SaveRequest; change: Change }
-  | { status: 'failed'; save: SaveRequest; problem: Problem }
-
-export type UseSaveResult = {
-  state: SaveState
-  /** The unsettled change that locks the room, from this window or any other, as last reported. */
-  lockingChange: Change | null
-  /** The last settled change of another person that had locked the room for a while. */
-  lastLockingChange: Change | null
-  send: (save: SaveRequest) => void
-  dismiss: () => void
-  /** Takes the settled change that locked the room, and how many ms the page showed the lock. */
-  handleLockSettled: (change: Change, shownMs: number) => void
-  /** Takes the result of looking up a save whose response was lost. */
-  handleLookupResult: (save: SaveRequest, result: Change | Problem) => void
+type SaveDeps = {
+  slug: string
+  form: UseFormReturn<Draft>
+  rowActions: RowActions
+  room: RoomView
+  /** The restore that the page's address requests. */
+  restore: RestoreRequest | null
+  /** Runs after a save settled. Clears the marks for other people's changes. */
+  onSaved: () => void
 }
 
-/** Without this module a reload loses the pending save. The history still shows its outcome. */
-const loadStorage = () => import('./pending-save-storage').catch(() => null)
-
-type SaveListener = {
-  /** A save of this window was under way when the page was reloaded. */
-  onResume: (save: SaveRequest) => void
-  onSettle: (change: Change) => void
-  onProblem: (problem: Problem) => void
-  onLockEnd: (change: Change) => void
-}
-
-/**
- * Sends a save and tracks it until it settles, also across a reload. The polling is in `outcome/`,
- * because few saves need it. A settled change updates the query cache with the values that were
- * read back; a failed save leaves the draft as it is.
- */
-export function useSave(
-  slug: string,
-  pending: Change | null,
-  listener: SaveListener,
-): UseSaveResult {
+/** Runs the save machine: feeds it what the page and the server report, and performs its effects. */
+export function useSave(deps: SaveDeps): { state: SaveState; dispatch: SaveDispatch } {
+  const { slug, form, rowActions, room, restore, onSaved } = deps
   const client = useQueryClient()
+  const toText = useAnnouncementText()
   const scope = { person: useCurrentUser()?.id ?? '', slug }
-  const [state, setState] = useState<SaveState>({ status: 'idle' })
-  const [lastLockingChange, setLastLockingChange] = useState<Change | null>(null)
-  const refresh = () => void client.invalidateQueries({ queryKey: metadataQuery(slug).queryKey })
+  const { queryKey } = metadataQuery(slug)
+  const [state, setState] = useState(() => initialSaveState(room))
+  // Responses arrive between renders, so each event starts from the latest state, not a rendered one.
+  const latest = useRef(state)
+
+  const dispatch: SaveDispatch = (event) => {
+    const context = {
+      rows: form.getValues('rows'),
+      now: Date.now(),
+      idempotencyKey: crypto.randomUUID(),
+    }
+    const { state: next, effects } = transition(latest.current, event, context)
+    latest.current = next
+    setState(next)
+    for (const effect of effects) run(effect)
+  }
+
+  function run(effect: SaveEffect): void {
+    switch (effect.type) {
+      case 'send':
+        send(effect.request)
+        break
+      case 'forget-request':
+        removePendingSave(scope)
+        break
+      case 'check-review':
+        void readRoom().then((read) => dispatch({ type: 'review-checked', ...read }))
+        break
+      case 'check-restore':
+        void readRoom().then(({ metadata }) => {
+          if (restore) dispatch({ type: 'restore-checked', metadata, restore })
+        })
+        break
+      case 'refresh':
+        void client.invalidateQueries({ queryKey })
+        break
+      case 'update-cache':
+        updateCache(effect)
+        break
+      case 'rebase-draft': {
+        const { rows, added } = rebaseAfterSave(form.getValues('rows'), effect.change)
+        rowActions.updateRows(rows, added)
+        onSaved()
+        break
+      }
+      case 'replace-draft':
+        rowActions.replaceDraft(effect.rows, effect.isUndoable)
+        break
+      case 'undo-draft':
+        rowActions.undo()
+        break
+      case 'show-field-problems':
+        for (const { name, code } of effect.problems)
+          form.setError(name, { type: 'server', message: code })
+        break
+      case 'clear-field-problems':
+        form.clearErrors()
+        break
+      case 'focus':
+        focusWhenReady(effect.id)
+        break
+      case 'announce':
+        announce(toText(effect.announcement), politenessOf(effect.announcement))
+        break
+    }
+  }
+
+  /** Stores the request first, so that a page that is reloaded meanwhile can look it up. */
+  function send(request: SaveRequest): void {
+    storePendingSave(scope, request)
+    sendSave(slug, request).then(
+      ({ change }) => dispatch({ type: 'responded', change }),
+      (error: unknown) => dispatch({ type: 'refused', problem: toProblem(error) }),
+    )
+  }
+
+  /** Reads the room from the Live service; after a failed read, returns what the page knows. */
+  async function readRoom(): Promise<{ metadata: Metadata; isFresh: boolean }> {
+    const isFresh = await refreshMetadata(client, slug)
+    return { metadata: client.getQueryData(queryKey) ?? room.metadata, isFresh }
+  }
 
   /**
-   * Writes values that were read from the room into the cache. Without a `readAt` from the server
-   * the old time stays, because this machine's clock may be ahead of the server's.
+   * Without a `readAt` from the server the old time stays, because this machine's clock may be
+   * ahead of the server's.
    */
-  function updateCache(
-    values: Map<string, string | null>,
-    updates: Partial<Pick<Metadata, 'readAt' | 'unfinished'>>,
-  ) {
-    client.setQueryData<Metadata>(metadataQuery(slug).queryKey, (metadata) => {
-      if (!metadata) return metadata
-      const changes = [...values].map(([key, to]) => ({ key, from: null, to }))
-      return {
-        ...metadata,
-        entries: applyChanges(metadata.entries, changes),
-        pending: null,
-        ...updates,
-      }
-    })
+  function updateCache({ type: _, values, ...updates }: SaveEffect & { type: 'update-cache' }) {
+    const changes = [...values].map(([key, to]) => ({ key, from: null, to }))
+    client.setQueryData(
+      queryKey,
+      (metadata) =>
+        metadata && {
+          ...metadata,
+          entries: applyChanges(metadata.entries, changes),
+          pending: null,
+          ...updates,
+        },
+    )
   }
 
-  const clearPendingSave = () =>
-    void loadStorage().then((storage) => storage?.removePendingSave(scope))
+  const onRoomRead = useEffectEvent(() => dispatch({ type: 'room-read', room }))
+  const { metadata, readProblem, canSave } = room
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each of them is news of the room
+  useEffect(() => onRoomRead(), [metadata, readProblem, canSave])
 
-  function settle(save: SaveRequest, change: Change) {
-    clearPendingSave()
-    if (change.outcome !== 'not-applied') {
-      listener.onSettle(change)
-      const values = new Map(change.results.map(({ key, found }) => [key, found]))
-      const unfinished = change.outcome === 'partial' ? change : null
-      if (change.readAt) updateCache(values, { readAt: change.readAt, unfinished })
-    }
-    setState({ status: 'settled', save, change })
-    refresh()
-  }
-
-  function fail(save: SaveRequest, problem: Problem) {
-    clearPendingSave()
-    const { theirs } = problem.details
-    if (theirs) updateCache(new Map(theirs.map(({ key, value }) => [key, value])), {})
-    listener.onProblem(problem)
-    setState({ status: 'failed', save, problem })
-    refresh()
-  }
-
-  function handleChange(save: SaveRequest, change: Change) {
-    if (change.settledAt === null) setState({ status: 'unsettled', save, change })
-    else settle(save, change)
-  }
-
-  async function send(save: SaveRequest) {
-    setState({ status: 'sending', save })
-    setLastLockingChange(null)
-    const storage = await loadStorage()
-    storage?.storePendingSave(scope, save)
-    try {
-      handleChange(save, (await sendSave(slug, save)).change)
-    } catch (error) {
-      const problem = toProblem(error)
-      if (problem.code !== 'console.unreachable') return fail(save, problem)
-      listener.onProblem(problem)
-      setState({ status: 'response-lost', save })
-    }
-  }
-
-  const resume = useEffectEvent(async () => {
-    const save = (await loadStorage())?.readPendingSave(scope)
-    if (!save) return
-    listener.onResume(save)
-    // If the person has already sent another save, only the history shows the outcome of this one.
-    setState((current) => (current.status === 'idle' ? { status: 'response-lost', save } : current))
+  const onOpen = useEffectEvent(() => {
+    const request = readPendingSave(scope)
+    if (request) dispatch({ type: 'resumed', request })
   })
-  useEffect(() => runWhenIdle(() => void resume()), [])
+  useEffect(() => runWhenIdle(onOpen), [])
 
-  function handleLookupResult(save: SaveRequest, result: Change | Problem) {
-    if ('outcome' in result) handleChange(save, result)
-    else fail(save, result)
-  }
+  // The result is an ordinary draft, so the address no longer requests it.
+  const onRestoreRequest = useEffectEvent(() => {
+    if (!restore) return
+    history.replaceState(null, '', location.pathname)
+    if (restore.data) dispatch({ type: 'restore-requested' })
+  })
+  useEffect(() => onRestoreRequest(), [])
 
-  function handleLockSettled(change: Change, shownMs: number) {
-    if (state.status === 'unsettled' && state.change.id === change.id)
-      return settle(state.save, change)
-    refresh()
-    if (shownMs < MIN_ANNOUNCED_LOCK_MS) return
-    setLastLockingChange(change)
-    listener.onLockEnd(change)
-  }
+  usePolling(slug, state, dispatch)
+  return { state, dispatch }
+}
 
-  function dismiss() {
-    if (state.status === 'response-lost') clearPendingSave()
-    setState({ status: 'idle' })
-    setLastLockingChange(null)
-  }
+const politenessOf = (announcement: Announcement) =>
+  typeof announcement === 'object' && 'problem' in announcement ? 'assertive' : 'polite'
 
-  const ownChange = state.status === 'unsettled' ? state.change : null
-  const lockingChange = ownChange ?? (state.status === 'sending' ? null : pending)
-  return {
-    state,
-    lockingChange,
-    lastLockingChange,
-    send,
-    dismiss,
-    handleLockSettled,
-    handleLookupResult,
-  }
+/** Polls a change that locks the room, and looks up a save whose response was lost. */
+function usePolling(slug: string, { lock, progress }: SaveState, dispatch: SaveDispatch): void {
+  const author = progress.status === 'unsettled' ? 'own' : 'others'
+  const change = useChange(lock?.change.id ?? null, author)
+  const onChangeRead = useEffectEvent(() => {
+    if (change) dispatch({ type: 'change-read', change })
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once per response
+  useEffect(() => onChangeRead(), [change])
+
+  const lookup = useSaveLookup(slug, progress.status === 'response-lost' ? progress.request : null)
+  const result = lookup.data?.change ?? lookup.error
+  const onLookup = useEffectEvent(() => {
+    if (result) dispatch({ type: 'looked-up', result })
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once per response
+  useEffect(() => onLookup(), [result])
 }

@@ -8,7 +8,6 @@ import { Button } from '@/components/ui/buttons/button'
 import { lazyComponent } from '@/components/ui/lazy-component'
 import { announce } from '@/lib/client/browser/announce'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
-import type { EditorFlow } from '../use-editor-flow'
 import { useSessionCheck } from './use-session-check'
 
 const SignInDialog = lazyComponent(() => import('./sign-in-dialog').then((m) => m.SignInDialog))
@@ -17,10 +16,10 @@ const PersonChangedDialog = lazyComponent(() =>
 )
 
 type Props = {
-  flow: Pick<EditorFlow, 'retry'>
   initialUser: CurrentUser | null
   /** A save was refused because the session had ended. It is sent again after sign-in. */
   wasSaveRefused: boolean
+  onRetry: () => void
   onRefresh: () => Promise<unknown>
 }
 
@@ -29,7 +28,7 @@ type Props = {
  * once. If a read was refused while the user types, only the banner appears, because the next keys
  * must not end up in the dialog. If another person signs in, they must confirm before anything is saved.
  */
-export function SessionEnded({ flow, initialUser, wasSaveRefused, onRefresh }: Props) {
+export function SessionEnded({ initialUser, wasSaveRefused, onRetry, onRefresh }: Props) {
   const t = useTranslations('signIn.sessionEnded')
   const router = useRouter()
   const [dialog, setDialog] = useState<'sign-in' | { newUser: CurrentUser } | null>(
@@ -53,7 +52,7 @@ export function SessionEnded({ flow, initialUser, wasSaveRefused, onRefresh }: P
   function proceed() {
     close()
     announce(t('continuing'))
-    if (wasSaveRefused) flow.retry()
+    if (wasSaveRefused) onRetry()
     else void onRefresh()
   }
 

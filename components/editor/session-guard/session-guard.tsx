@@ -5,38 +5,38 @@ import { Alert } from '@/components/ui/alert'
 import { isoMedium as iso } from '@/components/ui/rich-text-tags'
 import { useCurrentUser } from '@/lib/client/hooks/current-user'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
-import type { EditorFlow } from '../use-editor-flow'
+import type { SaveDispatch, SaveState } from '../save/save-state'
 import { ReadOnlyNotice } from './read-only-notice'
 import { SessionEnded } from './session-ended'
 
 type Props = {
-  flow: EditorFlow
+  state: SaveState
+  dispatch: SaveDispatch
   initialUser: CurrentUser | null
-  isSignedOut: boolean
-  /** The role of the user does not permit saving. */
-  isForbidden: boolean
   onRefresh: () => Promise<unknown>
 }
 
 /** Explains what affects a save: no session, no permission, or another person signed in. */
-export function SessionGuard({ flow, initialUser, isSignedOut, isForbidden, onRefresh }: Props) {
+export function SessionGuard({ state, dispatch, initialUser, onRefresh }: Props) {
   const user = useCurrentUser()
-  const { state } = flow
-  const wasSaveRefused = state.status === 'failed' && state.problem.code === 'auth.required'
+  const { progress } = state
+  const wasSaveRefused = progress.status === 'failed' && progress.problem.code === 'auth.required'
   return (
     <>
-      {isSignedOut || wasSaveRefused ? (
+      {state.isSignedOut ? (
         <SessionEnded
-          flow={flow}
           initialUser={initialUser}
           wasSaveRefused={wasSaveRefused}
+          onRetry={() => dispatch({ type: 'retry' })}
           onRefresh={onRefresh}
         />
       ) : null}
       {user && initialUser && user.id !== initialUser.id ? (
         <PersonChangedNotice initialUser={initialUser} user={user} />
       ) : null}
-      {isForbidden ? <ReadOnlyNotice onRefresh={() => onRefresh().then(flow.dismiss)} /> : null}
+      {state.access === 'forbidden' ? (
+        <ReadOnlyNotice onRefresh={() => onRefresh().then(() => dispatch({ type: 'dismiss' }))} />
+      ) : null}
     </>
   )
 }

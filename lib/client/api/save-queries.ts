@@ -14,7 +14,7 @@ export type SaveRequest = Pick<SaveInput, 'changes' | 'restores'> & {
   idempotencyKey: string
 }
 
-/** Sends a save once. Not a mutation of TanStack Query: the save flow keeps more detailed state. */
+/** Sends a save once. Not a mutation of TanStack Query: the save machine has more states than that. */
 export function sendSave(slug: string, { note, idempotencyKey, ...body }: SaveRequest) {
   return call('saveMetadata', {
     path: { slug },

@@ -8,7 +8,6 @@ import { iso } from '@/components/ui/rich-text-tags'
 import type { Problem } from '@/lib/shared/api/problem'
 import { problems } from '@/lib/shared/api/problem-codes'
 import type { Change } from '@/lib/shared/changes/change'
-import { useEditor } from '../../editor-context'
 import { useDraftCounts } from '../../form/use-draft-counts'
 import { useChangeAuthor } from '../../use-change-author'
 import { NotAppliedBanner } from './not-applied-banner'
@@ -18,12 +17,13 @@ type FailedSaveProps = {
   isRoomFree: boolean
   onRetry: () => void
   onDismiss: () => void
+  onCompare: () => void
 }
 
 /** Explains why a save failed and offers the next step that fits. */
-export function FailedSaveBanner({ problem, isRoomFree, onRetry, onDismiss }: FailedSaveProps) {
+export function FailedSaveBanner(props: FailedSaveProps) {
+  const { problem, isRoomFree, onRetry, onDismiss, onCompare } = props
   const t = useTranslations('outcome')
-  const { openConflicts } = useEditor()
   const { conflicts } = useDraftCounts()
   const { change } = problem.details
   // Banners above this one show these problems, also when no save was tried.
@@ -31,7 +31,7 @@ export function FailedSaveBanner({ problem, isRoomFree, onRetry, onDismiss }: Fa
   if (problem.code === 'room.changed')
     return conflicts > 0 ? (
       <ProblemAlert problem={problem}>
-        <Button size="small" variant="primary" onClick={openConflicts}>
+        <Button size="small" variant="primary" onClick={onCompare}>
           {t('compare')}
         </Button>
       </ProblemAlert>
@@ -68,7 +68,7 @@ function RoomBusyBanner({
   isRoomFree,
   onRetry,
   onDismiss,
-}: Omit<FailedSaveProps, 'problem'> & { change: Pick<Change, 'by'> }) {
+}: Omit<FailedSaveProps, 'problem' | 'onCompare'> & { change: Pick<Change, 'by'> }) {
   const t = useTranslations()
   const author = useChangeAuthor(change)
   return (

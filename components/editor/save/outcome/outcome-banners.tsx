@@ -1,64 +1,58 @@
 'use client'
 
-import { useEditor } from '../../editor-context'
-import type { EditorFlow } from '../../use-editor-flow'
+import type { SaveDispatch, SaveState } from '../save-state'
 import { FailedSaveBanner } from './failed-save-banner'
 import { NotAppliedBanner } from './not-applied-banner'
 import { PartialChangeBanner } from './partial-change-banner'
-import { ResponseLostBanner, useOutcomeLookup } from './response-lost-banner'
+import { ResponseLostBanner } from './response-lost-banner'
 import { RoomGoneBanner } from './room-gone-banner'
 import { RoomLockedBanner } from './room-locked-banner'
 import { RoomUnlockedBanner } from './room-unlocked-banner'
-import { useLockingChange } from './use-locking-change'
+
+type Props = {
+  state: SaveState
+  dispatch: SaveDispatch
+  /** Reads the room again, to find out whether it has really ended. */
+  onRefresh: () => void
+}
 
 /** Shows every outcome of a save except success, and the change that locks the room. */
-export function OutcomeBanners({
-  flow,
-  isGone,
-  readAt,
-  onRefresh,
-}: {
-  flow: EditorFlow
-  isGone: boolean
-  /** The time of the read that the page shows. */
-  readAt: string
-  onRefresh: () => void
-}) {
-  const { slug } = useEditor()
-  const { state, lastLockingChange, partialChange, retry, dismiss } = flow
-  const isOwnChange = state.status === 'unsettled'
-  const lock = useLockingChange(flow.lockingChange, isOwnChange, readAt, flow.handleLockSettled)
-  const saveToLookUp = state.status === 'response-lost' ? state.save : null
-  const isUnknownToServer = useOutcomeLookup(slug, saveToLookUp, flow.handleLookupResult)
+export function OutcomeBanners({ state, dispatch, onRefresh }: Props) {
+  const { progress, lock, endedLock, partial } = state
+  const retry = () => dispatch({ type: 'retry' })
+  const dismiss = () => dispatch({ type: 'dismiss' })
   return (
     <>
       {lock ? <RoomLockedBanner key={lock.change.id} lock={lock} /> : null}
-      {lastLockingChange && lastLockingChange.outcome !== 'partial' ? (
-        <RoomUnlockedBanner change={lastLockingChange} onDismiss={dismiss} />
+      {endedLock && endedLock.outcome !== 'partial' ? (
+        <RoomUnlockedBanner change={endedLock} onDismiss={dismiss} />
       ) : null}
-      {isGone ? (
+      {state.access === 'gone' ? (
         <RoomGoneBanner
-          problem={state.status === 'failed' ? state.problem : null}
+          problem={progress.status === 'failed' ? progress.problem : null}
           onRefresh={onRefresh}
         />
       ) : null}
-      {partialChange ? <PartialChangeBanner change={partialChange} flow={flow} /> : null}
-      {state.status === 'settled' && state.change.outcome === 'not-applied' ? (
-        <NotAppliedBanner change={state.change} onRetry={retry} />
+      {partial ? (
+        <PartialChangeBanner change={partial} access={state.access} dispatch={dispatch} />
       ) : null}
-      {state.status === 'response-lost' ? (
+      {progress.status === 'settled' && progress.change.outcome === 'not-applied' ? (
+        <NotAppliedBanner change={progress.change} onRetry={retry} />
+      ) : null}
+      {progress.status === 'response-lost' ? (
         <ResponseLostBanner
-          isUnknownToServer={isUnknownToServer}
+          isUnknownToServer={progress.isUnknownToServer}
           onRetry={retry}
           onDismiss={dismiss}
         />
       ) : null}
-      {state.status === 'failed' ? (
+      {progress.status === 'failed' ? (
         <FailedSaveBanner
-          problem={state.problem}
-          isRoomFree={!lock}
+          problem={progress.problem}
+          isRoomFree={lock === null}
           onRetry={retry}
           onDismiss={dismiss}
+          onCompare={() => dispatch({ type: 'open-dialog', dialog: { kind: 'conflicts' } })}
         />
       ) : null}
     </>

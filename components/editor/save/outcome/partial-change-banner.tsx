@@ -8,10 +8,10 @@ import { ProblemDetails } from '@/components/ui/problems/problem-details'
 import { iso } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
 import type { Change } from '@/lib/shared/changes/change'
-import { findRemainingChanges, isUnresolvedPartial } from '@/lib/shared/changes/partial-change'
+import { findRemainingChanges } from '@/lib/shared/changes/partial-change'
 import { useEditor } from '../../editor-context'
 import { useChangeAuthor } from '../../use-change-author'
-import type { EditorFlow } from '../../use-editor-flow'
+import type { RowAccess, SaveDispatch } from '../save-state'
 
 /**
  * A change was saved only in part. Shows the result of each key and offers to retry the rest or to
@@ -19,20 +19,19 @@ import type { EditorFlow } from '../../use-editor-flow'
  */
 export function PartialChangeBanner({
   change,
-  flow,
+  access,
+  dispatch,
 }: {
   change: Change
-  flow: Pick<
-    EditorFlow,
-    'isPartialChangeRecorded' | 'retryRest' | 'rollBack' | 'dismissPartialChange'
-  >
+  access: RowAccess
+  dispatch: SaveDispatch
 }) {
   const t = useTranslations('outcome')
   const tLive = useTranslations('live')
-  const { entries, isReadOnly } = useEditor()
+  const { entries } = useEditor()
+  const canEdit = access === 'editable'
   const author = useChangeAuthor(change)
   const rest = findRemainingChanges(change, entries)
-  if (!flow.isPartialChangeRecorded && !isUnresolvedPartial(change, entries)) return null
   return (
     <Alert tone="warn" title={t('partly')}>
       <KeyResults change={change} />
@@ -44,17 +43,25 @@ export function PartialChangeBanner({
         })}
       </p>
       <div className="flex flex-wrap gap-2 py-0.5">
-        {isReadOnly || rest.length === 0 ? null : (
-          <Button size="small" variant="primary" onClick={() => flow.retryRest(change)}>
+        {canEdit && rest.length > 0 ? (
+          <Button
+            size="small"
+            variant="primary"
+            onClick={() => dispatch({ type: 'retry-rest', change })}
+          >
             {t('retryRest')}
           </Button>
-        )}
-        {isReadOnly ? null : (
-          <Button size="small" onClick={() => flow.rollBack(change)}>
+        ) : null}
+        {canEdit ? (
+          <Button size="small" onClick={() => dispatch({ type: 'roll-back', change })}>
             {t('rollBack')}
           </Button>
-        )}
-        <Button size="small" variant="quiet" onClick={flow.dismissPartialChange}>
+        ) : null}
+        <Button
+          size="small"
+          variant="quiet"
+          onClick={() => dispatch({ type: 'dismiss-partial', change })}
+        >
           {t('dismiss')}
         </Button>
       </div>

@@ -1,12 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/buttons/button'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
-import { type SaveRequest, useSaveLookup } from '@/lib/client/api/save-queries'
-import { Problem, toProblem } from '@/lib/shared/api/problem'
-import type { Change } from '@/lib/shared/changes/change'
+import { Problem } from '@/lib/shared/api/problem'
 
 const UNREACHABLE = new Problem('console.unreachable')
 /** After a reload the outcome is usually known within this time, so no banner needs to flash. */
@@ -42,27 +40,4 @@ export function ResponseLostBanner({ isUnknownToServer, onRetry, onDismiss }: Pr
       </Button>
     </ProblemAlert>
   )
-}
-
-/**
- * Looks up a save whose response was lost until its outcome is known, then calls `onResult` with
- * it. Returns true while the server does not know the save.
- */
-export function useOutcomeLookup(
-  slug: string,
-  save: SaveRequest | null,
-  onResult: (save: SaveRequest, result: Change | Problem) => void,
-): boolean {
-  const { data, error } = useSaveLookup(slug, save)
-  const report = useEffectEvent((result: Change | Problem) => {
-    if (save) onResult(save, result)
-  })
-  useEffect(() => {
-    if (data) report(data.change)
-  }, [data])
-  useEffect(() => {
-    // A problem with a change is the result of the save. Without one, the lookup itself failed.
-    if (error?.details.change) report(toProblem(error))
-  }, [error])
-  return error?.code === 'request.not-found'
 }

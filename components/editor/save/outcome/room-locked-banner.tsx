@@ -6,9 +6,8 @@ import { useEffect, useState } from 'react'
 import { Alert } from '@/components/ui/alert'
 import { iso, mono } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
-import { announce } from '@/lib/client/browser/announce'
 import { useChangeAuthor } from '../../use-change-author'
-import type { RoomLock } from './use-locking-change'
+import type { RoomLock } from '../save-state'
 
 /** Most saves settle within this time, so no banner needs to flash. */
 const SHOW_DELAY_MS = 1_000
@@ -20,10 +19,6 @@ export function RoomLockedBanner({ lock }: { lock: RoomLock }) {
   const author = useChangeAuthor(change)
   const shownMs = useShownMs(lock)
   const isUnknown = change.outcome === 'unknown'
-  const announcement = isUnknown ? t('outcome.announcements.unknown') : null
-  useEffect(() => {
-    if (announcement) announce(announcement)
-  }, [announcement])
   if (!isUnknown && shownMs < SHOW_DELAY_MS) return null
   const keys = change.changes.map(({ key }) => key).join(', ')
   const seconds = Math.round((lock.ageMs + shownMs) / 1_000)

@@ -2,10 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { codeControlClass, Field } from '@/components/ui/fields/field'
-import { LIMITS } from '@/lib/shared/metadata/limits'
-
-/** The number of code points, so that a simple emoji counts as one character. */
-export const countNoteCharacters = (note: string) => [...note].length
+import { countNoteCharacters, LIMITS } from '@/lib/shared/metadata/limits'
 
 /** The reason for a change. A note that is too long shows an error and is never cut. */
 export function NoteField({ note, onChange }: { note: string; onChange: (note: string) => void }) {

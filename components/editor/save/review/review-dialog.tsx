@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/buttons/button'
@@ -15,73 +15,51 @@ import { toChangeLines } from '@/lib/shared/changes/change-lines'
 import { diffEntries } from '@/lib/shared/changes/diff'
 import { toEntries, toKeyChanges, toRenames } from '@/lib/shared/changes/draft'
 import { findConflicts } from '@/lib/shared/changes/rebase'
-import type { Entry, KeyChange } from '@/lib/shared/metadata/entry'
-import { LIMITS } from '@/lib/shared/metadata/limits'
+import type { Entry } from '@/lib/shared/metadata/entry'
 import type { Editor } from '../../editor-context'
-import type { ReadStatus } from '../../use-editor-flow'
-import { countNoteCharacters, NoteField } from './note-field'
+import type { SaveDialog, SaveDispatch } from '../save-state'
+import { NoteField } from './note-field'
 import { Totals } from './totals'
 
 type Props = {
   editor: Pick<Editor, 'control' | 'entries'>
   roomName: string
-  /** The entries when the review was opened, read at `readAt` (ISO 8601). */
-  initialEntries: readonly Entry[]
-  readAt: string
-  readStatus: ReadStatus
+  dialog: Extract<SaveDialog, { kind: 'review' }>
   note: string
-  onNoteChange: (note: string) => void
-  onBack: () => void
-  onCompare: () => void
-  onConfirm: (changes: KeyChange[]) => void
+  dispatch: SaveDispatch
 }
 
 /** Lists every change of the draft and asks for confirmation before the save. */
-export function ReviewDialog(props: Props) {
-  const { editor, roomName, initialEntries, readAt, readStatus, note } = props
-  const { onNoteChange, onBack, onCompare, onConfirm } = props
+export function ReviewDialog({ editor, roomName, dialog, note, dispatch }: Props) {
   const t = useTranslations('review')
   const rows = useWatch({ control: editor.control, name: 'rows' })
-  const isReading = readStatus === 'reading'
+  const { initialEntries, readAt, readStatus, isSaveQueued } = dialog
   const saveButton = useRef<HTMLButtonElement>(null)
   const [typedName, setTypedName] = useState('')
-  const [isSaveQueued, setIsSaveQueued] = useState(false)
   const remoteChanges = listRemoteChanges(initialEntries, editor.entries)
-  const changes = toKeyChanges(rows)
-  const lines = toChangeLines(changes, toRenames(rows))
+  const lines = toChangeLines(toKeyChanges(rows), toRenames(rows))
   const draftEntries = toEntries(rows)
   const conflicts = findConflicts(rows, editor.entries).filter((conflict) => conflict !== null)
   const isDeletingAll = draftEntries.length === 0 && editor.entries.length > 0
-  const isReady = lines.length > 0 && countNoteCharacters(note) <= LIMITS.noteCharacters
+  const close = () => dispatch({ type: 'close-dialog' })
 
-  function trySave() {
-    if (conflicts.length > 0) onCompare()
-    else if (!isReady) return
-    else if (isDeletingAll && typedName !== roomName) document.getElementById('room-name')?.focus()
-    else if (isReading) setIsSaveQueued(true)
-    else onConfirm(changes)
+  function confirm() {
+    if (isDeletingAll && typedName !== roomName && conflicts.length === 0)
+      document.getElementById('room-name')?.focus()
+    else dispatch({ type: 'confirm' })
   }
-
-  // A click during the read saves after it, but only if the read shows no remote changes.
-  const onReadEnd = useEffectEvent(() => {
-    if (isSaveQueued && remoteChanges.length === 0) trySave()
-    setIsSaveQueued(false)
-  })
-  useEffect(() => {
-    if (!isReading) onReadEnd()
-  }, [isReading])
 
   function onKeyDown(event: KeyboardEvent) {
     if (isComposing(event.nativeEvent) || !isCommandKey(event.nativeEvent)) return
     if (event.key.toLowerCase() !== 's') return
     event.preventDefault()
-    trySave()
+    confirm()
   }
 
   return (
     <Dialog
       title={t.rich('title', { room: roomName, iso })}
-      onClose={onBack}
+      onClose={close}
       initialFocus={saveButton}
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: handles a shortcut of the whole dialog */}
@@ -100,7 +78,7 @@ export function ReviewDialog(props: Props) {
           <p className="min-h-5 text-muted text-sm" role="status">
             {readStatus === 'failed'
               ? t.rich('unchecked', { when: () => <Timestamp at={readAt} format="clock" /> })
-              : t(isReading ? 'checking' : 'checked')}
+              : t(readStatus === 'reading' ? 'checking' : 'checked')}
           </p>
           <ul className="divide-y divide-line border-line border-y">
             {lines.map((line) => (
@@ -123,10 +101,10 @@ export function ReviewDialog(props: Props) {
               </Field>
             </div>
           ) : null}
-          <NoteField note={note} onChange={onNoteChange} />
+          <NoteField note={note} onChange={(text) => dispatch({ type: 'set-note', note: text })} />
         </div>
         <footer className="flex flex-wrap items-center justify-end gap-2 border-line border-t px-4 py-3">
-          <Button variant="quiet" onClick={onBack}>
+          <Button variant="quiet" onClick={close}>
             {t('back')}
           </Button>
           <Button
@@ -134,7 +112,7 @@ export function ReviewDialog(props: Props) {
             variant="primary"
             aria-busy={isSaveQueued}
             className="max-w-full"
-            onClick={trySave}
+            onClick={confirm}
           >
             <span className="truncate">
               {conflicts.length > 0

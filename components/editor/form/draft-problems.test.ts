@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { DraftRow } from '@/lib/shared/changes/draft'
 import { loaded, row } from '@/lib/shared/changes/testing/draft-rows'
-import { draftSchema } from './draft-resolver'
+import { findDraftProblems } from './draft-problems'
 
 const codes = (rows: DraftRow[]) =>
-  (draftSchema.safeParse({ rows }).error?.issues ?? []).map(({ path, message }) => [
-    path.join('.'),
-    message,
+  findDraftProblems(rows).map(({ index, at, code }) => [
+    index === null ? 'room' : `rows.${index}.${at}`,
+    code,
   ])
 
-describe('draftSchema', () => {
+describe('findDraftProblems', () => {
   it('flags a repeated key on both rows, but not on a removed one', () => {
     expect(codes([loaded('a', '1'), row('a', '2')])).toEqual([
       ['rows.0.key', 'key.duplicate'],

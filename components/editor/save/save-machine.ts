@@ -1,0 +1,241 @@
+import type { SaveRequest } from '@/lib/client/api/save-queries'
+import type { Metadata } from '@/lib/shared/api/contract'
+import { diffEntries } from '@/lib/shared/changes/diff'
+import { type DraftRow, toKeyChanges, toRows } from '@/lib/shared/changes/draft'
+import { findConflicts } from '@/lib/shared/changes/rebase'
+import { isNoteTooLong } from '@/lib/shared/metadata/limits'
+import { findDraftProblems } from '../form/draft-problems'
+import { followRoom } from './room-lock'
+import { fail, takeChange, takeLockingChange, takeLookup } from './save-outcome'
+import { draftRest, draftRollBack, restore, resume, startRestore } from './save-restore'
+import {
+  announce,
+  focus,
+  isSaveUnderWay,
+  type RoomView,
+  type SaveContext,
+  type SaveDialog,
+  type SaveEvent,
+  type SaveState,
+  type Transition,
+  to,
+} from './save-state'
+
+/** The state of an editor that was just opened. */
+export function initialSaveState(room: RoomView): SaveState {
+  const state: SaveState = {
+    room,
+    access: 'editable',
+    isSignedOut: false,
+    progress: { status: 'idle' },
+    lock: null,
+    endedLock: null,
+    lastSettledId: null,
+    partial: null,
+    dismissedPartialId: null,
+    dialog: null,
+    message: null,
+    note: '',
+    restoreSource: null,
+    restoreRefusal: null,
+    isShowingAllErrors: false,
+  }
+  return followRoom(state)
+}
+
+/**
+ * Takes a draft through checks, review and save, and handles each outcome. Pure: the effects are
+ * data, which `use-save.ts` runs in order. An event that does not fit the state changes nothing.
+ */
+export function transition(before: SaveState, event: SaveEvent, context: SaveContext): Transition {
+  const { state: next, effects } = step(before, event, context)
+  const state = followRoom(next, context.now)
+  const isNewlyUnknown =
+    state.lock?.change.outcome === 'unknown' && before.lock?.change.outcome !== 'unknown'
+  return { state, effects: isNewlyUnknown ? [...effects, announce('unknown')] : effects }
+}
+
+function step(state: SaveState, event: SaveEvent, context: SaveContext): Transition {
+  switch (event.type) {
+    case 'room-read':
+      return to({ ...state, room: event.room })
+    case 'review':
+      return review(state, context.rows)
+    case 'review-checked':
+      return finishCheck(withMetadata(state, event.metadata), event.isFresh, context)
+    case 'confirm':
+      return confirm(state, context)
+    case 'retry':
+      return retry(state, context)
+    case 'dismiss':
+      return dismiss(state)
+    case 'discard':
+      return discard(state)
+    case 'undo':
+      return state.access === 'editable'
+        ? to({ ...state, message: null }, { type: 'undo-draft' })
+        : to(state)
+    case 'set-note':
+      return to({ ...state, note: event.note })
+    case 'open-dialog':
+      return state.access === 'saving' ? to(state) : to({ ...state, dialog: event.dialog })
+    case 'close-dialog':
+      return to({ ...state, dialog: null })
+    case 'retry-rest':
+      return reviewDraft(state, draftRest(state, event.change, context.rows))
+    case 'roll-back':
+      return reviewDraft(state, draftRollBack(event.change, context.rows))
+    case 'dismiss-partial':
+      return to({ ...state, dismissedPartialId: event.change.id })
+    case 'restore-requested':
+      return state.access === 'editable' ? to(state, { type: 'check-restore' }) : to(state)
+    case 'restore-checked':
+      return restore(withMetadata(state, event.metadata), event.restore)
+    case 'resumed':
+      return resume(state, event.request, context.rows)
+    case 'responded':
+      return state.progress.status === 'sending' ? takeChange(state, event.change) : to(state)
+    case 'refused':
+      return state.progress.status === 'sending'
+        ? fail(state, event.problem, context.rows)
+        : to(state)
+    case 'looked-up':
+      return takeLookup(state, event.result, context.rows)
+    case 'change-read':
+      return takeLockingChange(state, event.change, context.now)
+  }
+}
+
+const canReview = (state: SaveState) => state.access === 'editable' && !isSaveUnderWay(state)
+
+const withMetadata = (state: SaveState, metadata: Metadata): SaveState => ({
+  ...state,
+  room: { ...state.room, metadata },
+})
+
+function review(state: SaveState, rows: readonly DraftRow[]): Transition {
+  if (!canReview(state)) return to(state)
+  const closed = { ...state, dialog: null, message: null }
+  const clearProblems = { type: 'clear-field-problems' } as const
+  if (findDraftProblems(rows).length > 0)
+    return to({ ...closed, isShowingAllErrors: true }, clearProblems, focus('summary'))
+  const valid = { ...closed, isShowingAllErrors: false }
+  if (toKeyChanges(rows).length === 0)
+    return to({ ...valid, message: 'nothing-to-save' }, clearProblems, announce('nothing-to-save'))
+  const { entries, readAt } = state.room.metadata
+  const dialog: SaveDialog = {
+    kind: 'review',
+    initialEntries: entries,
+    readAt,
+    readStatus: 'reading',
+    isSaveQueued: false,
+  }
+  return to({ ...withoutFailure(valid), dialog }, clearProblems, { type: 'check-review' })
+}
+
+/** A confirmation during the check is sent after it, unless the check shows remote changes. */
+function finishCheck(state: SaveState, isFresh: boolean, context: SaveContext): Transition {
+  const { dialog } = state
+  if (dialog?.kind !== 'review') return to(state)
+  const checked: SaveState = {
+    ...state,
+    dialog: { ...dialog, readStatus: isFresh ? 'done' : 'failed', isSaveQueued: false },
+  }
+  const hasRemoteChanges =
+    diffEntries(dialog.initialEntries, state.room.metadata.entries).length > 0
+  return dialog.isSaveQueued && !hasRemoteChanges ? confirm(checked, context) : to(checked)
+}
+
+function confirm(state: SaveState, context: SaveContext): Transition {
+  const { dialog, note } = state
+  if (dialog?.kind !== 'review' || !canReview(state)) return to(state)
+  const { rows } = context
+  if (findConflicts(rows, state.room.metadata.entries).some((conflict) => conflict !== null))
+    return to({ ...state, dialog: { kind: 'conflicts' } })
+  if (toKeyChanges(rows).length === 0 || isNoteTooLong(note)) return to(state)
+  if (dialog.readStatus === 'reading')
+    return to({ ...state, dialog: { ...dialog, isSaveQueued: true } })
+  return send(state, toRequest(state, context))
+}
+
+/**
+ * The save of the draft. It counts as a restore only if it still contains a restored key; retrying
+ * the rest of a partial change restores nothing.
+ */
+function toRequest({ note, restoreSource }: SaveState, context: SaveContext): SaveRequest {
+  const changes = toKeyChanges(context.rows)
+  const source = restoreSource?.aim === 'finish' ? null : restoreSource
+  const restores = changes.some(({ key }) => source?.keys.includes(key)) ? source?.id : undefined
+  return { changes, note, restores, idempotencyKey: context.idempotencyKey }
+}
+
+function send(state: SaveState, request: SaveRequest): Transition {
+  return to(
+    {
+      ...state,
+      progress: { status: 'sending', request },
+      dialog: null,
+      message: null,
+      endedLock: null,
+    },
+    announce('saving'),
+    focus('review'),
+    { type: 'send', request },
+  )
+}
+
+/**
+ * Repeats a save whose response was lost with its idempotency key, so it is applied at most once.
+ * After other failures, sends the same changes again, or opens the review if the draft changed.
+ */
+function retry(state: SaveState, context: SaveContext): Transition {
+  const { progress } = state
+  if (progress.status === 'response-lost') return send(state, progress.request)
+  const wasNotApplied = progress.status === 'settled' && progress.change.outcome === 'not-applied'
+  if (progress.status !== 'failed' && !wasNotApplied) return to(state)
+  const { changes } = progress.request
+  const isDraftUnchanged = JSON.stringify(toKeyChanges(context.rows)) === JSON.stringify(changes)
+  if (!isDraftUnchanged || changes.length === 0) return review(state, context.rows)
+  // The server refused the request before reading it, so the idempotency key is unused.
+  const isIdempotencyKeyUnused =
+    progress.status === 'failed' &&
+    progress.problem.code === 'auth.required' &&
+    !progress.problem.details.change
+  return send(state, isIdempotencyKeyUnused ? progress.request : toRequest(state, context))
+}
+
+const withoutFailure = (state: SaveState): SaveState =>
+  state.progress.status === 'failed'
+    ? { ...state, progress: { status: 'idle' }, endedLock: null }
+    : state
+
+/** Hides the last outcome. A save under way goes on. */
+function dismiss(state: SaveState): Transition {
+  const { status } = state.progress
+  const next: SaveState = { ...state, endedLock: null }
+  if (status === 'sending' || status === 'unsettled') return to(next)
+  const idle: SaveState = { ...next, progress: { status: 'idle' } }
+  return status === 'response-lost' ? to(idle, { type: 'forget-request' }) : to(idle)
+}
+
+function discard(state: SaveState): Transition {
+  if (isSaveUnderWay(state)) return to(state)
+  return to(
+    {
+      ...withoutFailure(state),
+      isShowingAllErrors: false,
+      restoreSource: null,
+      message: 'discarded',
+    },
+    { type: 'replace-draft', rows: toRows(state.room.metadata.entries), isUndoable: true },
+    announce('discarded'),
+    focus('review'),
+  )
+}
+
+function reviewDraft(state: SaveState, draft: ReturnType<typeof draftRest>): Transition {
+  if (!canReview(state)) return to(state)
+  const started = startRestore(state, draft)
+  const reviewed = review(started.state, draft.rows)
+  return to(reviewed.state, ...started.effects, ...reviewed.effects)
+}

@@ -1,0 +1,90 @@
+import type { Problem } from '@/lib/shared/api/problem'
+import type { Change } from '@/lib/shared/changes/change'
+import type { DraftRow } from '@/lib/shared/changes/draft'
+import { toFieldProblems } from '../form/field-problems'
+import { endLock, mergeLockingChange } from './room-lock'
+import { announce, focus, type SaveEffect, type SaveState, type Transition, to } from './save-state'
+
+/** The response to a save: its change, settled or not. */
+export function takeChange(state: SaveState, change: Change): Transition {
+  const { progress } = state
+  if (progress.status === 'idle') return to(state)
+  const { request } = progress
+  if (change.settledAt === null)
+    return to({ ...state, progress: { status: 'unsettled', request, change } })
+  const settled: SaveState = {
+    ...state,
+    progress: { status: 'settled', request, change },
+    lastSettledId: change.id,
+    lock: state.lock?.change.id === change.id ? null : state.lock,
+  }
+  const forget = { type: 'forget-request' } as const
+  if (change.outcome === 'not-applied') return to(settled, forget, { type: 'refresh' })
+  const isApplied = change.outcome === 'applied'
+  const values = new Map(change.results.map(({ key, found }) => [key, found]))
+  const unfinished = isApplied ? null : change
+  return to(
+    isApplied ? { ...settled, note: '', restoreSource: null } : settled,
+    forget,
+    { type: 'rebase-draft', change },
+    announce(isApplied ? 'saved' : 'partly'),
+    ...(change.readAt
+      ? [{ type: 'update-cache', values, readAt: change.readAt, unfinished } as const]
+      : []),
+    { type: 'refresh' },
+  )
+}
+
+export function fail(state: SaveState, problem: Problem, rows: readonly DraftRow[]): Transition {
+  const { progress } = state
+  if (progress.status === 'idle') return to(state)
+  const { request } = progress
+  const problems = toFieldProblems(problem, rows)
+  const show: SaveEffect[] = [
+    { type: 'show-field-problems', problems },
+    announce({ problem }),
+    ...(problem.code === 'room.changed' ? [] : [focus(problems[0]?.name ?? 'outcome')]),
+  ]
+  if (problem.code === 'console.unreachable')
+    return to(
+      { ...state, progress: { status: 'response-lost', request, isUnknownToServer: false } },
+      ...show,
+    )
+  const { theirs } = problem.details
+  const values = theirs && new Map(theirs.map(({ key, value }) => [key, value]))
+  return to(
+    {
+      ...state,
+      progress: { status: 'failed', request, problem },
+      dialog: problem.code === 'room.changed' ? { kind: 'conflicts' } : state.dialog,
+    },
+    { type: 'forget-request' },
+    ...(values ? [{ type: 'update-cache', values } as const] : []),
+    ...show,
+    { type: 'refresh' },
+  )
+}
+
+/** A problem with a change is the result of the save. Without one, the lookup itself failed. */
+export function takeLookup(
+  state: SaveState,
+  result: Change | Problem,
+  rows: readonly DraftRow[],
+): Transition {
+  const { progress } = state
+  if (progress.status !== 'response-lost') return to(state)
+  if ('outcome' in result) return takeChange(state, result)
+  if (result.details.change) return fail(state, result, rows)
+  const isUnknownToServer = result.code === 'request.not-found'
+  return to({ ...state, progress: { ...progress, isUnknownToServer } })
+}
+
+export function takeLockingChange(state: SaveState, change: Change, now: number): Transition {
+  const { lock, progress } = state
+  if (change.id !== lock?.change.id) return to(state)
+  if (change.settledAt === null) return to({ ...state, lock: mergeLockingChange(lock, change) })
+  if (progress.status === 'unsettled' && progress.change.id === change.id)
+    return takeChange(state, change)
+  const { state: unlocked, isAnnounced } = endLock(state, change, now)
+  return to(unlocked, { type: 'refresh' }, ...(isAnnounced ? [announce({ ended: change })] : []))
+}
