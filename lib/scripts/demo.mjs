@@ -3,7 +3,7 @@ import { build } from './steps/build.mjs'
 import { install } from './steps/install.mjs'
 import { checkNodeVersion } from './steps/node-version.mjs'
 import { exitWithError } from './steps/run.mjs'
-import { serve } from './steps/serve.mjs'
+import { serveBuild } from './steps/serve.mjs'
 
 // The demo's passwords are public, so it only accepts connections from this machine.
 checkNodeVersion()
@@ -15,12 +15,11 @@ if ((await build()) !== 0) exitWithError('The build failed. The lines above say 
 process.env.DEMO = '1'
 process.env.HOST = '127.0.0.1'
 process.env.LOG_LEVEL ||= 'warn'
-// Must be read first: the server changes the working directory.
+await serveBuild({ startCommand: 'npm run demo' })
 const people = JSON.parse(readFileSync('lib/server/auth/demo-people.json', 'utf8'))
 const accounts = people.map(({ email, password }) => `    ${email.padEnd(22)}${password}`)
-await serve({ startCommand: 'npm run demo' })
 console.log(`
-  Live Room Console demo: http://localhost:${process.env.PORT}
+  Live Room Console demo: http://localhost:${process.env.PORT || 3000}
   Sign in with one of these accounts, which exist only in the demo:
 ${accounts.join('\n')}
   The Live service is an emulator in this process. Press Ctrl+C to stop.

@@ -1,5 +1,5 @@
 import { checkNodeVersion } from './steps/node-version.mjs'
-import { serve } from './steps/serve.mjs'
+import { serveBuild } from './steps/serve.mjs'
 
 checkNodeVersion()
-await serve({ startCommand: 'npm start' })
+await serveBuild({ startCommand: 'npm start' })

@@ -8,10 +8,10 @@ const SOURCES = [
   'app',
   'components',
   'lib/client',
+  'lib/scripts/steps/build.mjs',
   'lib/server',
   'lib/shared',
   'public',
-  'instrumentation.ts',
   'instrumentation-client.ts',
   'proxy.ts',
   'next.config.mjs',
@@ -31,11 +31,37 @@ async function buildIfChanged() {
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }
   const code = await run(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { env })
   if (code !== 0) return code
+  await bundleServer()
   // Next does not copy static files to the standalone server.
   cpSync('.next/static', '.next/standalone/.next/static', { recursive: true })
   cpSync('public', '.next/standalone/public', { recursive: true })
   writeFileSync(DIGEST_FILE, digest)
   return 0
+}
+
+/**
+ * Replaces the server that Next generates. Next traces no custom server, so everything it does not
+ * copy into the standalone build becomes part of the bundle.
+ */
+async function bundleServer() {
+  // Not imported at the top: this file also runs before packages are installed.
+  const esbuild = await import('esbuild')
+  await esbuild.build({
+    entryPoints: ['lib/server/server.ts'],
+    outfile: '.next/standalone/server.js',
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    // Lets `server-only` load outside Next.
+    conditions: ['react-server'],
+    external: ['next', 'libsql', 'pg', 'pino'],
+    // Bundled CommonJS packages call `require` for modules of Node.
+    banner: {
+      js: `import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)`,
+    },
+    logLevel: 'warning',
+  })
 }
 
 function hashFiles(paths) {

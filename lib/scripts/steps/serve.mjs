@@ -2,32 +2,36 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { importServerModule } from './import-server-module.mjs'
 import { exitWithError } from './run.mjs'
 
-const SERVER = '.next/standalone/server.js'
+const BUILD = resolve('.next/standalone')
 
-/**
- * Runs the built server in this process, so that signals reach it. The server changes the working
- * directory, so paths are resolved here, and it listens on $HOSTNAME, which many shells set to the
- * machine's name, so HOST replaces it. `startCommand` is shown when the port is in use.
- */
-export async function serve({ startCommand }) {
-  if (!existsSync(SERVER)) exitWithError('There is no build yet. Run `npm run build` first.')
+/** Runs the built server in this process, so that signals reach it. */
+export async function serveBuild({ startCommand }) {
+  const file = resolve(BUILD, 'server.js')
+  if (!existsSync(file)) exitWithError('There is no build yet. Run `npm run build` first.')
+  process.env.NODE_ENV = 'production'
+  const importServer = () => import(pathToFileURL(file).href)
+  await serve({ importServer, dir: BUILD, dev: false, startCommand })
+}
+
+/** Runs the server from its sources in this process; Next compiles pages when they are requested. */
+export async function serveSources({ startCommand }) {
+  process.env.NODE_ENV = 'development'
+  const importServer = () => importServerModule('server.ts')
+  await serve({ importServer, dir: process.cwd(), dev: true, startCommand })
+}
+
+/** `startCommand` is shown when the port is in use. */
+async function serve({ importServer, dir, dev, startCommand }) {
   const host = process.env.HOST || '127.0.0.1'
   const port = Number(process.env.PORT || 3000)
   await checkPort(host, port, startCommand)
   exitWithNpm()
-  process.env.NODE_ENV = 'production'
   process.env.NEXT_TELEMETRY_DISABLED = '1'
-  // `lib/server/runtime/shutdown.ts` handles signals instead of Next.
-  process.env.NEXT_MANUAL_SIG_HANDLE = '1'
-  process.env.HOSTNAME = host
-  process.env.PORT = String(port)
-  process.env.DATA_DIR = resolve(process.env.DATA_DIR || './data')
-  if (process.env.LIVE_ENGINE_SECRET_KEY_FILE) {
-    process.env.LIVE_ENGINE_SECRET_KEY_FILE = resolve(process.env.LIVE_ENGINE_SECRET_KEY_FILE)
-  }
-  await import(pathToFileURL(resolve(SERVER)).href)
+  const { startServer } = await importServer()
+  await startServer({ dir, dev, host, port })
 }
 
 /** npm exits on SIGTERM without forwarding it, so this process ends itself when npm is gone. */

@@ -1,27 +1,22 @@
 import 'server-only'
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 import { type BlockList, isIP } from 'node:net'
 import { parseCookie, parseSetCookie, stringifyCookie } from 'cookie'
 import ipaddr from 'ipaddr.js'
 import proxyAddr from 'proxy-addr'
 
-/** The address of the connection, set by {@link tagRemoteAddresses}; a value from the client is dropped. */
+/** The address of the connection, set by {@link tagRemoteAddress}; a value from the client is dropped. */
 export const REMOTE_ADDRESS_HEADER = 'x-console-peer'
 /** Carries the client's address to better-auth. */
 export const CLIENT_ADDRESS_HEADER = 'x-console-source'
 
 /**
  * Puts the socket's address into a private header before Next sees the request. Next gives route
- * handlers no socket and passes on any `X-Forwarded-For` that a client sends. Call it before the
- * server receives its first request.
+ * handlers no socket and passes on any `X-Forwarded-For` that a client sends.
  */
-export function tagRemoteAddresses(): void {
-  subscribe('http.server.request.start', (message) => {
-    const { request } = message as { request: IncomingMessage }
-    request.headers[REMOTE_ADDRESS_HEADER] = request.socket.remoteAddress ?? ''
-  })
+export function tagRemoteAddress(request: IncomingMessage): void {
+  request.headers[REMOTE_ADDRESS_HEADER] = request.socket.remoteAddress ?? ''
 }
 
 /** What a request shows of its sender before the session is read. */

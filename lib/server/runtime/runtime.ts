@@ -45,7 +45,7 @@ export type Runtime = {
   stopRecovery(): void
 }
 
-// Next gives route handlers, pages and instrumentation a copy of each module; they share only
+// The server's bundle, pages and route handlers have a copy of each module; they share only
 // globalThis.
 const processGlobals = globalThis as { liveRoomConsole?: Promise<Runtime> }
 

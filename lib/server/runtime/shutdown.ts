@@ -1,10 +1,8 @@
 import 'server-only'
-import { subscribe } from 'node:diagnostics_channel'
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import type { Log } from './log'
 
 export type ShutdownDeps = {
-  config: { port: number }
   log: Log
   stopRecovery(): void
   realtime: { close(): Promise<void> }
@@ -21,15 +19,12 @@ const SHUTDOWN_DEADLINE_MS = 16_000
 /** Limits each close, because a running call or a store that does not respond can block it. */
 const CLOSE_DEADLINE_MS = 1_000
 
-type RequestStart = { request: IncomingMessage; response: ServerResponse; server: Server }
-
 /**
  * Makes SIGTERM and SIGINT end this process in order with exit code 0. Call it before the server
- * receives its first request. Next's own signal handling must be off (`NEXT_MANUAL_SIG_HANDLE`): it
- * exits with 143 during a save.
+ * listens.
  */
-export function handleShutdownSignals(deps: ShutdownDeps): void {
-  const responses = trackResponses(deps.config.port)
+export function handleShutdownSignals(server: Server, deps: ShutdownDeps): void {
+  const responses = trackResponses(server)
   let isShuttingDown = false
   const shutDown = async () => {
     // Second signal: exit at once.
@@ -37,7 +32,8 @@ export function handleShutdownSignals(deps: ShutdownDeps): void {
     isShuttingDown = true
     deps.log.info({ event: 'end' })
     const deadline = Date.now() + SHUTDOWN_DEADLINE_MS
-    responses.stopAccepting()
+    // Refuses new connections and closes those without a running request.
+    server.close().closeIdleConnections()
     deps.stopRecovery()
     await waitAtMost(CLOSE_DEADLINE_MS, deps.realtime.close())
     await responses.waitUntilIdle(deadline - Date.now())
@@ -64,25 +60,17 @@ function waitAtMost(ms: number, work: Promise<void>): Promise<void> {
   })
 }
 
-/** Finds the server at `port` and its open responses through Node, because Next exposes neither. */
-function trackResponses(port: number) {
+function trackResponses(server: Server) {
   const openResponses = new Set<ServerResponse>()
-  let server: Server | undefined
   let onIdle: () => void = () => undefined
-  subscribe('http.server.request.start', (message) => {
-    const start = message as RequestStart
-    // In the demo the emulator responds in this process too, and a running save needs it.
-    if (start.request.socket.localPort !== port) return
-    server = start.server
-    openResponses.add(start.response)
-    start.response.once('close', () => {
-      openResponses.delete(start.response)
+  server.on('request', (_, response) => {
+    openResponses.add(response)
+    response.once('close', () => {
+      openResponses.delete(response)
       if (openResponses.size === 0) onIdle()
     })
   })
   return {
-    /** Refuses new connections and closes those without a running request. */
-    stopAccepting: () => void server?.close().closeIdleConnections(),
     /** Resolves when no response is open, or after `maxMs`. */
     waitUntilIdle: (maxMs: number) =>
       new Promise<void>((resolve) => {

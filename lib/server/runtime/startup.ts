@@ -1,22 +1,36 @@
 import 'server-only'
-import { tagRemoteAddresses } from '../auth/request-identity'
-import { startLoadShedding } from '../http/load-shedding'
+import type { Server } from 'node:http'
+import { createHttpServer, type RequestHandler } from '../http-server/http-server'
 import { ConfigError } from './config'
 import { getRuntime } from './runtime'
 import { handleShutdownSignals } from './shutdown'
 
 /**
- * Starts the runtime, or prints the reason and exits with 1. If the error reached Next, it would
- * log it after "Ready" and keep serving.
+ * Starts the runtime, then listens and serves `handle`. If either fails, prints the reason and exits
+ * with 1.
  */
-export async function startOrExit(): Promise<void> {
+export async function serveOrExit(
+  handle: RequestHandler,
+  address: { host: string; port: number },
+): Promise<void> {
   try {
-    tagRemoteAddresses()
     const runtime = await getRuntime()
-    startLoadShedding(runtime)
-    handleShutdownSignals(runtime)
+    const server = createHttpServer(runtime, handle)
+    handleShutdownSignals(server, runtime)
+    await listen(server, address)
+    runtime.log.info({ event: 'start', ...address })
   } catch (error) {
     console.error(error instanceof ConfigError ? error.message : error)
     process.exit(1)
   }
+}
+
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
 }

@@ -26,8 +26,8 @@ export class Problem extends Error {
   readonly details: Omit<ProblemDetails, 'cause'>
   readonly [BRAND] = true
 
-  // Next.js bundles pages, route handlers and instrumentation with a copy of this module each, so
-  // `instanceof` checks a brand.
+  // The server's bundle, pages and route handlers have a copy of this module each, so `instanceof`
+  // checks a brand.
   static override [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === 'object' && value !== null && BRAND in value
   }

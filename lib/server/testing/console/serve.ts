@@ -1,7 +1,7 @@
 import 'server-only'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
-import { startOrExit } from '@/lib/server/runtime/startup'
+import { serveOrExit } from '@/lib/server/runtime/startup'
 
 type Params = Record<string, string>
 type Handler = (request: Request, path: { params: Promise<Params> }) => Promise<Response>
@@ -9,12 +9,11 @@ type Handler = (request: Request, path: { params: Promise<Params> }) => Promise<
 export type RouteFile = readonly [path: string, handlers: Record<string, unknown>]
 
 /**
- * Serves the route files with Node's HTTP server, in a process of its own. Startup, shutdown and
+ * Serves the route files without Next, in a process of its own. HTTP server, startup, shutdown and
  * route files are those of the product, but it starts in half a second without a build. Browser
  * tests cover what Next adds.
  */
 export async function serveRoutes(files: readonly RouteFile[]): Promise<void> {
-  await startOrExit()
   const routes = files.map(([path, handlers]) => ({ pattern: patternOf(path), path, handlers }))
   // Fixed paths match before paths with parameters, and a catch-all matches last.
   routes.sort((a, b) => (a.path.replace(/\[/g, '~') < b.path.replace(/\[/g, '~') ? -1 : 1))
@@ -31,12 +30,7 @@ export async function serveRoutes(files: readonly RouteFile[]): Promise<void> {
     response.writeHead(404).end()
   }
 
-  createServer((request, response) => {
-    respond(request, response).catch((error: unknown) => {
-      console.error(error)
-      response.destroy()
-    })
-  }).listen(Number(process.env.PORT), '127.0.0.1')
+  await serveOrExit(respond, { host: '127.0.0.1', port: Number(process.env.PORT) })
 }
 
 function patternOf(path: string): RegExp {

@@ -2,27 +2,28 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { envelopeSchema } from '@/lib/shared/api/envelope'
-import { type LoadSheddingDeps, startLoadShedding } from './load-shedding'
+import { createLoadShedding, type LoadSheddingDeps } from './load-shedding'
 
 /** A server with load shedding whose responses the test ends. */
 async function startServer() {
   const openResponses: ServerResponse[] = []
   const countedProblems: string[] = []
-  const server = createServer((_, response) => void openResponses.push(response))
+  const deps = {
+    auth: { identify: (headers: Headers) => ({ token: headers.get('cookie') || null }) },
+    log: { debug: () => undefined },
+    metrics: { countProblem: (code: string) => countedProblems.push(code) },
+  }
+  // Other tests can make the event loop lag, so the lag is fixed.
+  const { admit } = createLoadShedding(deps as unknown as LoadSheddingDeps, () => false)
+  const server = createServer((request, response) => {
+    if (admit(request, response)) openResponses.push(response)
+  })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const { port } = server.address() as AddressInfo
   onTestFinished(() => {
     server.closeAllConnections()
     server.close()
   })
-  const deps = {
-    config: { port },
-    auth: { identify: (headers: Headers) => ({ token: headers.get('cookie') || null }) },
-    log: { debug: () => undefined },
-    metrics: { countProblem: (code: string) => countedProblems.push(code) },
-  }
-  // Other tests can make the event loop lag, so the lag is fixed.
-  startLoadShedding(deps as unknown as LoadSheddingDeps, () => false)
   const request = (cookie?: string, path = '/api/rooms', body?: string) =>
     fetch(`http://127.0.0.1:${port}${path}`, {
       method: body === undefined ? 'GET' : 'PATCH',

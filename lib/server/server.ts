@@ -1,0 +1,24 @@
+import 'server-only'
+import next from 'next'
+import { serveOrExit } from './runtime/startup'
+import { applyStandaloneConfig } from './standalone-config'
+
+export type ServerOptions = {
+  /** The folder of the build; in development the folder of the sources. */
+  dir: string
+  /** Compiles pages and route handlers when they are requested. */
+  dev: boolean
+  host: string
+  port: number
+}
+
+/**
+ * Starts the console: an HTTP server of its own in front of Next's request handler. Exits with 1 if
+ * a setting is wrong.
+ */
+export async function startServer({ dir, dev, host, port }: ServerOptions): Promise<void> {
+  if (!dev) applyStandaloneConfig(dir)
+  const app = next({ dir, dev, hostname: host, port })
+  await app.prepare()
+  await serveOrExit(app.getRequestHandler(), { host, port })
+}
