@@ -44,6 +44,9 @@ export default defineConfig({
           name: 'components',
           include: ['components/**/*.test.tsx'],
           environment: 'happy-dom',
+          testTimeout: 30_000,
+          // Loading React and the editor for each file would take longer than the tests.
+          isolate: false,
           setupFiles: ['components/editor/testing/setup.ts'],
         },
       },

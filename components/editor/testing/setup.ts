@@ -4,8 +4,12 @@ import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { FakeEventSource } from '../live/testing/fake-event-source'
 
-// Parts of the editor load on demand, which takes long on a busy machine.
-configure({ asyncUtilTimeout: 10_000 })
+configure({
+  // Parts of the editor load on demand, which takes long on a busy machine.
+  asyncUtilTimeout: 10_000,
+  // An announcement repeats a text of the screen. Tests look for it in its region.
+  defaultIgnore: 'script, style, #live-polite, #live-assertive',
+})
 // Query results reach components before `act` ends.
 notifyManager.setScheduler(queueMicrotask)
 

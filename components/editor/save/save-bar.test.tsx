@@ -1,0 +1,136 @@
+import { act, screen } from '@testing-library/react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { loaded, row } from '@/lib/shared/changes/testing/draft-rows'
+import { renderPart } from '../testing/render-part'
+import { SaveBar } from './save-bar'
+import type { SaveState } from './save-state'
+import { makeChange, request, states, withProgress } from './testing/save-states'
+
+const renderSaveBar = (
+  state: SaveState,
+  options: Parameters<typeof renderPart>[1] & { deletedKeys?: string[] } = {},
+) =>
+  renderPart(
+    (_, dispatch) => (
+      <SaveBar state={state} dispatch={dispatch} deletedKeys={options.deletedKeys ?? []} />
+    ),
+    options,
+  )
+const button = (name: string | RegExp) => screen.getByRole('button', { name })
+const settled = (edit: Parameters<typeof makeChange>[1]) =>
+  withProgress({ status: 'settled', request, change: makeChange('applied', edit) })
+
+afterEach(() => vi.useRealTimers())
+
+describe('the summary of the draft', () => {
+  it('says that nothing was changed, and has nothing to discard', () => {
+    renderSaveBar(states.idle, { rows: [loaded('banner', 'Hello'), row('', '')] })
+    expect(screen.getByText('No changes')).toBeVisible()
+    expect(screen.queryByRole('button', { name: 'Discard' })).toBeNull()
+    expect(button(/^Review changes/)).toBeEnabled()
+  })
+
+  it('counts changed, new and deleted rows and conflicts', () => {
+    renderSaveBar(states.idle, {
+      entries: [
+        { key: 'a', value: '1' },
+        { key: 'b', value: 'theirs' },
+        { key: 'c', value: '3' },
+      ],
+      rows: [
+        loaded('a', '1', { value: 'mine' }),
+        loaded('b', '2', { value: 'mine' }),
+        loaded('c', '3', { removed: true }),
+        row('d', '4'),
+        row('e', '5'),
+      ],
+    })
+    expect(screen.getByText('2 changed · 2 new · 1 deleted · 1 conflict')).toBeVisible()
+  })
+
+  it('offers to review and to discard', async () => {
+    const { dispatch, user } = renderSaveBar(states.idle)
+    await user.click(button(/^Review changes/))
+    await user.click(button('Discard'))
+    expect(dispatch.mock.calls).toEqual([[{ type: 'review' }], [{ type: 'discard' }]])
+  })
+
+  it('names the keys that others deleted', () => {
+    renderSaveBar(states.idle, { deletedKeys: ['goal', 'note'] })
+    expect(screen.getByText(/^Deleted by others/)).toHaveTextContent(
+      'Deleted by others: goal, note',
+    )
+  })
+
+  it('says that there is nothing to save', () => {
+    renderSaveBar({ ...states.idle, message: 'nothing-to-save' })
+    expect(screen.getByText('No changes to save.')).toBeVisible()
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
+  })
+
+  it('offers to bring a discarded draft back', async () => {
+    const { dispatch, user } = renderSaveBar({ ...states.idle, message: 'discarded' })
+    expect(screen.getByText('Draft discarded.')).toBeVisible()
+    await user.click(button('Undo'))
+    expect(dispatch).toHaveBeenCalledExactlyOnceWith({ type: 'undo' })
+  })
+})
+
+describe('a save in progress', () => {
+  it.each(['sending', 'response-lost', 'unsettled'] as const)(
+    'can be neither discarded nor reviewed again while it is %s',
+    (name) => {
+      renderSaveBar(states[name])
+      expect(screen.queryByRole('button', { name: 'Discard' })).toBeNull()
+      expect(button(/^Review changes/)).toHaveAttribute('aria-disabled', 'true')
+    },
+  )
+
+  it('says after two seconds that it still waits for the Live service', () => {
+    vi.useFakeTimers()
+    renderSaveBar(states.sending)
+    act(() => vi.advanceTimersByTime(1_999))
+    expect(screen.getByText('Saving…')).toBeVisible()
+    act(() => vi.advanceTimersByTime(1))
+    expect(screen.getByText('Saving… Still waiting for the Live service')).toBeVisible()
+  })
+})
+
+describe('a save that succeeded', () => {
+  it('says when it was confirmed', () => {
+    renderSaveBar(states.applied)
+    expect(screen.getByText(/^Saved and confirmed/)).toHaveTextContent(
+      /^Saved and confirmed at 12:00:00\sPM\.$/,
+    )
+  })
+
+  it('says so too if the reply of the Live service was lost', () => {
+    renderSaveBar(settled({ engine: { code: null, requestId: null } }))
+    expect(
+      screen.getByText('Saved. The Live service didn’t reply, but your change is in the room.'),
+    ).toBeVisible()
+  })
+
+  it('names the keys that changed again since, and offers to compare them', async () => {
+    const state = settled({ results: [{ key: 'banner', result: 'applied', found: 'theirs' }] })
+    const { dispatch, user } = renderSaveBar(state)
+    expect(screen.getByText(/changed again/)).toHaveTextContent(
+      'Saved, but banner changed again afterwards.',
+    )
+    await user.click(button('Compare'))
+    const { change } = state.progress as Extract<typeof state.progress, { status: 'settled' }>
+    expect(dispatch).toHaveBeenCalledExactlyOnceWith({
+      type: 'open-dialog',
+      dialog: { kind: 'overwritten', change },
+    })
+  })
+})
+
+it.each(['response-lost', 'unsettled', 'not-applied', 'partial', 'failed'] as const)(
+  'says nothing of success while the save is %s',
+  (name) => {
+    renderSaveBar(states[name])
+    expect(screen.queryByText(/^Sav/)).toBeNull()
+    expect(screen.getByText('1 changed')).toBeVisible()
+  },
+)

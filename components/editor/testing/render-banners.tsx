@@ -1,0 +1,21 @@
+import { screen } from '@testing-library/react'
+import { vi } from 'vitest'
+import { OutcomeBanners } from '../save/outcome/outcome-banners'
+import type { SaveState } from '../save/save-state'
+import { renderPart } from './render-part'
+
+/** Mounts the banners of a save in this state. */
+export function renderBanners(state: SaveState, entries = state.room.metadata.entries) {
+  const onRefresh = vi.fn()
+  const rendered = renderPart(
+    (_, dispatch) => (
+      <div data-testid="banners">
+        <OutcomeBanners state={state} dispatch={dispatch} onRefresh={onRefresh} />
+      </div>
+    ),
+    { entries },
+  )
+  return { ...rendered, onRefresh }
+}
+
+export const banners = () => screen.getByTestId('banners')
