@@ -2,6 +2,7 @@ import type { SaveRequest } from '@/lib/client/api/save-queries'
 import type { Metadata } from '@/lib/shared/api/contract'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Change, Outcome } from '@/lib/shared/changes/change'
+import { changeOf } from '@/lib/shared/changes/testing/change'
 import { loaded } from '@/lib/shared/changes/testing/draft-rows'
 import { initialSaveState } from '../save-machine'
 import type { RoomView, SaveContext, SaveProgress, SaveState } from '../save-state'
@@ -36,14 +37,9 @@ export const request: SaveRequest = {
 export function makeChange(outcome: Outcome, edit: Partial<Change> = {}): Change {
   const isSettled = outcome !== 'pending' && outcome !== 'unknown'
   const result = outcome === 'applied' ? 'applied' : 'not-applied'
-  return {
-    id: '00000000-0000-4000-8000-00000000000a',
-    room: 'show',
-    source: 'console',
+  return changeOf(request.changes, {
     by: { id: 'ada', name: 'Ada' },
     at: AT,
-    note: null,
-    changes: [{ key: 'banner', from: 'Hello', to: 'Bye' }],
     outcome,
     results: isSettled
       ? [{ key: 'banner', result, found: outcome === 'applied' ? 'Bye' : 'Hello' }]
@@ -51,9 +47,8 @@ export function makeChange(outcome: Outcome, edit: Partial<Change> = {}): Change
     settledAt: isSettled ? AT : null,
     readAt: isSettled ? AT : null,
     durationMs: isSettled ? 400 : null,
-    restores: null,
     ...edit,
-  }
+  })
 }
 
 /** A change of two keys, of which only `banner` was saved. */
