@@ -25,6 +25,8 @@ export default defineConfig({
   },
   test: {
     testTimeout: 15_000,
+    globalSetup: ['lib/scripts/vitest/check-temp-folder.mjs'],
+    setupFiles: ['lib/scripts/vitest/remove-temp-folders.mjs'],
     // Machines are shared: a test that fails once and then passes is named in the output of npm test.
     retry: process.env.CI ? 2 : 0,
     projects: [

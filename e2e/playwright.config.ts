@@ -1,7 +1,6 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
+import { createTempFolder } from '../lib/scripts/steps/temp-folder.mjs'
 import { launchOptions } from './support/browser'
 import {
   authSettings,
@@ -13,7 +12,7 @@ import {
 } from './support/test-settings'
 
 // Every worker loads this file, but only the main process, which starts the servers, makes a folder.
-process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), 'live-room-console-e2e-'))
+process.env.E2E_DATA_DIR ??= createTempFolder('e2e')
 const DATA_DIR = process.env.E2E_DATA_DIR
 const root = join(import.meta.dirname, '..')
 

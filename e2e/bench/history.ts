@@ -1,6 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createTempFolder } from '@/lib/scripts/steps/temp-folder.mjs'
 import { LONG, makeLongStore, timeOf } from '@/lib/server/db/testing/long-journal'
 import { startPostgres } from '@/lib/server/db/testing/postgres'
 import { toSearchString } from '@/lib/shared/changes/history-filters'
@@ -65,7 +64,7 @@ async function measure(store: string, settings: { dataDir: string; databaseUrl?:
   return measured
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'console-bench-history-'))
+const folder = createTempFolder('bench-history')
 const server = await startPostgres()
 try {
   if (typeof server === 'string') console.warn(`postgres: SKIPPED: ${server}`)
@@ -81,5 +80,4 @@ try {
   if (isSlow) process.exitCode = 1
 } finally {
   if (typeof server !== 'string') await server.stop()
-  rmSync(folder, { recursive: true, force: true })
 }

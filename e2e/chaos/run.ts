@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '@/lib/server/db/testing/postgres'
-import { type ChaosOptions, runChaos } from './chaos-run'
-import { checkRun, formatReport } from './checks/report'
+import { runChecked } from './checked-run'
+import { formatReport } from './checks/report'
 
 /**
  * `npm run chaos -- --saves 10000 --kills 200 --store both --seed 42`: prints a report for each
@@ -50,8 +47,7 @@ async function runOnPostgres(): Promise<boolean> {
 }
 
 async function runOn(store: string, replicas: number, databaseUrl?: string): Promise<boolean> {
-  const folder = mkdtempSync(join(tmpdir(), 'console-chaos-'))
-  const options: ChaosOptions = {
+  const { run, findings, failed, folder } = await runChecked(store, {
     seed: `${args.seed}/${store}`,
     saves,
     kills,
@@ -60,18 +56,13 @@ async function runOn(store: string, replicas: number, databaseUrl?: string): Pro
     databaseUrl,
     operators: 100,
     rooms: 240,
-    folder,
     timeLimitMs: STARTUP_MS + saves * TIME_LIMIT_MS_PER_SAVE,
-  }
-  const run = await runChaos(options)
-  const findings = checkRun(run)
+  })
   console.log(`\n${store}, ${replicas} ${replicas === 1 ? 'process' : 'processes'}`)
   console.log(formatReport(run, findings))
-  const failed = findings.filter(({ violations }) => violations.length > 0)
   for (const { name, violations } of failed) {
     console.error(`\n${name}:\n  ${violations.slice(0, 20).join('\n  ')}`)
   }
   if (failed.length > 0) console.error(`\nthe logs and the store are in ${folder}`)
-  else rmSync(folder, { recursive: true, force: true })
   return failed.length === 0
 }

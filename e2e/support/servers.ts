@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { createTempFolder } from '@/lib/scripts/steps/temp-folder.mjs'
 import { addPerson, type StorageState, signIn } from './people'
 import {
   authSettings,
@@ -29,7 +27,7 @@ export type Servers = {
  */
 export async function startServers(settings: Record<string, string> = {}): Promise<Servers> {
   await Promise.all([assertAddressIsFree(emulatorUrl), assertAddressIsFree(consoleUrl)])
-  const folder = mkdtempSync(join(tmpdir(), 'live-room-console-bench-'))
+  const folder = createTempFolder('bench')
   const env = { ...process.env, ...liveServiceSettings, DATA_DIR: folder, LOG_LEVEL: 'error' }
   const emulator = startScript('lib/scripts/emulator.mjs', {
     ...env,
@@ -45,7 +43,6 @@ export async function startServers(settings: Record<string, string> = {}): Promi
   })
   const stop = async () => {
     await Promise.all([stopProcess(server), stopProcess(emulator)])
-    rmSync(folder, { recursive: true, force: true })
   }
   try {
     // The emulator responds to any path with status 200.

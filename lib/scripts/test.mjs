@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findBrowser } from './steps/browser.mjs'
 import { build } from './steps/build.mjs'
@@ -7,12 +6,13 @@ import { importServerModule } from './steps/import-server-module.mjs'
 import { install } from './steps/install.mjs'
 import { checkNodeVersion } from './steps/node-version.mjs'
 import { run } from './steps/run.mjs'
+import { createTempFolder } from './steps/temp-folder.mjs'
 
 // Runs all checks, fastest first, and stops at the first that fails. `npm run validate` runs this
 // too.
 checkNodeVersion()
 await install()
-const reportFolder = mkdtempSync(join(tmpdir(), 'live-room-console-'))
+const reportFolder = createTempFolder('reports')
 const total = { passed: 0, failed: 0, skipped: 0 }
 /** Names of tests that passed only on a retry. */
 const flaky = []
@@ -35,7 +35,6 @@ const allPassed =
   (await runCheck('build', build)) &&
   (await runBrowserTests())
 
-rmSync(reportFolder, { recursive: true, force: true })
 if (flaky.length > 0) {
   console.log(`\n${flaky.length} passed only on a retry:`)
   for (const name of flaky) console.log(`  ${name}`)

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { withSetupLock } from './setup-lock.mjs'
+import { createTempFolder } from './temp-folder.mjs'
 
-const newLockFile = () => join(mkdtempSync(join(tmpdir(), 'console-lock-')), 'lock')
+const newLockFile = () => join(createTempFolder('lock'), 'lock')
 
 describe('the setup lock', () => {
   it('makes two commands install one after the other', async () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { openDatabase } from './database'
+import { type DatabaseSettings, openDatabase } from './database'
 import { createJournal } from './repositories/journal/journal'
-import { createStoreLocation, isAvailable, kinds, type StoreLocation } from './testing/databases'
+import { createStoreSettings, isAvailable, kinds } from './testing/databases'
 import { startPostgres } from './testing/postgres'
 import { bundleWriter, listenTo, spawnWriter } from './testing/writer-process'
 
@@ -17,8 +17,8 @@ beforeAll(async () => {
   bundle = await bundleWriter()
 })
 
-async function expectKept(location: StoreLocation, lines: string[]) {
-  const database = await openDatabase(location.settings)
+async function expectKept(settings: DatabaseSettings, lines: string[]) {
+  const database = await openDatabase(settings)
   const journal = createJournal(database)
   for (const line of lines) {
     const [stage, id = ''] = line.split(' ')
@@ -33,14 +33,14 @@ async function expectKept(location: StoreLocation, lines: string[]) {
  * Kills a writer and checks what it left, `rounds` times on one store. Returns the number of lines
  * printed.
  */
-async function killRepeatedly(location: StoreLocation, rounds: number): Promise<number> {
+async function killRepeatedly(settings: DatabaseSettings, rounds: number): Promise<number> {
   let rows = 0
   for (let round = 0; round < rounds; round++) {
-    const child = spawnWriter(bundle, location)
+    const child = spawnWriter(bundle, settings)
     const lines = await listenTo(child, () =>
       setTimeout(() => child.kill('SIGKILL'), delayOf(round)),
     )
-    await expectKept(location, lines)
+    await expectKept(settings, lines)
     rows += lines.length
   }
   return rows
@@ -50,16 +50,15 @@ describe.each(kinds)('a process that is killed, on %s', (kind) => {
   test.skipIf(!isAvailable(kind))(
     `loses no change that it reported, ${ROUNDS} times`,
     async () => {
-      const locations = await Promise.all(
-        Array.from({ length: LANES }, () => createStoreLocation(kind)),
+      const stores = await Promise.all(
+        Array.from({ length: LANES }, () => createStoreSettings(kind)),
       )
-      const shares = locations.map((_, n) => Math.floor((ROUNDS + n) / LANES))
+      const shares = stores.map((_, n) => Math.floor((ROUNDS + n) / LANES))
       const rows = await Promise.all(
-        locations.map((location, n) => killRepeatedly(location, shares[n] ?? 0)),
+        stores.map((settings, n) => killRepeatedly(settings, shares[n] ?? 0)),
       )
       expect(shares.reduce((sum, share) => sum + share)).toBe(ROUNDS)
       expect(rows.reduce((sum, count) => sum + count)).toBeGreaterThan(ROUNDS)
-      for (const location of locations) await location.clear()
     },
     60_000,
   )
@@ -69,9 +68,9 @@ describe.skipIf(!isAvailable('postgres'))('a PostgreSQL server that is killed', 
   test('loses nothing that was committed, 3 times', async () => {
     const server = await startPostgres()
     if (typeof server === 'string') throw new Error(server)
-    const location = await createStoreLocation('postgres', server.url)
+    const settings = await createStoreSettings('postgres', server.url)
     for (let round = 0; round < 3; round++) {
-      const child = spawnWriter(bundle, location)
+      const child = spawnWriter(bundle, settings)
       let crashed: Promise<void> | undefined
       const lines = await listenTo(child, () => {
         setTimeout(() => {
@@ -79,9 +78,8 @@ describe.skipIf(!isAvailable('postgres'))('a PostgreSQL server that is killed', 
         }, delayOf(round))
       })
       await crashed
-      await expectKept(location, lines)
+      await expectKept(settings, lines)
     }
-    await location.clear()
     await server.stop()
   }, 60_000)
 })

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Libsql from 'libsql'
 import { expect, it } from 'vitest'
@@ -6,7 +6,7 @@ import { openDatabase } from './database'
 import { createHistory } from './repositories/history/history'
 import { createJournal } from './repositories/journal/journal'
 import { createPeople } from './repositories/people/people'
-import { createStoreLocation } from './testing/databases'
+import { createStoreSettings } from './testing/databases'
 import { newChange } from './testing/new-changes'
 
 const STORE_ID = '02948c33-ff1b-4046-978f-4db50f6b9cae'
@@ -14,18 +14,17 @@ const PENDING_ID = 'a391856f-bd0d-47f0-aa9d-10d1bb7f6423'
 
 /** Opens a store that an earlier version wrote, as an upgraded console would. */
 async function openEarlierStore(version: string) {
-  const location = await createStoreLocation('embedded')
-  const { dataDir } = location.settings
-  mkdirSync(dataDir, { recursive: true })
+  const settings = await createStoreSettings('embedded')
+  const { dataDir } = settings
   const file = new Libsql(join(dataDir, 'console.db'))
   file.exec(readFileSync(`lib/server/db/testing/stores/${version}.sql`, 'utf8'))
   file.close()
   writeFileSync(join(dataDir, 'store.json'), JSON.stringify({ id: STORE_ID, kind: 'embedded' }))
-  return { location, database: await openDatabase(location.settings) }
+  return openDatabase(settings)
 }
 
 it('a store of version 0.1.0 opens, with its people and its history', async () => {
-  const { location, database } = await openEarlierStore('0.1.0')
+  const database = await openEarlierStore('0.1.0')
   const journal = createJournal(database)
   const history = createHistory(database)
 
@@ -59,5 +58,4 @@ it('a store of version 0.1.0 opens, with its people and its history', async () =
   expect((await journal.insertPending(newChange({ room: 'fashion' }))).isNew).toBe(true)
 
   await database.close()
-  await location.clear()
 })

@@ -5,18 +5,18 @@ import { describe, expect, test } from 'vitest'
 import { type DatabaseSettings, openDatabase } from './database'
 import { createJournal } from './repositories/journal/journal'
 import { StoreError } from './store-error'
-import { createStoreLocation, isAvailable, kinds } from './testing/databases'
+import { createStoreSettings, isAvailable, kinds } from './testing/databases'
 import { newChange } from './testing/new-changes'
 
 /** Creates a store with one change and closes it. */
 async function createClosedStore(kind: (typeof kinds)[number]) {
-  const location = await createStoreLocation(kind)
-  const database = await openDatabase(location.settings)
+  const settings = await createStoreSettings(kind)
+  const database = await openDatabase(settings)
   const { change } = (await createJournal(database).insertPending(newChange())).record
   await database.close()
-  const { dataDir } = location.settings
+  const { dataDir } = settings
   return {
-    ...location,
+    settings,
     change,
     db: join(dataDir, 'console.db'),
     identityFile: join(dataDir, 'store.json'),
@@ -36,7 +36,7 @@ describe.each(kinds)('starting on %s', (kind) => {
   const it = test.skipIf(!isAvailable(kind))
 
   it('finds what was written, with or without store.json', async () => {
-    const { settings, change, identityFile, clear } = await createClosedStore(kind)
+    const { settings, change, identityFile } = await createClosedStore(kind)
     const first = readFileSync(identityFile, 'utf8')
     expect(JSON.parse(first)).toEqual({ id: expect.any(String), kind })
     for (const keep of [true, false]) {
@@ -47,43 +47,39 @@ describe.each(kinds)('starting on %s', (kind) => {
       await database.close()
       expect(readFileSync(identityFile, 'utf8')).toBe(first)
     }
-    await clear()
   })
 
   it('refuses a store other than the one created here', async () => {
-    const { settings, identityFile, clear } = await createClosedStore(kind)
+    const { settings, identityFile } = await createClosedStore(kind)
     writeFileSync(identityFile, JSON.stringify({ id: 'another', kind }))
     expect(await openAndGetError(settings)).toContain('is not the one that was created from here')
     writeFileSync(identityFile, '{"id"')
     expect(await openAndGetError(settings)).toContain('cannot be read')
-    await clear()
   })
 
   it('refuses a store created by a newer version', async () => {
-    const { settings, clear } = await createClosedStore(kind)
+    const { settings } = await createClosedStore(kind)
     const database = await openDatabase(settings)
     await sql`insert into kysely_migration (name, timestamp) values ('999-later', 'x')`.execute(
       database.kysely,
     )
     await database.close()
     expect(await openAndGetError(settings)).toContain('newer version')
-    await clear()
   })
 
   it('refuses a store without a journal', async () => {
-    const { settings, clear } = await createClosedStore(kind)
+    const { settings } = await createClosedStore(kind)
     const database = await openDatabase(settings)
     await sql`drop table changes`.execute(database.kysely)
     await expect(database.check()).rejects.toMatchObject({ code: 'journal.unavailable' })
     await database.close()
     expect(await openAndGetError(settings)).toContain('damaged')
-    await clear()
   })
 })
 
 describe('starting on the embedded store', () => {
   test('refuses a missing, empty, foreign or damaged file and creates no new one', async () => {
-    const { db, identityFile, clear } = await createClosedStore('embedded')
+    const { db, identityFile } = await createClosedStore('embedded')
     const whole = readFileSync(db)
     const middle = Buffer.from(whole).fill(0xff, 8192, whole.length - 4096)
     const cases: [Buffer | null, string][] = [
@@ -93,41 +89,36 @@ describe('starting on the embedded store', () => {
       [null, 'is missing'],
     ]
     for (const [bytes, sentence] of cases) {
-      const location = await createStoreLocation('embedded')
-      copyFileSync(identityFile, join(location.settings.dataDir, 'store.json'))
-      const file = join(location.settings.dataDir, 'console.db')
+      const settings = await createStoreSettings('embedded')
+      copyFileSync(identityFile, join(settings.dataDir, 'store.json'))
+      const file = join(settings.dataDir, 'console.db')
       if (bytes) writeFileSync(file, bytes)
-      expect(await openAndGetError(location.settings)).toContain(sentence)
+      expect(await openAndGetError(settings)).toContain(sentence)
       expect(existsSync(file)).toBe(bytes !== null)
-      await location.clear()
     }
-    await clear()
   })
 
   test('closes into one complete file that can be copied', async () => {
-    const { db, change, clear } = await createClosedStore('embedded')
-    const location = await createStoreLocation('embedded')
-    copyFileSync(db, join(location.settings.dataDir, 'console.db'))
-    const database = await openDatabase(location.settings)
+    const { db, change } = await createClosedStore('embedded')
+    const settings = await createStoreSettings('embedded')
+    copyFileSync(db, join(settings.dataDir, 'console.db'))
+    const database = await openDatabase(settings)
     expect((await createJournal(database).find(change.id))?.change).toEqual(change)
     await database.close()
-    await location.clear()
-    await clear()
   })
 
   test('refuses the embedded store where PostgreSQL is expected, and the reverse', async () => {
-    const { settings, clear, identityFile } = await createClosedStore('embedded')
+    const { settings, identityFile } = await createClosedStore('embedded')
     const databaseUrl = 'postgres://127.0.0.1:1/none'
     expect(await openAndGetError({ ...settings, databaseUrl })).toContain('was created embedded')
     writeFileSync(identityFile, JSON.stringify({ id: 'x', kind: 'postgres' }))
     expect(await openAndGetError(settings)).toContain('was created in PostgreSQL')
-    await clear()
   })
 })
 
 describe.skipIf(!isAvailable('postgres'))('starting on PostgreSQL', () => {
   test('refuses an emptied database and leaves it empty', async () => {
-    const { settings, identityFile, clear } = await createClosedStore('postgres')
+    const { settings, identityFile } = await createClosedStore('postgres')
     const database = await openDatabase(settings)
     await sql`drop schema public cascade`.execute(database.kysely)
     await sql`create schema public`.execute(database.kysely)
@@ -135,11 +126,10 @@ describe.skipIf(!isAvailable('postgres'))('starting on PostgreSQL', () => {
     expect(await openAndGetError(settings)).toContain('is empty')
     rmSync(identityFile)
     await (await openDatabase(settings)).close()
-    await clear()
   })
 
   test('reports an unreachable server without the password', async () => {
-    const { settings, clear } = await createClosedStore('postgres')
+    const { settings } = await createClosedStore('postgres')
     const databaseUrl = 'postgres://me:secret-word@127.0.0.1:1/none'
     const message = await openAndGetError({ ...settings, databaseUrl })
     expect(message).toContain('ECONNREFUSED')
@@ -147,6 +137,5 @@ describe.skipIf(!isAvailable('postgres'))('starting on PostgreSQL', () => {
     expect(await openAndGetError({ ...settings, databaseUrl: 'not a url' })).not.toContain(
       'not a url',
     )
-    await clear()
   })
 })

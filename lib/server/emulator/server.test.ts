@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
+import { createTempFolder } from '@/lib/scripts/steps/temp-folder.mjs'
 import { demoApp } from './demo-app'
 import {
   callEmulator,
@@ -17,8 +16,7 @@ import {
 afterEach(stopEmulators)
 
 it('keeps every acknowledged write across a restart', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'emulator-'))
-  const file = join(folder, 'rooms.json')
+  const file = join(createTempFolder('emulator'), 'rooms.json')
   const first = await startTestEmulator({ file })
   await createRoom(first, 'kept')
   await Promise.all(
@@ -30,7 +28,6 @@ it('keeps every acknowledged write across a restart', async () => {
   const second = await startTestEmulator({ file })
   const reply = await callEmulator(second, 'get_room_metadata', { RoomId: 'kept', Keys: [] })
   expect(reply.Response?.Metadata).toHaveLength(10)
-  await rm(folder, { recursive: true })
 })
 
 it('sends a change to the webhook, signed by token and time', async () => {

@@ -141,19 +141,17 @@ describe('the deadline', () => {
 
   it('shortens an attempt and prevents a second one', async () => {
     const server = await startScriptedServer([noReply])
+    // Without the deadline the attempt would outlast the test.
     const timings = { ...SHORT_TIMINGS, attemptMs: 60_000 }
     const { client, addresses, close } = {
       ...createTestClient(server, { timings }),
       ...server,
       close: server.close,
     }
-    const startedAt = Date.now()
-    const { code } = await catchProblem(
-      client.readMetadata('room', { deadline: startedAt + 150, ref: 'ref', requester: 'p' }),
-    )
+    const call = { deadline: Date.now() + 150, ref: 'ref', requester: 'p' }
+    const { code } = await catchProblem(client.readMetadata('room', call))
     await close()
     expect([code, addresses.length]).toEqual(['engine.no-answer', 1])
-    expect(Date.now() - startedAt).toBeLessThan(5_000)
   })
 
   it('prevents a retry instead of shortening its pause', async () => {

@@ -4,7 +4,7 @@ import type { StoreKind } from '../db/backend'
 import { openDatabase } from '../db/database'
 import { createHistory } from '../db/repositories/history/history'
 import { createJournal } from '../db/repositories/journal/journal'
-import { createStoreLocation, isAvailable, kinds } from '../db/testing/databases'
+import { createStoreSettings, isAvailable, kinds } from '../db/testing/databases'
 import { createMetadataCache } from '../directory/metadata-cache'
 import { createLog } from '../runtime/log'
 import { createRealtime } from './realtime'
@@ -34,9 +34,9 @@ const WAIT = { timeout: 8_000 }
  * only one.
  */
 async function startReplicas(kind: StoreKind) {
-  const location = await createStoreLocation(kind)
-  const first = await openDatabase(location.settings)
-  const second = kind === 'postgres' ? await openDatabase(location.settings) : first
+  const settings = await createStoreSettings(kind)
+  const first = await openDatabase(settings)
+  const second = kind === 'postgres' ? await openDatabase(settings) : first
   const room = { entries: [] as Entry[] }
   const readRooms: string[] = []
   const readMetadata = async (name: string) => {
@@ -63,7 +63,6 @@ async function startReplicas(kind: StoreKind) {
     await Promise.all(both.map(({ realtime }) => realtime.close()))
     await first.close()
     if (second !== first) await second.close()
-    await location.clear()
   })
   const eventLists = both.map(({ realtime }) =>
     collectEvents(realtime.openStream({ room: 'first', person: ada, canWatch })),

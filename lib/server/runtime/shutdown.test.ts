@@ -48,7 +48,7 @@ async function startMidSave(fault: Fault, kind: StoreKind = 'embedded', server?:
     return { code, ms: performance.now() - startedAt, answer: await answer }
   }
   const outcomes = async () => {
-    const { rows } = await readJournal(cluster.place.settings)
+    const { rows } = await readJournal(cluster.storeSettings)
     return rows.map(({ change }) => change.outcome)
   }
   return { ...cluster, output, shutDown, outcomes }

@@ -25,7 +25,7 @@ async function startTwoConsoles({ onTestFinished: onEnd }: TestContext) {
   const [cookie] = cluster.cookies
   const save = (at: ConsoleProcess, changes: KeyChange[], key: string = randomUUID()) =>
     sendSave(at, cookie, { room: 'r', key, changes })
-  const rows = async () => (await readJournal(cluster.place.settings)).rows
+  const rows = async () => (await readJournal(cluster.storeSettings)).rows
   return { ...cluster, first, second, cookie, save, rows }
 }
 

@@ -32,13 +32,9 @@ async function startOneConsole(kind: StoreKind, server?: string) {
     const body = (await response.json()) as { error?: { code: string } }
     return { status: response.status, code: body.error?.code }
   }
-  async function save() {
-    const startedAt = performance.now()
-    const result = await sendSave({ url }, cookie, { room: 'r', key: randomUUID(), changes: [SET] })
-    return { ...result, ms: performance.now() - startedAt }
-  }
+  const save = () => sendSave({ url }, cookie, { room: 'r', key: randomUUID(), changes: [SET] })
   const liveCalls = () => cluster.engine.calls.slice(calls).map(({ command }) => command)
-  const file = join(cluster.place.settings.dataDir, 'console.db')
+  const file = join(cluster.storeSettings.dataDir, 'console.db')
   return { ...cluster, console, get, save, liveCalls, file }
 }
 
@@ -60,13 +56,11 @@ async function expectUnavailable({
 }
 
 describe('a console whose store is locked by another process', () => {
-  it('refuses a save within a second, sends nothing, still reads, and recovers afterwards', async () => {
+  it('refuses a save, sends nothing, still reads, and recovers afterwards', async () => {
     const { save, get, liveCalls, file } = await startOneConsole('embedded')
     const other = new Libsql(file)
     other.exec('begin exclusive')
-    const refused = await save()
-    expect(refused).toMatchObject({ status: 503, code: 'journal.unavailable', change: null })
-    expect(refused.ms).toBeLessThan(1_000)
+    expect(await save()).toMatchObject({ status: 503, code: 'journal.unavailable', change: null })
     expect(await get('rooms/r/metadata')).toEqual({ status: 200 })
     expect(liveCalls()).toEqual(['get_room_metadata'])
     other.exec('rollback')
@@ -95,13 +89,13 @@ describe('a console whose store is gone', () => {
   )
 
   it('does not start without its store and creates no new one', async () => {
-    const { console, file, place, restart } = await startOneConsole('embedded')
+    const { console, file, storeSettings, restart } = await startOneConsole('embedded')
     console.signal('SIGKILL')
     await console.ended
     for (const tail of ['', '-wal', '-shm']) rmSync(`${file}${tail}`, { force: true })
     await expect(restart()).rejects.toThrow('did not start (1)')
     expect(existsSync(file)).toBe(false)
-    const logText = readFileSync(join(place.settings.dataDir, 'console-0.log'), 'utf8')
+    const logText = readFileSync(join(storeSettings.dataDir, 'console-0.log'), 'utf8')
     expect(logText).toContain('is missing, although it was created before')
   }, 60_000)
 })

@@ -80,6 +80,7 @@ describe('a webhook for an open room', () => {
     vi.mocked((await getRuntime()).realtime.requestPoll).mock.calls.length - pollsBefore
 
   it('with either token causes a read of the room and gets the documented reply', async () => {
+    const startedAt = Date.now()
     for (const token of [TOKEN, OLD_TOKEN]) {
       const { status, body, headers } = await post(event(), { token })
       expect([status, body]).toEqual([200, { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 }])
@@ -87,7 +88,7 @@ describe('a webhook for an open room', () => {
     }
     expect(await polls()).toBe(2)
     const { realtime } = await getRuntime()
-    expect(Date.parse(realtime.lastWebhookAt() ?? '')).toBeGreaterThan(Date.now() - 5_000)
+    expect(Date.parse(realtime.lastWebhookAt() ?? '')).toBeGreaterThanOrEqual(startedAt)
   })
 
   it.each<[string, number, string, () => ReturnType<typeof post>]>([

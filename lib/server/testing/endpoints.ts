@@ -1,7 +1,5 @@
 import 'server-only'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { createTempFolder } from '@/lib/scripts/steps/temp-folder.mjs'
 import type { Role } from '@/lib/shared/access/roles'
 import { envelopeSchema } from '@/lib/shared/api/envelope'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
@@ -26,7 +24,7 @@ export async function startEndpoints(): Promise<void> {
     RoomInfo: { RoomId: ROOM, RoomType: 'Live' },
   })
   Object.assign(process.env, {
-    DATA_DIR: mkdtempSync(join(tmpdir(), 'console-endpoints-')),
+    DATA_DIR: createTempFolder('endpoints'),
     LIVE_ENGINE_URL: emulator.url,
     LIVE_ENGINE_SDK_APP_ID: String(demoApp.sdkAppId),
     LIVE_ENGINE_SECRET_KEY: demoApp.secretKey,

@@ -1,9 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { inject } from 'vitest'
+import { createTempFolder } from '@/lib/scripts/steps/temp-folder.mjs'
 import type { StoreKind } from '../backend'
 import type { DatabaseSettings } from '../database'
 import { runSql } from './run-sql'
@@ -18,20 +16,17 @@ export function isAvailable(kind: StoreKind): boolean {
   return server !== null
 }
 
-/** Settings of a new, empty store, and how to remove it. */
-export type StoreLocation = { settings: DatabaseSettings; clear(): Promise<void> }
-
-export async function createStoreLocation(
+/** Settings of a new, empty store, which is removed after the test file. */
+export async function createStoreSettings(
   kind: StoreKind,
   server = inject('postgres'),
-): Promise<StoreLocation> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'console-store-'))
-  const clearFolder = async () => rmSync(dataDir, { recursive: true, force: true })
-  if (kind === 'embedded') return { settings: { dataDir }, clear: clearFolder }
+): Promise<DatabaseSettings> {
+  const dataDir = createTempFolder('store')
+  if (kind === 'embedded') return { dataDir }
   if (server === null) throw new Error('no PostgreSQL here')
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await runSql(server, `create database ${name}`)
   const databaseUrl = Object.assign(new URL(server), { pathname: `/${name}` }).href
   // Dropping each database would cost a checkpoint; they disappear with the server.
-  return { settings: { dataDir, databaseUrl }, clear: clearFolder }
+  return { dataDir, databaseUrl }
 }

@@ -1,9 +1,9 @@
 import 'server-only'
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chownSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createTempFolder } from '@/lib/scripts/steps/temp-folder.mjs'
 import { findBinaries, postgresAccount } from './postgres-binaries'
 import { runSql } from './run-sql'
 
@@ -30,7 +30,7 @@ export async function startPostgres(): Promise<TestPostgres | string> {
   const owner = process.getuid?.() === 0 ? postgresAccount() : {}
   if (owner === null)
     return 'PostgreSQL refuses to run as root and there is no account named postgres'
-  const folder = mkdtempSync(join(tmpdir(), 'console-postgres-'))
+  const folder = createTempFolder('postgres')
   if (owner.uid && owner.gid) chownSync(folder, owner.uid, owner.gid)
   const data = join(folder, 'data')
   const options = { ...owner, cwd: folder, stdio: 'ignore' } as const

@@ -6,7 +6,7 @@ import { type Database, openDatabase } from '../database'
 import { CHANGE_COLUMNS, toChange } from '../mappers'
 import { createHistory, type History } from '../repositories/history/history'
 import { createJournal, type Journal } from '../repositories/journal/journal'
-import { createStoreLocation } from './databases'
+import { createStoreSettings } from './databases'
 
 type Fixtures = { database: Database; journal: Journal; history: History }
 
@@ -14,11 +14,9 @@ type Fixtures = { database: Database; journal: Journal; history: History }
 export const storeTest = (kind: StoreKind) =>
   test.extend<Fixtures>({
     database: async ({ task: _ }, use) => {
-      const location = await createStoreLocation(kind)
-      const database = await openDatabase(location.settings)
+      const database = await openDatabase(await createStoreSettings(kind))
       await use(database)
       await database.close()
-      await location.clear()
     },
     journal: ({ database }, use) => use(createJournal(database)),
     history: ({ database }, use) => use(createHistory(database)),
@@ -35,16 +33,12 @@ export async function findUnsettled({ kysely }: Database, room: string): Promise
   return row ? toChange(row) : null
 }
 
-/** A new store that is removed with the running test; concurrent tests pass their own `onEnd`. */
+/** A new store that is closed with the running test; concurrent tests pass their own `onEnd`. */
 export async function openTestDatabase(
   kind: StoreKind = 'embedded',
   onEnd: (work: () => Promise<void>) => void = onTestFinished,
 ): Promise<Database> {
-  const location = await createStoreLocation(kind)
-  const database = await openDatabase(location.settings)
-  onEnd(async () => {
-    await database.close()
-    await location.clear()
-  })
+  const database = await openDatabase(await createStoreSettings(kind))
+  onEnd(() => database.close())
   return database
 }

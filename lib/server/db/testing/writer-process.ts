@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { build } from 'esbuild'
-import type { StoreLocation } from './databases'
+import { createTempFolder } from '@/lib/scripts/steps/temp-folder.mjs'
+import type { DatabaseSettings } from '../database'
 
 export type Writer = ChildProcessByStdio<Writable, Readable, null>
 
@@ -12,7 +13,8 @@ const SOURCE = 'lib/server/db/testing/writer.ts'
 
 /** Bundles the writer: plain JavaScript starts in half the time of a TypeScript loader. */
 export async function bundleWriter(): Promise<string> {
-  const outfile = join('node_modules', '.cache', `store-writer-${process.pid}.mjs`)
+  // Inside `node_modules`, where its imports of packages resolve.
+  const outfile = join(createTempFolder('bundle', 'node_modules'), 'store-writer.mjs')
   await build({
     entryPoints: [SOURCE],
     outfile,
@@ -25,7 +27,7 @@ export async function bundleWriter(): Promise<string> {
 }
 
 /** Starts a process that opens the store and waits for `go` on standard input. */
-export function spawnWriter(bundle: string, { settings }: StoreLocation): Writer {
+export function spawnWriter(bundle: string, settings: DatabaseSettings): Writer {
   return spawn(process.execPath, ['--conditions=react-server', bundle], {
     env: {
       ...process.env,

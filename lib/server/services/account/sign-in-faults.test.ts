@@ -43,9 +43,7 @@ const signIn = (email: string) =>
     null,
   )
 
-it('while the store is locked reading works, and writing is refused within a second', {
-  retry: 2,
-}, async () => {
+it('while the store is locked reading works, and writing is refused', async () => {
   const person = await addPerson('editor')
   const cookie = await createSessionCookie(person)
   const { database } = await getRuntime()
@@ -58,11 +56,9 @@ it('while the store is locked reading works, and writing is refused within a sec
   other.exec('begin immediate')
   try {
     expect((await read(cookie)).status).toBe(200)
-    const startedAt = performance.now()
     const save = await patch({ changes: [CHANGE] }, { ...SAME_ORIGIN, cookie })
     expect([save.status, codeIn(save.body)]).toEqual([503, 'journal.unavailable'])
     expect(save.calls.filter(({ command }) => command !== 'get_room_metadata')).toEqual([])
-    expect(performance.now() - startedAt).toBeLessThan(1_000)
     const refused = await signIn(person.email)
     expect([refused.status, codeIn(refused.body)]).toEqual([503, 'journal.unavailable'])
     const signOut = await callEndpoint(signOutRoute, 'POST', endpoints.signOut.path, {

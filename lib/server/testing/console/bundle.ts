@@ -2,13 +2,15 @@ import 'server-only'
 import { readdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { build } from 'esbuild'
+import { createTempFolder } from '@/lib/scripts/steps/temp-folder.mjs'
 
 /**
  * Bundles the route files and `serve.ts` into one JavaScript file, so that a console starts
  * quickly.
  */
 export async function bundleConsole(): Promise<string> {
-  const outfile = resolve('node_modules', '.cache', `console-${process.pid}.mjs`)
+  // Inside `node_modules`, where its imports of packages resolve.
+  const outfile = resolve(createTempFolder('bundle', 'node_modules'), 'console.mjs')
   await build({
     stdin: { contents: entrySource(listRouteFolders()), resolveDir: process.cwd(), loader: 'ts' },
     outfile,

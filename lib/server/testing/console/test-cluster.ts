@@ -7,7 +7,8 @@ import { changeSchema } from '@/lib/shared/changes/change'
 import type { KeyChange } from '@/lib/shared/metadata/entry'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
 import type { StoreKind } from '../../db/backend'
-import { createStoreLocation, type StoreLocation } from '../../db/testing/databases'
+import type { DatabaseSettings } from '../../db/database'
+import { createStoreSettings } from '../../db/testing/databases'
 import { demoApp } from '../../emulator/demo-app'
 import type { Fault } from '../../emulator/faults/faults'
 import { type Emulator, startEmulator } from '../../emulator/server'
@@ -27,7 +28,7 @@ export type TestCluster = {
   consoles: readonly ConsoleProcess[]
   cookies: readonly string[]
   engine: Emulator
-  place: StoreLocation
+  storeSettings: DatabaseSettings
   /** Chooses the fault of each later call to the Live service; undefined = none. */
   setFault(fault: (command: string, room: string) => Fault | undefined): void
   createRoom(id: string, entries: Record<string, string>): Promise<void>
@@ -55,8 +56,8 @@ export async function startTestCluster(
   { replicas = 1, people = 1, server, env = {}, onEnd = onTestFinished }: TestClusterOptions = {},
 ): Promise<TestCluster> {
   bundle ??= bundleConsole()
-  const place = await createStoreLocation(kind, server)
-  const cookies = await createSessions(place.settings, AUTH_SECRET, people)
+  const storeSettings = await createStoreSettings(kind, server)
+  const cookies = await createSessions(storeSettings, AUTH_SECRET, people)
   let findFault: (command: string, room: string) => Fault | undefined = () => undefined
   const engine = await startEmulator({
     ...demoApp,
@@ -70,8 +71,8 @@ export async function startTestCluster(
     LIVE_ENGINE_SDK_APP_ID: String(demoApp.sdkAppId),
     LIVE_ENGINE_IDENTIFIER: demoApp.identifier,
     LIVE_ENGINE_SECRET_KEY: demoApp.secretKey,
-    DATA_DIR: place.settings.dataDir,
-    DATABASE_URL: place.settings.databaseUrl,
+    DATA_DIR: storeSettings.dataDir,
+    DATABASE_URL: storeSettings.databaseUrl,
   }
   const script = await bundle
   const consoles: ConsoleProcess[] = []
@@ -81,10 +82,9 @@ export async function startTestCluster(
       await replica.ended
     }
     await engine.close()
-    await place.clear()
   })
   const start = async (n: number, port: number) => {
-    const logFile = join(place.settings.dataDir, `console-${n}.log`)
+    const logFile = join(storeSettings.dataDir, `console-${n}.log`)
     const replica = await startConsole({ script, port, env: settings, logFile })
     consoles.push(replica)
     return replica
@@ -94,7 +94,7 @@ export async function startTestCluster(
     consoles,
     cookies,
     engine,
-    place,
+    storeSettings,
     setFault(fault) {
       findFault = fault
     },
