@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
@@ -25,6 +26,10 @@ export default defineConfig({
   },
   test: {
     testTimeout: 15_000,
+    // Many tests wait for a time-out rather than for the processor: Vitest would use one worker on
+    // two cores, and run five concurrent tests at a time.
+    maxWorkers: availableParallelism(),
+    maxConcurrency: 24,
     globalSetup: ['lib/scripts/vitest/check-temp-folder.mjs'],
     setupFiles: ['lib/scripts/vitest/remove-temp-folders.mjs'],
     // Machines are shared: a test that fails once and then passes is named in the output of npm test.

@@ -103,19 +103,32 @@ it('exactly the endpoints of the access matrix are public', () => {
   )
 })
 
-const cases = paths.flatMap((path) => methods.map((method) => [method, path] as const))
+it.each(paths)('%s has no other methods, and tells so only to a signed-in person', async (path) => {
+  const needsSession = endpointsAt(path).some(([name]) => accessMatrix[name] !== 'public')
+  const unknownStatus = path.includes('...') ? 404 : 405
+  for (const method of methods.filter((method) => !findEndpoint(path, method))) {
+    const signedOut = await request(path, method, null)
+    const signedIn = await request(path, method, 'viewer')
+    expect([method, signedOut.status, signedIn.status]).toEqual([
+      method,
+      needsSession ? 401 : unknownStatus,
+      unknownStatus,
+    ])
+    expect([...signedOut.calls, ...signedIn.calls]).toEqual([])
+  }
+})
+
+const cases = paths.flatMap((path) =>
+  methods.flatMap((method) => {
+    const [name] = findEndpoint(path, method) ?? []
+    return name ? [[method, path, name] as const] : []
+  }),
+)
 
 describe.each([null, ...roles])('as %s', (role) => {
-  it.each(cases)('%s %s', async (method, path) => {
+  it.each(cases)('%s %s', async (method, path, name) => {
     const { status, code, text, calls } = await request(path, method, role)
-    const entry = findEndpoint(path, method)
-    if (!entry) {
-      const needsSession = endpointsAt(path).some(([name]) => accessMatrix[name] !== 'public')
-      const expected = needsSession && role === null ? 401 : path.includes('...') ? 404 : 405
-      expect([status, calls]).toEqual([expected, []])
-      return
-    }
-    const least = accessMatrix[entry[0]]
+    const least = accessMatrix[name]
     if (mayUse(role, least)) {
       // The second step of signing in returns this code for reasons of its own.
       const isSecondStep = least === 'public' && code === 'auth.required' && path.includes('verify')
