@@ -12,6 +12,7 @@ import {
   stopEndpoints,
 } from '../../testing/endpoints'
 import { addPerson, PASSWORD } from '../../testing/people'
+import { EXTRA_WAIT_SECONDS, extendWaits } from '../../testing/throttle'
 
 beforeAll(startEndpoints)
 afterAll(stopEndpoints)
@@ -35,13 +36,17 @@ it('throttles sign-in with Retry-After, whatever address the client claims', asy
   })
   for (let attempt = 0; attempt < 6; attempt++)
     expect((await post(email, 'wrong', from(attempt))).status).toBe(401)
+  await extendWaits()
   const answer = await post(email, PASSWORD, from(7))
   expect([answer.status, codeIn(answer.body)]).toEqual([429, 'auth.throttled'])
-  expect(answer.headers.get('retry-after')).toBe('1')
+  // The wait after six failures is a second, of which a part may be over.
+  const waits = [EXTRA_WAIT_SECONDS, EXTRA_WAIT_SECONDS + 1]
+  expect(waits).toContain(Number(answer.headers.get('retry-after')))
   expect(answer.headers.getSetCookie()).toEqual([])
   // An unknown account gets the same response.
   for (let attempt = 0; attempt < 6; attempt++)
     await post('unknown@example.com', 'wrong', from(attempt))
+  await extendWaits()
   expect((await post('unknown@example.com', 'wrong', from(7))).status).toBe(429)
   const elsewhere = await post(email, PASSWORD, { [REMOTE_ADDRESS_HEADER]: '198.51.100.2' })
   expect(elsewhere.status).toBe(200)
