@@ -25,6 +25,12 @@ export const expect = baseExpect.extend({
   },
 })
 
+/** Every page is checked with axe on both. */
+export const accessibilityScreens = [
+  { theme: 'light', width: 1280 },
+  { theme: 'dark', width: 375 },
+] as const
+
 type SaveOptions = { note?: string; restores?: string }
 type Room = { id: string; slug: string; name: string }
 type SignedInPerson = { account: Account; state: StorageState }

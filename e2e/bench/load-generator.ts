@@ -3,7 +3,12 @@ import { Agent, request } from 'undici'
 
 /** Status 0 means that no response arrived. `retryAfter` is the header, in seconds. */
 export type TimedResponse = { status: number; ms: number; retryAfter: string | null }
-export type TimedRequest = { method: 'GET' | 'PATCH'; path: string; body?: object; key?: string }
+export type TimedRequest = {
+  method: 'GET' | 'PATCH' | 'POST'
+  path: string
+  body?: object
+  key?: string
+}
 
 /** A client with its own connections, so that several clients do not wait for each other. */
 export function createHttpClient(origin: string, headers: Record<string, string>) {

@@ -8,6 +8,12 @@ export class EditorPage {
     await this.page.goto(`/rooms/${slug}`)
   }
 
+  /** Opens a room and waits until it receives live updates. */
+  async openLive(slug: string) {
+    await this.open(slug)
+    await this.liveStatus().waitFor()
+  }
+
   rows = () => this.page.getByRole('group', { name: /^Key \d+/ })
   row = (key: string) =>
     this.page.getByRole('group', { name: new RegExp(`^Key \\d+: ${escapeRegExp(key)}$`) })
@@ -19,6 +25,7 @@ export class EditorPage {
   outcome = () => this.page.getByRole('region', { name: 'Save result' })
   reviewDialog = () => this.page.getByRole('dialog', { name: /^Review/ })
   reviewButton = () => this.page.getByRole('button', { name: /^Review changes/ })
+  liveStatus = () => this.page.getByText('Live', { exact: true })
   presenceNotice = () => this.page.getByText(/(is|are) also here/)
   conflictDialog = () => this.page.getByRole('dialog', { name: /conflict/ })
   saveButton = () => this.reviewDialog().getByRole('button', { name: /^Save \d+ change/ })

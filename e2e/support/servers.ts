@@ -17,6 +17,8 @@ export type Servers = {
   editor: StorageState
   /** Sends SIGTERM to the console only and resolves to its exit code. */
   stopConsole(): Promise<number | null>
+  /** Stops the Live service only. */
+  stopEmulator(): Promise<number | null>
   /** Stops both servers and deletes their data. */
   stop(): Promise<void>
 }
@@ -54,6 +56,7 @@ export async function startServers(settings: Record<string, string> = {}): Promi
     return {
       editor: await signIn(email, password),
       stopConsole: () => stopProcess(server),
+      stopEmulator: () => stopProcess(emulator),
       stop,
     }
   } catch (error) {

@@ -7,7 +7,12 @@ import { exitWithError, run } from './steps/run.mjs'
 /** Programs in `e2e` that developers start by hand, and what each one needs. */
 const programs = {
   bench: {
-    files: ['e2e/bench/editor.ts', 'e2e/bench/history.ts', 'e2e/bench/streams.ts'],
+    files: [
+      'e2e/bench/editor.ts',
+      'e2e/bench/history.ts',
+      'e2e/bench/streams.ts',
+      'e2e/bench/refusals.ts',
+    ],
     needs: ['build', 'browser'],
   },
   overload: { files: ['e2e/bench/overload.ts'], needs: ['build'] },

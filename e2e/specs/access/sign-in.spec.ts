@@ -1,4 +1,4 @@
-import { expect, test } from '../../fixtures'
+import { accessibilityScreens, expect, test } from '../../fixtures'
 import { SignInPage } from '../../pages/sign-in-page'
 
 test('opens the requested page after signing in', { tag: '@postgres' }, async ({
@@ -121,10 +121,7 @@ test('signs out and shows no page afterwards', async ({ createPerson }) => {
   await expect(page).toHaveURL(/\/sign-in/)
 })
 
-for (const { theme, width } of [
-  { theme: 'light', width: 1280 },
-  { theme: 'dark', width: 375 },
-] as const) {
+for (const { theme, width } of accessibilityScreens) {
   test(`the sign-in page is accessible: ${theme}, ${width} px wide`, async ({
     openPageAs,
     expectAccessible,

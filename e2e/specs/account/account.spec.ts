@@ -1,4 +1,4 @@
-import { expect, test } from '../../fixtures'
+import { accessibilityScreens, expect, test } from '../../fixtures'
 import { AccountPage } from '../../pages/account-page'
 import { SignInPage } from '../../pages/sign-in-page'
 import { totpCode } from '../../support/authenticator'
@@ -139,10 +139,7 @@ test('keeps the appearance settings in the browser', async ({ createPerson }) =>
   await expect(page.getByRole('heading', { name: '我的账户', level: 1 })).toBeVisible()
 })
 
-for (const { theme, width } of [
-  { theme: 'light', width: 1280 },
-  { theme: 'dark', width: 375 },
-] as const) {
+for (const { theme, width } of accessibilityScreens) {
   test(`the account page is accessible: ${theme}, ${width} px wide`, async ({
     createPerson,
     expectAccessible,

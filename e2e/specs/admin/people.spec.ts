@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test } from '../../fixtures'
+import { accessibilityScreens, expect, test } from '../../fixtures'
 import { AccountPage } from '../../pages/account-page'
 import { PeoplePage } from '../../pages/people-page'
 import { SignInPage } from '../../pages/sign-in-page'
@@ -108,10 +108,7 @@ test('keeps the last administrator and explains why', async ({ openPageAs, expec
   await expect(ownRow).toContainText('Administrator')
 })
 
-for (const { theme, width } of [
-  { theme: 'light', width: 1280 },
-  { theme: 'dark', width: 375 },
-] as const) {
+for (const { theme, width } of accessibilityScreens) {
   test(`the people page is accessible: ${theme}, ${width} px wide`, async ({
     openPageAs,
     createPerson,

@@ -128,8 +128,7 @@ test('resolves all conflicts at once', async ({ editor, createRoom }) => {
     ['goal', '1'],
     ['theme', 'x'],
   ])
-  await editor.open(slug)
-  await expect(editor.page.getByText('Live', { exact: true })).toBeVisible()
+  await editor.openLive(slug)
   await editor.value('banner').fill('mine')
   await editor.value('goal').fill('3')
   await writeEntries(id, [

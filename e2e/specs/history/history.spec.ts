@@ -1,4 +1,4 @@
-import { expect, test } from '../../fixtures'
+import { accessibilityScreens, expect, test } from '../../fixtures'
 import { writeEntries } from '../../support/live-service'
 
 const keyChange = (key: string, from: string | null, to: string | null) => ({ key, from, to })
@@ -66,11 +66,10 @@ test('shows local times, with the exact time and UTC on focus', async ({
 
 test('records what an app changes in a watched room with an unknown author', {
   tag: '@postgres',
-}, async ({ editor, historyPage, createRoom, saveChanges, page }) => {
+}, async ({ editor, historyPage, createRoom, saveChanges }) => {
   const { id, slug } = await createRoom([['goal', '1']])
   await saveChanges(slug, [keyChange('a', null, '1')])
-  await editor.open(slug)
-  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  await editor.openLive(slug)
   await writeEntries(id, [['goal', '2']])
   await expect(editor.value('goal')).toHaveValue('2')
   await historyPage.open(slug)
@@ -121,10 +120,7 @@ test('says that a room has no changes, and shows Not found for an unknown change
   await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
 })
 
-for (const { theme, width } of [
-  { theme: 'light', width: 1280 },
-  { theme: 'dark', width: 375 },
-] as const) {
+for (const { theme, width } of accessibilityScreens) {
   test.describe(`${theme}, ${width} px wide`, () => {
     test.use({ viewport: { width, height: 800 }, colorScheme: theme })
 

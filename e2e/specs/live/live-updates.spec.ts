@@ -13,11 +13,9 @@ test('shows the other person in a room by name, but not the same person’s seco
   createRoom,
 }) => {
   const { slug } = await createRoom(ROOM)
-  await editor.open(slug)
-  await expect(editor.page.getByText('Live', { exact: true })).toBeVisible()
+  await editor.openLive(slug)
   const second = new EditorPage(await editor.page.context().newPage())
-  await second.open(slug)
-  await expect(second.page.getByText('Live', { exact: true })).toBeVisible()
+  await second.openLive(slug)
   await expect(editor.presenceNotice()).toBeHidden()
   await colleague.open(slug)
   await expect(colleague.presenceNotice()).toHaveText('Test editor is also here')
@@ -32,7 +30,7 @@ test('updates an unchanged page after saves of a colleague and writes of an app'
   const { id, slug } = await createRoom(ROOM)
   await editor.open(slug)
   await colleague.open(slug)
-  await expect(editor.page.getByText('Live', { exact: true })).toBeVisible()
+  await expect(editor.liveStatus()).toBeVisible()
   await colleague.value('banner').fill('From a colleague')
   await colleague.save()
   await expect(editor.value('banner')).toHaveValue('From a colleague')
@@ -82,8 +80,7 @@ test('does not interrupt an input method during composition', async ({
   page,
 }) => {
   const { id, slug } = await createRoom(ROOM)
-  await editor.open(slug)
-  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  await editor.openLive(slug)
   const banner = editor.value('banner')
   await banner.fill('')
   const devtools = await page.context().newCDPSession(page)
@@ -121,7 +118,7 @@ test('polls without an event stream, says so, and reconnects by itself', async (
   await writeEntries(id, [['banner', 'From an app']])
   await expect(editor.value('banner')).toHaveValue('From an app')
   await page.unroute('**/events')
-  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  await expect(editor.liveStatus()).toBeVisible()
   await expect(page.getByText('Live updates lost')).toBeHidden()
 })
 
@@ -133,14 +130,13 @@ test('recovers after the network was lost', async ({
 }) => {
   expectedErrors.push(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/)
   const { id, slug } = await createRoom(ROOM)
-  await editor.open(slug)
-  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  await editor.openLive(slug)
   await editor.value('goal').fill('7')
   await page.context().setOffline(true)
   await expect(page.getByText('Live updates lost, reconnecting…')).toBeVisible()
   await writeEntries(id, [['banner', 'Meanwhile']])
   await page.context().setOffline(false)
-  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  await expect(editor.liveStatus()).toBeVisible()
   await expect(editor.value('banner')).toHaveValue('Meanwhile')
   await expect(editor.value('goal')).toHaveValue('7')
 })
@@ -151,17 +147,14 @@ test('replaces the first of six windows, which then polls and reconnects when it
   page,
 }) => {
   const { id, slug } = await createRoom(ROOM)
-  await editor.open(slug)
-  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  await editor.openLive(slug)
   for (let windows = 0; windows < 5; windows++) {
-    const more = await page.context().newPage()
-    await more.goto(`/rooms/${slug}`)
-    await expect(more.getByText('Live', { exact: true })).toBeVisible()
+    await new EditorPage(await page.context().newPage()).openLive(slug)
   }
   await expect(page.getByText(/Too many windows open/)).toBeVisible()
   await page.bringToFront()
   await page.evaluate(() => dispatchEvent(new Event('focus')))
-  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  await expect(editor.liveStatus()).toBeVisible()
   await writeEntries(id, [['banner', 'Seen by all']])
   await expect(editor.value('banner')).toHaveValue('Seen by all')
 })

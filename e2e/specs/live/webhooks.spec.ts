@@ -14,8 +14,7 @@ const ROOM = [
 
 test('shows the new name of a room on the open page', async ({ editor, createRoom }) => {
   const { id, slug } = await createRoom(ROOM)
-  await editor.open(slug)
-  await expect(editor.page.getByText('Live', { exact: true })).toBeVisible()
+  await editor.openLive(slug)
   await renameRoom(id, 'Grand finale')
   await sendWebhook('Live.CallbackAfterUpdateRoomInfo', id)
   await expect(editor.page.getByRole('heading', { level: 1 })).toHaveText('Grand finale')
@@ -29,8 +28,7 @@ test('says on the open page that the room has ended and lets the operator copy t
 }) => {
   expectedErrors.push(/404/)
   const { id, slug } = await createRoom(ROOM)
-  await editor.open(slug)
-  await expect(editor.page.getByText('Live', { exact: true })).toBeVisible()
+  await editor.openLive(slug)
   await editor.value('banner').fill('Worth keeping')
   await destroyRoom(id)
   await sendWebhook('Live.CallbackAfterDestroyRoom', id)
@@ -44,8 +42,7 @@ test('reads the room on a webhook instead of trusting its content', async ({
   createRoom,
 }) => {
   const { id, slug } = await createRoom(ROOM)
-  await editor.open(slug)
-  await expect(editor.page.getByText('Live', { exact: true })).toBeVisible()
+  await editor.openLive(slug)
   await writeEntries(id, [['banner', 'As it is']])
   await sendWebhook('Live.CallbackAfterSetMetadata', id)
   await expect(editor.value('banner')).toHaveValue('As it is')

@@ -1,11 +1,6 @@
-import { expect, test } from '../../fixtures'
+import { accessibilityScreens, expect, test } from '../../fixtures'
 
-const variants = [
-  { theme: 'light', width: 1280 },
-  { theme: 'dark', width: 375 },
-] as const
-
-for (const { theme, width } of variants) {
+for (const { theme, width } of accessibilityScreens) {
   test.describe(`${theme}, ${width} px wide`, () => {
     test.use({ viewport: { width, height: 800 }, colorScheme: theme })
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as metadataRoute from '@/app/api/rooms/[slug]/metadata/route'
 import {
   CHANGE,
@@ -7,14 +7,12 @@ import {
   createPatch,
   KEY,
   SAME_ORIGIN,
-  startEndpoints,
-  stopEndpoints,
+  setUpEndpoints,
 } from '../testing/endpoints'
 
 const patch = createPatch(metadataRoute)
 
-beforeAll(startEndpoints)
-afterAll(stopEndpoints)
+setUpEndpoints()
 
 describe('a write is refused without a call to the Live service', () => {
   it.each<[string, number, string, unknown, Record<string, string>]>([

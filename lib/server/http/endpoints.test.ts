@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as unknownRoute from '@/app/api/[...path]/route'
 import * as changeRoute from '@/app/api/changes/[id]/route'
 import * as metadataRoute from '@/app/api/rooms/[slug]/metadata/route'
@@ -15,14 +15,12 @@ import {
   KEY,
   ROOM,
   SAME_ORIGIN,
-  startEndpoints,
-  stopEndpoints,
+  setUpEndpoints,
 } from '../testing/endpoints'
 
 const patch = createPatch(metadataRoute)
 
-beforeAll(startEndpoints)
-afterAll(stopEndpoints)
+setUpEndpoints()
 
 describe('a save', () => {
   it('is accepted from our own origin when a browser sends no Sec-Fetch-Site', async () => {

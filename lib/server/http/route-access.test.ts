@@ -1,25 +1,17 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { accessMatrix, sampleRequests } from '@/e2e/access-matrix'
 import { type Role, roles } from '@/lib/shared/access/roles'
 import { endpoints } from '@/lib/shared/api/contract'
 import type { Endpoint } from '@/lib/shared/api/endpoint'
 import { envelopeSchema } from '@/lib/shared/api/envelope'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
-import {
-  engineCalls,
-  KEY,
-  ROOM,
-  SAME_ORIGIN,
-  startEndpoints,
-  stopEndpoints,
-} from '../testing/endpoints'
+import { engineCalls, KEY, ROOM, SAME_ORIGIN, setUpEndpoints } from '../testing/endpoints'
 import { addPerson, createSessionCookie } from '../testing/people'
 import type { RouteHandlers } from '../testing/route-handlers'
 
-beforeAll(startEndpoints)
-afterAll(stopEndpoints)
+setUpEndpoints()
 
 const api = join(import.meta.dirname, '../../../app/api')
 /** The paths of all route files, such as `/api/rooms/[slug]`. */

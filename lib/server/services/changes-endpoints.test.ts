@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as roomAsOfRoute from '@/app/api/changes/[id]/room/route'
 import * as changeRoute from '@/app/api/changes/[id]/route'
 import * as openRoute from '@/app/api/changes/open/route'
@@ -10,14 +10,13 @@ import * as roomChangesRoute from '@/app/api/rooms/[slug]/changes/route'
 import * as metadataRoute from '@/app/api/rooms/[slug]/metadata/route'
 import { endpoints } from '@/lib/shared/api/contract'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
-import { callEndpoint, codeIn, ROOM, startEndpoints, stopEndpoints } from '../testing/endpoints'
+import { callEndpoint, codeIn, ROOM, setUpEndpoints } from '../testing/endpoints'
 import { signedInAs } from '../testing/people'
 import { createSaveNext, listChanges } from '../testing/saves'
 
 const saveNext = createSaveNext(metadataRoute)
 
-beforeAll(startEndpoints)
-afterAll(stopEndpoints)
+setUpEndpoints()
 
 describe('the history endpoints', () => {
   it('list changes of a room or of all rooms in pages, newest first', async () => {

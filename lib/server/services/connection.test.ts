@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as connectionRoute from '@/app/api/connection/route'
 import * as testRoute from '@/app/api/connection/test/route'
 import * as metricsRoute from '@/app/api/metrics/route'
@@ -14,8 +14,7 @@ import {
   createPatch,
   ROOM,
   SAME_ORIGIN,
-  startEndpoints,
-  stopEndpoints,
+  setUpEndpoints,
 } from '../testing/endpoints'
 import { readConnection, testConnection } from './connection'
 
@@ -23,11 +22,7 @@ const patch = createPatch(metadataRoute)
 
 const TOKEN = 'token-of-the-metrics-of-tests'
 
-beforeAll(async () => {
-  process.env.METRICS_TOKEN = TOKEN
-  await startEndpoints()
-})
-afterAll(stopEndpoints)
+setUpEndpoints({ METRICS_TOKEN: TOKEN })
 
 const read = async (): Promise<Connection> => {
   const { body } = await callEndpoint(connectionRoute, 'GET', '/api/connection')

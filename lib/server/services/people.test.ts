@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import * as signInRoute from '@/app/api/auth/sign-in/email/route'
 import * as personRoute from '@/app/api/people/[id]/route'
 import * as sessionsRoute from '@/app/api/people/[id]/sessions/route'
@@ -17,8 +17,7 @@ import {
   createPatch,
   ROOM,
   SAME_ORIGIN,
-  startEndpoints,
-  stopEndpoints,
+  setUpEndpoints,
 } from '../testing/endpoints'
 import { listen, serveEndpoint } from '../testing/http-endpoint'
 import { addPerson, createSignIn, signedInAs } from '../testing/people'
@@ -26,8 +25,7 @@ import { addPerson, createSignIn, signedInAs } from '../testing/people'
 const patch = createPatch(metadataRoute)
 const signIn = createSignIn(signInRoute)
 
-beforeAll(startEndpoints)
-afterAll(stopEndpoints)
+setUpEndpoints()
 
 const list = (by: Role | null = 'admin') =>
   callEndpoint(peopleRoute, 'GET', '/api/people', {}, {}, by)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import * as signInRoute from '@/app/api/auth/sign-in/email/route'
 import * as eventsRoute from '@/app/api/rooms/[slug]/events/route'
 import * as metadataRoute from '@/app/api/rooms/[slug]/metadata/route'
@@ -7,20 +7,13 @@ import * as watchersRoute from '@/app/api/rooms/[slug]/watchers/route'
 import * as webhookRoute from '@/app/api/webhooks/live/route'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
 import { getRuntime } from '../runtime/runtime'
-import {
-  appCall,
-  callEndpoint,
-  engineCalls,
-  startEndpoints,
-  stopEndpoints,
-} from '../testing/endpoints'
+import { appCall, callEndpoint, engineCalls, setUpEndpoints } from '../testing/endpoints'
 import { listen, serveEndpoint } from '../testing/http-endpoint'
 import { addPerson, createSignIn, signedInAs } from '../testing/people'
 
 const signIn = createSignIn(signInRoute)
 
-beforeAll(startEndpoints)
-afterAll(stopEndpoints)
+setUpEndpoints()
 
 /** Creates a room and serves its event stream over HTTP. */
 async function openRoom(cookie?: string) {

@@ -1,27 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as metadataRoute from '@/app/api/rooms/[slug]/metadata/route'
 import * as webhookRoute from '@/app/api/webhooks/live/route'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
 import { demoApp } from '../emulator/demo-app'
 import { getRuntime } from '../runtime/runtime'
-import {
-  appCall,
-  callEndpoint,
-  codeIn,
-  engineCalls,
-  startEndpoints,
-  stopEndpoints,
-} from '../testing/endpoints'
+import { appCall, callEndpoint, codeIn, engineCalls, setUpEndpoints } from '../testing/endpoints'
 
 const TOKEN = 'token-in-use'
 const OLD_TOKEN = 'token-before'
 
-beforeAll(async () => {
-  Object.assign(process.env, { LIVE_WEBHOOK_TOKEN: TOKEN, LIVE_WEBHOOK_TOKEN_PREVIOUS: OLD_TOKEN })
-  await startEndpoints()
-})
-afterAll(stopEndpoints)
+setUpEndpoints({ LIVE_WEBHOOK_TOKEN: TOKEN, LIVE_WEBHOOK_TOKEN_PREVIOUS: OLD_TOKEN })
 
 const room = `hooked-${randomUUID()}`
 const sha = (text: string) => createHash('sha256').update(text).digest('hex')

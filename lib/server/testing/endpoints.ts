@@ -1,4 +1,5 @@
 import 'server-only'
+import { afterAll, beforeAll } from 'vitest'
 import { createTempFolder } from '@/lib/scripts/steps/temp-folder.mjs'
 import type { Role } from '@/lib/shared/access/roles'
 import { envelopeSchema } from '@/lib/shared/api/envelope'
@@ -37,6 +38,16 @@ export async function startEndpoints(): Promise<void> {
 }
 
 export const stopEndpoints = () => emulator.close()
+
+/** Starts the endpoints for the tests of one file, with these settings besides the usual ones. */
+export function setUpEndpoints(settings: Record<string, string> = {}): void {
+  beforeAll(async () => {
+    Object.assign(process.env, settings)
+    await startEndpoints()
+  })
+  afterAll(stopEndpoints)
+}
+
 /** The calls that the Live service has received so far. */
 export const engineCalls = () => emulator.calls
 /** A call that an app makes outside the console. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import * as changePasswordRoute from '@/app/api/auth/change-password/route'
 import * as sessionRoute from '@/app/api/auth/get-session/route'
 import * as listSessionsRoute from '@/app/api/auth/list-sessions/route'
@@ -10,7 +10,7 @@ import * as roomsRoute from '@/app/api/rooms/route'
 import { endpoints } from '@/lib/shared/api/contract'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
 import { createBrowserFactory } from '../../testing/account-endpoints'
-import { callEndpoint, codeIn, ROOM, startEndpoints, stopEndpoints } from '../../testing/endpoints'
+import { callEndpoint, codeIn, ROOM, setUpEndpoints } from '../../testing/endpoints'
 import { listen, serveEndpoint } from '../../testing/http-endpoint'
 import { addPerson, createSignIn, PASSWORD } from '../../testing/people'
 
@@ -24,8 +24,7 @@ const openBrowser = createBrowserFactory({
   revokeOtherSessions: revokeOthersRoute,
 })
 
-beforeAll(startEndpoints)
-afterAll(stopEndpoints)
+setUpEndpoints()
 
 const NEW = 'another password of the tests'
 const statusOf = async (cookie: string) =>

@@ -1,7 +1,7 @@
 import { renameSync } from 'node:fs'
 import { join } from 'node:path'
 import Libsql from 'libsql'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import * as sessionRoute from '@/app/api/auth/get-session/route'
 import * as signInRoute from '@/app/api/auth/sign-in/email/route'
 import * as signOutRoute from '@/app/api/auth/sign-out/route'
@@ -19,15 +19,13 @@ import {
   createPatch,
   ROOM,
   SAME_ORIGIN,
-  startEndpoints,
-  stopEndpoints,
+  setUpEndpoints,
 } from '../../testing/endpoints'
 import { addPerson, createSessionCookie, PASSWORD } from '../../testing/people'
 
 const patch = createPatch(metadataRoute)
 
-beforeAll(startEndpoints)
-afterAll(stopEndpoints)
+setUpEndpoints()
 
 const storeFile = async () => join((await getRuntime()).config.dataDir, 'console.db')
 const path = `/api/rooms/${toSlug(ROOM)}/metadata`

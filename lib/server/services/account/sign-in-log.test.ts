@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import * as changePasswordRoute from '@/app/api/auth/change-password/route'
 import * as signInRoute from '@/app/api/auth/sign-in/email/route'
 import * as confirmRoute from '@/app/api/auth/two-factor/confirm/route'
@@ -8,7 +8,7 @@ import * as verifyCodeRoute from '@/app/api/auth/two-factor/verify-totp/route'
 import { endpoints } from '@/lib/shared/api/contract'
 import { totpCode } from '../../auth/testing/totp'
 import { createBrowserFactory } from '../../testing/account-endpoints'
-import { startEndpoints, stopEndpoints } from '../../testing/endpoints'
+import { setUpEndpoints } from '../../testing/endpoints'
 import { addPerson, PASSWORD } from '../../testing/people'
 
 const openBrowser = createBrowserFactory({
@@ -27,8 +27,7 @@ vi.mock('../../runtime/log', async () => {
   return { createLog: () => pino({ level: 'trace' }, stream) }
 })
 
-beforeAll(startEndpoints)
-afterAll(stopEndpoints)
+setUpEndpoints()
 
 it('the log never contains passwords, codes or tokens, after success or failure', async () => {
   const person = await addPerson('editor')

@@ -1,21 +1,14 @@
 import crypto from 'node:crypto'
 import { syncBuiltinESMExports } from 'node:module'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import * as signInRoute from '@/app/api/auth/sign-in/email/route'
 import { endpoints } from '@/lib/shared/api/contract'
 import { REMOTE_ADDRESS_HEADER } from '../../auth/request-identity'
-import {
-  callEndpoint,
-  codeIn,
-  SAME_ORIGIN,
-  startEndpoints,
-  stopEndpoints,
-} from '../../testing/endpoints'
+import { callEndpoint, codeIn, SAME_ORIGIN, setUpEndpoints } from '../../testing/endpoints'
 import { addPerson, PASSWORD } from '../../testing/people'
 import { EXTRA_WAIT_SECONDS, extendWaits } from '../../testing/throttle'
 
-beforeAll(startEndpoints)
-afterAll(stopEndpoints)
+setUpEndpoints()
 
 const post = (email: string, password: string, headers: Record<string, string>) =>
   callEndpoint(

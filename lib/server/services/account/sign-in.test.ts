@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import * as unknownRoute from '@/app/api/[...path]/route'
 import * as sessionRoute from '@/app/api/auth/get-session/route'
 import * as signInRoute from '@/app/api/auth/sign-in/email/route'
@@ -6,17 +6,10 @@ import * as signOutRoute from '@/app/api/auth/sign-out/route'
 import * as roomsRoute from '@/app/api/rooms/route'
 import { endpoints } from '@/lib/shared/api/contract'
 import { getRuntime } from '../../runtime/runtime'
-import {
-  callEndpoint,
-  codeIn,
-  SAME_ORIGIN,
-  startEndpoints,
-  stopEndpoints,
-} from '../../testing/endpoints'
+import { callEndpoint, codeIn, SAME_ORIGIN, setUpEndpoints } from '../../testing/endpoints'
 import { addPerson, cookiesIn, PASSWORD } from '../../testing/people'
 
-beforeAll(startEndpoints)
-afterAll(stopEndpoints)
+setUpEndpoints()
 
 const post = (body: unknown, headers: Record<string, string> = SAME_ORIGIN) =>
   callEndpoint(

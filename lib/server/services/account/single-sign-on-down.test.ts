@@ -1,28 +1,18 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import * as signInRoute from '@/app/api/auth/sign-in/email/route'
 import * as startRoute from '@/app/api/auth/sign-in/social/route'
 import { endpoints } from '@/lib/shared/api/contract'
-import {
-  callEndpoint,
-  codeIn,
-  SAME_ORIGIN,
-  startEndpoints,
-  stopEndpoints,
-} from '../../testing/endpoints'
+import { callEndpoint, codeIn, SAME_ORIGIN, setUpEndpoints } from '../../testing/endpoints'
 import { addPerson, createSignIn } from '../../testing/people'
 
 const signIn = createSignIn(signInRoute)
 
-beforeAll(async () => {
-  await startEndpoints()
-  Object.assign(process.env, {
-    // Nothing listens on the port of the discard service.
-    OIDC_ISSUER: 'http://127.0.0.1:9',
-    OIDC_CLIENT_ID: 'live-room-console',
-    OIDC_CLIENT_SECRET: 'not-a-real-secret',
-  })
+setUpEndpoints({
+  // Nothing listens on the port of the discard service.
+  OIDC_ISSUER: 'http://127.0.0.1:9',
+  OIDC_CLIENT_ID: 'live-room-console',
+  OIDC_CLIENT_SECRET: 'not-a-real-secret',
 })
-afterAll(stopEndpoints)
 
 it('while the provider is down single sign-on reports it and passwords work', async () => {
   const path = endpoints.signInWithProvider.path

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as sessionRoute from '@/app/api/auth/get-session/route'
 import * as signInRoute from '@/app/api/auth/sign-in/email/route'
 import * as confirmRoute from '@/app/api/auth/two-factor/confirm/route'
@@ -11,7 +11,7 @@ import { endpoints } from '@/lib/shared/api/contract'
 import { totpCode } from '../../auth/testing/totp'
 import { getRuntime } from '../../runtime/runtime'
 import { createBrowserFactory } from '../../testing/account-endpoints'
-import { callEndpoint, codeIn, startEndpoints, stopEndpoints } from '../../testing/endpoints'
+import { callEndpoint, codeIn, setUpEndpoints } from '../../testing/endpoints'
 import { addPerson, createSignIn, PASSWORD } from '../../testing/people'
 import { extendWaits } from '../../testing/throttle'
 
@@ -26,8 +26,7 @@ const openBrowser = createBrowserFactory({
   disableSecondFactor: disableRoute,
 })
 
-beforeAll(startEndpoints)
-afterAll(stopEndpoints)
+setUpEndpoints()
 
 const statusOf = async (cookie: string) =>
   (await callEndpoint(roomsRoute, 'GET', '/api/rooms', { headers: { cookie } })).status

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import * as exportRoute from '@/app/api/changes/export/route'
 import * as changesRoute from '@/app/api/changes/route'
 import * as metadataRoute from '@/app/api/rooms/[slug]/metadata/route'
@@ -6,15 +6,14 @@ import { endpoints } from '@/lib/shared/api/contract'
 import { Problem } from '@/lib/shared/api/problem'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
 import { getRuntime } from '../../runtime/runtime'
-import { codeIn, ROOM, startEndpoints, stopEndpoints } from '../../testing/endpoints'
+import { codeIn, ROOM, setUpEndpoints } from '../../testing/endpoints'
 import { signedInAs } from '../../testing/people'
 import { createSaveNext, listChanges } from '../../testing/saves'
 import { BYTE_ORDER_MARK } from './csv'
 
 const saveNext = createSaveNext(metadataRoute)
 
-beforeAll(startEndpoints)
-afterAll(stopEndpoints)
+setUpEndpoints()
 
 const ODD = '=cmd()\r\n"quoted", 房\u2028'
 async function exportFile(query: string, method: 'GET' | 'HEAD' = 'GET') {
