@@ -47,7 +47,9 @@ describe.skipIf(!isAvailable('postgres'))('the store in PostgreSQL', () => {
     const bundle = await bundleWriter()
     const writers = Array.from({ length: 4 }, () => spawnWriter(bundle, settings))
     const lines = await Promise.all(
-      writers.map((child) => listenTo(child, () => setTimeout(() => child.kill('SIGKILL'), 100))),
+      writers.map((child) =>
+        listenTo(child, () => child.stdout.once('data', () => child.kill('SIGKILL'))),
+      ),
     )
     expect(lines.map(({ length }) => length > 0)).toEqual([true, true, true, true])
     const databases = await Promise.all(Array.from({ length: 5 }, () => openDatabase(settings)))
