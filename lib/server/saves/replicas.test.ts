@@ -18,13 +18,13 @@ const DELETE: KeyChange = { key: 'old', from: 'x', to: null }
 /** Fifteen seconds until a lease expires, ten between two recovery runs, and two for the work. */
 const RECOVERED_MS = 27_000
 
-async function startTwoConsoles({ onTestFinished: onEnd }: TestContext) {
-  const cluster = await startTestCluster('postgres', { replicas: 2, onEnd })
+async function startTwoConsoles({ onTestFinished: onEnd }: TestContext, people = 1) {
+  const cluster = await startTestCluster('postgres', { replicas: 2, people, onEnd })
   const [first, second] = cluster.consoles
   if (!first || !second) throw new Error('two consoles')
   const [cookie] = cluster.cookies
-  const save = (at: ConsoleProcess, changes: KeyChange[], key: string = randomUUID()) =>
-    sendSave(at, cookie, { room: 'r', key, changes })
+  const save = (at: ConsoleProcess, changes: KeyChange[], by = cookie) =>
+    sendSave(at, by, { room: 'r', key: randomUUID(), changes })
   const rows = async () => (await readJournal(cluster.storeSettings)).rows
   return { ...cluster, first, second, cookie, save, rows }
 }
@@ -48,24 +48,35 @@ async function startSlowSave(cluster: Awaited<ReturnType<typeof startTwoConsoles
 // Concurrent, because two of the tests wait for half a minute.
 describe.skipIf(!isAvailable('postgres')).concurrent('two replicas', () => {
   it('settle or refuse each of fifty saves of one room, and the history matches the room', async (test) => {
-    const { first, second, save, rows, createRoom, readRoom } = await startTwoConsoles(test)
-    await createRoom('r', { banner: 'Hello' })
-    const responses = await Promise.all(
-      Array.from({ length: 50 }, (_, n) =>
-        save(n % 2 ? first : second, [{ ...SET, to: `Bye ${n}` }]),
-      ),
+    // Fifty people, because a busy console refuses more than twelve requests of one session.
+    const { first, second, cookies, save, rows, createRoom, readRoom } = await startTwoConsoles(
+      test,
+      50,
     )
+    await createRoom('r', { banner: 'Hello' })
+    /** Tries again, as people do, if the store of a busy machine cannot journal the save in time. */
+    const saveUntilJournalled = async (cookie: string, n: number) => {
+      for (;;) {
+        const changes = [{ ...SET, to: `Bye ${n}` }]
+        const response = await save(n % 2 ? first : second, changes, cookie)
+        if (response.code !== 'journal.unavailable') return response
+      }
+    }
+    const responses = await Promise.all(cookies.map(saveUntilJournalled))
+    expect(responses).toHaveLength(50)
     const applied = responses.filter(({ change }) => change?.outcome === 'applied')
     const others = responses.filter((response) => !applied.includes(response))
     expect(applied).toHaveLength(1)
-    expect(others.every(({ status }) => status === 423 || status === 409)).toBe(true)
+    expect(others.filter(({ status }) => status !== 423 && status !== 409)).toEqual([])
     const room = await readRoom('r')
     expect(room).toEqual({ banner: applied[0]?.change?.changes[0]?.to })
     const journalRows = await rows()
     const appliedRows = journalRows.filter(({ change }) => change.outcome === 'applied')
     expect(appliedRows.map(({ change }) => change.id)).toEqual([applied[0]?.change?.id])
     expect(appliedRows[0]?.after).toEqual([{ key: 'banner', value: room.banner }])
-    expect(journalRows.every(({ change }) => change.settledAt !== null)).toBe(true)
+    await vi.waitFor(async () =>
+      expect((await rows()).every(({ change }) => change.settledAt !== null)).toBe(true),
+    )
   })
 
   it('send an event to people who watch on one replica when the other one saves', async (test) => {
