@@ -97,12 +97,7 @@ describe('a call', () => {
   it('is sent again with a new signature if its signature is refused', async () => {
     const server = await startScriptedServer([failureReply(70001), metadataReply])
     const { client, close } = createTestClient(server, { isTicking: true })
-    const deadline = Date.now() + 600_000
-    const result = await client.setMetadata('room', entries, {
-      deadline,
-      ref: 'ref',
-      requester: 'p',
-    })
+    const result = await client.setMetadata('room', entries, callOptions(600_000))
     await close()
     expect(result.result).toBe('accepted')
     expect(new Set(server.addresses.map(usersigOf)).size).toBe(2)
@@ -131,7 +126,7 @@ describe('a success with an unexpected shape', () => {
 describe('the deadline', () => {
   it('prevents an attempt that would have too little time', async () => {
     const { client, addresses, close } = await setUpClient(metadataReply)
-    const late = { deadline: Date.now() + 5, ref: 'ref', requester: 'p' }
+    const late = callOptions(5)
     const result = await client.setMetadata('room', entries, late)
     const { code } = await catchProblem(client.readMetadata('room', late))
     await close()
@@ -148,7 +143,7 @@ describe('the deadline', () => {
       ...server,
       close: server.close,
     }
-    const call = { deadline: Date.now() + 150, ref: 'ref', requester: 'p' }
+    const call = callOptions(150)
     const { code } = await catchProblem(client.readMetadata('room', call))
     await close()
     expect([code, addresses.length]).toEqual(['engine.no-answer', 1])

@@ -1,18 +1,10 @@
 import { expect, it } from 'vitest'
-import type { Timings } from '../timings'
+import { TIMINGS } from '../timings'
 import { calculateBackOff } from './back-off'
 
-const timings: Timings = {
-  connectMs: 1_000,
-  attemptMs: 4_000,
-  minAttemptMs: 500,
-  shortPauseMs: 50,
-  longPauseMs: 1_000,
-  maxPauseMs: 5_000,
-}
 /** The shortest and the longest pause in ms. */
 const range = (pause: 'none' | 'short' | 'long', attempt: number) =>
-  [() => 0, () => 1].map((random) => calculateBackOff(pause, attempt, timings, random))
+  [() => 0, () => 1].map((random) => calculateBackOff(pause, attempt, TIMINGS, random))
 
 it('waits up to 50 ms after a fault, twice as long each time', () => {
   expect([1, 2, 3].map((attempt) => range('short', attempt))).toEqual([

@@ -17,7 +17,9 @@ export const SHORT_TIMINGS: Timings = {
 }
 
 export const entries = [{ key: 'a', value: '1' }]
-export const callOptions = () => ({ deadline: Date.now() + 5_000, ref: 'ref', requester: 'p' })
+export const callOptions = (withinMs = 5_000) => {
+  return { deadline: Date.now() + withinMs, ref: 'ref', requester: 'p' }
+}
 
 type TestServer = { url: string; close(): Promise<void> }
 

@@ -84,12 +84,7 @@ describe('nothing was sent, so a write can be sent again', () => {
     const timings = { ...SHORT_TIMINGS, connectMs: 1, attemptMs: 10_000, minAttemptMs: 9_000 }
     const { client, attempts, close } = await setUpTcp(() => undefined, 'https', timings)
     // undici checks its timer about once a second; after that there is no time for another attempt.
-    const deadline = Date.now() + 9_200
-    const result = await client.setMetadata('room', entries, {
-      deadline,
-      ref: 'ref',
-      requester: 'p',
-    })
+    const result = await client.setMetadata('room', entries, callOptions(9_200))
     await close()
     expect(result.result).toBe('refused')
     expect(attempts.map((attempt) => [attempt.class, attempt.detail])).toEqual([
