@@ -29,7 +29,7 @@ export default defineConfig({
     // Many tests wait for a time-out rather than for the processor: Vitest would use one worker on
     // two cores, and run five concurrent tests at a time.
     maxWorkers: availableParallelism(),
-    maxConcurrency: 24,
+    maxConcurrency: 10,
     globalSetup: ['lib/scripts/vitest/check-temp-folder.mjs'],
     setupFiles: ['lib/scripts/vitest/remove-temp-folders.mjs'],
     // Machines are shared: a test that fails once and then passes is named in the output of npm test.
