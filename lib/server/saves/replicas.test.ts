@@ -77,7 +77,7 @@ describe.skipIf(!isAvailable('postgres')).concurrent('two replicas', () => {
     await vi.waitFor(async () =>
       expect((await rows()).every(({ change }) => change.settledAt !== null)).toBe(true),
     )
-  })
+  }, 60_000)
 
   it('send an event to people who watch on one replica when the other one saves', async (test) => {
     const { first, second, cookie, save, createRoom } = await startTwoConsoles(test)

@@ -98,7 +98,7 @@ describe.skipIf(!isAvailable('postgres'))('the store in PostgreSQL', () => {
     await vi.waitFor(() => database.check(), { timeout: 5_000 })
     expect((await journal.settle(change.id, applied)).change.outcome).toBe('applied')
     await stop()
-  }, 30_000)
+  }, 120_000)
 
   test('carries messages between replicas and reports when some may have been lost', async () => {
     const { server, database, stop } = await ownServer()
@@ -122,7 +122,7 @@ describe.skipIf(!isAvailable('postgres'))('the store in PostgreSQL', () => {
     await vi.waitFor(() => expect(other).toHaveBeenCalledWith('three'))
     expect(messages).toHaveLength(2)
     await stop()
-  }, 30_000)
+  }, 120_000)
 
   test('keeps going when the server ends its connections', async () => {
     const settings = await createStoreSettings('postgres')

@@ -7,7 +7,8 @@ import { createTempFolder } from '@/lib/scripts/steps/temp-folder.mjs'
 import { findBinaries, postgresAccount } from './postgres-binaries'
 import { runSql } from './run-sql'
 
-const READY_MS = 20_000
+/** Starting takes a second, but has taken half a minute on a busy machine. */
+const READY_MS = 120_000
 
 /** A temporary server: fsync on, loopback only, no password; `stop` removes its folder. */
 export type TestPostgres = {

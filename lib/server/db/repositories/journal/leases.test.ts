@@ -58,13 +58,17 @@ describe.each(kinds)('leases on %s', (kind) => {
     const { change } = (await journal.insertPending(newChange())).record
     const settled = (await journal.insertPending(newChange())).record.change
     await journal.settle(settled.id, applied)
-    await pause(60)
     expect(await journal.listStale()).toEqual([])
     expect(await journal.takeOver(change.id, 'early')).toBe(false)
-    expect((await journal.listStale(50)).map((stale) => stale.change)).toEqual([change])
+    await database.kysely
+      .updateTable('changes')
+      .set((eb) => ({ heartbeat_at: eb('heartbeat_at', '-', 60_000) }))
+      .where('id', '=', change.id)
+      .execute()
+    expect((await journal.listStale()).map((stale) => stale.change)).toEqual([change])
 
     const takers = Array.from({ length: 10 }, (_, n) => `taker-${n}`)
-    const taken = await Promise.all(takers.map((name) => journal.takeOver(change.id, name, 50)))
+    const taken = await Promise.all(takers.map((name) => journal.takeOver(change.id, name)))
     expect(taken.filter(Boolean)).toHaveLength(1)
     const winner = takers[taken.indexOf(true)] ?? ''
 
