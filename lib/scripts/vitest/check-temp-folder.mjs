@@ -3,9 +3,12 @@ import { createTempFolder } from '../steps/temp-folder.mjs'
 
 /** Gives the run its own temporary directory, and fails the run if a test leaves anything there. */
 export default function setUp() {
+  // Vitest calls this for each project.
+  if (process.env.TESTS_FOLDER) return
   const folder = createTempFolder('tests')
   // PostgreSQL runs under another account.
   chmodSync(folder, 0o755)
+  process.env.TESTS_FOLDER = folder
   process.env.TMPDIR = folder
   return () => {
     const left = readdirSync(folder)

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http'
 import { afterEach, expect, it, vi } from 'vitest'
 import { createLeaseKeeper } from '../saves/lease-keeper'
 import { createLog } from './log'
@@ -19,8 +20,7 @@ it('exits with 0 before it is killed, even if nothing that it waits for ends', a
   const log = createLog('silent')
   const leaseKeeper = createLeaseKeeper({ heartbeat: never }, log)
   void leaseKeeper.withLease('a change', 'this process', never)
-  handleShutdownSignals({
-    config: { port: 1 },
+  handleShutdownSignals(createServer(), {
     log,
     stopRecovery: () => undefined,
     realtime: { close: never },

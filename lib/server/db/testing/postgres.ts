@@ -42,7 +42,7 @@ export async function startPostgres(): Promise<TestPostgres | string> {
   )
   const port = await sparePort()
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`
-  const flags = ['-D', data, '-p', String(port), '-k', folder, '-c', 'listen_addresses=127.0.0.1']
+  const flags = ['-D', data, '-p', String(port), '-k', '', '-c', 'listen_addresses=127.0.0.1']
   const launch = () => spawn(join(bin, 'postgres'), [...flags, '-c', 'fsync=on'], options)
   let server = launch()
   await untilReady(url)
