@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -10,10 +10,11 @@ process.on('exit', removeTempFolders)
  * Creates a folder that is removed when this process exits, also after an error.
  *
  * @param {string} name what the folder is for
- * @param {string} [parent] an existing folder; by default the temporary directory of the system
+ * @param {string} [parent] by default the temporary directory of the system
  * @returns {string}
  */
 export function createTempFolder(name, parent = tmpdir()) {
+  mkdirSync(parent, { recursive: true })
   const folder = mkdtempSync(join(parent, `live-room-console-${name}-`))
   folders.add(folder)
   return folder

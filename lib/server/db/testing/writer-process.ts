@@ -14,7 +14,7 @@ const SOURCE = 'lib/server/db/testing/writer.ts'
 /** Bundles the writer: plain JavaScript starts in half the time of a TypeScript loader. */
 export async function bundleWriter(): Promise<string> {
   // Inside `node_modules`, where its imports of packages resolve.
-  const outfile = join(createTempFolder('bundle', 'node_modules'), 'store-writer.mjs')
+  const outfile = join(createTempFolder('bundle', 'node_modules/.cache'), 'store-writer.mjs')
   await build({
     entryPoints: [SOURCE],
     outfile,

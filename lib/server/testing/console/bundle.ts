@@ -10,7 +10,7 @@ import { createTempFolder } from '@/lib/scripts/steps/temp-folder.mjs'
  */
 export async function bundleConsole(): Promise<string> {
   // Inside `node_modules`, where its imports of packages resolve.
-  const outfile = resolve(createTempFolder('bundle', 'node_modules'), 'console.mjs')
+  const outfile = resolve(createTempFolder('bundle', 'node_modules/.cache'), 'console.mjs')
   await build({
     stdin: { contents: entrySource(listRouteFolders()), resolveDir: process.cwd(), loader: 'ts' },
     outfile,
