@@ -54,15 +54,15 @@ describe.skipIf(!isAvailable('postgres')).concurrent('two replicas', () => {
       50,
     )
     await createRoom('r', { banner: 'Hello' })
-    /** Tries again, as people do, if the store of a busy machine cannot journal the save in time. */
-    const saveUntilJournalled = async (cookie: string, n: number) => {
+    /** Tries again, as people do, if the store or the console of a busy machine runs out of time. */
+    const saveUntilDecided = async (cookie: string, n: number) => {
       for (;;) {
         const changes = [{ ...SET, to: `Bye ${n}` }]
         const response = await save(n % 2 ? first : second, changes, cookie)
-        if (response.code !== 'journal.unavailable') return response
+        if (response.status < 500) return response
       }
     }
-    const responses = await Promise.all(cookies.map(saveUntilJournalled))
+    const responses = await Promise.all(cookies.map(saveUntilDecided))
     expect(responses).toHaveLength(50)
     const applied = responses.filter(({ change }) => change?.outcome === 'applied')
     const others = responses.filter((response) => !applied.includes(response))
