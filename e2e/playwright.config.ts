@@ -62,6 +62,8 @@ export default defineConfig({
         LOG_LEVEL: 'error',
       },
       reuseExistingServer: false,
+      // Twice the default, for a machine that does other work at the same time.
+      timeout: 120_000,
       gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
     },
   ],
