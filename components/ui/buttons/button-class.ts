@@ -15,5 +15,5 @@ export function buttonClass(
   size: ButtonSize = 'regular',
 ): string {
   const box = size === 'small' ? 'min-h-7 px-2 text-sm' : 'min-h-9 px-3'
-  return `inline-flex items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap ${box} ${VARIANTS[variant]}`
+  return `inline-flex items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap aria-disabled:cursor-default aria-disabled:opacity-60 ${box} ${VARIANTS[variant]}`
 }
