@@ -11,6 +11,8 @@ import { Alert } from '../alert'
 import { buttonClass } from '../buttons/button-class'
 import { ProblemDetails } from './problem-details'
 
+const isolate = (text: ReactNode) => <bdi className="break-words">{text}</bdi>
+
 export type ProblemAlertProps = {
   problem: Pick<Problem, 'code' | 'details'>
   /** What the problem means here; shown above its message. */
@@ -45,6 +47,9 @@ export function ProblemAlertContent({
   return (
     <Alert tone={tone} title={title ?? message}>
       {title ? <p>{message}</p> : null}
+      {code === 'engine.rejected' && details.params?.info ? (
+        <p>{t.rich('app.engineSays', { info: String(details.params.info), iso: isolate })}</p>
+      ) : null}
       {needsSignIn || linksToConnection || children ? (
         <div className="flex flex-wrap gap-2 py-0.5">
           {needsSignIn ? (

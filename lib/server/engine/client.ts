@@ -44,8 +44,8 @@ export type EngineClient = {
    */
   admitSave(requester: string): Promise<void>
   /**
-   * Makes one harmless call without retries, even while calls are halted. `wasSent` is false if
-   * nothing left this process.
+   * Makes one harmless call, even while calls are halted. It is repeated only with a new signature.
+   * `wasSent` is false if nothing left this process.
    */
   testConnection(call: CallOptions): Promise<{ wasSent: boolean; problem: Problem | null }>
   /** The current state of rate limits, queue, circuit breaker and configuration halt. */
@@ -131,7 +131,7 @@ export function createEngineClient(
       )
     },
     async admitSave(requester) {
-      const { problem } = await guard.admit('get_room_metadata', { requester })
+      const problem = await guard.admit('get_room_metadata', { requester })
       if (problem) throw problem
     },
     async testConnection(call) {

@@ -132,7 +132,7 @@ describe('the limit', () => {
   it('of a room id is 48 bytes', async () => {
     const room = await createRoom(`contract-${randomUUID()}`.padEnd(48, 'x'))
     expect((await target.client.readRoom(room, call())).id).toBe(room)
-    const refused = expect.objectContaining({ code: 'engine.refused' })
+    const refused = expect.objectContaining({ code: 'engine.rejected' })
     await expect(target.client.readRoom(`${room}x`, call())).rejects.toEqual(refused)
   })
 })

@@ -42,29 +42,36 @@ export function createSender(
     const { deadline, ref, attemptLog, isConnectionTest } = call
     const canRetry = createRetryCheck(kind)
     let last: SendResult<T> = { result: createOutOfTimeResult(), startedAt: now() }
-    let isNewlySigned = false
+    let isReSigned = false
     for (let attempt = 1; deadline - now() >= timings.minAttemptMs; attempt++) {
-      const permit = await acquirePermit(request.command, call)
-      if (permit.problem)
-        return { result: createWithheldResult(permit.problem), startedAt: last.startedAt }
+      const admission = await acquirePermit(request.command, call)
+      if (admission.problem)
+        return { result: createWithheldResult(admission.problem), startedAt: last.startedAt }
+      const { permit, canSend } = admission
       const startedAt = now()
       const timeoutMs = Math.min(timings.attemptMs, deadline - startedAt)
       if (timeoutMs < timings.minAttemptMs) {
         // The process may have been suspended at any point, so the time is checked last.
+        permit.discard()
         await attemptLog?.recordEnd(WITHHELD)
         break
       }
       if (attempt === 1) guard.earnRetryToken()
-      const { canSend, grantedAt } = permit
-      const result = await caller.attempt(request, { ref, attempt, timeoutMs, canSend })
-      guard.recordEnd(request.command, { ...result, grantedAt, isNewlySigned })
+      const options = { ref, attempt, timeoutMs, isReSigned, canSend }
+      const result = await caller.attempt(request, options)
+      permit.recordEnd(result)
       await attemptLog?.recordEnd({ ...result.engine, class: result.class, ms: now() - startedAt })
       last = { result, startedAt }
       const rule = retryPolicy[result.class]
       const pauseMs = calculateBackOff(rule.pause, attempt, timings, random)
-      if (isConnectionTest || attempt === MAX_ATTEMPTS || !canRetry(rule)) break
-      if (deadline - now() - pauseMs < timings.minAttemptMs || !guard.takeRetryToken(call)) break
-      isNewlySigned = rule.read === 're-sign-once'
+      if (attempt === MAX_ATTEMPTS || !canRetry(rule)) break
+      if (deadline - now() - pauseMs < timings.minAttemptMs) break
+      if (rule.read === 're-sign-once') {
+        // The expired signature is our own doing and no sign of an outage, so the repeat is free.
+        isReSigned = true
+      } else {
+        if (isConnectionTest || !guard.takeRetryToken(call)) break
+      }
       await sleep(pauseMs)
     }
     return last
@@ -92,6 +99,7 @@ export function createSender(
         return admission
       }
       if (canSend()) return { ...admission, canSend }
+      admission.permit.discard()
     }
   }
 }

@@ -55,6 +55,8 @@ export const problems = {
   'engine.failed': { status: 502, next: null },
   'engine.forbidden': { status: 502, next: null },
   'engine.refused': { status: 502, next: null },
+  'engine.rejected': { status: 502, next: null },
+  'engine.signature-refused': { status: 503, next: null },
   'engine.unknown-code': { status: 502, next: null },
   'engine.plan-inactive': { status: 502, next: null },
   'console.misconfigured': { status: 502, next: null },

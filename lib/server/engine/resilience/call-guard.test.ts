@@ -136,6 +136,14 @@ describe('after a reply that rejects our signature or configuration', () => {
     await close()
   })
 
+  it('tests the connection again with a new signature before it reports a misconfiguration', async () => {
+    const listReply = successReply({ Response: { RoomList: [] } })
+    const { client, countCalls, close } = await setUp(failureReply(70001), listReply)
+    expect(await client.testConnection(callOptions())).toEqual({ wasSent: true, problem: null })
+    expect(countCalls()).toBe(2)
+    await close()
+  })
+
   it('does not halt when one room lacks a plan', async () => {
     const { client, read, save, close } = await setUp(failureReply(100007), metadataReply)
     expect((await save()).result).toBe('refused')
@@ -152,6 +160,23 @@ it('halves the rate of a command after its rate-limit code', async () => {
   expect([perSecond('set_room_metadata'), perSecond('get_room_metadata')]).toEqual([80, 160])
   advance(10_000)
   expect(perSecond('set_room_metadata')).toBe(160)
+  await close()
+})
+
+it('signs again although the retry budget is empty', async () => {
+  const busy = Array<ReplyHandler>(50).fill(failureReply(60007))
+  const { client, read, countCalls, advance, close } = await setUp(
+    ...busy,
+    failureReply(70001),
+    metadataReply,
+  )
+  while (countCalls() < 50) {
+    await catchProblem(client.readMetadata('room', callOptions()))
+    advance(1)
+  }
+  expect(client.guard.state().retriesLeft).toBeLessThan(6)
+  expect(await read()).toEqual(entries)
+  expect(countCalls()).toBe(52)
   await close()
 })
 
