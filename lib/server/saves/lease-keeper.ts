@@ -16,6 +16,8 @@ export type Lease = { change: Change; holder: string; hasSent: boolean }
 export type LeaseKeeper = {
   /** Renews the lease of change `id` while `work` runs. */
   withLease<T>(id: string, holder: string, work: () => Promise<T>): Promise<T>
+  /** True while work of this process holds the lease of change `id`. */
+  isHeld(id: string): boolean
   /** Resolves when this process holds no lease, at the latest after `timeoutMs`. */
   waitUntilIdle(timeoutMs: number): Promise<void>
 }
@@ -55,6 +57,7 @@ export function createLeaseKeeper(journal: Pick<Journal, 'heartbeat'>, log: Log)
         release(lease)
       }
     },
+    isHeld: (id) => [...heldLeases].some((lease) => lease.id === id),
     waitUntilIdle: (timeoutMs) =>
       new Promise((resolve) => {
         if (heldLeases.size === 0) return resolve()

@@ -16,7 +16,7 @@ import { deriveOutcome, deriveResults, resolveWrites, type TrackedChange } from 
  * Twice the time that one attempt may take. A write that is older and not visible will never be
  * applied: docs/save-guarantees.md#guarantees.
  */
-const WRITE_EXPIRY_MS = 2 * TIMINGS.attemptMs
+export const WRITE_EXPIRY_MS = 2 * TIMINGS.attemptMs
 const FIRST_PAUSE_MS = 200
 const LONGEST_PAUSE_MS = 1_000
 const READ_DEADLINE_MS = 6_000

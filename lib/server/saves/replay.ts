@@ -4,22 +4,22 @@ import type { EngineError } from '@/lib/shared/api/problem-codes'
 import type { Change } from '@/lib/shared/changes/change'
 import type { Call } from '../db/mappers'
 import { getWriteEffect } from '../engine/resilience/retry-policy'
-import { PERMIT_VALIDITY_MS } from '../engine/timings'
 import type { TrackedChange, WriteStatus } from './outcome'
 
 /**
  * Derives the status of each key from the recorded calls alone, because the process that made them
- * is gone. `clockOffsetMs`: how far the database clock, which stamps the calls, is ahead of ours.
+ * is gone. `latestStartOf`: the latest time at which a call with that stamp may have started, in
+ * epoch ms.
  */
 export function replayCalls(
   change: Change,
   calls: readonly Call[],
-  clockOffsetMs: number,
+  latestStartOf: (sentAt: string) => number,
 ): TrackedChange[] {
-  const setStatus = replayStep(calls, 'set', clockOffsetMs)
+  const setStatus = replayStep(calls, 'set', latestStartOf)
   const deleteStatus = applyRollBack(
-    replayStep(calls, 'delete', clockOffsetMs),
-    replayStep(calls, 'put-back', clockOffsetMs),
+    replayStep(calls, 'delete', latestStartOf),
+    replayStep(calls, 'put-back', latestStartOf),
   )
   return change.changes.map((keyChange) => {
     return { ...keyChange, ...(keyChange.to === null ? deleteStatus : setStatus) }
@@ -32,7 +32,7 @@ export function replayCalls(
 function replayStep(
   calls: readonly Call[],
   step: Call['step'],
-  clockOffsetMs: number,
+  latestStartOf: (sentAt: string) => number,
 ): WriteStatus {
   const stepCalls = calls.filter((call) => call.step === step)
   if (stepCalls.some((call) => getWriteEffect(call.class) === 'accepted')) {
@@ -42,8 +42,8 @@ function replayStep(
     (call) => getWriteEffect(call.class) === 'unknown' || call.class === 'keys-gone',
   )
   if (unclearCalls.length === 0) return { status: 'refused' }
-  const lastSentAt = Math.max(...unclearCalls.map(({ sentAt }) => Date.parse(sentAt)))
-  return { status: 'unknown', startedAt: lastSentAt - clockOffsetMs + PERMIT_VALIDITY_MS }
+  const startedAt = Math.max(...unclearCalls.map(({ sentAt }) => latestStartOf(sentAt)))
+  return { status: 'unknown', startedAt }
 }
 
 function applyRollBack(deleteStatus: WriteStatus, rollBackStatus: WriteStatus): WriteStatus {

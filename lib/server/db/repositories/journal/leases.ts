@@ -36,15 +36,16 @@ export type Leases = {
    */
   recordCall(id: string, holder: string, result: CallResult): Promise<boolean>
   /**
-   * Unsettled changes without a heartbeat for `olderThanMs` by the database's clock, oldest first.
+   * Unsettled changes without a heartbeat for `olderThanMs` by the database's clock, oldest first;
+   * null lists all unsettled ones, whatever the clock says.
    */
-  listStale(olderThanMs?: number): Promise<StaleChange[]>
+  listStale(olderThanMs?: number | null): Promise<StaleChange[]>
   /**
    * Makes this holder the holder of a stale row; false when another process was faster or the old
    * holder is back. Use a new holder name each time: a process that was paused must not mistake its own
    * recovery for its save.
    */
-  takeOver(id: string, holder: string, olderThanMs?: number): Promise<boolean>
+  takeOver(id: string, holder: string, olderThanMs?: number | null): Promise<boolean>
 }
 
 export function createLeases(database: Database): Leases {
@@ -91,12 +92,14 @@ export function createLeases(database: Database): Leases {
     }
   }
 
-  async function listStale(olderThanMs: number): Promise<StaleChange[]> {
+  async function listStale(olderThanMs: number | null): Promise<StaleChange[]> {
     const rows = await kysely
       .selectFrom('changes')
       .select([...CHANGE_COLUMNS, 'holder', 'calls'])
       .where('settled_at', 'is', null)
-      .where('heartbeat_at', '<', sql<number>`${clock} - ${olderThanMs}`)
+      .$if(olderThanMs !== null, (query) =>
+        query.where('heartbeat_at', '<', sql<number>`${clock} - ${olderThanMs}`),
+      )
       .execute()
     // Sorted here: with ORDER BY, SQLite walks the whole journal by time instead of the few
     // unsettled rows.
@@ -108,13 +111,19 @@ export function createLeases(database: Database): Leases {
     }))
   }
 
-  async function takeOver(id: string, holder: string, olderThanMs: number): Promise<boolean> {
+  async function takeOver(
+    id: string,
+    holder: string,
+    olderThanMs: number | null,
+  ): Promise<boolean> {
     const rows = await kysely
       .updateTable('changes')
       .set({ holder, heartbeat_at: clock })
       .where('id', '=', id)
       .where('settled_at', 'is', null)
-      .where('heartbeat_at', '<', sql<number>`${clock} - ${olderThanMs}`)
+      .$if(olderThanMs !== null, (query) =>
+        query.where('heartbeat_at', '<', sql<number>`${clock} - ${olderThanMs}`),
+      )
       .returning('id')
       .execute()
     return rows.length === 1
