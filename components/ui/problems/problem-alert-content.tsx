@@ -9,9 +9,8 @@ import type { Problem } from '@/lib/shared/api/problem'
 import { problems } from '@/lib/shared/api/problem-codes'
 import { Alert } from '../alert'
 import { buttonClass } from '../buttons/button-class'
+import { iso } from '../rich-text-tags'
 import { ProblemDetails } from './problem-details'
-
-const isolate = (text: ReactNode) => <bdi className="break-words">{text}</bdi>
 
 export type ProblemAlertProps = {
   problem: Pick<Problem, 'code' | 'details'>
@@ -48,7 +47,7 @@ export function ProblemAlertContent({
     <Alert tone={tone} title={title ?? message}>
       {title ? <p>{message}</p> : null}
       {code === 'engine.rejected' && details.params?.info ? (
-        <p>{t.rich('app.engineSays', { info: String(details.params.info), iso: isolate })}</p>
+        <p>{t.rich('app.engineSays', { info: String(details.params.info), iso })}</p>
       ) : null}
       {needsSignIn || linksToConnection || children ? (
         <div className="flex flex-wrap gap-2 py-0.5">

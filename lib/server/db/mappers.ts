@@ -33,6 +33,7 @@ export const CHANGE_COLUMNS = [
   'read_at',
   'restores',
   'engine',
+  'claimed_by',
 ] as const
 export type ChangeColumns = Pick<ChangeRow, (typeof CHANGE_COLUMNS)[number]>
 
@@ -76,6 +77,7 @@ export function toChange(row: ChangeColumns): Change {
     durationMs: settledAt === null ? null : settledAt - row.at,
     restores: row.restores,
     ...(row.engine !== null && { engine: JSON.parse(row.engine) }),
+    ...(row.claimed_by !== null && { claimedBy: JSON.parse(row.claimed_by) }),
   })
 }
 

@@ -4,6 +4,7 @@ import type { SqlDialect } from './backend'
 import { journal } from './migrations/001-journal'
 import { people } from './migrations/002-people'
 import { history } from './migrations/003-history'
+import { claimedAccounts } from './migrations/004-claimed-accounts'
 import type { Tables } from './schema'
 import { StoreError } from './store-error'
 
@@ -12,6 +13,7 @@ const migrationsOf = (sqlDialect: SqlDialect): Record<string, Migration> => ({
   '001-journal': journal(sqlDialect),
   '002-people': people(),
   '003-history': history(sqlDialect),
+  '004-claimed-accounts': claimedAccounts(),
 })
 
 /**

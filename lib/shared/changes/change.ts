@@ -23,7 +23,8 @@ export function getAppliedKeys(results: readonly KeyResult[]): Set<string> {
 /**
  * One save and its outcome. `pending` and `unknown` are unsettled (`settledAt` is null), the other
  * three are final. Times are ISO 8601 in UTC; `readAt` is when the room was read back; `durationMs`
- * is the time from `at` to `settledAt`.
+ * is the time from `at` to `settledAt`. `claimedBy` are the accounts that webhooks name as authors of
+ * an external change; their bodies are unsigned, so show it as a claim.
  */
 export const changeSchema = z.object({
   id: z.string(),
@@ -40,5 +41,6 @@ export const changeSchema = z.object({
   durationMs: z.nullable(z.number()),
   restores: z.nullable(z.string()),
   engine: z.optional(engineErrorSchema),
+  claimedBy: z.optional(z.array(z.string())),
 })
 export type Change = z.infer<typeof changeSchema>
