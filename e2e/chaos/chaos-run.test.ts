@@ -14,6 +14,7 @@ describe.concurrent('a short chaos run', () => {
         seed: `${seed}/${kind}`,
         saves: 100,
         kills: 4,
+        terminations: 1,
         pauses: 0,
         replicas: kind === 'postgres' ? 2 : 1,
         databaseUrl,

@@ -13,6 +13,7 @@ import { runKillSchedule } from './simulation/kill-schedule'
 import { type LiveService, startLiveService } from './simulation/live-service'
 import { runOperator, type Simulation } from './simulation/operator'
 import { createRandomFaults, type RandomFaults } from './simulation/random-faults'
+import { runReadBursts } from './simulation/read-bursts'
 import { createRooms, runApps, watchRooms } from './simulation/rooms'
 import { createSeededRandom, type SeededRandom } from './simulation/seeded-random'
 
@@ -21,6 +22,8 @@ export type ChaosOptions = {
   /** Saves that acquire the lease of their room; the run ends after these. */
   saves: number
   kills: number
+  /** Consoles that are ended with SIGTERM and started again. */
+  terminations: number
   /** Pauses of a console for 16 seconds or more. */
   pauses: number
   /** Consoles on one store. More than one need `databaseUrl`. */
@@ -39,6 +42,7 @@ export type ChaosRun = {
   figures: {
     seconds: number
     kills: number
+    terminations: number
     pauses: number
     faults: RandomFaults['counts']
     exitCodes: (number | NodeJS.Signals)[]
@@ -49,7 +53,8 @@ export type ChaosRun = {
 }
 
 const SETTLE_TIMEOUT_MS = 75_000
-const EDITOR_COUNT = 4
+/** With the administrator, six people. */
+const EDITOR_COUNT = 5
 
 /**
  * Runs operators, faults and kills until `saves` have acquired the lease, waits until every change
@@ -93,6 +98,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRun> {
     const { simulation, lastFaultAt } = await simulate(options, setup)
     const settledAfterMs = await waitUntilAllSettled(clients[0] as ApiClient, cluster, lastFaultAt)
     const { codes, ms } = await cluster.stop()
+    const { terminations } = cluster
     await liveService.close()
     const { rows, text } = await readJournal(storeSettings(options))
     scanner.scan('the store', text)
@@ -107,15 +113,17 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRun> {
         ...attributeWrites(liveService.writes, rows),
         saves: simulation.saves,
         settledAfterMs,
+        crashes: { times: cluster.kills, limitMs: settleLimitMs(options), outages: faults.outages },
         leaks: scanner.leaks,
       },
       figures: {
         seconds: Math.round((performance.now() - startedAt) / 1_000),
-        kills: cluster.kills,
+        kills: cluster.kills.length,
+        terminations: terminations.length,
         pauses: cluster.pauses,
         faults: faults.counts,
-        exitCodes: codes,
-        shutdownMs: ms,
+        exitCodes: [...terminations.map(({ code }) => code), ...codes],
+        shutdownMs: Math.max(ms, ...terminations.map((each) => each.ms)),
         isComplete: saveRows.length >= options.saves,
       },
     }
@@ -123,6 +131,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRun> {
     cluster.killAll()
   }
 }
+
+/** docs/save-guarantees.md#limits-and-timings */
+const settleLimitMs = ({ databaseUrl }: ChaosOptions) =>
+  databaseUrl === undefined ? 12_000 : 20_000
 
 const storeSettings = ({ folder, databaseUrl }: ChaosOptions) => ({
   dataDir: resolve(folder, 'data'),
@@ -171,6 +183,7 @@ async function simulate(options: ChaosOptions, setup: SimulationSetup) {
   const background = [
     runApps(liveService, random.fork('apps'), rooms, stopping.signal),
     watchRooms(simulation, random.fork('watchers'), stopping.signal),
+    runReadBursts(simulation, random.fork('bursts'), stopping.signal),
   ]
   await runKillSchedule(options, simulation, cluster, random.fork('kills'), until)
   faults.stop()

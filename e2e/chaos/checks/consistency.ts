@@ -39,6 +39,15 @@ function findContradiction(
     : null
 }
 
+/** One refused signature is repeated with a new one and never reported as a wrong setting. */
+export function configurationIsNeverBlamed({ saves }: Evidence): string[] {
+  return saves.flatMap(({ room, idempotencyKey, replies }) =>
+    replies.some(({ code }) => code === 'console.misconfigured')
+      ? [`${room} ${idempotencyKey}: reported as a configuration error`]
+      : [],
+  )
+}
+
 /** Replaying the journal from the start gives the current entries of each room. */
 export function historyMatchesRooms({ rows, initialRooms, liveService }: Evidence): string[] {
   const violations: string[] = []

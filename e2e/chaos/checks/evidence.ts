@@ -1,7 +1,14 @@
 import type { Row } from '@/lib/server/testing/console/read-journal'
 import type { LiveService, RecordedWrite } from '../simulation/live-service'
 import type { SubmittedSave } from '../simulation/operator'
+import type { Outage } from '../simulation/random-faults'
 import type { AttributedRow } from './attribution'
+
+/**
+ * When consoles were killed (epoch ms), and how long changes may be unsettled after that while the
+ * room can be read; `outages` are times in which it often cannot.
+ */
+export type Crashes = { times: readonly number[]; limitMs: number; outages: readonly Outage[] }
 
 /** Everything that is known after a run. */
 export type Evidence = {
@@ -15,6 +22,7 @@ export type Evidence = {
   saves: readonly SubmittedSave[]
   /** Ms from the last fault or kill until every change was settled; null after the timeout. */
   settledAfterMs: number | null
+  crashes: Crashes
   /** Each secret that was found, and where. */
   leaks: readonly string[]
 }

@@ -6,6 +6,7 @@ import type { SubmittedSave } from '../simulation/operator'
 import { attributeWrites } from './attribution'
 import {
   callsStayWithinRateLimit,
+  configurationIsNeverBlamed,
   externalChangesComeFromApps,
   historyMatchesRooms,
   repliesMatchJournal,
@@ -19,6 +20,7 @@ import {
   unknownChangesAreSettled,
   writesAreJournalledFirst,
 } from './invariants'
+import { crashedChangesAreSettledInTime } from './recovery'
 
 const at = (ms: number) => new Date(1_000_000 + ms).toISOString()
 const SET = { key: 'banner', from: 'Hello', to: 'Bye' }
@@ -82,6 +84,7 @@ function createEvidence(
     ...attributeWrites(writes, rows),
     saves: [saveWithReply({})],
     settledAfterMs: 0,
+    crashes: { times: [], limitMs: 12_000, outages: [] },
     leaks: [],
     ...more,
   }
@@ -104,6 +107,8 @@ const checks = [
   repliesMatchJournal,
   externalChangesComeFromApps,
   callsStayWithinRateLimit,
+  configurationIsNeverBlamed,
+  crashedChangesAreSettledInTime,
 ]
 
 describe('a run without violations', () => {
@@ -187,6 +192,20 @@ describe('the checks find', () => {
       repliesMatchJournal,
       createEvidence([row()], [write()], {
         saves: [saveWithReply({ status: 503, change: null, code: 'journal.unavailable' })],
+      }),
+    ],
+    [
+      'a change that is settled too late after a kill',
+      crashedChangesAreSettledInTime,
+      createEvidence([row({ settledAt: at(12_051) })], [write()], {
+        crashes: { times: [Date.parse(at(50))], limitMs: 12_000, outages: [] },
+      }),
+    ],
+    [
+      'a refused signature that is reported as a configuration error',
+      configurationIsNeverBlamed,
+      createEvidence([row()], [write()], {
+        saves: [saveWithReply({ status: 502, change: null, code: 'console.misconfigured' })],
       }),
     ],
     [

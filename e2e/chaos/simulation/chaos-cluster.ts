@@ -11,10 +11,15 @@ import type { SeededRandom } from './seeded-random'
 export type ChaosCluster = {
   /** One of these may be down at any moment. */
   urls: readonly string[]
-  kills: number
+  /** When a console was killed, in epoch ms. */
+  kills: readonly number[]
   pauses: number
+  /** Consoles that were ended in order: exit code, and the time until it ended. */
+  terminations: readonly { code: number | NodeJS.Signals; ms: number }[]
   /** Kills one console and starts it again on the same store; resolves when it is ready. */
   kill(): Promise<void>
+  /** Sends SIGTERM to the process group of one console, waits for its end and starts it again. */
+  terminate(): Promise<void>
   /** Stops one console for `ms` and resumes it. */
   pause(ms: number): Promise<void>
   /** Sends SIGTERM to all. Resolves to their exit codes and the time until the last one ended. */
@@ -32,7 +37,7 @@ export async function startChaosCluster(
 ): Promise<ChaosCluster> {
   const replicas: Replica[] = []
   for (let n = 0; n < size; n++) {
-    const replicaOptions = { ...options, port: await findFreePort() }
+    const replicaOptions = { ...options, ownGroup: true, port: await findFreePort() }
     const server = await startConsole(replicaOptions)
     replicas.push({ options: replicaOptions, server, isBusy: false })
   }
@@ -55,15 +60,26 @@ export async function startChaosCluster(
     }
   }
 
+  const kills: number[] = []
+  const terminations: { code: number | NodeJS.Signals; ms: number }[] = []
   const cluster: ChaosCluster = {
     urls: replicas.map(({ server }) => server.url),
-    kills: 0,
+    kills,
     pauses: 0,
+    terminations,
     kill: () =>
       withReplica(async (replica) => {
         replica.server.signal('SIGKILL')
         await replica.server.ended
-        cluster.kills += 1
+        kills.push(Date.now())
+        replica.server = await startConsole(replica.options)
+      }),
+    terminate: () =>
+      withReplica(async (replica) => {
+        const startedAt = performance.now()
+        replica.server.signalGroup('SIGTERM')
+        const code = await replica.server.ended
+        terminations.push({ code, ms: Math.round(performance.now() - startedAt) })
         replica.server = await startConsole(replica.options)
       }),
     pause: (ms) =>

@@ -9,10 +9,20 @@ const LIVE_SERVICE_TIMEOUT_MS = 3_000
 const TRUNCATED_JSON = '{"ActionStatus":"OK","ErrorCode":0,"ErrorInf'
 const HTML = '<html><body><h1>502 Bad Gateway</h1></body></html>'
 
+export type Outage = { from: number; until: number }
+
+/**
+ * One expired signature at a time: a second one for the same call would be a configuration error
+ * (docs/save-guarantees.md#classifying-replies).
+ */
+const SIGNATURE_PAUSE_MS = 10_000
+
 export type RandomFaults = {
   findFault(command: string, body: Record<string, unknown>): Fault | undefined
   /** How often each fault was injected, by name. */
   counts: ReadonlyMap<string, number>
+  /** Times with many faults, in epoch ms. */
+  outages: readonly Outage[]
   /** Epoch ms by which the last injected fault is over. */
   lastFaultEndsAt(): number
   /** No fault is injected before this call. */
@@ -30,19 +40,33 @@ export function createRandomFaults(random: SeededRandom): RandomFaults {
   const counts = new Map<string, number>()
   let isActive = false
   let lastFaultEndsAt = 0
-  let outage = { from: 0, until: 0 }
+  let signatureRefusedAt = 0
+  const outages: Outage[] = []
 
   function faultRate(): number {
     const now = Date.now()
-    if (now > outage.until) {
+    const latest = outages.at(-1)
+    if (!latest || now > latest.until) {
       const from = now + random.integer(20_000, 60_000)
-      outage = { from, until: from + random.integer(2_000, 6_000) }
+      outages.push({ from, until: from + random.integer(2_000, 6_000) })
+      return 0.12
     }
-    return now >= outage.from ? 0.7 : 0.12
+    return now >= latest.from ? 0.7 : 0.12
+  }
+
+  function drawFault(command: string, body: Record<string, unknown>): NamedFault {
+    const now = Date.now()
+    if (now - signatureRefusedAt > SIGNATURE_PAUSE_MS && random.chance(0.05)) {
+      signatureRefusedAt = now
+      return ['signature refused once', refusal(random.pick([70001, 70003, 60004]))]
+    }
+    const isWrite = command === 'set_room_metadata' || command === 'del_room_metadata'
+    return isWrite ? drawWriteFault(random, countEntries(body)) : drawReadFault(random)
   }
 
   return {
     counts,
+    outages,
     lastFaultEndsAt: () => lastFaultEndsAt,
     start() {
       isActive = true
@@ -52,10 +76,7 @@ export function createRandomFaults(random: SeededRandom): RandomFaults {
     },
     findFault(command, body) {
       if (!isActive || !random.chance(faultRate())) return undefined
-      const isWrite = command === 'set_room_metadata' || command === 'del_room_metadata'
-      const [name, fault] = isWrite
-        ? drawWriteFault(random, countEntries(body))
-        : drawReadFault(random)
+      const [name, fault] = drawFault(command, body)
       counts.set(name, (counts.get(name) ?? 0) + 1)
       lastFaultEndsAt = Date.now() + LIVE_SERVICE_TIMEOUT_MS
       return fault
