@@ -122,6 +122,10 @@ export function createRealtime({
   for (const timer of timers) timer.unref()
   let lastWebhookAt: string | null = null
 
+  function rememberClaims(room: string, claims: readonly AccountClaim[]) {
+    if (streams.has(room)) accountClaims.add(room, claims)
+  }
+
   function publishRoomChange(room: string) {
     bus.publish({ type: 'room', process: processId, room })
   }
@@ -137,7 +141,7 @@ export function createRealtime({
         roomDirectory.invalidate(message.room)
         return streams.sendEvent(message.room, 'facts')
       case 'look':
-        if (streams.has(message.room)) accountClaims.add(message.room, message.claims ?? [])
+        rememberClaims(message.room, message.claims ?? [])
         return pollScheduler.runSoon(message.room)
       case 'presence':
         return presence.receive(message)
@@ -151,6 +155,8 @@ export function createRealtime({
     publishSessionsChange: (personId) => bus.publish({ type: 'sessions', person: personId }),
     requestPoll(room, claim) {
       if (claim) {
+        // At once, because a regular poll may find the change before the next message.
+        rememberClaims(room, [claim])
         const claims = [...(newClaims.get(room) ?? []), claim]
         newClaims.set(room, claims.slice(-MAX_CLAIMS_PER_MESSAGE))
       }
