@@ -1,14 +1,14 @@
 import type { Row } from '@/lib/server/testing/console/read-journal'
 import type { LiveService, RecordedWrite } from '../simulation/live-service'
 import type { SubmittedSave } from '../simulation/operator'
-import type { Outage } from '../simulation/random-faults'
+import type { TimeSpan } from '../simulation/random-faults'
 import type { AttributedRow } from './attribution'
 
 /**
  * When consoles were killed (epoch ms), and how long changes may be unsettled after that while the
- * room can be read; `outages` are times in which it often cannot.
+ * room can be read; `outages` are times in which it often cannot, or in which a console was paused.
  */
-export type Crashes = { times: readonly number[]; limitMs: number; outages: readonly Outage[] }
+export type Crashes = { times: readonly number[]; limitMs: number; outages: readonly TimeSpan[] }
 
 /** Everything that is known after a run. */
 export type Evidence = {

@@ -2,6 +2,9 @@ import type { Row } from '@/lib/server/testing/console/read-journal'
 import { settleTimeOf, startTimeOf } from './attribution'
 import type { Crashes, Evidence } from './evidence'
 
+/** The circuit breaker stays open that long after an outage, and then a read is tried again. */
+const AFTER_OUTAGE_MS = 7_000
+
 /** After a kill, changes that it interrupted are settled in time. */
 export function crashedChangesAreSettledInTime(evidence: Evidence): string[] {
   const { limitMs } = evidence.crashes
@@ -14,8 +17,8 @@ export const longestRecoveryMs = (evidence: Evidence) =>
   Math.max(0, ...listRecoveryTimes(evidence).map(({ ms }) => ms))
 
 /**
- * The ms from the last kill during a change until it was settled. Time in which the Live service
- * failed most reads does not count: nothing can settle a change without reading its room.
+ * The ms from the last kill during a change until it was settled. Outages do not count: nothing can
+ * settle a change without reading its room.
  */
 function listRecoveryTimes({ rows, crashes }: Evidence): { row: Row; ms: number }[] {
   return rows.flatMap((row) => {
@@ -28,6 +31,6 @@ function listRecoveryTimes({ rows, crashes }: Evidence): { row: Row; ms: number 
 
 const outageMs = ({ outages }: Crashes, since: number, until: number) =>
   outages.reduce((sum, outage) => {
-    const overlap = Math.min(outage.until, until) - Math.max(outage.from, since)
+    const overlap = Math.min(outage.until + AFTER_OUTAGE_MS, until) - Math.max(outage.from, since)
     return sum + Math.max(0, overlap)
   }, 0)

@@ -5,6 +5,7 @@ import {
   findFreePort,
   startConsole,
 } from '@/lib/server/testing/console/spawn'
+import type { TimeSpan } from './random-faults'
 import type { SeededRandom } from './seeded-random'
 
 /** Consoles on one store that are killed, paused and started again. */
@@ -13,7 +14,7 @@ export type ChaosCluster = {
   urls: readonly string[]
   /** When a console was killed, in epoch ms. */
   kills: readonly number[]
-  pauses: number
+  pauses: readonly TimeSpan[]
   /** Consoles that were ended in order: exit code, and the time until it ended. */
   terminations: readonly { code: number | NodeJS.Signals; ms: number }[]
   /** Kills one console and starts it again on the same store; resolves when it is ready. */
@@ -61,11 +62,12 @@ export async function startChaosCluster(
   }
 
   const kills: number[] = []
+  const pauses: TimeSpan[] = []
   const terminations: { code: number | NodeJS.Signals; ms: number }[] = []
   const cluster: ChaosCluster = {
     urls: replicas.map(({ server }) => server.url),
     kills,
-    pauses: 0,
+    pauses,
     terminations,
     kill: () =>
       withReplica(async (replica) => {
@@ -85,9 +87,10 @@ export async function startChaosCluster(
     pause: (ms) =>
       withReplica(async ({ server }) => {
         server.signal('SIGSTOP')
-        cluster.pauses += 1
+        const from = Date.now()
         await sleep(ms)
         server.signal('SIGCONT')
+        pauses.push({ from, until: Date.now() })
       }),
     async stop() {
       const startedAt = performance.now()

@@ -9,7 +9,8 @@ const LIVE_SERVICE_TIMEOUT_MS = 3_000
 const TRUNCATED_JSON = '{"ActionStatus":"OK","ErrorCode":0,"ErrorInf'
 const HTML = '<html><body><h1>502 Bad Gateway</h1></body></html>'
 
-export type Outage = { from: number; until: number }
+/** Epoch ms. */
+export type TimeSpan = { from: number; until: number }
 
 /**
  * One expired signature at a time: a second one for the same call would be a configuration error
@@ -22,7 +23,7 @@ export type RandomFaults = {
   /** How often each fault was injected, by name. */
   counts: ReadonlyMap<string, number>
   /** Times with many faults, in epoch ms. */
-  outages: readonly Outage[]
+  outages: readonly TimeSpan[]
   /** Epoch ms by which the last injected fault is over. */
   lastFaultEndsAt(): number
   /** No fault is injected before this call. */
@@ -41,7 +42,7 @@ export function createRandomFaults(random: SeededRandom): RandomFaults {
   let isActive = false
   let lastFaultEndsAt = 0
   let signatureRefusedAt = 0
-  const outages: Outage[] = []
+  const outages: TimeSpan[] = []
 
   function faultRate(): number {
     const now = Date.now()
