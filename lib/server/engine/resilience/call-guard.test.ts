@@ -144,6 +144,22 @@ describe('after a reply that rejects our signature or configuration', () => {
     await close()
   })
 
+  it('repeats a connection test with a new signature while calls are halted', async () => {
+    const refusal = failureReply(70001)
+    const { client, read, advance, countCalls, close } = await setUp(refusal)
+    await catchProblem(read())
+    expect([countCalls(), client.guard.state().configHalt?.problem.code]).toEqual([
+      2,
+      'console.misconfigured',
+    ])
+    advance(1_000)
+    const { wasSent, problem } = await client.testConnection(callOptions())
+    expect([wasSent, problem?.code, countCalls()]).toEqual([true, 'console.misconfigured', 4])
+    // The next test waits for the next probe.
+    expect((await client.testConnection(callOptions())).wasSent).toBe(false)
+    await close()
+  })
+
   it('does not halt when one room lacks a plan', async () => {
     const { client, read, save, close } = await setUp(failureReply(100007), metadataReply)
     expect((await save()).result).toBe('refused')

@@ -117,14 +117,15 @@ export function createCallGuard(
     }
     configHalt.recordStart(isConnectionTest)
     breaker.recordStart()
-    return { permit: createPermit(command, turn) }
+    return { permit: createPermit(command, turn, isConnectionTest) }
   }
 
-  function createPermit(command: Command, turn: CallTurn): CallPermit {
+  function createPermit(command: Command, turn: CallTurn, isConnectionTest: boolean): CallPermit {
     const grantedAt = clock()
     return {
       recordEnd({ class: kind, problem }) {
         if (kind === 'rate') queue.slowDown(command)
+        if (kind === 'resign' && isConnectionTest) configHalt.repeatTest()
         if (kind === 'config' && problem) configHalt.trip(problem)
         else if (!isFault(kind) && kind !== 'resign') configHalt.reset(grantedAt)
         breaker.recordEnd(isFault(kind), grantedAt)
