@@ -1,5 +1,5 @@
 import type { Problem } from '@/lib/shared/api/problem'
-import type { Change } from '@/lib/shared/changes/change'
+import { type Change, getShownOutcome } from '@/lib/shared/changes/change'
 import type { DraftRow } from '@/lib/shared/changes/draft'
 import { toFieldProblems } from '../form/field-problems'
 import { endLock, mergeLockingChange } from './room-lock'
@@ -27,12 +27,17 @@ export function takeChange(state: SaveState, change: Change): Transition {
     isApplied ? { ...settled, note: '', restoreSource: null } : settled,
     forget,
     { type: 'rebase-draft', change },
-    announce(isApplied ? 'saved' : 'partly'),
+    announce(toAnnouncement(change)),
     ...(change.readAt
       ? [{ type: 'update-cache', values, readAt: change.readAt, unfinished } as const]
       : []),
     { type: 'refresh' },
   )
+}
+
+function toAnnouncement(change: Change) {
+  if (change.outcome === 'applied') return 'saved'
+  return getShownOutcome(change) === 'unclear' ? 'unclear' : 'partly'
 }
 
 export function fail(state: SaveState, problem: Problem, rows: readonly DraftRow[]): Transition {

@@ -121,6 +121,7 @@ export type Announcement =
   | 'saving'
   | 'saved'
   | 'partly'
+  | 'unclear'
   | 'unknown'
   | 'discarded'
   | 'nothing-to-save'

@@ -21,6 +21,18 @@ export function getAppliedKeys(results: readonly KeyResult[]): Set<string> {
 }
 
 /**
+ * The outcome as people read it. A change of which no key is known to be saved or not saved is
+ * `unclear`: "partly saved" would claim too much.
+ */
+export function getShownOutcome({
+  outcome,
+  results,
+}: Pick<Change, 'outcome' | 'results'>): Outcome | 'unclear' {
+  const isUnclear = results.every(({ result }) => result === 'unclear')
+  return outcome === 'partial' && isUnclear ? 'unclear' : outcome
+}
+
+/**
  * One save and its outcome. `pending` and `unknown` are unsettled (`settledAt` is null), the other
  * three are final. Times are ISO 8601 in UTC; `readAt` is when the room was read back; `durationMs`
  * is the time from `at` to `settledAt`. `claimedBy` are the accounts that webhooks name as authors of

@@ -7,7 +7,7 @@ import { KeyResults } from '@/components/ui/diff/key-results'
 import { ProblemDetails } from '@/components/ui/problems/problem-details'
 import { iso } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
-import type { Change } from '@/lib/shared/changes/change'
+import { type Change, getShownOutcome } from '@/lib/shared/changes/change'
 import { findRemainingChanges } from '@/lib/shared/changes/partial-change'
 import { useEditor } from '../../editor-context'
 import { useChangeAuthor } from '../../use-change-author'
@@ -33,7 +33,7 @@ export function PartialChangeBanner({
   const author = useChangeAuthor(change)
   const rest = findRemainingChanges(change, entries)
   return (
-    <Alert tone="warn" title={t('partly')}>
+    <Alert tone="warn" title={t(getShownOutcome(change) === 'unclear' ? 'unclear' : 'partly')}>
       <KeyResults change={change} />
       <p className="text-sm">
         {tLive.rich('startedBy', {
