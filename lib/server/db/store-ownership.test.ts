@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { attachDatabase, openDatabase } from './database'
 import { createJournal } from './repositories/journal/journal'
 import { StoreError } from './store-error'
-import { createStoreLocation, isAvailable, kinds } from './testing/databases'
+import { createStoreSettings, isAvailable, kinds } from './testing/databases'
 import { newChange } from './testing/new-changes'
 import { bundleWriter, spawnWriter } from './testing/writer-process'
 
@@ -20,32 +20,29 @@ async function messageOf(opening: Promise<{ close(): Promise<void> }>): Promise<
 
 describe('the embedded store', () => {
   test('has one owner, until that closes it', async () => {
-    const { settings, clear } = await createStoreLocation('embedded')
+    const settings = await createStoreSettings('embedded')
     const first = await openDatabase(settings)
     expect(await messageOf(openDatabase(settings))).toContain('in use by another console process')
     await first.check()
     await first.close()
     await (await openDatabase(settings)).close()
-    await clear()
   })
 
   test('loses its owner when that process is killed', async () => {
-    const location = await createStoreLocation('embedded')
-    const owner = spawnWriter(await bundleWriter(), location)
+    const settings = await createStoreSettings('embedded')
+    const owner = spawnWriter(await bundleWriter(), settings)
     await new Promise((opened) => owner.stdout.once('data', opened))
-    expect(await messageOf(openDatabase(location.settings))).toContain('in use')
+    expect(await messageOf(openDatabase(settings))).toContain('in use')
     const ended = new Promise((done) => owner.once('exit', done))
     owner.kill('SIGKILL')
     await ended
-    await (await openDatabase(location.settings)).close()
-    await location.clear()
+    await (await openDatabase(settings)).close()
   })
 
   test('is not created by a command line tool', async () => {
-    const { settings, clear } = await createStoreLocation('embedded')
+    const settings = await createStoreSettings('embedded')
     expect(await messageOf(attachDatabase(settings))).toContain('There is no store')
     expect(existsSync(join(settings.dataDir, 'console.db'))).toBe(false)
-    await clear()
   })
 })
 
@@ -53,7 +50,7 @@ describe.each(kinds)('a command line tool on %s', (kind) => {
   const it = test.skipIf(!isAvailable(kind))
 
   it('reads and writes the store beside the running server', async () => {
-    const { settings, clear } = await createStoreLocation(kind)
+    const settings = await createStoreSettings(kind)
     const server = await openDatabase(settings)
     const tool = await attachDatabase(settings)
     const { change } = (await createJournal(tool).insertPending(newChange())).record
@@ -61,15 +58,13 @@ describe.each(kinds)('a command line tool on %s', (kind) => {
     await tool.close()
     await server.check()
     await server.close()
-    await clear()
   })
 
   it('refuses a store of another version instead of migrating it', async () => {
-    const { settings, clear } = await createStoreLocation(kind)
+    const settings = await createStoreSettings(kind)
     const server = await openDatabase(settings)
     await sql`delete from kysely_migration where name > '002'`.execute(server.kysely)
     await server.close()
     expect(await messageOf(attachDatabase(settings))).toContain('another version')
-    await clear()
   })
 })

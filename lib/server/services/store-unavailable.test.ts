@@ -89,10 +89,10 @@ describe('a console whose store is gone', () => {
   )
 
   it('does not start on a store that another console uses', async () => {
-    const { console, place, restart } = await startOneConsole('embedded')
+    const { console, storeSettings, restart } = await startOneConsole('embedded')
     await expect(restart()).rejects.toThrow('did not start (1)')
     expect((await fetch(`${console.url}/api/health/ready`)).status).toBe(200)
-    const logText = readFileSync(join(place.settings.dataDir, 'console-0.log'), 'utf8')
+    const logText = readFileSync(join(storeSettings.dataDir, 'console-0.log'), 'utf8')
     expect(logText).toContain('in use by another console process')
   }, 60_000)
 
