@@ -55,11 +55,13 @@ export function createRoomPoller(
     if (head.isLocked) return
     const before = lastPolls.get(room)
     const base = head.entries ?? (before?.changeId === head.changeId ? before.entries : null)
-    const call = { deadline: Date.now() + DEADLINE_MS, ref: randomUUID(), requester: 'room-poller' }
+    const startedAt = performance.now()
+    const deadline = startedAt + DEADLINE_MS
+    const call = { deadline, ref: randomUUID(), requester: 'room-poller' }
     const readAt = new Date().toISOString()
     const entries = await engine.readMetadata(room, call)
     const lastEntries = base ?? metadataCache.get(room)?.entries
-    metadataCache.set(room, { entries, readAt })
+    metadataCache.set(room, { entries, readAt }, startedAt)
     remember(room, { changeId: head.changeId, entries, isFailing: false })
     const isDifferent = lastEntries !== undefined && hasDifferences(lastEntries, entries)
     if (before?.isFailing || (isDifferent && base === null)) onStale(room)

@@ -1,48 +1,60 @@
 import 'server-only'
-import type { Database } from '../db/database'
 import type { Journal } from '../db/repositories/journal/journal'
-import type { StaleChange } from '../db/repositories/journal/leases'
+import type { UnsettledChange } from '../db/repositories/journal/leases'
 import { PERMIT_VALIDITY_MS } from '../engine/timings'
 import type { LeaseKeeper } from './lease-keeper'
 
-/** An unsettled change that no process works on. */
-export type AbandonedChange = StaleChange & {
-  /** Makes `holder` its holder; false if another process was faster. */
-  takeOver(holder: string): Promise<boolean>
-  /** The latest time at which a call that was recorded at `sentAt` may have started, in epoch ms. */
-  latestStartOf(sentAt: string): number
-}
+/**
+ * An unsettled change that no process works on. `latestStart`: when its calls may have started at the
+ * latest, in ms of the monotonic clock.
+ */
+export type AbandonedChange = UnsettledChange & { latestStart: number }
 
 export type FindAbandonedDeps = {
-  database: Pick<Database, 'now'>
-  journal: Pick<Journal, 'holder' | 'listStale' | 'takeOver'>
+  journal: Pick<Journal, 'holder' | 'listUnsettled'>
   leaseKeeper: Pick<LeaseKeeper, 'isHeld'>
 }
 
 /**
- * Finds the changes whose heartbeat has stopped: their process may belong to another replica. The
- * database's clock stamps heartbeats and calls.
+ * A lease expires when its heartbeat has not changed for this long: five missed heartbeats of 3 s
+ * each (docs/save-guarantees.md#limits-and-timings).
  */
-export async function findStale({
-  database,
-  journal,
-}: Omit<FindAbandonedDeps, 'leaseKeeper'>): Promise<AbandonedChange[]> {
-  const staleChanges = await journal.listStale()
-  if (staleChanges.length === 0) return []
-  const clockOffsetMs = (await database.now()) - Date.now()
-  return staleChanges.map((stale) => ({
-    ...stale,
-    takeOver: (holder) => journal.takeOver(stale.change.id, holder),
-    // A call may be sent that much later than it was recorded.
-    latestStartOf: (sentAt) => Date.parse(sentAt) - clockOffsetMs + PERMIT_VALIDITY_MS,
-  }))
+export const LEASE_EXPIRY_MS = 15_000
+
+/**
+ * Returns a function that finds the changes whose heartbeat has stopped; their process may belong to
+ * another replica. The age of a heartbeat counts from when this process first saw it, by its own
+ * monotonic clock: however the wall clocks step, no lease expires early or stays for long.
+ */
+export function createExpiredFinder(
+  { journal }: Pick<FindAbandonedDeps, 'journal'>,
+  clock = () => performance.now(),
+): () => Promise<AbandonedChange[]> {
+  let firstSeen = new Map<string, { heartbeat: string; at: number }>()
+  return async () => {
+    const listedAt = clock()
+    const unsettled = await journal.listUnsettled()
+    const seenNow = unsettled.map(({ change, holder, heartbeatAt }) => {
+      const heartbeat = `${holder} ${heartbeatAt}`
+      const before = firstSeen.get(change.id)
+      const seen = before?.heartbeat === heartbeat ? before : { heartbeat, at: clock() }
+      return [change.id, seen] as const
+    })
+    firstSeen = new Map(seenNow)
+    return unsettled.flatMap((listed) => {
+      const { at = listedAt } = firstSeen.get(listed.change.id) ?? {}
+      if (listedAt - at < LEASE_EXPIRY_MS) return []
+      // The record of a call renews the heartbeat, and the call is sent that much later at most.
+      return [{ ...listed, latestStart: at + PERMIT_VALIDITY_MS }]
+    })
+  }
 }
 
 /**
  * Returns a function that finds the changes that this process does not work on, for a store that
- * only this process uses. No clock decides: the first time, every change of an earlier process is
- * abandoned; later, one that nothing works on twice in a row. `startedAt`, when this process
- * started, is after every call of an earlier one.
+ * only this process uses. The first time, every change of an earlier process is abandoned; later,
+ * one that nothing works on twice in a row. `startedAt`, when this process started by the monotonic
+ * clock, is after every call of an earlier one.
  */
 export function createUnheldFinder(
   { journal, leaseKeeper }: FindAbandonedDeps,
@@ -50,18 +62,14 @@ export function createUnheldFinder(
 ): () => Promise<AbandonedChange[]> {
   let unheldBefore: ReadonlySet<string> | null = null
   return async () => {
-    const unsettled = await journal.listStale(null)
+    const unsettled = await journal.listUnsettled()
     const unheld = unsettled.filter(({ change }) => !leaseKeeper.isHeld(change.id))
     const before = unheldBefore
     unheldBefore = new Set(unheld.map(({ change }) => change.id))
     const abandoned = unheld.filter(({ change, holder }) =>
       before === null ? holder !== journal.holder : before.has(change.id),
     )
-    const latestStart = before === null ? startedAt : Date.now()
-    return abandoned.map((each) => ({
-      ...each,
-      takeOver: (holder) => journal.takeOver(each.change.id, holder, null),
-      latestStartOf: () => latestStart,
-    }))
+    const latestStart = before === null ? startedAt : performance.now()
+    return abandoned.map((each) => ({ ...each, latestStart }))
   }
 }

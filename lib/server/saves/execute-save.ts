@@ -1,19 +1,18 @@
 import 'server-only'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
-import { valuesByKey } from '@/lib/shared/changes/diff'
 import { createNotAppliedSettlement } from '../db/repositories/journal/journal'
 import type { JournalRecord } from '../db/repositories/journal/journal-types'
 import type { Lease } from './lease-keeper'
-import type { TrackedChange } from './outcome'
 import {
   explainFullRoom,
   findConflict,
   type PreconditionDeps,
   readFreshEntries,
 } from './preconditions'
-import { readBack, readUntilConclusive, toSettlement } from './read-back'
-import { type SendDeps, sendChanges } from './send'
+import { readBack, readUntilConclusive, toSettlement, waitForExpiry } from './read-back'
+import { createRoomView } from './room-view'
+import { type SendChangesResult, type SendDeps, sendChanges } from './send'
 import { type SettleDeps, settle, settleLater } from './settle'
 
 export type ExecuteSaveDeps = PreconditionDeps &
@@ -32,7 +31,11 @@ const DEADLINE_MS = 10_000
 export async function executeSave(deps: ExecuteSaveDeps, change: Change): Promise<JournalRecord> {
   const { holder } = deps.journal
   return deps.leaseKeeper.withLease(change.id, holder, () =>
-    executeWithLease(deps, { change, holder, hasSent: false }, Date.now() + DEADLINE_MS),
+    executeWithLease(
+      deps,
+      { change, holder, hasSent: false, mayBeRecorded: false },
+      performance.now() + DEADLINE_MS,
+    ),
   )
 }
 
@@ -48,25 +51,32 @@ async function executeWithLease(
   const conflict = findConflict(change.changes, freshEntries)
   if (conflict)
     return settle(deps, lease, createNotAppliedSettlement(change, conflict, freshEntries))
-  const values = valuesByKey(freshEntries)
-  const changesToSend = change.changes.filter(({ key, to }) => (values.get(key) ?? null) !== to)
-  const noOpChanges = change.changes.filter((keyChange) => !changesToSend.includes(keyChange))
-  const result = await sendChanges(deps, lease, freshEntries, changesToSend, deadline)
-  const trackedChanges = [
-    ...noOpChanges.map((keyChange): TrackedChange => ({ ...keyChange, status: 'no-op' })),
-    ...result.trackedChanges,
-  ]
-  if (trackedChanges.every(({ status }) => status === 'refused')) {
+  const view = createRoomView(deps, change.room, freshEntries, deadline)
+  const result = await sendChanges(deps, { lease, view, deadline })
+  if (hadNoEffect(result)) {
     const problem = await explainFullRoom(deps, change, freshEntries, result.problem, deadline)
-    return settle(deps, lease, createNotAppliedSettlement(change, problem, freshEntries))
+    return settle(deps, lease, createNotAppliedSettlement(change, problem, view.entries()))
   }
-  const read = await readUntilConclusive(deps, change.room, trackedChanges, deadline)
+  const read =
+    result.read ?? (await readUntilConclusive(deps, change.room, result.trackedChanges, deadline))
   if (!read.isInconclusive) return settle(deps, lease, toSettlement(read, result))
   let latestChanges = read.trackedChanges
   settleLater(deps, lease, async () => {
+    await waitForExpiry(latestChanges)
     const next = await readBack(deps, change.room, latestChanges)
     latestChanges = next.trackedChanges
     return next.isInconclusive ? null : toSettlement(next, result)
   })
   return settle(deps, lease, { ...toSettlement(read, result), outcome: 'unknown' })
+}
+
+/**
+ * True if no call had an effect. Keys that needed no call count as applied, unless others changed a
+ * key of the save: then the person decides again about all of them.
+ */
+function hadNoEffect({ trackedChanges, problem }: SendChangesResult): boolean {
+  return trackedChanges.every(
+    ({ status }) =>
+      status === 'refused' || (status === 'no-op' && problem?.code === 'room.changed'),
+  )
 }

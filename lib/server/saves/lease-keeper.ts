@@ -8,9 +8,10 @@ const HEARTBEAT_MS = 3_000
 
 /**
  * An unsettled change and the name under which this process holds its row. `hasSent` turns true
- * with the first attempt that was sent.
+ * with the first attempt that was sent, `mayBeRecorded` when the journal may have the record of one,
+ * so that another process could come to another result than this one.
  */
-export type Lease = { change: Change; holder: string; hasSent: boolean }
+export type Lease = { change: Change; holder: string; hasSent: boolean; mayBeRecorded: boolean }
 
 /** Renews the leases of this process, so that no other process takes them over. */
 export type LeaseKeeper = {

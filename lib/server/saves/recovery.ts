@@ -1,14 +1,13 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../db/database'
-import { createNotAppliedSettlement } from '../db/repositories/journal/journal'
+import { createNotAppliedSettlement, type Journal } from '../db/repositories/journal/journal'
 import type { Settlement } from '../db/repositories/journal/journal-types'
 import {
   type AbandonedChange,
+  createExpiredFinder,
   createUnheldFinder,
   type FindAbandonedDeps,
-  findStale,
 } from './abandoned-changes'
 import type { TrackedChange } from './outcome'
 import {
@@ -16,35 +15,39 @@ import {
   type ReadBackDeps,
   readBack,
   toSettlement,
-  WRITE_EXPIRY_MS,
+  waitForExpiry,
 } from './read-back'
 import { explainInterruption, findLastEngineError, replayCalls } from './replay'
 import { type SettleDeps, settle, settleLater } from './settle'
 
-/** With the 15 s until a lease expires, changes of a killed replica are settled within 20 s. */
-const INTERVAL_MS = 2_000
+/**
+ * A heartbeat is first seen up to this much late, and its end is noticed up to this much late: with
+ * the 15 s until a lease expires, changes of a killed replica are settled within 20 s.
+ */
+const INTERVAL_MS = 1_000
 
-type SettleOneDeps = Omit<SettleDeps & ReadBackDeps, 'ref'>
+type SettleOneDeps = Omit<SettleDeps & ReadBackDeps, 'ref'> & {
+  journal: Pick<Journal, 'takeOver'>
+}
 export type RecoveryDeps = SettleOneDeps & FindAbandonedDeps & { database: Pick<Database, 'kind'> }
 
 /**
- * Settles changes that other or earlier processes left unsettled: at once, then every two seconds,
- * on every replica. Such a change is only read and recorded, never sent:
- * docs/save-guarantees.md#guarantees. `startedAt` is when this process started. Returns a function
- * that stops the recovery.
+ * Settles changes that other or earlier processes left unsettled: at once, then every second, on
+ * every replica. Such a change is only read and recorded, never sent:
+ * docs/save-guarantees.md#guarantees. `startedAt` is when this process started, by the monotonic
+ * clock. Returns a function that stops the recovery.
  */
-export function startRecovery(
-  deps: RecoveryDeps,
-  startedAt = Date.now() - performance.now(),
-): () => void {
+export function startRecovery(deps: RecoveryDeps, startedAt = 0): () => void {
   const find =
-    deps.database.kind === 'embedded' ? createUnheldFinder(deps, startedAt) : () => findStale(deps)
+    deps.database.kind === 'embedded'
+      ? createUnheldFinder(deps, startedAt)
+      : createExpiredFinder(deps)
   let isRunning = false
   const run = async () => {
     if (isRunning) return
     isRunning = true
     try {
-      await recoverAll(deps, await find())
+      await recoverChanges(deps, await find())
     } catch (err) {
       deps.log.warn({ event: 'recovery', err })
     } finally {
@@ -56,12 +59,8 @@ export function startRecovery(
   return () => clearInterval(timer)
 }
 
-/** Recovers the stale changes once; resolves when each of them has been read back once. */
-export async function recoverStale(deps: SettleOneDeps & FindAbandonedDeps): Promise<void> {
-  await recoverAll(deps, await findStale(deps))
-}
-
-async function recoverAll(
+/** Takes the changes over; resolves when each of them has been read back once. */
+export async function recoverChanges(
   deps: SettleOneDeps,
   abandonedChanges: readonly AbandonedChange[],
 ): Promise<void> {
@@ -71,7 +70,7 @@ async function recoverAll(
       // A new holder name for each takeover: if this process is paused, another one can take the
       // change from it.
       const holder = randomUUID()
-      if (!(await abandoned.takeOver(holder))) return
+      if (!(await deps.journal.takeOver(abandoned, holder))) return
       await deps.leaseKeeper.withLease(id, holder, () =>
         recover({ ...deps, ref: id }, abandoned, holder),
       )
@@ -81,12 +80,13 @@ async function recoverAll(
 
 async function recover(
   deps: SettleOneDeps & { ref: string },
-  { change, calls, latestStartOf }: AbandonedChange,
+  { change, calls, latestStart }: AbandonedChange,
   holder: string,
 ): Promise<void> {
   deps.log.warn({ event: 'recover', ref: deps.ref, room: change.room, calls: calls.length })
-  const lease = { change, holder, hasSent: calls.length > 0 }
-  const trackedChanges = replayCalls(change, calls, latestStartOf)
+  const wasSent = calls.length > 0
+  const lease = { change, holder, hasSent: wasSent, mayBeRecorded: wasSent }
+  const trackedChanges = replayCalls(change, calls, latestStart)
   let latestChanges: readonly TrackedChange[] = trackedChanges
   const findSettlement = async (): Promise<Settlement> => {
     const interruption = explainInterruption(calls)
@@ -104,16 +104,10 @@ async function recover(
   await settle(deps, lease, settlement)
   if (settlement.outcome !== 'unknown') return
   settleLater(deps, lease, async () => {
-    await sleep(msUntilExpiry(trackedChanges), undefined, { ref: false })
+    await waitForExpiry(trackedChanges)
     const next = await findSettlement()
     return next.outcome === 'unknown' ? null : next
   })
-}
-
-/** Ms until no call of the change can be applied any more: no read before then is conclusive. */
-function msUntilExpiry(trackedChanges: readonly TrackedChange[]): number {
-  const starts = trackedChanges.flatMap((each) => ('startedAt' in each ? [each.startedAt] : []))
-  return Math.max(0, Math.max(...starts) + WRITE_EXPIRY_MS + 1 - Date.now())
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Call } from '../db/mappers'
 import type { Context } from '../http/context'
 import { createScriptedContext } from '../testing/scripted-engine'
 import { createUnheldFinder } from './abandoned-changes'
-import { WRITE_EXPIRY_MS } from './read-back'
+import { WRITE_EXPIRY_MS } from './outcome'
 import { startRecovery } from './recovery'
 
 const SET: KeyChange = { key: 'a', from: null, to: '1' }
@@ -43,7 +43,7 @@ async function insertRowOfEarlierProcess(ctx: Context, calls: Call[] = []) {
 
 /** Starts the recovery of a process that started `ageMs` ago. */
 function restart(ctx: Context, ageMs: number) {
-  onTestFinished(startRecovery(ctx, Date.now() - ageMs))
+  onTestFinished(startRecovery(ctx, performance.now() - ageMs))
 }
 
 const outcomeOf = async (ctx: Context, id: string) => (await ctx.journal.find(id))?.change.outcome

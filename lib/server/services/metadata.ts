@@ -56,7 +56,7 @@ export async function readMetadata(
 async function readEntries(deps: ReadMetadataDeps, room: string, requester: string) {
   const { metadataCache, engine, ref } = deps
   try {
-    const call = { deadline: Date.now() + READ_DEADLINE_MS, ref, requester }
+    const call = { deadline: performance.now() + READ_DEADLINE_MS, ref, requester }
     const read = await metadataCache.readShared(room, () => engine.readMetadata(room, call))
     return { ...read, stale: null }
   } catch (error) {

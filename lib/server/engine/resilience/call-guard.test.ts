@@ -18,11 +18,13 @@ async function setUp(...handlers: ReplyHandler[]) {
   const server = await startScriptedServer(handlers)
   let time = 100_000
   const held: HoldReason[] = []
+  const clock = () => time + performance.now()
+  const call = () => ({ ...callOptions(), deadline: clock() + 5_000 })
   const client = createEngineClient(
     { ...app, url: server.url },
     {
       timings: SHORT_TIMINGS,
-      clock: () => time + performance.now(),
+      clock,
       onHeld: (_, by) => held.push(by),
     },
   )
@@ -33,8 +35,9 @@ async function setUp(...handlers: ReplyHandler[]) {
     held,
     countCalls: () => server.addresses.length,
     advance: (ms: number) => (time += ms),
-    read: () => client.readMetadata('room', callOptions()),
-    save: () => client.setMetadata('room', entries, { ...callOptions(), isSaveInFlight: true }),
+    call,
+    read: () => client.readMetadata('room', call()),
+    save: () => client.setMetadata('room', entries, { ...call(), isSaveInFlight: true }),
     async close() {
       await client.close()
       await server.close()
@@ -108,14 +111,14 @@ describe('after a reply that rejects our signature or configuration', () => {
   })
 
   it('still sends a connection test, whose success ends the halt', async () => {
-    const { client, read, advance, close } = await setUp(
+    const { client, call, read, advance, close } = await setUp(
       failureReply(70009),
       successReply({ Response: { RoomList: [] } }),
       metadataReply,
     )
     await catchProblem(read())
     advance(1_000)
-    expect(await client.testConnection(callOptions())).toEqual({ wasSent: true, problem: null })
+    expect(await client.testConnection(call())).toEqual({ wasSent: true, problem: null })
     expect(await read()).toEqual(entries)
     await close()
   })
@@ -198,9 +201,9 @@ it('signs again although the retry budget is empty', async () => {
 
 it('makes few retries during a long fault', async () => {
   // Rate-limit codes are not faults, so the breaker stays closed.
-  const { client, countCalls, advance, close } = await setUp(failureReply(60007))
+  const { countCalls, read, advance, close } = await setUp(failureReply(60007))
   for (let i = 0; i < 60; i++) {
-    await catchProblem(client.readMetadata('room', callOptions()))
+    await catchProblem(read())
     advance(1_000)
   }
   await close()

@@ -1,5 +1,4 @@
 import 'server-only'
-import { sql } from 'kysely'
 import { toIsoTime } from '@/lib/shared/api/iso-time'
 import type { Change } from '@/lib/shared/changes/change'
 import type { Database } from '../../database'
@@ -7,16 +6,16 @@ import { type Call, CHANGE_COLUMNS, toCalls, toChange } from '../../mappers'
 import { withStoreTimeout } from '../../query-errors'
 
 /**
- * Five missed heartbeats of 3 s each; then any replica may take the row over
- * (docs/save-guarantees.md#limits-and-timings).
+ * A change without an outcome, its lease, and the calls that its holder recorded; none means that
+ * nothing was sent. `heartbeatAt` only tells one heartbeat from another: the wall clock that stamps
+ * it may step.
  */
-export const STALE_MS = 15_000
-
-/**
- * An unsettled change without a heartbeat, with the calls that its holder recorded; none means that
- * nothing was sent.
- */
-export type StaleChange = { change: Change; holder: string | null; calls: Call[] }
+export type UnsettledChange = {
+  change: Change
+  holder: string | null
+  heartbeatAt: number | null
+  calls: Call[]
+}
 
 /** How a call ended. */
 export type CallResult = Omit<Call, 'sentAt'>
@@ -35,17 +34,17 @@ export type Leases = {
    * lost, a call stays without a result; it never gets the result of another.
    */
   recordCall(id: string, holder: string, result: CallResult): Promise<boolean>
+  /** All unsettled changes, oldest first. */
+  listUnsettled(): Promise<UnsettledChange[]>
   /**
-   * Unsettled changes without a heartbeat for `olderThanMs` by the database's clock, oldest first;
-   * null lists all unsettled ones, whatever the clock says.
-   */
-  listStale(olderThanMs?: number | null): Promise<StaleChange[]>
-  /**
-   * Makes this holder the holder of a stale row; false when another process was faster or the old
-   * holder is back. Use a new holder name each time: a process that was paused must not mistake its own
+   * Makes this holder the holder of the row; false if it was settled, taken over or renewed since it
+   * was listed. Use a new holder name each time: a process that was paused must not mistake its own
    * recovery for its save.
    */
-  takeOver(id: string, holder: string, olderThanMs?: number | null): Promise<boolean>
+  takeOver(
+    listed: Pick<UnsettledChange, 'change' | 'holder' | 'heartbeatAt'>,
+    holder: string,
+  ): Promise<boolean>
 }
 
 export function createLeases(database: Database): Leases {
@@ -92,14 +91,11 @@ export function createLeases(database: Database): Leases {
     }
   }
 
-  async function listStale(olderThanMs: number | null): Promise<StaleChange[]> {
+  async function listUnsettled(): Promise<UnsettledChange[]> {
     const rows = await kysely
       .selectFrom('changes')
-      .select([...CHANGE_COLUMNS, 'holder', 'calls'])
+      .select([...CHANGE_COLUMNS, 'holder', 'heartbeat_at', 'calls'])
       .where('settled_at', 'is', null)
-      .$if(olderThanMs !== null, (query) =>
-        query.where('heartbeat_at', '<', sql<number>`${clock} - ${olderThanMs}`),
-      )
       .execute()
     // Sorted here: with ORDER BY, SQLite walks the whole journal by time instead of the few
     // unsettled rows.
@@ -107,23 +103,22 @@ export function createLeases(database: Database): Leases {
     return byAge.map((row) => ({
       change: toChange(row),
       holder: row.holder,
+      heartbeatAt: row.heartbeat_at,
       calls: toCalls(row.calls),
     }))
   }
 
   async function takeOver(
-    id: string,
+    listed: Pick<UnsettledChange, 'change' | 'holder' | 'heartbeatAt'>,
     holder: string,
-    olderThanMs: number | null,
   ): Promise<boolean> {
     const rows = await kysely
       .updateTable('changes')
       .set({ holder, heartbeat_at: clock })
-      .where('id', '=', id)
+      .where('id', '=', listed.change.id)
       .where('settled_at', 'is', null)
-      .$if(olderThanMs !== null, (query) =>
-        query.where('heartbeat_at', '<', sql<number>`${clock} - ${olderThanMs}`),
-      )
+      .where('holder', listed.holder === null ? 'is' : '=', listed.holder)
+      .where('heartbeat_at', listed.heartbeatAt === null ? 'is' : '=', listed.heartbeatAt)
       .returning('id')
       .execute()
     return rows.length === 1
@@ -144,8 +139,7 @@ export function createLeases(database: Database): Leases {
           if (call) Object.assign(call, result)
         }),
       ),
-    listStale: (olderThanMs = STALE_MS) => withStoreTimeout(() => listStale(olderThanMs)),
-    takeOver: (id, holder, olderThanMs = STALE_MS) =>
-      withStoreTimeout(() => takeOver(id, holder, olderThanMs)),
+    listUnsettled: () => withStoreTimeout(listUnsettled),
+    takeOver: (listed, holder) => withStoreTimeout(() => takeOver(listed, holder)),
   }
 }
