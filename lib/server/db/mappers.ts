@@ -34,6 +34,7 @@ export const CHANGE_COLUMNS = [
   'restores',
   'engine',
   'claimed_by',
+  'problem',
 ] as const
 export type ChangeColumns = Pick<ChangeRow, (typeof CHANGE_COLUMNS)[number]>
 
@@ -78,6 +79,9 @@ export function toChange(row: ChangeColumns): Change {
     restores: row.restores,
     ...(row.engine !== null && { engine: JSON.parse(row.engine) }),
     ...(row.claimed_by !== null && { claimedBy: JSON.parse(row.claimed_by) }),
+    ...(row.outcome === 'partial' && {
+      conflicts: parseStoredProblem(row.problem)?.details.theirs,
+    }),
   })
 }
 

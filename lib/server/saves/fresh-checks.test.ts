@@ -42,7 +42,7 @@ describe.concurrent('a save stops when an app changes one of its keys', () => {
     const problem = await problemFrom(setup.save([SET]))
     expect([problem.code, problem.details.theirs, problem.details.change?.outcome]).toEqual([
       'room.changed',
-      [{ key: 'a', value: 'an app’s' }],
+      [{ key: 'a', value: 'an app’s', by: null }],
       'not-applied',
     ])
     expect(setup.writes()).toEqual([SET_CALL])
@@ -60,6 +60,7 @@ describe.concurrent('a save stops when an app changes one of its keys', () => {
       { key: 'a', result: 'applied', found: '2' },
       { key: 'old', result: 'not-applied', found: 'an app’s' },
     ])
+    expect(change.conflicts).toEqual([{ key: 'old', value: 'an app’s', by: null }])
     expect(setup.writes()).toEqual([SET_CALL])
     expect(await setup.readRoom()).toEqual({ a: '2', old: 'an app’s' })
   })
@@ -83,6 +84,7 @@ describe.concurrent('a save stops when an app changes one of its keys', () => {
       },
     )
     const { change } = await setup.save([SET, DELETE])
+    expect(change.conflicts).toEqual([{ key: 'a', value: 'an app’s', by: null }])
     expect(change.results).toEqual([
       { key: 'a', result: 'applied', found: 'an app’s' },
       { key: 'old', result: 'not-applied', found: 'x' },
@@ -99,6 +101,14 @@ describe.concurrent('a save', () => {
     })
     expect((await setup.save([SET])).change.outcome).toBe('applied')
     expect(await setup.readRoom()).toEqual({ a: '2', goal: '5' })
+  })
+
+  it('overwrites a key that an app changes before a retry, if its author chose so', async (test) => {
+    const setup = await setUp(test, { a: '1' }, { [SET_CALL]: [refuse(60007)] }, (live) => {
+      void live.writeAsApp({ a: 'an app’s' })
+    })
+    const { change } = await setup.save([SET], { overwrite: ['a'] })
+    expect([change.outcome, await setup.readRoom()]).toEqual(['applied', { a: '2' }])
   })
 
   it('does not send a delete of a key that an app has deleted meanwhile', async (test) => {

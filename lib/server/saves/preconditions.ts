@@ -39,6 +39,15 @@ export function findConflict(
   return exceeded ? new Problem(exceeded.code, { params: exceeded.params }) : null
 }
 
+/** The changes with the current value as `from` of each key to overwrite, unless it equals `to`. */
+export function rebaseOnto(changes: Change['changes'], entries: readonly Entry[]) {
+  const values = valuesByKey(entries)
+  return changes.map((change) => {
+    const value = values.get(change.key) ?? null
+    return change.overwrite && value !== change.to ? { ...change, from: value } : change
+  })
+}
+
 /** `room.changed` with the current value of each key that has neither its `from` nor its `to`. */
 export function findChangedKeys(
   changes: readonly KeyChange[],

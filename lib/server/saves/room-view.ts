@@ -1,5 +1,6 @@
 import 'server-only'
 import { Problem } from '@/lib/shared/api/problem'
+import type { Change } from '@/lib/shared/changes/change'
 import { applyChanges, valuesByKey } from '@/lib/shared/changes/diff'
 import type { Entry, KeyChange } from '@/lib/shared/metadata/entry'
 import { findChangedKeys, type PreconditionDeps, readFreshEntries } from './preconditions'
@@ -20,8 +21,9 @@ export type RoomView = {
   /**
    * Reads the room again if the last read is too old. Resolves to the problem of that read, or to
    * `room.changed` if others have changed a key of `changes` meanwhile: then nothing may be sent.
+   * Keys to overwrite are no reason to stop.
    */
-  findObstacle(changes: readonly KeyChange[]): Promise<Problem | null>
+  findObstacle(changes: Readonly<Change['changes']>): Promise<Problem | null>
   /** Reads the room again in any case. */
   refresh(): Promise<Problem | null>
 }
@@ -63,7 +65,9 @@ export function createRoomView(
         if (problem) return problem
       }
       const values = valuesByKey(expected)
-      const withExpected = changes.map((each) => ({ ...each, from: values.get(each.key) ?? null }))
+      const withExpected = changes
+        .filter(({ overwrite }) => !overwrite)
+        .map((each) => ({ ...each, from: values.get(each.key) ?? null }))
       return findChangedKeys(withExpected, current)
     },
     refresh,

@@ -66,7 +66,8 @@ export async function setUpFaultyLiveService(
   return {
     ctx,
     calls,
-    save: (changes: KeyChange[] = [SET]) => save(ctx, changes, { idempotencyKey: randomUUID() }),
+    save: (changes: KeyChange[] = [SET], more: Parameters<typeof save>[2] = {}) =>
+      save(ctx, changes, { idempotencyKey: randomUUID(), ...more }),
     countEffects: () => effects,
     writeAsApp,
     deleteAsApp,

@@ -88,5 +88,12 @@ export type ProblemParams = Record<string, string | number>
 /** Code and RequestId of the Live service, for its support; null where the reply had none. */
 export type EngineError = { code: number | null; requestId: string | null }
 
-/** Current values of keys that others changed; null means absent. */
-export type Theirs = { key: string; value: string | null }[]
+/**
+ * Current values of keys that others changed; null means absent. `by` is who wrote the value, null if
+ * it was written outside the console; left out if nobody knows.
+ */
+export type Theirs = {
+  key: string
+  value: string | null
+  by?: { id: string; name: string } | null
+}[]

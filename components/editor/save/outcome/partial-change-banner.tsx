@@ -7,7 +7,7 @@ import { KeyResults } from '@/components/ui/diff/key-results'
 import { ProblemDetails } from '@/components/ui/problems/problem-details'
 import { iso } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
-import { type Change, getShownOutcome } from '@/lib/shared/changes/change'
+import { type Change, getAppliedKeys, getShownOutcome } from '@/lib/shared/changes/change'
 import { findRemainingChanges } from '@/lib/shared/changes/partial-change'
 import { useEditor } from '../../editor-context'
 import { useChangeAuthor } from '../../use-change-author'
@@ -52,7 +52,7 @@ export function PartialChangeBanner({
             {t('retryRest')}
           </Button>
         ) : null}
-        {canEdit ? (
+        {canEdit && getAppliedKeys(change.results).size > 0 ? (
           <Button size="small" onClick={() => dispatch({ type: 'roll-back', change })}>
             {t('rollBack')}
           </Button>

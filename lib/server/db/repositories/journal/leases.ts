@@ -27,6 +27,8 @@ export type CallResult = Omit<Call, 'sentAt'>
 export type Leases = {
   /** Renews leases; returns the ids that this holder still has. */
   heartbeat(ids: readonly string[], holder: string): Promise<string[]>
+  /** Replaces the key changes by those with the `from` that an overwriting save has found. */
+  rebase(id: string, holder: string, changes: Change['changes']): Promise<boolean>
   /** Records an attempt before it is sent, and renews the lease. */
   markSent(id: string, holder: string, step: Call['step']): Promise<boolean>
   /**
@@ -91,6 +93,13 @@ export function createLeases(database: Database): Leases {
     }
   }
 
+  async function rebase(id: string, holder: string, changes: Change['changes']) {
+    const rows = await updateHeld([id], holder)
+      .set({ changes: JSON.stringify(changes), heartbeat_at: clock })
+      .execute()
+    return rows.length === 1
+  }
+
   async function listUnsettled(): Promise<UnsettledChange[]> {
     const rows = await kysely
       .selectFrom('changes')
@@ -126,6 +135,7 @@ export function createLeases(database: Database): Leases {
 
   return {
     heartbeat: (ids, holder) => withStoreTimeout(() => heartbeat(ids, holder)),
+    rebase: (id, holder, changes) => withStoreTimeout(() => rebase(id, holder, changes)),
     markSent: (id, holder, step) =>
       withStoreTimeout(() =>
         editCalls(id, holder, (calls, sentAt) => {
