@@ -16,6 +16,7 @@ describe.concurrent('a short chaos run', () => {
         kills: 4,
         terminations: 1,
         pauses: 0,
+        clockSteps: 2,
         replicas: kind === 'postgres' ? 2 : 1,
         databaseUrl,
         operators: 40,

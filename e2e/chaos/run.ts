@@ -56,6 +56,7 @@ async function runOn(store: string, replicas: number, databaseUrl?: string): Pro
     kills,
     terminations: Math.ceil(kills / 10),
     pauses: Math.ceil(kills / 20),
+    clockSteps: Math.ceil(kills / 4),
     replicas,
     databaseUrl,
     operators: 100,

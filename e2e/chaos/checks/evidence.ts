@@ -12,7 +12,7 @@ export type Crashes = { times: readonly number[]; limitMs: number; outages: read
 
 /** Everything that is known after a run. */
 export type Evidence = {
-  liveService: Pick<LiveService, 'writes' | 'arrivals' | 'refusalCodes' | 'rooms'>
+  liveService: Pick<LiveService, 'writes' | 'appEffects' | 'arrivals' | 'refusalCodes' | 'rooms'>
   /** The entries of each room before the first save. */
   initialRooms: ReadonlyMap<string, ReadonlyMap<string, string>>
   rows: readonly Row[]

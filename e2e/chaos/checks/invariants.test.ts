@@ -9,6 +9,7 @@ import {
   configurationIsNeverBlamed,
   externalChangesComeFromApps,
   historyMatchesRooms,
+  repeatsAreAnswered,
   repliesMatchJournal,
 } from './consistency'
 import type { Evidence } from './evidence'
@@ -75,6 +76,7 @@ function createEvidence(
   return {
     liveService: {
       writes,
+      appEffects: [],
       arrivals: new Map(),
       refusalCodes: [],
       rooms: new Map([['r', new Map([['banner', room]])]]),
@@ -105,6 +107,7 @@ const checks = [
   noUpdateIsLost,
   historyMatchesRooms,
   repliesMatchJournal,
+  repeatsAreAnswered,
   externalChangesComeFromApps,
   callsStayWithinRateLimit,
   configurationIsNeverBlamed,
@@ -188,6 +191,21 @@ describe('the checks find', () => {
       }),
     ],
     [
+      'a repeat that is not told the known outcome',
+      repeatsAreAnswered,
+      createEvidence([row()], [write()], {
+        saves: [
+          {
+            ...saveWithReply({}),
+            replies: [
+              { status: 200, change: change(), code: null },
+              { status: 503, change: null, code: 'journal.unavailable' },
+            ],
+          },
+        ],
+      }),
+    ],
+    [
       'a refusal for a save that was sent',
       repliesMatchJournal,
       createEvidence([row()], [write()], {
@@ -212,7 +230,13 @@ describe('the checks find', () => {
       '201 calls in a second',
       callsStayWithinRateLimit,
       createEvidence([row()], [write()], {
-        liveService: { writes: [], arrivals: tooManyCalls, refusalCodes: [], rooms: new Map() },
+        liveService: {
+          writes: [],
+          appEffects: [],
+          arrivals: tooManyCalls,
+          refusalCodes: [],
+          rooms: new Map(),
+        },
       }),
     ],
   ])('%s', (_, check, violating) => {

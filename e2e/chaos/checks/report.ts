@@ -5,6 +5,7 @@ import {
   externalChangesComeFromApps,
   historyMatchesRooms,
   maxCallsPerSecond,
+  repeatsAreAnswered,
   repliesMatchJournal,
 } from './consistency'
 import type { Finding } from './evidence'
@@ -54,6 +55,7 @@ export function checkRun({ evidence, figures }: ChaosRun): Finding[] {
     { name: 'lost updates between operators', violations: noUpdateIsLost(evidence) },
     { name: 'rooms that differ from their history', violations: historyMatchesRooms(evidence) },
     { name: 'replies that contradict the journal', violations: repliesMatchJournal(evidence) },
+    { name: 'repeats without the known outcome', violations: repeatsAreAnswered(evidence) },
     {
       name: 'saves recorded as external changes',
       violations: externalChangesComeFromApps(evidence),
@@ -86,6 +88,7 @@ export function formatReport(run: ChaosRun, findings: readonly Finding[]): strin
     ['  unsettled at the first reply', countSavesWithStatus(202)],
     ['  refused as busy / in conflict', [423, 409].map(countSavesWithStatus).join(' / ')],
     ['external changes', rows.length - saveRows.length],
+    ['clock steps / store locks', `${figures.clockSteps} / ${figures.storeLocks}`],
     ['kills / SIGTERM / pauses', `${figures.kills} / ${figures.terminations} / ${figures.pauses}`],
     ['calls to the Live service / with a fault', `${calls} / ${faults}`],
     ['most calls of one command in a second', maxCallsPerSecond(liveService.arrivals)],

@@ -23,11 +23,19 @@ export type ChaosCluster = {
   terminate(): Promise<void>
   /** Stops one console for `ms` and resumes it. */
   pause(ms: number): Promise<void>
+  clockSteps: number
+  /** Steps the wall clock that one console sees, forward or back. */
+  stepClock(): Promise<void>
+  /** Runs `work` while no console starts: one does not start while its store is locked. */
+  withoutStarts(work: () => Promise<void>): Promise<void>
   /** Sends SIGTERM to all. Resolves to their exit codes and the time until the last one ended. */
   stop(): Promise<{ codes: (number | NodeJS.Signals)[]; ms: number }>
   /** Sends SIGKILL to all that still run. */
   killAll(): void
 }
+
+/** Prepares a console for {@link ChaosCluster.stepClock}. */
+const STEPPING_CLOCK = new URL('stepping-clock.mjs', import.meta.url).href
 
 type Replica = { options: ConsoleOptions; server: ConsoleProcess; isBusy: boolean }
 
@@ -38,13 +46,16 @@ export async function startChaosCluster(
 ): Promise<ChaosCluster> {
   const replicas: Replica[] = []
   for (let n = 0; n < size; n++) {
-    const replicaOptions = { ...options, ownGroup: true, port: await findFreePort() }
+    const port = await findFreePort()
+    const replicaOptions = { ...options, preload: STEPPING_CLOCK, ownGroup: true, port }
     const server = await startConsole(replicaOptions)
     replicas.push({ options: replicaOptions, server, isBusy: false })
   }
 
   /** In a cluster of several consoles one always stays up. */
+  let startsForbidden = 0
   const listAvailableReplicas = () => {
+    if (startsForbidden > 0) return []
     const idle = replicas.filter(({ isBusy }) => !isBusy)
     return size > 1 && idle.length === 1 ? [] : idle
   }
@@ -92,6 +103,19 @@ export async function startChaosCluster(
         server.signal('SIGCONT')
         pauses.push({ from, until: Date.now() })
       }),
+    clockSteps: 0,
+    stepClock: () =>
+      withReplica(async ({ server }) => {
+        server.signal('SIGUSR2')
+        cluster.clockSteps += 1
+      }),
+    async withoutStarts(work) {
+      startsForbidden += 1
+      while (replicas.some(({ isBusy }) => isBusy)) await sleep(20)
+      await work().finally(() => {
+        startsForbidden -= 1
+      })
+    },
     async stop() {
       const startedAt = performance.now()
       for (const { server } of replicas) server.signal('SIGTERM')

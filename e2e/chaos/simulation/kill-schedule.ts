@@ -18,7 +18,8 @@ export async function runKillSchedule(
     kills,
     terminations,
     pauses,
-  }: { saves: number; kills: number; terminations: number; pauses: number },
+    clockSteps,
+  }: Record<'saves' | 'kills' | 'terminations' | 'pauses' | 'clockSteps', number>,
   simulation: Simulation,
   cluster: ChaosCluster,
   random: SeededRandom,
@@ -29,6 +30,7 @@ export async function runKillSchedule(
   const schedule = [
     ...scheduleAtRandom(kills, () => cluster.kill()),
     ...scheduleAtRandom(terminations, () => cluster.terminate()),
+    ...scheduleAtRandom(clockSteps, () => cluster.stepClock()),
     ...scheduleAtRandom(pauses, () => cluster.pause(random.integer(16_000, 32_000))),
   ].sort((a, b) => a.afterSaves - b.afterSaves)
   const running: Promise<void>[] = []

@@ -1,11 +1,13 @@
 import type { ApplyMode, Fault } from '@/lib/server/emulator/faults/faults'
 import type { SeededRandom } from './seeded-random'
 
-/**
- * The Live service gives up after three seconds and replies with 60008
- * (docs/live-api.md#gateway-codes), so nothing takes effect later than that.
- */
+/** The Live service gives up after three seconds (docs/live-api.md#gateway-codes). */
 const LIVE_SERVICE_TIMEOUT_MS = 3_000
+/**
+ * Some writes take effect later than that: up to half a second before the console concludes that they
+ * no longer can (docs/save-guarantees.md#guarantees).
+ */
+const LATEST_EFFECT_MS = 7_500
 const TRUNCATED_JSON = '{"ActionStatus":"OK","ErrorCode":0,"ErrorInf'
 const HTML = '<html><body><h1>502 Bad Gateway</h1></body></html>'
 
@@ -79,7 +81,7 @@ export function createRandomFaults(random: SeededRandom): RandomFaults {
       if (!isActive || !random.chance(faultRate())) return undefined
       const [name, fault] = drawFault(command, body)
       counts.set(name, (counts.get(name) ?? 0) + 1)
-      lastFaultEndsAt = Date.now() + LIVE_SERVICE_TIMEOUT_MS
+      lastFaultEndsAt = Date.now() + LATEST_EFFECT_MS
       return fault
     },
   }
@@ -88,9 +90,14 @@ export function createRandomFaults(random: SeededRandom): RandomFaults {
 const countEntries = ({ Metadata, Keys }: Record<string, unknown>) =>
   [Metadata, Keys].reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0)
 
+const drawDelayMs = (random: SeededRandom) =>
+  random.chance(0.5)
+    ? random.integer(1, LIVE_SERVICE_TIMEOUT_MS)
+    : random.integer(LIVE_SERVICE_TIMEOUT_MS, LATEST_EFFECT_MS)
+
 /** Before the reply, never, or some time after the reply. */
 function drawApplyMode(random: SeededRandom): ApplyMode {
-  const late = { afterMs: random.integer(1, LIVE_SERVICE_TIMEOUT_MS) }
+  const late = { afterMs: drawDelayMs(random) }
   return random.pickWeighted<ApplyMode>([
     [1, true],
     [1, false],
@@ -138,11 +145,11 @@ function drawReadFault(random: SeededRandom): NamedFault {
   ])
 }
 
-/** The connection stays open without a reply. The write applies within the timeout or never. */
+/** The connection stays open without a reply. The write applies in time, late or never. */
 function drawSilence(random: SeededRandom): Fault {
   return random.pickWeighted<Fault>([
     [1, { kind: 'apply-silently' }],
-    [1, { kind: 'apply-late', ms: random.integer(1, LIVE_SERVICE_TIMEOUT_MS) }],
+    [1, { kind: 'apply-late', ms: drawDelayMs(random) }],
     [1, { kind: 'drop' }],
   ])
 }

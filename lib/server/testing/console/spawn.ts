@@ -32,6 +32,8 @@ export type ConsoleOptions = {
   env: Record<string, string | undefined>
   /** The file to which its output is appended. */
   logFile: string
+  /** A module that runs in the process before the script. */
+  preload?: string
   /** Starts it in a process group of its own. Ctrl-C in a terminal does not reach it then. */
   ownGroup?: boolean
 }
@@ -71,11 +73,13 @@ function spawnConsole({
   port,
   env,
   logFile,
+  preload,
   ownGroup = false,
 }: ConsoleOptions): ChildProcess {
   const log = openSync(logFile, 'a')
   try {
-    return spawn(process.execPath, ['--conditions=react-server', script], {
+    const preloads = preload === undefined ? [] : ['--import', preload]
+    return spawn(process.execPath, ['--conditions=react-server', ...preloads, script], {
       // The settings of the test run must not reach the console.
       env: {
         PATH: process.env.PATH,
