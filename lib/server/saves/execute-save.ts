@@ -61,7 +61,7 @@ async function executeWithLease(
   }
   const sent = await sendChanges(deps, { lease, view, deadline })
   const result = { ...sent, problem: await nameWriters(deps, change.room, sent.problem, true) }
-  if (hadNoEffect(result)) {
+  if (!result.read && hadNoEffect(result)) {
     const problem = await explainFullRoom(deps, change, freshEntries, result.problem, deadline)
     return settle(deps, lease, createNotAppliedSettlement(change, problem, view.entries()))
   }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Problem } from '@/lib/shared/api/problem'
 import { findLastWriter } from '@/lib/shared/changes/last-writer'
+import { withStoreTimeout } from '../db/query-errors'
 import type { History } from '../db/repositories/history/history'
 
 export type NameWritersDeps = { history: Pick<History, 'list'> }
@@ -22,7 +23,8 @@ export async function nameWriters<P extends Problem | undefined>(
   const theirs = problem?.details.theirs
   if (!problem || !theirs) return problem
   // Best effort: the conflict itself does not need the journal.
-  const recent = await history.list({ room, limit: RECENT_CHANGES }).catch(() => null)
+  const list = () => history.list({ room, limit: RECENT_CHANGES })
+  const recent = await withStoreTimeout(list).catch(() => null)
   const named = theirs.map((item) => {
     const writer = recent && findLastWriter(recent.changes, item.key, item.value)
     if (writer) return { ...item, by: writer.by }

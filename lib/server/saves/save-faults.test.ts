@@ -26,6 +26,7 @@ describe('when a reply is lost, the save', () => {
       'engine.no-answer',
       'not-applied',
     ])
+    expect(problem.details.change?.readAt).not.toBeNull()
     expect(writes()).toEqual(['set a'])
   })
 
