@@ -1,4 +1,4 @@
-import { describe, expect, it, type TestContext } from 'vitest'
+import { describe, expect, it, type TestContext, vi } from 'vitest'
 import type { KeyChange } from '@/lib/shared/metadata/entry'
 import type { Fault } from '../emulator/faults/faults'
 import { setUpFaultyLiveService } from '../testing/faulty-live-service'
@@ -32,6 +32,8 @@ async function setUp(
   return { ...setup, writes }
 }
 type Setup = Awaited<ReturnType<typeof setUpFaultyLiveService>>
+
+vi.setConfig({ testTimeout: 40_000 })
 
 // Concurrent, because a lost write expires only after eight seconds.
 describe.concurrent('a save stops when an app changes one of its keys', () => {

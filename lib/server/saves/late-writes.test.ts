@@ -72,4 +72,4 @@ it('a value that an app writes too is reported as saved only after the late writ
   )
   expect((await setup.save([SET])).change.outcome).toBe('applied')
   expect(setup.countEffects()).toBe(1)
-})
+}, 40_000)

@@ -66,8 +66,15 @@ export async function setUpFaultyLiveService(
   return {
     ctx,
     calls,
-    save: (changes: KeyChange[] = [SET], more: Parameters<typeof save>[2] = {}) =>
-      save(ctx, changes, { idempotencyKey: randomUUID(), ...more }),
+    /** Saves and waits for the outcome: on a slow machine the response may come before it. */
+    async save(changes: KeyChange[] = [SET], more: Parameters<typeof save>[2] = {}) {
+      const { change } = await save(ctx, changes, { idempotencyKey: randomUUID(), ...more })
+      if (change.settledAt !== null) return { change }
+      await ctx.leaseKeeper.waitUntilIdle(30_000)
+      const record = await ctx.journal.find(change.id)
+      if (record?.change.outcome === 'not-applied') throw record.problem
+      return { change: record?.change ?? change }
+    },
     countEffects: () => effects,
     writeAsApp,
     deleteAsApp,
