@@ -50,7 +50,13 @@ export function fail(state: SaveState, problem: Problem, rows: readonly DraftRow
     announce({ problem }),
     ...(problem.code === 'room.changed' ? [] : [focus(problems[0]?.name ?? 'outcome')]),
   ]
-  if (problem.code === 'console.unreachable')
+  // Without the journal the server only knows that this try sent nothing, not what an earlier one did.
+  const isStillLost =
+    progress.status === 'sending' &&
+    progress.isRepeat === true &&
+    problem.code === 'journal.unavailable' &&
+    problem.details.change === undefined
+  if (problem.code === 'console.unreachable' || isStillLost)
     return to(
       { ...state, progress: { status: 'response-lost', request, isUnknownToServer: false } },
       ...show,
