@@ -2,7 +2,7 @@ import type { Fault } from '@/lib/server/emulator/faults/faults'
 import type { LiveService } from './live-service'
 import type { SeededRandom } from './seeded-random'
 
-const MIRROR_SHARE = 0.3
+const MIRROR_SHARE = 0.6
 /** Well before the write of the console can no longer be applied. */
 const LONGEST_DELAY_MS = 2_000
 
