@@ -11,18 +11,25 @@ import { type ApiClient, createApiClient } from './simulation/api-client'
 import { type ChaosCluster, startChaosCluster } from './simulation/chaos-cluster'
 import { runKillSchedule } from './simulation/kill-schedule'
 import { type LiveService, startLiveService } from './simulation/live-service'
+import { createMirrorApp } from './simulation/mirror-app'
 import { runOperator, type Simulation } from './simulation/operator'
-import { createRandomFaults, type RandomFaults } from './simulation/random-faults'
+import { createRandomFaults, type RandomFaults, type TimeSpan } from './simulation/random-faults'
+import { runReadBursts } from './simulation/read-bursts'
 import { createRooms, runApps, watchRooms } from './simulation/rooms'
 import { createSeededRandom, type SeededRandom } from './simulation/seeded-random'
+import { createStoreLock } from './simulation/store-lock'
 
 export type ChaosOptions = {
   seed: string
   /** Saves that acquire the lease of their room; the run ends after these. */
   saves: number
   kills: number
+  /** Consoles that are ended with SIGTERM and started again. */
+  terminations: number
   /** Pauses of a console for 16 seconds or more. */
   pauses: number
+  /** Steps of the wall clock that one console sees. */
+  clockSteps: number
   /** Consoles on one store. More than one need `databaseUrl`. */
   replicas: number
   databaseUrl?: string
@@ -39,7 +46,10 @@ export type ChaosRun = {
   figures: {
     seconds: number
     kills: number
+    terminations: number
     pauses: number
+    clockSteps: number
+    storeLocks: number
     faults: RandomFaults['counts']
     exitCodes: (number | NodeJS.Signals)[]
     shutdownMs: number
@@ -49,7 +59,8 @@ export type ChaosRun = {
 }
 
 const SETTLE_TIMEOUT_MS = 75_000
-const EDITOR_COUNT = 4
+/** With the administrator, six people. */
+const EDITOR_COUNT = 5
 
 /**
  * Runs operators, faults and kills until `saves` have acquired the lease, waits until every change
@@ -58,7 +69,13 @@ const EDITOR_COUNT = 4
 export async function runChaos(options: ChaosOptions): Promise<ChaosRun> {
   const random = createSeededRandom(options.seed)
   const faults = createRandomFaults(random.fork('faults'))
-  const liveService = await startLiveService(faults.findFault)
+  const mirrorApp = createMirrorApp(random.fork('mirrors'))
+  const liveService = await startLiveService((command, body) => {
+    const fault = faults.findFault(command, body)
+    if (fault) mirrorApp.followFault(command, body, fault)
+    return fault
+  })
+  mirrorApp.start(liveService)
   const account = createAdminAccount()
   const secrets = new Map([
     ['the secret key', liveService.settings.secretKey],
@@ -90,9 +107,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRun> {
       return createApiClient({ cookie }, (text) => scanner.scan('a response', text))
     })
     const setup = { clients, cluster, liveService, random, rooms, faults }
-    const { simulation, lastFaultAt } = await simulate(options, setup)
+    const { simulation, lastFaultAt, storeLocks } = await simulate(options, setup)
     const settledAfterMs = await waitUntilAllSettled(clients[0] as ApiClient, cluster, lastFaultAt)
     const { codes, ms } = await cluster.stop()
+    const { terminations } = cluster
     await liveService.close()
     const { rows, text } = await readJournal(storeSettings(options))
     scanner.scan('the store', text)
@@ -107,15 +125,23 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRun> {
         ...attributeWrites(liveService.writes, rows),
         saves: simulation.saves,
         settledAfterMs,
+        crashes: {
+          times: cluster.kills,
+          limitMs: settleLimitMs(options),
+          outages: [...faults.outages, ...cluster.pauses, ...storeLocks],
+        },
         leaks: scanner.leaks,
       },
       figures: {
         seconds: Math.round((performance.now() - startedAt) / 1_000),
-        kills: cluster.kills,
-        pauses: cluster.pauses,
+        kills: cluster.kills.length,
+        terminations: terminations.length,
+        pauses: cluster.pauses.length,
+        clockSteps: cluster.clockSteps,
+        storeLocks: storeLocks.length,
         faults: faults.counts,
-        exitCodes: codes,
-        shutdownMs: ms,
+        exitCodes: [...terminations.map(({ code }) => code), ...codes],
+        shutdownMs: Math.max(ms, ...terminations.map((each) => each.ms)),
         isComplete: saveRows.length >= options.saves,
       },
     }
@@ -123,6 +149,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRun> {
     cluster.killAll()
   }
 }
+
+/** docs/save-guarantees.md#limits-and-timings */
+const settleLimitMs = ({ databaseUrl }: ChaosOptions) =>
+  databaseUrl === undefined ? 12_000 : 20_000
 
 const storeSettings = ({ folder, databaseUrl }: ChaosOptions) => ({
   dataDir: resolve(folder, 'data'),
@@ -168,16 +198,33 @@ async function simulate(options: ChaosOptions, setup: SimulationSetup) {
   const operators = Array.from({ length: options.operators }, (_, n) =>
     runOperator(simulation, random.fork(`operator ${n}`), n),
   )
+  const lockStore = createStoreLock(storeSettings(options))
+  const storeRandom = random.fork('store')
+  const storeLocks: TimeSpan[] = []
+  /** Often enough that many saves settle while the journal cannot be written. */
+  async function runStoreTrouble() {
+    while (!stopping.signal.aborted) {
+      await sleep(storeRandom.integer(2_000, 8_000))
+      if (stopping.signal.aborted) return
+      await cluster.withoutStarts(async () => {
+        const from = Date.now()
+        await lockStore(storeRandom.integer(300, 3_000))
+        storeLocks.push({ from, until: Date.now() })
+      })
+    }
+  }
   const background = [
     runApps(liveService, random.fork('apps'), rooms, stopping.signal),
     watchRooms(simulation, random.fork('watchers'), stopping.signal),
+    runReadBursts(simulation, random.fork('bursts'), stopping.signal),
+    runStoreTrouble(),
   ]
   await runKillSchedule(options, simulation, cluster, random.fork('kills'), until)
   faults.stop()
   const lastFaultAt = Math.max(Date.now(), faults.lastFaultEndsAt())
   stopping.abort()
   await Promise.all([...operators, ...background])
-  return { simulation, lastFaultAt }
+  return { simulation, lastFaultAt, storeLocks }
 }
 
 /** Returns the ms from the last fault until no change is unsettled; null after the timeout. */

@@ -25,6 +25,9 @@ const saves = Math.ceil(Number(args.saves) / stores.length)
 const kills = Math.ceil(Number(args.kills) / stores.length)
 console.log(`chaos, seed ${args.seed}: ${saves} saves and ${kills} kills on each store`)
 
+// The consoles have process groups of their own, so an interrupted run must end them itself.
+process.once('SIGINT', () => process.exit(130))
+
 let hasPassed = true
 for (const store of stores) {
   if (store === 'embedded') hasPassed = (await runOn('embedded', 1)) && hasPassed
@@ -51,7 +54,9 @@ async function runOn(store: string, replicas: number, databaseUrl?: string): Pro
     seed: `${args.seed}/${store}`,
     saves,
     kills,
+    terminations: Math.ceil(kills / 10),
     pauses: Math.ceil(kills / 20),
+    clockSteps: Math.ceil(kills / 4),
     replicas,
     databaseUrl,
     operators: 100,

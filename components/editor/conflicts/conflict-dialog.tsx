@@ -8,10 +8,10 @@ import { Dialog } from '@/components/ui/dialog'
 import { mono } from '@/components/ui/rich-text-tags'
 import { changeQueries } from '@/lib/client/api/save-queries'
 import { focusWhenReady } from '@/lib/client/browser/focus'
+import { findLastWriter } from '@/lib/shared/changes/last-writer'
 import { findConflicts, resolveConflict } from '@/lib/shared/changes/rebase'
 import type { Editor } from '../editor-context'
 import { ConflictItem } from './conflict-item'
-import { findLastWriter } from './last-writer'
 
 /** Resolves conflicts one by one or all at once. Changes only the draft and sends nothing. */
 export function ConflictDialog({

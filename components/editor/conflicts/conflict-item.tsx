@@ -6,10 +6,10 @@ import { Card } from '@/components/ui/card'
 import { TextDiff } from '@/components/ui/diff/text-diff'
 import { iso, mono } from '@/components/ui/rich-text-tags'
 import type { DraftRow } from '@/lib/shared/changes/draft'
+import type { LastWriter } from '@/lib/shared/changes/last-writer'
 import type { Conflict } from '@/lib/shared/changes/rebase'
 import { useChangeAuthor } from '../use-change-author'
 import { ComparedValue } from './compared-value'
-import type { LastWriter } from './last-writer'
 
 type Props = {
   conflict: Conflict

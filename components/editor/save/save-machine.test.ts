@@ -268,6 +268,15 @@ describe('a failed save', () => {
     expect(retry(new Problem('engine.no-answer'))?.idempotencyKey).toBe(context.idempotencyKey)
   })
 
+  it('is still looked up if its repeat only learns that nothing was sent this time', () => {
+    const lost = fail(new Problem('console.unreachable')).state
+    const repeated = transition(lost, events.retry, context).state
+    const problem = new Problem('journal.unavailable')
+    const { state } = transition(repeated, { type: 'refused', problem }, context)
+    expect(state.progress).toMatchObject({ status: 'response-lost', request })
+    expect(fail(problem).state.progress.status).toBe('failed')
+  })
+
   it('is reviewed again when the draft changed since', () => {
     const rows = [loaded('banner', 'Hello', { value: 'Another' })]
     const retried = transition(states.failed, events.retry, { ...context, rows })

@@ -190,7 +190,11 @@ function send(state: SaveState, request: SaveRequest): Transition {
  */
 function retry(state: SaveState, context: SaveContext): Transition {
   const { progress } = state
-  if (progress.status === 'response-lost') return send(state, progress.request)
+  if (progress.status === 'response-lost') {
+    const { state: sending, effects } = send(state, progress.request)
+    const repeat = { status: 'sending', request: progress.request, isRepeat: true } as const
+    return to({ ...sending, progress: repeat }, ...effects)
+  }
   const wasNotApplied = progress.status === 'settled' && progress.change.outcome === 'not-applied'
   if (progress.status !== 'failed' && !wasNotApplied) return to(state)
   const { changes } = progress.request

@@ -1,6 +1,7 @@
 import type { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
 import type { DraftRow } from '@/lib/shared/changes/draft'
+import { getShownOutcome } from '@/lib/shared/changes/shown-outcome'
 import { toFieldProblems } from '../form/field-problems'
 import { endLock, mergeLockingChange } from './room-lock'
 import { announce, focus, type SaveEffect, type SaveState, type Transition, to } from './save-state'
@@ -27,12 +28,17 @@ export function takeChange(state: SaveState, change: Change): Transition {
     isApplied ? { ...settled, note: '', restoreSource: null } : settled,
     forget,
     { type: 'rebase-draft', change },
-    announce(isApplied ? 'saved' : 'partly'),
+    announce(toAnnouncement(change)),
     ...(change.readAt
       ? [{ type: 'update-cache', values, readAt: change.readAt, unfinished } as const]
       : []),
     { type: 'refresh' },
   )
+}
+
+function toAnnouncement(change: Change) {
+  if (change.outcome === 'applied') return 'saved'
+  return getShownOutcome(change) === 'unclear' ? 'unclear' : 'partly'
 }
 
 export function fail(state: SaveState, problem: Problem, rows: readonly DraftRow[]): Transition {
@@ -45,7 +51,13 @@ export function fail(state: SaveState, problem: Problem, rows: readonly DraftRow
     announce({ problem }),
     ...(problem.code === 'room.changed' ? [] : [focus(problems[0]?.name ?? 'outcome')]),
   ]
-  if (problem.code === 'console.unreachable')
+  // Without the journal the server only knows that this try sent nothing, not what an earlier one did.
+  const isStillLost =
+    progress.status === 'sending' &&
+    progress.isRepeat === true &&
+    problem.code === 'journal.unavailable' &&
+    problem.details.change === undefined
+  if (problem.code === 'console.unreachable' || isStillLost)
     return to(
       { ...state, progress: { status: 'response-lost', request, isUnknownToServer: false } },
       ...show,

@@ -18,11 +18,12 @@ export type RoomView = {
 
 /**
  * The progress of the save of this window. Each step follows a response of the server, never a
- * guess. `response-lost`: the console's response did not arrive, so the outcome is looked up.
+ * guess. `response-lost`: the console's response did not arrive, so the outcome is looked up;
+ * `isRepeat`: it did not arrive, and the save is sent again with its idempotency key.
  */
 export type SaveProgress =
   | { status: 'idle' }
-  | { status: 'sending'; request: SaveRequest }
+  | { status: 'sending'; request: SaveRequest; isRepeat?: true }
   | { status: 'response-lost'; request: SaveRequest; isUnknownToServer: boolean }
   | { status: 'unsettled'; request: SaveRequest; change: Change }
   | { status: 'settled'; request: SaveRequest; change: Change }
@@ -121,6 +122,7 @@ export type Announcement =
   | 'saving'
   | 'saved'
   | 'partly'
+  | 'unclear'
   | 'unknown'
   | 'discarded'
   | 'nothing-to-save'

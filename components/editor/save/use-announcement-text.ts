@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { getShownOutcome } from '@/lib/shared/changes/shown-outcome'
 import type { Announcement } from './save-state'
 
 /** Returns a function that puts an announcement of the save machine into words. */
@@ -9,14 +10,16 @@ export function useAnnouncementText(): (announcement: Announcement) => string {
       if ('problem' in announcement)
         return t(`problems.${announcement.problem.code}`, announcement.problem.details.params)
       if ('refusal' in announcement) return t(`history.restoring.refused.${announcement.refusal}`)
-      const { outcome, by } = announcement.ended
-      return t('live.otherSaveEnded', { outcome, name: by?.name ?? '' })
+      const { ended } = announcement
+      const outcome = getShownOutcome(ended)
+      return t('live.otherSaveEnded', { outcome, name: ended.by?.name ?? '' })
     }
     switch (announcement) {
       case 'saving':
         return t('outcome.saving')
       case 'saved':
       case 'partly':
+      case 'unclear':
       case 'unknown':
         return t(`outcome.announcements.${announcement}`)
       case 'discarded':

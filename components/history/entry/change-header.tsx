@@ -19,13 +19,18 @@ type Props = {
 /** The time, person, room and outcome of a change. */
 export function ChangeHeader({ change, showsRoom, showsDay = false }: Props) {
   const t = useTranslations('history')
-  const { id, at, by, room, source, restores } = change
+  const { id, at, by, room, source, restores, claimedBy } = change
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
       <ChangeTime id={id} at={at} withDay={showsDay} />
       <span className="min-w-0 break-words">
         {by ? iso(by.name) : <span className="text-muted italic">{t('unknownAuthor')}</span>}
       </span>
+      {claimedBy ? (
+        <span className="min-w-0 break-words text-muted text-sm">
+          {t.rich('claimedBy', { accounts: claimedBy.join(', '), iso })}
+        </span>
+      ) : null}
       {source === 'restore' && restores ? (
         <Link
           href={changePath(restores)}

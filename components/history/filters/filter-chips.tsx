@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { focusWhenReady } from '@/lib/client/browser/focus'
 import { useTimeZone } from '@/lib/client/hooks/use-time-zone'
 import { filterNames, type HistoryQuery } from '@/lib/shared/changes/history-filters'
+import { outcomeGroup } from '../outcome-group'
 import type { Author } from './filter-form'
 
 /** The current filters, each with a button that removes it. */
@@ -28,7 +29,7 @@ export function FilterChips({
   const labels: Record<(typeof filterNames)[number], string | undefined> = {
     room,
     person: person && (authors.find(({ id }) => id === person)?.name ?? person),
-    outcome: outcome && outcomeNames(outcome),
+    outcome: outcome && outcomeNames(outcomeGroup(outcome)),
     source: source && sourceNames(source),
     since: since && formatTime(since),
     until: until && formatTime(until),

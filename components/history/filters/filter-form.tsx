@@ -12,6 +12,7 @@ import {
   sourceFilters,
   toSearchString,
 } from '@/lib/shared/changes/history-filters'
+import { outcomeGroup } from '../outcome-group'
 
 export type Author = { id: string; name: string }
 
@@ -84,7 +85,7 @@ export function FilterForm({ filters, authors, showsRoom, onFilter }: Props) {
             name="outcome"
             selected={filters.outcome}
             anyLabel={t('any')}
-            options={outcomeFilters.map((name) => [name, outcomeNames(name)])}
+            options={outcomeFilters.map((name) => [name, outcomeNames(outcomeGroup(name))])}
           />
         )}
       </LabelledControl>

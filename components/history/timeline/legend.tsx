@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { outcomeFilters, sourceFilters } from '@/lib/shared/changes/history-filters'
+import { outcomeGroup } from '../outcome-group'
 import { MarkShape } from './mark-shape'
 
 /** Explains the shapes and fills of the marks. */
@@ -18,7 +19,7 @@ export function Legend() {
       {outcomeFilters.slice(1).map((outcome) => (
         <li key={outcome} className="flex items-center gap-1">
           <MarkShape source="console" outcome={outcome === 'unsettled' ? 'unknown' : outcome} />
-          {t(`outcomes.${outcome}`)}
+          {t(`outcomes.${outcomeGroup(outcome)}`)}
         </li>
       ))}
     </ul>

@@ -6,6 +6,7 @@ import { textLinkClass } from '@/components/ui/link'
 import { Timestamp } from '@/components/ui/timestamp'
 import { changePath } from '@/lib/client/paths'
 import type { Mark } from '@/lib/shared/api/history-endpoints'
+import { outcomeGroup } from '../outcome-group'
 
 /** The marks of the timeline as a table, each with a link to its change. */
 export function MarkTable({ marks }: { marks: readonly Mark[] }) {
@@ -23,7 +24,7 @@ export function MarkTable({ marks }: { marks: readonly Mark[] }) {
               </a>
             </td>
             <td className="py-1 pe-3">{t(`sources.${source}`)}</td>
-            <td className="py-1 pe-3">{t(`outcomes.${outcome}`)}</td>
+            <td className="py-1 pe-3">{t(`outcomes.${outcomeGroup(outcome)}`)}</td>
           </tr>
         ))
       }

@@ -13,6 +13,7 @@ import { useTimeZone } from '@/lib/client/hooks/use-time-zone'
 import { changePath } from '@/lib/client/paths'
 import type { Mark } from '@/lib/shared/api/history-endpoints'
 import type { Span } from '@/lib/shared/changes/timeline-span'
+import { outcomeGroup } from '../outcome-group'
 import { MarkShape } from './mark-shape'
 import { type Column, marksByColumn } from './timeline-layout'
 
@@ -148,7 +149,7 @@ function useMarkName({ at, source, outcome }: Mark): string {
   const format = useFormatter()
   const timeZone = useTimeZone()
   const time = format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'medium', timeZone })
-  return [time, t(`sources.${source}`), t(`outcomes.${outcome}`)].join(', ')
+  return [time, t(`sources.${source}`), t(`outcomes.${outcomeGroup(outcome)}`)].join(', ')
 }
 
 /** The current width of an element in CSS pixels; `initial` until it is measured. */

@@ -10,9 +10,14 @@ const ICONS = { applied: Check, 'not-applied': X, unclear: CircleHelp } as const
 const INKS = { applied: 'text-good', 'not-applied': 'text-bad', unclear: 'text-warn' } as const
 
 /** The result of each key of a change. */
-export function KeyResults({ change }: { change: Pick<Change, 'changes' | 'results'> }) {
+export function KeyResults({
+  change,
+}: {
+  change: Pick<Change, 'changes' | 'results' | 'conflicts'>
+}) {
   const t = useTranslations('outcome')
   const deleted = new Set(change.changes.filter(({ to }) => to === null).map(({ key }) => key))
+  const changedByOthers = new Set(change.conflicts?.map(({ key }) => key))
   return (
     <ul className="space-y-0.5">
       {change.results.map(({ key, result }) => (
@@ -21,6 +26,7 @@ export function KeyResults({ change }: { change: Pick<Change, 'changes' | 'resul
             key,
             mono: monoSemibold,
           })}
+          {changedByOthers.has(key) ? ` ${t('results.changedMeanwhile')}` : null}
         </ResultLine>
       ))}
     </ul>

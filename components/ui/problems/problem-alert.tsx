@@ -9,6 +9,7 @@ import type { Problem } from '@/lib/shared/api/problem'
 import { problems } from '@/lib/shared/api/problem-codes'
 import { Alert } from '../alert'
 import { buttonClass } from '../buttons/button-class'
+import { iso } from '../rich-text-tags'
 import { ProblemDetails } from './problem-details'
 
 type Props = {
@@ -39,6 +40,9 @@ export function ProblemAlert({ problem, title, text, isReadProblem, children }: 
   return (
     <Alert tone={tone} title={title ?? message}>
       {title ? <p>{message}</p> : null}
+      {code === 'engine.rejected' && details.params?.info ? (
+        <p>{t.rich('app.engineSays', { info: String(details.params.info), iso })}</p>
+      ) : null}
       {needsSignIn || linksToConnection || children ? (
         <div className="flex flex-wrap gap-2 py-0.5">
           {needsSignIn ? (

@@ -6,7 +6,7 @@ export type AttributedWrite = RecordedWrite & { part: Part }
 /** A journal row with the writes that the Live service received for it, in the order of arrival. */
 export type AttributedRow = { row: Row; writes: AttributedWrite[] }
 /** What one row did to one key at one moment. */
-export type RowEffect = KeyEffect & { at: number; part: Part }
+export type RowEffect = KeyEffect & { at: number; order: number; part: Part }
 
 /** All times come from the same clock, but PostgreSQL rounds to the nearest millisecond. */
 export const CLOCK_TOLERANCE_MS = 1
@@ -63,7 +63,7 @@ export function listEffects({ writes }: AttributedRow): RowEffect[] {
   )
   effects.sort((a, b) => a.effect.order - b.effect.order)
   return effects.flatMap(({ effect, part }) =>
-    effect.keys.map((key) => ({ ...key, at: effect.at, part })),
+    effect.keys.map((key) => ({ ...key, at: effect.at, order: effect.order, part })),
   )
 }
 

@@ -39,6 +39,26 @@ function findContradiction(
     : null
 }
 
+/** One refused signature is repeated with a new one and never reported as a wrong setting. */
+export function configurationIsNeverBlamed({ saves }: Evidence): string[] {
+  return saves.flatMap(({ room, idempotencyKey, replies }) =>
+    replies.some(({ code }) => code === 'console.misconfigured')
+      ? [`${room} ${idempotencyKey}: reported as a configuration error`]
+      : [],
+  )
+}
+
+/** Whoever was told the outcome of a save is never told that its repeat only sent nothing. */
+export function repeatsAreAnswered({ saves }: Evidence): string[] {
+  return saves.flatMap(({ room, idempotencyKey, replies }) => {
+    const known = replies.findIndex(({ change }) => change?.settledAt)
+    const isForgotten = replies
+      .slice(known + 1)
+      .some(({ change, code }) => change === null && code === 'journal.unavailable')
+    return known >= 0 && isForgotten ? [`${room} ${idempotencyKey}: the outcome was known`] : []
+  })
+}
+
 /** Replaying the journal from the start gives the current entries of each room. */
 export function historyMatchesRooms({ rows, initialRooms, liveService }: Evidence): string[] {
   const violations: string[] = []
@@ -56,6 +76,7 @@ export function historyMatchesRooms({ rows, initialRooms, liveService }: Evidenc
     const current = liveService.rooms.get(room)
     for (const key of new Set([...replayed.keys(), ...(current?.keys() ?? [])])) {
       if (key.startsWith(APP_KEY_PREFIX) || unclearKeys.has(key)) continue
+      if (appWroteLast(liveService, room, key)) continue
       const [expected, actual] = [replayed.get(key) ?? null, current?.get(key) ?? null]
       if (expected !== actual) {
         violations.push(`${room}: ${key} is ${actual}, the history says ${expected}`)
@@ -65,10 +86,28 @@ export function historyMatchesRooms({ rows, initialRooms, liveService }: Evidenc
   return violations
 }
 
-/** External changes contain only keys that apps write. */
-export function externalChangesComeFromApps({ rows }: Evidence): string[] {
+/** The history need not contain what an app wrote while nobody watched the room. */
+function appWroteLast(liveService: Evidence['liveService'], room: string, key: string): boolean {
+  const lastOrder = (effects: readonly { order: number; keys: readonly { key: string }[] }[]) =>
+    Math.max(
+      0,
+      ...effects.flatMap(({ order, keys }) => (keys.some((k) => k.key === key) ? [order] : [])),
+    )
+  const inRoom = <T extends { room: string }>(list: readonly T[]) =>
+    list.filter((item) => item.room === room)
+  const consoleEffects = inRoom(liveService.writes).flatMap(({ effects }) => effects)
+  return lastOrder(inRoom(liveService.appEffects)) > lastOrder(consoleEffects)
+}
+
+/** External changes contain only keys that apps have written. */
+export function externalChangesComeFromApps({ rows, liveService }: Evidence): string[] {
+  const written = new Set(
+    liveService.appEffects.flatMap(({ room, keys }) => keys.map(({ key }) => `${room} ${key}`)),
+  )
   return rows.flatMap(({ change }) => {
-    const operatorChange = change.changes.find(({ key }) => !key.startsWith(APP_KEY_PREFIX))
+    const operatorChange = change.changes.find(
+      ({ key }) => !key.startsWith(APP_KEY_PREFIX) && !written.has(`${change.room} ${key}`),
+    )
     if (change.source !== 'outside' || !operatorChange) return []
     return [`${change.room} ${change.id}: ${operatorChange.key} is recorded as external`]
   })

@@ -1,11 +1,18 @@
 import type { Row } from '@/lib/server/testing/console/read-journal'
 import type { LiveService, RecordedWrite } from '../simulation/live-service'
 import type { SubmittedSave } from '../simulation/operator'
+import type { TimeSpan } from '../simulation/random-faults'
 import type { AttributedRow } from './attribution'
+
+/**
+ * When consoles were killed (epoch ms), and how long changes may be unsettled after that while the
+ * room can be read; `outages` are times in which it often cannot, or in which a console was paused.
+ */
+export type Crashes = { times: readonly number[]; limitMs: number; outages: readonly TimeSpan[] }
 
 /** Everything that is known after a run. */
 export type Evidence = {
-  liveService: Pick<LiveService, 'writes' | 'arrivals' | 'refusalCodes' | 'rooms'>
+  liveService: Pick<LiveService, 'writes' | 'appEffects' | 'arrivals' | 'refusalCodes' | 'rooms'>
   /** The entries of each room before the first save. */
   initialRooms: ReadonlyMap<string, ReadonlyMap<string, string>>
   rows: readonly Row[]
@@ -15,6 +22,7 @@ export type Evidence = {
   saves: readonly SubmittedSave[]
   /** Ms from the last fault or kill until every change was settled; null after the timeout. */
   settledAfterMs: number | null
+  crashes: Crashes
   /** Each secret that was found, and where. */
   leaks: readonly string[]
 }

@@ -6,8 +6,10 @@ import type { SubmittedSave } from '../simulation/operator'
 import { attributeWrites } from './attribution'
 import {
   callsStayWithinRateLimit,
+  configurationIsNeverBlamed,
   externalChangesComeFromApps,
   historyMatchesRooms,
+  repeatsAreAnswered,
   repliesMatchJournal,
 } from './consistency'
 import type { Evidence } from './evidence'
@@ -19,6 +21,7 @@ import {
   unknownChangesAreSettled,
   writesAreJournalledFirst,
 } from './invariants'
+import { crashedChangesAreSettledInTime } from './recovery'
 
 const at = (ms: number) => new Date(1_000_000 + ms).toISOString()
 const SET = { key: 'banner', from: 'Hello', to: 'Bye' }
@@ -73,6 +76,7 @@ function createEvidence(
   return {
     liveService: {
       writes,
+      appEffects: [],
       arrivals: new Map(),
       refusalCodes: [],
       rooms: new Map([['r', new Map([['banner', room]])]]),
@@ -82,6 +86,7 @@ function createEvidence(
     ...attributeWrites(writes, rows),
     saves: [saveWithReply({})],
     settledAfterMs: 0,
+    crashes: { times: [], limitMs: 12_000, outages: [] },
     leaks: [],
     ...more,
   }
@@ -102,8 +107,11 @@ const checks = [
   noUpdateIsLost,
   historyMatchesRooms,
   repliesMatchJournal,
+  repeatsAreAnswered,
   externalChangesComeFromApps,
   callsStayWithinRateLimit,
+  configurationIsNeverBlamed,
+  crashedChangesAreSettledInTime,
 ]
 
 describe('a run without violations', () => {
@@ -183,6 +191,21 @@ describe('the checks find', () => {
       }),
     ],
     [
+      'a repeat that is not told the known outcome',
+      repeatsAreAnswered,
+      createEvidence([row()], [write()], {
+        saves: [
+          {
+            ...saveWithReply({}),
+            replies: [
+              { status: 200, change: change(), code: null },
+              { status: 503, change: null, code: 'journal.unavailable' },
+            ],
+          },
+        ],
+      }),
+    ],
+    [
       'a refusal for a save that was sent',
       repliesMatchJournal,
       createEvidence([row()], [write()], {
@@ -190,10 +213,30 @@ describe('the checks find', () => {
       }),
     ],
     [
+      'a change that is settled too late after a kill',
+      crashedChangesAreSettledInTime,
+      createEvidence([row({ settledAt: at(12_051) })], [write()], {
+        crashes: { times: [Date.parse(at(50))], limitMs: 12_000, outages: [] },
+      }),
+    ],
+    [
+      'a refused signature that is reported as a configuration error',
+      configurationIsNeverBlamed,
+      createEvidence([row()], [write()], {
+        saves: [saveWithReply({ status: 502, change: null, code: 'console.misconfigured' })],
+      }),
+    ],
+    [
       '201 calls in a second',
       callsStayWithinRateLimit,
       createEvidence([row()], [write()], {
-        liveService: { writes: [], arrivals: tooManyCalls, refusalCodes: [], rooms: new Map() },
+        liveService: {
+          writes: [],
+          appEffects: [],
+          arrivals: tooManyCalls,
+          refusalCodes: [],
+          rooms: new Map(),
+        },
       }),
     ],
   ])('%s', (_, check, violating) => {

@@ -31,31 +31,43 @@ export function writesAreJournalledFirst({
   return [...unknown, ...untimely]
 }
 
-/** Every value that is journalled as applied was in the room before the row was settled. */
-export function appliedChangesTookEffect({ attributedRows, initialRooms }: Evidence): string[] {
-  const violations: string[] = []
-  for (const [room, roomRows] of groupBy(attributedRows, ({ row }) => row.change.room)) {
-    const values = new Map(initialRooms.get(room))
-    for (const attributed of roomRows.filter(({ row }) => row.change.source !== 'outside')) {
-      const valuesByKey = new Map(
-        [...values].map(([key, value]) => [key, new Set<string | null>([value])]),
-      )
-      for (const { key, after } of listEffects(attributed)) {
-        valuesByKey.set(key, (valuesByKey.get(key) ?? new Set([null])).add(after))
-        if (after === null) values.delete(key)
-        else values.set(key, after)
+/**
+ * Every value that is journalled as applied was in the room while the change was unsettled. An app
+ * may have written it: the Live service does not tell whose value it is.
+ */
+export function appliedChangesTookEffect({
+  attributedRows,
+  initialRooms,
+  liveService,
+}: Evidence): string[] {
+  const effects = [
+    ...attributedRows.flatMap((attributed) =>
+      listEffects(attributed).map((effect) => ({ ...effect, room: attributed.row.change.room })),
+    ),
+    ...liveService.appEffects.flatMap(({ room, at, order, keys }) =>
+      keys.map((effect) => ({ ...effect, room, at, order })),
+    ),
+  ].sort((x, y) => x.order - y.order)
+  const effectsByKey = groupBy(effects, ({ room, key }) => JSON.stringify([room, key]))
+  return attributedRows.flatMap((attributed) => {
+    const { row } = attributed
+    const { room, changes, results, source } = row.change
+    if (source === 'outside') return []
+    return results.flatMap(({ key, result }) => {
+      const to = changes.find((each) => each.key === key)?.to ?? null
+      const keyEffects = effectsByKey.get(JSON.stringify([room, key])) ?? []
+      const before = keyEffects.findLast(({ at }) => at < startTimeOf(row))
+      const initial = initialRooms.get(room)?.get(key) ?? null
+      const values = new Set<string | null>([before ? before.after : initial])
+      for (const { at, after } of keyEffects) {
+        if (at >= startTimeOf(row) && at <= settleTimeOf(row) + CLOCK_TOLERANCE_MS)
+          values.add(after)
       }
-      const { changes, results } = attributed.row.change
-      for (const { key, result } of results) {
-        const to = changes.find((each) => each.key === key)?.to ?? null
-        const keyValues = valuesByKey.get(key) ?? new Set([null])
-        if (result === 'applied' && !keyValues.has(to)) {
-          violations.push(`${describeRow(attributed)}: ${key} never had the saved value`)
-        }
-      }
-    }
-  }
-  return violations
+      return result === 'applied' && !values.has(to)
+        ? [`${describeRow(attributed)}: ${key} never had the saved value`]
+        : []
+    })
+  })
 }
 
 /** A key that is journalled as not applied had no effect, or one that the same save reverted. */

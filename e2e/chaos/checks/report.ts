@@ -1,9 +1,11 @@
 import type { ChaosRun } from '../chaos-run'
 import {
   callsStayWithinRateLimit,
+  configurationIsNeverBlamed,
   externalChangesComeFromApps,
   historyMatchesRooms,
   maxCallsPerSecond,
+  repeatsAreAnswered,
   repliesMatchJournal,
 } from './consistency'
 import type { Finding } from './evidence'
@@ -16,6 +18,7 @@ import {
   unknownChangesAreSettled,
   writesAreJournalledFirst,
 } from './invariants'
+import { crashedChangesAreSettledInTime, longestRecoveryMs } from './recovery'
 
 /** Every check of a run with its violations (docs/save-guarantees.md#randomised-fault-test). */
 export function checkRun({ evidence, figures }: ChaosRun): Finding[] {
@@ -38,12 +41,21 @@ export function checkRun({ evidence, figures }: ChaosRun): Finding[] {
       name: 'unknown outcomes not settled within 60 s',
       violations: unknownChangesAreSettled(evidence),
     },
+    {
+      name: 'crashed changes settled too late',
+      violations: crashedChangesAreSettledInTime(evidence),
+    },
     { name: 'repeated effects', violations: changesTakeEffectOnce(evidence) },
     { name: 'seconds with over 200 calls', violations: callsStayWithinRateLimit(evidence) },
+    {
+      name: 'signatures reported as a configuration error',
+      violations: configurationIsNeverBlamed(evidence),
+    },
     { name: 'leaked secrets', violations: [...evidence.leaks] },
     { name: 'lost updates between operators', violations: noUpdateIsLost(evidence) },
     { name: 'rooms that differ from their history', violations: historyMatchesRooms(evidence) },
     { name: 'replies that contradict the journal', violations: repliesMatchJournal(evidence) },
+    { name: 'repeats without the known outcome', violations: repeatsAreAnswered(evidence) },
     {
       name: 'saves recorded as external changes',
       violations: externalChangesComeFromApps(evidence),
@@ -76,12 +88,17 @@ export function formatReport(run: ChaosRun, findings: readonly Finding[]): strin
     ['  unsettled at the first reply', countSavesWithStatus(202)],
     ['  refused as busy / in conflict', [423, 409].map(countSavesWithStatus).join(' / ')],
     ['external changes', rows.length - saveRows.length],
-    ['kills / pauses', `${figures.kills} / ${figures.pauses}`],
+    ['clock steps / store locks', `${figures.clockSteps} / ${figures.storeLocks}`],
+    ['kills / SIGTERM / pauses', `${figures.kills} / ${figures.terminations} / ${figures.pauses}`],
     ['calls to the Live service / with a fault', `${calls} / ${faults}`],
     ['most calls of one command in a second', maxCallsPerSecond(liveService.arrivals)],
     [
       'longest time a change was unsettled',
       `${(longestUnsettledMs(evidence) / 1_000).toFixed(1)} s`,
+    ],
+    [
+      'longest time from a kill until its changes were settled',
+      `${(longestRecoveryMs(evidence) / 1_000).toFixed(1)} s`,
     ],
     [
       'from the last fault until all was settled',

@@ -9,11 +9,17 @@ const countAcceptedSaves = ({ saves }: Pick<Simulation, 'saves'>) =>
     .length
 
 /**
- * Kills and pauses consoles at random moments. Returns when `saves` have been accepted, or at
+ * Kills, ends and pauses consoles at random moments. Returns when `saves` have been accepted, or at
  * `until` (epoch ms). Throws when a console does not start again.
  */
 export async function runKillSchedule(
-  { saves, kills, pauses }: { saves: number; kills: number; pauses: number },
+  {
+    saves,
+    kills,
+    terminations,
+    pauses,
+    clockSteps,
+  }: Record<'saves' | 'kills' | 'terminations' | 'pauses' | 'clockSteps', number>,
   simulation: Simulation,
   cluster: ChaosCluster,
   random: SeededRandom,
@@ -23,6 +29,8 @@ export async function runKillSchedule(
     Array.from({ length: count }, () => ({ afterSaves: random.next() * saves * 0.97, act }))
   const schedule = [
     ...scheduleAtRandom(kills, () => cluster.kill()),
+    ...scheduleAtRandom(terminations, () => cluster.terminate()),
+    ...scheduleAtRandom(clockSteps, () => cluster.stepClock()),
     ...scheduleAtRandom(pauses, () => cluster.pause(random.integer(16_000, 32_000))),
   ].sort((a, b) => a.afterSaves - b.afterSaves)
   const running: Promise<void>[] = []

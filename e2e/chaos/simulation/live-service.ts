@@ -30,7 +30,11 @@ export type LiveService = {
   /** The current entries of each room. */
   rooms: ReadonlyMap<string, ReadonlyMap<string, string>>
   createRoom(id: string, entries: WrittenEntries): Promise<void>
-  /** Writes as an app does. Such a write is not recorded. */
+  /** Every effect of a write of an app, in order. */
+  appEffects: readonly (Effect & { room: string })[]
+  /** Makes a call as an app does. */
+  callAsApp(command: string, body: object): Promise<void>
+  /** Writes as an app does. */
   writeAsApp(room: string, key: string, value: string): Promise<void>
   close(): Promise<void>
 }
@@ -46,6 +50,7 @@ export async function startLiveService(
   findFault: (command: string, body: Record<string, unknown>) => Fault | undefined,
 ): Promise<LiveService> {
   const writes: RecordedWrite[] = []
+  const appEffects: (Effect & { room: string })[] = []
   const arrivals = new Map<string, number[]>()
   const rooms = new Map<string, Map<string, string>>()
   const refusalCodes: number[] = []
@@ -77,7 +82,10 @@ export async function startLiveService(
       else room.set(key, after)
       return { key, before, after }
     })
-    writeOfCall.get(call)?.effects.push({ at: Date.now(), order: ++order, keys })
+    const effect = { at: Date.now(), order: ++order, keys }
+    const write = writeOfCall.get(call)
+    if (write) write.effects.push(effect)
+    else if (keys.length > 0) appEffects.push({ ...effect, room: id })
   }
 
   // Unique to this run: the key can appear elsewhere only if a console leaks it.
@@ -98,9 +106,15 @@ export async function startLiveService(
     if (reply.ErrorCode !== 0) throw new Error(`${command}: ${reply.ErrorCode}`)
   }
 
+  /** The reply is ignored: a full room refuses the write, as in production. */
+  async function callAsApp(command: string, body: object) {
+    await callLiveApi(settings, command, { ...body, Caller: SIMULATOR })
+  }
+
   return {
     settings,
     writes,
+    appEffects,
     arrivals,
     refusalCodes,
     rooms,
@@ -111,11 +125,9 @@ export async function startLiveService(
       const Metadata = [...entries].map(([Key, Value]) => ({ Key, Value }))
       await call('set_room_metadata', { RoomId: id, Metadata, Caller: SIMULATOR })
     },
-    async writeAsApp(room, key, value) {
-      const body = { RoomId: room, Metadata: [{ Key: key, Value: value }], Caller: SIMULATOR }
-      // The reply is ignored: a full room refuses the write, as in production.
-      await callLiveApi(settings, 'set_room_metadata', body)
-    },
+    callAsApp,
+    writeAsApp: (room, key, value) =>
+      callAsApp('set_room_metadata', { RoomId: room, Metadata: [{ Key: key, Value: value }] }),
     close: () => emulator.close(),
   }
 }

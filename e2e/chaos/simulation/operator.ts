@@ -111,6 +111,8 @@ async function submitSave(
     latest = random.chance(0.5) ? await send() : await readOutcome(context, random, save)
   }
   if (latest?.status === 202) latest = await waitUntilSettled(context, random, save, latest)
+  // A second click, or a proxy that repeats the request.
+  if (random.chance(0.3)) await send()
   return latest
 }
 

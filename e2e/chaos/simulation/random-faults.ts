@@ -1,18 +1,31 @@
 import type { ApplyMode, Fault } from '@/lib/server/emulator/faults/faults'
 import type { SeededRandom } from './seeded-random'
 
-/**
- * The Live service gives up after three seconds and replies with 60008
- * (docs/live-api.md#gateway-codes), so nothing takes effect later than that.
- */
+/** The Live service gives up after three seconds (docs/live-api.md#gateway-codes). */
 const LIVE_SERVICE_TIMEOUT_MS = 3_000
+/**
+ * Some writes take effect later than that: up to half a second before the console concludes that they
+ * no longer can (docs/save-guarantees.md#guarantees).
+ */
+const LATEST_EFFECT_MS = 7_500
 const TRUNCATED_JSON = '{"ActionStatus":"OK","ErrorCode":0,"ErrorInf'
 const HTML = '<html><body><h1>502 Bad Gateway</h1></body></html>'
+
+/** Epoch ms. */
+export type TimeSpan = { from: number; until: number }
+
+/**
+ * One expired signature at a time: a second one for the same call would be a configuration error
+ * (docs/save-guarantees.md#classifying-replies).
+ */
+const SIGNATURE_PAUSE_MS = 10_000
 
 export type RandomFaults = {
   findFault(command: string, body: Record<string, unknown>): Fault | undefined
   /** How often each fault was injected, by name. */
   counts: ReadonlyMap<string, number>
+  /** Times with many faults, in epoch ms. */
+  outages: readonly TimeSpan[]
   /** Epoch ms by which the last injected fault is over. */
   lastFaultEndsAt(): number
   /** No fault is injected before this call. */
@@ -30,19 +43,33 @@ export function createRandomFaults(random: SeededRandom): RandomFaults {
   const counts = new Map<string, number>()
   let isActive = false
   let lastFaultEndsAt = 0
-  let outage = { from: 0, until: 0 }
+  let signatureRefusedAt = 0
+  const outages: TimeSpan[] = []
 
   function faultRate(): number {
     const now = Date.now()
-    if (now > outage.until) {
+    const latest = outages.at(-1)
+    if (!latest || now > latest.until) {
       const from = now + random.integer(20_000, 60_000)
-      outage = { from, until: from + random.integer(2_000, 6_000) }
+      outages.push({ from, until: from + random.integer(2_000, 6_000) })
+      return 0.12
     }
-    return now >= outage.from ? 0.7 : 0.12
+    return now >= latest.from ? 0.7 : 0.12
+  }
+
+  function drawFault(command: string, body: Record<string, unknown>): NamedFault {
+    const now = Date.now()
+    if (now - signatureRefusedAt > SIGNATURE_PAUSE_MS && random.chance(0.05)) {
+      signatureRefusedAt = now
+      return ['signature refused once', refusal(random.pick([70001, 70003, 60004]))]
+    }
+    const isWrite = command === 'set_room_metadata' || command === 'del_room_metadata'
+    return isWrite ? drawWriteFault(random, countEntries(body)) : drawReadFault(random)
   }
 
   return {
     counts,
+    outages,
     lastFaultEndsAt: () => lastFaultEndsAt,
     start() {
       isActive = true
@@ -52,12 +79,9 @@ export function createRandomFaults(random: SeededRandom): RandomFaults {
     },
     findFault(command, body) {
       if (!isActive || !random.chance(faultRate())) return undefined
-      const isWrite = command === 'set_room_metadata' || command === 'del_room_metadata'
-      const [name, fault] = isWrite
-        ? drawWriteFault(random, countEntries(body))
-        : drawReadFault(random)
+      const [name, fault] = drawFault(command, body)
       counts.set(name, (counts.get(name) ?? 0) + 1)
-      lastFaultEndsAt = Date.now() + LIVE_SERVICE_TIMEOUT_MS
+      lastFaultEndsAt = Date.now() + LATEST_EFFECT_MS
       return fault
     },
   }
@@ -66,9 +90,14 @@ export function createRandomFaults(random: SeededRandom): RandomFaults {
 const countEntries = ({ Metadata, Keys }: Record<string, unknown>) =>
   [Metadata, Keys].reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0)
 
+const drawDelayMs = (random: SeededRandom) =>
+  random.chance(0.5)
+    ? random.integer(1, LIVE_SERVICE_TIMEOUT_MS)
+    : random.integer(LIVE_SERVICE_TIMEOUT_MS, LATEST_EFFECT_MS)
+
 /** Before the reply, never, or some time after the reply. */
 function drawApplyMode(random: SeededRandom): ApplyMode {
-  const late = { afterMs: random.integer(1, LIVE_SERVICE_TIMEOUT_MS) }
+  const late = { afterMs: drawDelayMs(random) }
   return random.pickWeighted<ApplyMode>([
     [1, true],
     [1, false],
@@ -116,11 +145,11 @@ function drawReadFault(random: SeededRandom): NamedFault {
   ])
 }
 
-/** The connection stays open without a reply. The write applies within the timeout or never. */
+/** The connection stays open without a reply. The write applies in time, late or never. */
 function drawSilence(random: SeededRandom): Fault {
   return random.pickWeighted<Fault>([
     [1, { kind: 'apply-silently' }],
-    [1, { kind: 'apply-late', ms: random.integer(1, LIVE_SERVICE_TIMEOUT_MS) }],
+    [1, { kind: 'apply-late', ms: drawDelayMs(random) }],
     [1, { kind: 'drop' }],
   ])
 }

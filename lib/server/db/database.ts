@@ -3,7 +3,7 @@ import { Kysely, type RawBuilder } from 'kysely'
 import type { Backend, Notifications, StoreKind } from './backend'
 import { openEmbedded } from './dialects/embedded'
 import { openPostgres } from './dialects/postgres'
-import { migrate, readStoreId } from './migrate'
+import { assertMigrated, migrate, readStoreId } from './migrate'
 import { withStoreTimeout } from './query-errors'
 import type { Tables } from './schema'
 import { StoreError } from './store-error'
@@ -27,30 +27,59 @@ export type Database = Notifications & {
 export type DatabaseSettings = { dataDir: string; databaseUrl?: string }
 
 /**
- * Opens PostgreSQL if `databaseUrl` is set, else one SQLite file in `dataDir`, and creates or
- * migrates the tables. Throws {@link StoreError} when the store of an earlier start is missing,
- * damaged or replaced by another.
+ * Opens the store for a server: PostgreSQL if `databaseUrl` is set, else one SQLite file in
+ * `dataDir`, of which this process becomes the owner. Creates or migrates the tables. Throws
+ * {@link StoreError} when the store of an earlier start is missing, damaged or replaced by another,
+ * or when another process owns it.
  */
-export async function openDatabase({ dataDir, databaseUrl }: DatabaseSettings): Promise<Database> {
-  const kind = databaseUrl === undefined ? 'embedded' : 'postgres'
+export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
+  const { dataDir } = settings
   const identity = readIdentity(dataDir)
-  assertSameKind(identity, kind, dataDir)
+  return open(settings, { mustExist: identity !== null, isOwner: true }, (kysely, backend) =>
+    backend.withMigrationLock(async () => {
+      assertSameStore(identity, await readStoreId(kysely, backend.sqlDialect), dataDir)
+      await migrate(kysely, backend.sqlDialect)
+      const id = await readUsableStoreId(kysely, backend)
+      if (identity === null) saveIdentity(dataDir, id, backend)
+    }),
+  )
+}
+
+/**
+ * Opens an existing store for a command line tool: beside a running server, which stays the owner
+ * and alone migrates. Throws {@link StoreError} when there is no store, or one of another version.
+ */
+export async function attachDatabase(settings: DatabaseSettings): Promise<Database> {
+  const { dataDir, databaseUrl } = settings
+  const identity = readIdentity(dataDir)
+  // With PostgreSQL the file is optional, see saveIdentity.
+  if (databaseUrl === undefined && identity === null) {
+    throw new StoreError(`There is no store in ${dataDir}. Start the console once to create it.`)
+  }
+  return open(settings, { mustExist: true, isOwner: false }, async (kysely, backend) => {
+    const found = await readStoreId(kysely, backend.sqlDialect)
+    assertSameStore(identity, found, dataDir)
+    await assertMigrated(kysely, backend.sqlDialect)
+    await readUsableStoreId(kysely, backend)
+  })
+}
+
+async function open(
+  { dataDir, databaseUrl }: DatabaseSettings,
+  options: { mustExist: boolean; isOwner: boolean },
+  prepare: (kysely: Kysely<Tables>, backend: Backend) => Promise<void>,
+): Promise<Database> {
+  const kind = databaseUrl === undefined ? 'embedded' : 'postgres'
+  assertSameKind(readIdentity(dataDir), kind, dataDir)
   const backend =
-    databaseUrl === undefined
-      ? openEmbedded(dataDir, identity !== null)
-      : await openPostgres(databaseUrl)
+    databaseUrl === undefined ? openEmbedded(dataDir, options) : await openPostgres(databaseUrl)
   const kysely = new Kysely<Tables>({ dialect: backend.dialect })
   const close = async () => {
     await kysely.destroy()
     await backend.close()
   }
   try {
-    await backend.withMigrationLock(async () => {
-      assertSameStore(identity, await readStoreId(kysely, backend.sqlDialect), dataDir)
-      await migrate(kysely, backend.sqlDialect)
-      const id = await readUsableStoreId(kysely, backend)
-      if (identity === null) saveIdentity(dataDir, id, backend)
-    })
+    await prepare(kysely, backend)
   } catch (error) {
     await close()
     throw error instanceof StoreError ? error : damagedStoreError(error)

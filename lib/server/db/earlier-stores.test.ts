@@ -54,7 +54,8 @@ it('a store of version 0.1.0 opens, with its people and its history', async () =
   await expect(journal.insertPending(newChange({ room: 'music' }))).rejects.toMatchObject({
     code: 'room.busy',
   })
-  expect(await journal.takeOver(PENDING_ID, 'new-holder', -1)).toBe(true)
+  const pending = (await journal.listUnsettled()).find(({ change }) => change.id === PENDING_ID)
+  expect(pending && (await journal.takeOver(pending, 'new-holder'))).toBe(true)
   expect((await journal.insertPending(newChange({ room: 'fashion' }))).isNew).toBe(true)
 
   await database.close()

@@ -33,6 +33,8 @@ export const CHANGE_COLUMNS = [
   'read_at',
   'restores',
   'engine',
+  'claimed_by',
+  'problem',
 ] as const
 export type ChangeColumns = Pick<ChangeRow, (typeof CHANGE_COLUMNS)[number]>
 
@@ -76,6 +78,10 @@ export function toChange(row: ChangeColumns): Change {
     durationMs: settledAt === null ? null : settledAt - row.at,
     restores: row.restores,
     ...(row.engine !== null && { engine: JSON.parse(row.engine) }),
+    ...(row.claimed_by !== null && { claimedBy: JSON.parse(row.claimed_by) }),
+    ...(row.outcome === 'partial' && {
+      conflicts: parseStoredProblem(row.problem)?.details.theirs,
+    }),
   })
 }
 

@@ -1,9 +1,10 @@
 import 'server-only'
-import { type Kysely, type Migration, Migrator } from 'kysely'
+import { DEFAULT_MIGRATION_TABLE, type Kysely, type Migration, Migrator, sql } from 'kysely'
 import type { SqlDialect } from './backend'
 import { journal } from './migrations/001-journal'
 import { people } from './migrations/002-people'
 import { history } from './migrations/003-history'
+import { claimedAccounts } from './migrations/004-claimed-accounts'
 import type { Tables } from './schema'
 import { StoreError } from './store-error'
 
@@ -12,6 +13,7 @@ const migrationsOf = (sqlDialect: SqlDialect): Record<string, Migration> => ({
   '001-journal': journal(sqlDialect),
   '002-people': people(),
   '003-history': history(sqlDialect),
+  '004-claimed-accounts': claimedAccounts(),
 })
 
 /**
@@ -26,6 +28,20 @@ export async function migrate(kysely: Kysely<Tables>, sqlDialect: SqlDialect): P
   throw new StoreError(
     `The store cannot be migrated (${reason}). Was it created by a newer version?`,
     { cause: error },
+  )
+}
+
+/** Throws {@link StoreError} when the tables are not those of this version. */
+export async function assertMigrated(
+  kysely: Kysely<Tables>,
+  sqlDialect: SqlDialect,
+): Promise<void> {
+  const query = sql<{ name: string }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`
+  const { rows } = await query.execute(kysely)
+  const applied = rows.map(({ name }) => name).sort()
+  if (applied.join() === Object.keys(migrationsOf(sqlDialect)).join()) return
+  throw new StoreError(
+    'The store belongs to another version of this console. Start the console of this version once, so that it migrates the store.',
   )
 }
 

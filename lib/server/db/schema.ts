@@ -24,6 +24,8 @@ export type ChangesTable = {
   restores: string | null
   engine: string | null
   after: string | null
+  /** JSON; null if no webhook names an author. */
+  claimed_by: string | null
   problem: string | null
   idempotency_key: string | null
   digest: string | null

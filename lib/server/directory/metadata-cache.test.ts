@@ -49,10 +49,26 @@ it('a room that changed is read again at once, and earlier reads are not shared'
 
 it('a slow read does not replace one that started later', () => {
   const cache = createMetadataCache()
-  const startedAt = now()
+  const old = { readAt: now(), startedAt: performance.now() }
   vi.advanceTimersByTime(5)
-  cache.set('r', { entries: title('new'), readAt: now() })
-  cache.set('r', { entries: title('old'), readAt: startedAt })
+  cache.set('r', { entries: title('new'), readAt: now() }, performance.now())
+  cache.set('r', { entries: title('old'), readAt: old.readAt }, old.startedAt)
+  expect(cache.get('r')?.entries).toEqual(title('new'))
+})
+
+it.each([600_000, -600_000])('a wall clock that steps by %i ms changes nothing', async (stepMs) => {
+  const { read, reply } = createRead()
+  const cache = createMetadataCache()
+  const first = cache.readShared('r', read)
+  reply('old')
+  await first
+  vi.setSystemTime(Date.now() + stepMs)
+  void cache.readShared('r', read)
+  expect(read).toHaveBeenCalledTimes(1)
+  vi.advanceTimersByTime(1_001)
+  const second = cache.readShared('r', read)
+  reply('new')
+  expect((await second).entries).toEqual(title('new'))
   expect(cache.get('r')?.entries).toEqual(title('new'))
 })
 
@@ -60,7 +76,7 @@ it('entries that a save read back are used without another read', async () => {
   const { read } = createRead()
   const cache = createMetadataCache()
   vi.advanceTimersByTime(10)
-  cache.set('r', { entries: title('saved'), readAt: now() })
+  cache.set('r', { entries: title('saved'), readAt: now() }, performance.now())
   expect((await cache.readShared('r', read)).entries).toEqual(title('saved'))
   expect(read).not.toHaveBeenCalled()
 })
@@ -69,7 +85,7 @@ it('after a gap in the messages every room is read again', async () => {
   const { read } = createRead()
   const cache = createMetadataCache()
   vi.advanceTimersByTime(10)
-  cache.set('r', { entries: title('a'), readAt: now() })
+  cache.set('r', { entries: title('a'), readAt: now() }, performance.now())
   cache.invalidate()
   void cache.readShared('r', read)
   expect(read).toHaveBeenCalledTimes(1)

@@ -14,8 +14,11 @@ export type CachedEntries = { entries: Entry[]; readAt: string }
  */
 export type MetadataCache = {
   get(room: string): CachedEntries | null
-  /** Ignored if the cache holds a later read. */
-  set(room: string, read: CachedEntries): void
+  /**
+   * Ignored if the cache holds a later read. `startedAt` in ms of the monotonic clock decides, because
+   * the wall clock of `readAt` may have been set back since.
+   */
+  set(room: string, read: CachedEntries, startedAt: number): void
   forget(room: string): void
   /**
    * Returns entries of the last second, or calls `read` once for everyone who waits. A failed read
@@ -33,16 +36,16 @@ const SHARED_MS = 1_000
 
 /** In memory and bounded: a room has at most 18 KB, so 1,000 rooms have at most 18 MB. */
 export function createMetadataCache(capacity = 1000): MetadataCache {
-  const cached = new Map<string, CachedEntries>()
+  const cached = new Map<string, { read: CachedEntries; startedAt: number }>()
   const running = new Map<string, Promise<CachedEntries>>()
   const invalidatedAt = new Map<string, number>()
-  let allInvalidatedAt = 0
+  let allInvalidatedAt = Number.NEGATIVE_INFINITY
 
-  function set(room: string, read: CachedEntries) {
+  function set(room: string, read: CachedEntries, startedAt: number) {
     const last = cached.get(room)
-    if (last && last.readAt > read.readAt) return
+    if (last && last.startedAt > startedAt) return
     cached.delete(room)
-    cached.set(room, read)
+    cached.set(room, { read, startedAt })
     for (const oldest of cached.keys()) {
       if (cached.size <= capacity) break
       cached.delete(oldest)
@@ -52,16 +55,17 @@ export function createMetadataCache(capacity = 1000): MetadataCache {
   function getFresh(room: string): CachedEntries | null {
     const last = cached.get(room)
     if (!last) return null
-    const startedAt = Date.parse(last.readAt)
-    const staleUntil = Math.max(allInvalidatedAt, invalidatedAt.get(room) ?? 0)
-    return startedAt > staleUntil && startedAt > Date.now() - SHARED_MS ? last : null
+    const { read, startedAt } = last
+    const staleUntil = Math.max(allInvalidatedAt, invalidatedAt.get(room) ?? allInvalidatedAt)
+    return startedAt > staleUntil && startedAt > performance.now() - SHARED_MS ? read : null
   }
 
   function startRead(room: string, read: () => Promise<Entry[]>): Promise<CachedEntries> {
+    const startedAt = performance.now()
     const readAt = new Date().toISOString()
     const promise = read().then((entries) => {
       const result = { entries, readAt }
-      set(room, result)
+      set(room, result, startedAt)
       return result
     })
     const remove = () => running.get(room) === promise && running.delete(room)
@@ -73,7 +77,7 @@ export function createMetadataCache(capacity = 1000): MetadataCache {
   }
 
   return {
-    get: (room) => cached.get(room) ?? null,
+    get: (room) => cached.get(room)?.read ?? null,
     set,
     forget: (room) => void cached.delete(room),
     async readShared(room, read) {
@@ -87,7 +91,7 @@ export function createMetadataCache(capacity = 1000): MetadataCache {
       }
     },
     invalidate(room) {
-      const now = Date.now()
+      const now = performance.now()
       if (room === undefined) {
         allInvalidatedAt = now
         running.clear()

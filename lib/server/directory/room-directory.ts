@@ -53,12 +53,13 @@ export function createRoomDirectory(
 ): RoomDirectory {
   let rooms = new Map<string, Room>()
   let fullReadAt = 0
+  let isFreshUntil = Number.NEGATIVE_INFINITY
   let firstPageReadAt = 0
   let runningRead: Promise<void> | null = null
   const sharedReads = new Map<string, Promise<Room>>()
 
   async function readPage(cursor: string, count: number, caller: Caller) {
-    const call = { deadline: Date.now() + DEADLINE_MS, ...caller }
+    const call = { deadline: performance.now() + DEADLINE_MS, ...caller }
     const page = await engine.listRooms({ cursor, count }, call)
     if (cursor === '') firstPageReadAt = Date.now()
     for (const room of page.rooms) rooms.set(room.id, room)
@@ -71,6 +72,7 @@ export function createRoomDirectory(
    */
   async function readWholeList(ref: string) {
     const startedAt = Date.now()
+    const freshUntil = performance.now() + FRESH_MS
     const seenRooms = new Map<string, Room>()
     const cursors = new Set<string>()
     for (let cursor = ''; !cursors.has(cursor); ) {
@@ -83,6 +85,7 @@ export function createRoomDirectory(
     }
     rooms = seenRooms
     fullReadAt = startedAt
+    isFreshUntil = freshUntil
   }
 
   async function readRoom(roomId: string, caller: Caller): Promise<Room> {
@@ -95,7 +98,10 @@ export function createRoomDirectory(
   }
 
   function startRead(roomId: string, caller: Caller): Promise<Room> {
-    const promise = engine.readRoom(roomId, { deadline: Date.now() + DEADLINE_MS, ...caller })
+    const promise = engine.readRoom(roomId, {
+      deadline: performance.now() + DEADLINE_MS,
+      ...caller,
+    })
     sharedReads.set(roomId, promise)
     const remove = () => sharedReads.get(roomId) === promise && sharedReads.delete(roomId)
     const removeLater = () => void setTimeout(remove, SHARED_MS).unref()
@@ -108,7 +114,7 @@ export function createRoomDirectory(
     readRoom,
     invalidate: (roomId) => void sharedReads.delete(roomId),
     async listAll({ ref }) {
-      if (Date.now() - fullReadAt > FRESH_MS) {
+      if (performance.now() > isFreshUntil) {
         runningRead ??= readWholeList(ref).finally(() => {
           runningRead = null
         })

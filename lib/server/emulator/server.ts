@@ -34,6 +34,8 @@ export type EmulatorOptions = AppCredentials & {
   onEffect?: (call: EmulatorCall, body: Body) => void
   /** Epoch ms. */
   now?: () => number
+  /** Counts the calls of a second; ms, monotonic. */
+  clock?: () => number
 }
 
 /** A call without its signature; `applied` is true once it has changed a room. */
@@ -58,13 +60,14 @@ const MAX_BODY_BYTES = 1024 * 1024
 
 /** Starts a server that follows the Live API strictly: docs/live-api.md#contradictions-and-gaps. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { now = Date.now, webhook, findFault, onCall, onEffect, onRefused } = options
+  const { now = Date.now, clock = () => performance.now() } = options
+  const { webhook, findFault, onCall, onEffect, onRefused } = options
   const store = await openRoomStore(options.file, () =>
     options.seed ? createSeedRooms(now()) : [],
   )
   const variants = { ...strictVariants, ...options.variants }
   const state = { rooms: store.rooms, caller: options.identifier, variants }
-  const gateway = createGateway(options, new Set(Object.keys(commands)))
+  const gateway = createGateway(options, new Set(Object.keys(commands)), clock)
   const practiceRooms = new Map(createPracticeRooms().map((room) => [room.id, room]))
   const calls: EmulatorCall[] = []
 

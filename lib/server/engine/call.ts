@@ -5,7 +5,8 @@ import type { CallPriority } from './resilience/call-guard'
 import type { AttemptClass } from './resilience/retry-policy'
 
 /**
- * `deadline` in epoch ms; `ref` finds the lines in the log; `attemptLog` only matters for writes.
+ * `deadline` in ms of the monotonic clock (`performance.now()`), so that a step of the wall clock
+ * neither shortens nor extends a call; `ref` finds the lines in the log; `attemptLog` only matters for writes.
  */
 export type CallOptions = CallPriority & {
   deadline: number

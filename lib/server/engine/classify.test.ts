@@ -5,7 +5,7 @@ const SIG = 'eJwtzEELgjAYxvHvsnPIO93cFDp0CiqCyoN0C1z5Vsrahkui7555'
 
 const detailsOf = (ErrorCode: number, more: object) => {
   const text = JSON.stringify({ ActionStatus: 'FAIL', ErrorCode, ...more })
-  const result = classify({ kind: 'body', text }, () => true, SIG)
+  const result = classify({ kind: 'body', text }, () => true, { sig: SIG, isReSigned: false })
   return result.class === 'ok' ? null : result.problem.details
 }
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { Problem } from '@/lib/shared/api/problem'
 import type { EngineError } from '@/lib/shared/api/problem-codes'
-import { errorCodes } from './error-codes'
+import { findErrorCode } from './error-codes'
 import { type AttemptClass, problemCodeByClass } from './resilience/retry-policy'
 import type { Exchange } from './transport/transport'
 import { parseReply, type Reply } from './wire'
@@ -21,11 +21,12 @@ const MAX_TEXT = 200
 /**
  * Classifies one exchange, see docs/save-guarantees.md#classifying-replies. `parse` returns null if
  * a success has an unexpected shape. Text that contains `sig` is left out of the problem.
+ * `isReSigned`: the call was refused for an earlier signature, and `sig` was made since.
  */
 export function classify<T>(
   exchange: Exchange,
   parse: (response: unknown) => T | null,
-  sig: string,
+  { sig, isReSigned }: { sig: string; isReSigned: boolean },
 ): AttemptResult<T> {
   switch (exchange.kind) {
     case 'not-sent':
@@ -42,7 +43,7 @@ export function classify<T>(
       const reply = parseReply(exchange.text)
       if (!reply) return toFailedResult('garbled', 'no envelope')
       const engine = { code: reply.code, requestId: sanitizeText(reply.requestId, sig) || null }
-      if (!reply.ok) return toRefusedResult(reply, engine, sig)
+      if (!reply.ok) return toRefusedResult(reply, engine, { sig, isReSigned })
       const value = parse(reply.response)
       return value === null
         ? toFailedResult('garbled', 'unexpected shape', engine)
@@ -71,8 +72,12 @@ function toFailedResult(
   return { class: kind, problem, engine, detail }
 }
 
-function toRefusedResult(reply: Reply, engine: EngineError, sig: string): AttemptResult<never> {
-  const known = errorCodes.get(reply.code)
+function toRefusedResult(
+  reply: Reply,
+  engine: EngineError,
+  { sig, isReSigned }: { sig: string; isReSigned: boolean },
+): AttemptResult<never> {
+  const known = findErrorCode(reply.code, isReSigned)
   const info = sanitizeText(reply.info, sig)
   const params: Record<string, string> = info ? { info } : {}
   const problem = new Problem(known?.problem ?? 'engine.unknown-code', { engine, params })

@@ -44,8 +44,8 @@ export type EngineClient = {
    */
   admitSave(requester: string): Promise<void>
   /**
-   * Makes one harmless call without retries, even while calls are halted. `wasSent` is false if
-   * nothing left this process.
+   * Makes one harmless call, even while calls are halted. It is repeated only with a new signature.
+   * `wasSent` is false if nothing left this process.
    */
   testConnection(call: CallOptions): Promise<{ wasSent: boolean; problem: Problem | null }>
   /** The current state of rate limits, queue, circuit breaker and configuration halt. */
@@ -56,8 +56,8 @@ export type EngineClient = {
 
 /**
  * `onAttempt` runs after every attempt, `onHeld` for each call that our own limits held back;
- * neither may throw. `now` in epoch ms; `clock` in ms, monotonic; `random` in [0, 1); `qps` as
- * LIVE_ENGINE_QPS.
+ * neither may throw. `now` in epoch ms, for signatures only; `clock` in ms, monotonic, as the
+ * deadlines of calls; `random` in [0, 1); `qps` as LIVE_ENGINE_QPS.
  */
 type EngineClientOptions = {
   onAttempt?: (attempt: AttemptRecord) => void
@@ -80,7 +80,7 @@ export function createEngineClient(
   const { connectMs } = timings
   const caller = createHttpCaller(settings, { onAttempt, now, random, connectMs })
   const guard = createCallGuard(qps, onHeld, clock)
-  const send = createSender(caller, guard, { now, random, timings })
+  const send = createSender(caller, guard, { clock, random, timings })
 
   async function read<T>(request: EngineRequest<T>, call: CallOptions): Promise<T> {
     const { result } = await send('read', request, call)
@@ -131,7 +131,7 @@ export function createEngineClient(
       )
     },
     async admitSave(requester) {
-      const { problem } = await guard.admit('get_room_metadata', { requester })
+      const problem = await guard.admit('get_room_metadata', { requester })
       if (problem) throw problem
     },
     async testConnection(call) {

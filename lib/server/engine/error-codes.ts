@@ -3,7 +3,7 @@ import type { ProblemCode } from '@/lib/shared/api/problem-codes'
 
 /**
  * What a code means for the next attempt; resilience/retry-policy.ts decides what to do. `resign`
- * codes need a new signature.
+ * codes ask for a new signature.
  * `config` codes come from the gateway or the account service and concern the whole app (signature
  * or plan). Another call cannot succeed, and an account that keeps trying gets locked (70050), so
  * resilience/config-halt.ts stops all calls. `plan` codes come from the room service and concern
@@ -16,6 +16,7 @@ export type CodeClass =
   | 'config'
   | 'plan'
   | 'bug'
+  | 'input'
   | 'forbidden'
   | 'gone'
   | 'limit'
@@ -71,10 +72,11 @@ const rows: readonly Row[] = [
   ['config', 'engine.plan-inactive', [70398, 72000, 72002]],
   // docs/live-api.md#room-codes: metadata and rooms
   ['fault', 'engine.failed', [100001]],
-  ['bug', 'engine.refused', [100002, 100003, 100010, 100011, 100015]],
+  ['input', 'engine.rejected', [100002]],
+  ['bug', 'engine.refused', [100003, 100010, 100011, 100015]],
   ['gone', 'room.gone', [100004]],
   ['forbidden', 'engine.forbidden', [100006]],
-  ['plan', 'engine.plan-inactive', [100007, 100013]],
+  ['plan', 'engine.plan-inactive', [100007, 100013, 101011]],
   ['limit', 'room.too-many-keys', [100500]],
   ['limit', 'value.refused', [100501]],
   ['limit', 'room.too-many-bytes', [100502]],
@@ -94,12 +96,36 @@ const rows: readonly Row[] = [
     [100200, 100201, 100202, 100203, 100204, 100205, 100206, 100210, 100211, 100251],
   ],
   ['state', 'engine.refused', [100300, 100301, 100302, 100400, 100401, 100402, 100403, 100404]],
-  ['state', 'engine.refused', [100411, 100412, 100414, 100415, 100416, 100419, 100420, 100421]],
+  [
+    'state',
+    'engine.refused',
+    [100411, 100412, 100414, 100415, 100416, 100417, 100418, 100419, 100420, 100421],
+  ],
 ]
 
-/** Error code → what it means. A code that is missing here is unknown and never retried. */
+/**
+ * Error code → what it means. A code that is missing here is unknown and never retried. Of a
+ * `resign` code it says what a refusal of a new signature means: see {@link findErrorCode}.
+ */
 export const errorCodes: ReadonlyMap<number, ErrorCodeInfo> = new Map(
   rows.flatMap(([kind, problem, codes, setting]) =>
     codes.map((code) => [code, { class: kind, problem, setting }] as const),
   ),
 )
+
+/**
+ * What `code` means; undefined if it is unknown. One refused signature proves nothing, because it
+ * may just have expired: only if a signature that was made for this call (`isReSigned`) is refused
+ * too, the settings or the clock are wrong.
+ */
+export function findErrorCode(code: number, isReSigned: boolean): ErrorCodeInfo | undefined {
+  const known = errorCodes.get(code)
+  if (known?.class !== 'resign') return known
+  return isReSigned
+    ? { ...known, class: 'config' }
+    : { class: 'resign', problem: 'engine.signature-refused' }
+}
+
+/** True if the code refuses the signature of a call. */
+export const isSignatureCode = (code: number | null) =>
+  code !== null && errorCodes.get(code)?.class === 'resign'

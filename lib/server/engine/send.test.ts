@@ -41,7 +41,8 @@ describe('a write', () => {
   it('needs a new permit after a second, because the process may have been suspended', async () => {
     const { url, addresses, close } = await startScriptedServer([metadataReply])
     let time = 0
-    const client = createEngineClient({ ...app, url }, { now: () => time, timings: SHORT_TIMINGS })
+    const clock = () => time
+    const client = createEngineClient({ ...app, url }, { clock, timings: SHORT_TIMINGS })
     const starts: number[] = []
     const result = await client.setMetadata('room', entries, {
       deadline: 60_000,
@@ -64,18 +65,22 @@ describe('a write', () => {
 
   it('needs a new permit if the process was suspended while it connected', async () => {
     const { url, addresses, close } = await startScriptedServer([metadataReply])
-    let time = 0
+    let suspendedMs = 0
     // `random` is read for the URL, right before the connection is made.
     const suspend = () => {
-      time += 1_001
+      suspendedMs += 1_001
       return 0
     }
     const client = createEngineClient(
       { ...app, url },
-      { now: () => time, random: suspend, timings: SHORT_TIMINGS },
+      {
+        clock: () => performance.now() + suspendedMs,
+        random: suspend,
+        timings: SHORT_TIMINGS,
+      },
     )
     const { attemptLog, ends, countStarts } = createAttemptLog(null, null, takenOver)
-    const call = { deadline: 60_000, ref: 'ref', requester: 'p', attemptLog }
+    const call = { ...callOptions(), deadline: performance.now() + 60_000, attemptLog }
     const result = await client.setMetadata('room', entries, call)
     await client.close()
     await close()
@@ -86,12 +91,12 @@ describe('a write', () => {
 
   it('is not sent after its deadline, wherever the process was suspended', async () => {
     const { url, addresses, close } = await startScriptedServer([metadataReply])
-    for (let suspendedAt = 0; suspendedAt < 12; suspendedAt++) {
+    for (let suspendedAt = 0; suspendedAt < 40; suspendedAt++) {
       let readings = 0
-      const now = () => (readings++ < suspendedAt ? 0 : 60_000)
-      const client = createEngineClient({ ...app, url }, { now, timings: SHORT_TIMINGS })
+      const clock = () => performance.now() + (readings++ < suspendedAt ? 0 : 60_000)
+      const client = createEngineClient({ ...app, url }, { clock, timings: SHORT_TIMINGS })
       const { attemptLog, ends } = createAttemptLog()
-      const call = { deadline: 10_000, ref: 'ref', requester: 'p' }
+      const call = { ...callOptions(), deadline: performance.now() + 10_000 }
       const before = addresses.length
       const write = await client.setMetadata('room', entries, { ...call, attemptLog })
       const sent = addresses.length - before

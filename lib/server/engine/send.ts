@@ -9,7 +9,7 @@ import { type RetryRule, retryPolicy } from './resilience/retry-policy'
 import { PERMIT_VALIDITY_MS, type Timings } from './timings'
 import type { EngineRequest, HttpCaller } from './transport/http-caller'
 
-/** `startedAt` is when the last attempt started, in epoch ms. */
+/** `startedAt` is when the last attempt started, by the monotonic clock. */
 export type SendResult<T> = { result: AttemptResult<T>; startedAt: number }
 
 type Send = <T>(
@@ -18,7 +18,8 @@ type Send = <T>(
   call: CallOptions,
 ) => Promise<SendResult<T>>
 
-type Options = { now: () => number; random: () => number; timings: Timings }
+/** `clock` in ms, monotonic. */
+type Options = { clock: () => number; random: () => number; timings: Timings }
 
 const MAX_ATTEMPTS = 3
 const WITHHELD: AttemptEnd = { class: 'withheld', code: null, requestId: null, ms: 0 }
@@ -30,7 +31,7 @@ const WITHHELD: AttemptEnd = { class: 'withheld', code: null, requestId: null, m
 export function createSender(
   caller: HttpCaller,
   guard: CallGuard,
-  { now, random, timings }: Options,
+  { clock, random, timings }: Options,
 ): Send {
   return send
 
@@ -41,30 +42,38 @@ export function createSender(
   ): Promise<SendResult<T>> {
     const { deadline, ref, attemptLog, isConnectionTest } = call
     const canRetry = createRetryCheck(kind)
-    let last: SendResult<T> = { result: createOutOfTimeResult(), startedAt: now() }
-    let isNewlySigned = false
-    for (let attempt = 1; deadline - now() >= timings.minAttemptMs; attempt++) {
-      const permit = await acquirePermit(request.command, call)
-      if (permit.problem)
-        return { result: createWithheldResult(permit.problem), startedAt: last.startedAt }
-      const startedAt = now()
+    let last: SendResult<T> = { result: createOutOfTimeResult(), startedAt: clock() }
+    let isReSigned = false
+    for (let attempt = 1; deadline - clock() >= timings.minAttemptMs; attempt++) {
+      const admission = await acquirePermit(request.command, call)
+      if (admission.problem)
+        return { result: createWithheldResult(admission.problem), startedAt: last.startedAt }
+      const { permit, canSend } = admission
+      const startedAt = clock()
       const timeoutMs = Math.min(timings.attemptMs, deadline - startedAt)
       if (timeoutMs < timings.minAttemptMs) {
         // The process may have been suspended at any point, so the time is checked last.
+        permit.discard()
         await attemptLog?.recordEnd(WITHHELD)
         break
       }
       if (attempt === 1) guard.earnRetryToken()
-      const { canSend, grantedAt } = permit
-      const result = await caller.attempt(request, { ref, attempt, timeoutMs, canSend })
-      guard.recordEnd(request.command, { ...result, grantedAt, isNewlySigned })
-      await attemptLog?.recordEnd({ ...result.engine, class: result.class, ms: now() - startedAt })
+      const options = { ref, attempt, timeoutMs, isReSigned, canSend }
+      const result = await caller.attempt(request, options)
+      permit.recordEnd(result)
+      const ms = Math.round(clock() - startedAt)
+      await attemptLog?.recordEnd({ ...result.engine, class: result.class, ms })
       last = { result, startedAt }
       const rule = retryPolicy[result.class]
       const pauseMs = calculateBackOff(rule.pause, attempt, timings, random)
-      if (isConnectionTest || attempt === MAX_ATTEMPTS || !canRetry(rule)) break
-      if (deadline - now() - pauseMs < timings.minAttemptMs || !guard.takeRetryToken(call)) break
-      isNewlySigned = rule.read === 're-sign-once'
+      if (attempt === MAX_ATTEMPTS || !canRetry(rule)) break
+      if (deadline - clock() - pauseMs < timings.minAttemptMs) break
+      if (rule.read === 're-sign-once') {
+        // The expired signature is our own doing and no sign of an outage, so the repeat is free.
+        isReSigned = true
+      } else {
+        if (isConnectionTest || !guard.takeRetryToken(call)) break
+      }
       await sleep(pauseMs)
     }
     return last
@@ -80,18 +89,23 @@ export function createSender(
     for (;;) {
       const refusal = guard.findRefusal(command, call)
       if (refusal) return { problem: refusal }
-      const recordedAt = now()
-      const canSend = () => attemptLog === undefined || now() - recordedAt <= PERMIT_VALIDITY_MS
+      const recordedAt = clock()
+      const canSend = () => attemptLog === undefined || clock() - recordedAt <= PERMIT_VALIDITY_MS
       const logRefusal = await attemptLog?.recordStart()
       if (logRefusal) return { problem: logRefusal }
-      if (!canSend()) continue
-      const remainingMs = deadline - now() - timings.minAttemptMs
+      if (!canSend()) {
+        await attemptLog?.recordEnd(WITHHELD)
+        continue
+      }
+      const remainingMs = deadline - clock() - timings.minAttemptMs
       const admission = await guard.acquire(command, call, remainingMs)
       if (admission.problem) {
         await attemptLog?.recordEnd(WITHHELD)
         return admission
       }
       if (canSend()) return { ...admission, canSend }
+      admission.permit.discard()
+      await attemptLog?.recordEnd(WITHHELD)
     }
   }
 }

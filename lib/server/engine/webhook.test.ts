@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createWebhookVerifier, parseWebhookEvent } from './webhook'
+import { createWebhookVerifier, parseWebhookQuery } from './webhook'
+import { digestWrite, parseWebhookEvent } from './webhook-event'
 
 const NOW = 1_669_872_112
 beforeEach(() => void vi.useFakeTimers({ now: NOW * 1_000 }))
@@ -20,8 +21,17 @@ const createQuery = (
     ...overrides,
   })
 const encode = (text = '{}') => new TextEncoder().encode(text)
-const createVerifier = (tokens = ['xxxxyyyy', 'before']) =>
-  createWebhookVerifier({ sdkAppId: 14, tokens })
+const toQuery = (search: URLSearchParams) => parseWebhookQuery(search) ?? new Map()
+
+/** Verifies requests and acts on each genuine one. */
+function createVerifier(tokens = ['xxxxyyyy', 'before']) {
+  const { verify, remember } = createWebhookVerifier({ sdkAppId: 14, tokens })
+  return (search: URLSearchParams, body: Uint8Array) => {
+    const verdict = verify(toQuery(search), body)
+    if (verdict === 'genuine') remember(toQuery(search), body)
+    return verdict
+  }
+}
 
 describe('a webhook', () => {
   it('is genuine with the documented signature', () => {
@@ -77,9 +87,29 @@ describe('a webhook', () => {
   it('is accepted once, unlike others of the same second with another body', () => {
     const verify = createVerifier()
     expect(verify(createQuery(), encode('{"a":1}'))).toBe('genuine')
-    expect(verify(createQuery(), encode('{"a":1}'))).toBe('replayed')
+    expect(verify(createQuery(), encode('{"a":1}'))).toBe('repeated')
     expect(verify(createQuery(), encode('{"a":2}'))).toBe('genuine')
-    expect(verify(createQuery(), encode('{"a":1}'))).toBe('replayed')
+    expect(verify(createQuery(), encode('{"a":1}'))).toBe('repeated')
+  })
+})
+
+it('a webhook stays genuine until it was acted on', () => {
+  const { verify, remember } = createWebhookVerifier({ sdkAppId: 14, tokens: ['xxxxyyyy'] })
+  const query = toQuery(createQuery())
+  expect([verify(query, encode()), verify(query, encode())]).toEqual(['genuine', 'genuine'])
+  remember(query, encode())
+  expect(verify(query, encode())).toBe('repeated')
+})
+
+describe('the query of a webhook', () => {
+  it.each(['Sign=a&Sign=b', 'SdkAppid=14&SdkAppId=15', 'ClientIP=1&clientip=1'])(
+    'must not name a parameter twice (%s)',
+    (search) => expect(parseWebhookQuery(new URLSearchParams(search))).toBeNull(),
+  )
+
+  it('is read whatever the case of its names', () => {
+    const query = parseWebhookQuery(new URLSearchParams('SdkAppId=14&SIGN=a'))
+    expect([query?.get('sdkappid'), query?.get('sign')]).toEqual(['14', 'a'])
   })
 })
 
@@ -102,4 +132,29 @@ describe('parseWebhookEvent', () => {
     const event = subject && { room: 'r', isRoomInfoChange: subject === 'room info' }
     expect(parseWebhookEvent(body)).toEqual(event)
   })
+
+  it('says which account made which writes, without their values', () => {
+    const Metadata = [{ Key: 'a', Value: 'secret value' }]
+    const set = { CallbackCommand: 'Live.CallbackAfterSetMetadata', RoomId: 'r', Metadata }
+    const claim = { account: 'host_1', writes: [digestWrite('a', 'secret value')] }
+    expect(parseWebhookEvent({ ...set, Operator_Account: 'host_1' })?.claim).toEqual(claim)
+    expect(JSON.stringify(claim)).not.toContain('secret value')
+    const removal = { CallbackCommand: 'Live.CallbackAfterDelMetadata', RoomId: 'r', Keys: ['a'] }
+    expect(parseWebhookEvent({ ...removal, Operator_Account: 'host_1' })?.claim).toEqual({
+      account: 'host_1',
+      writes: [digestWrite('a', null)],
+    })
+  })
+
+  it.each(['', 'x'.repeat(33), 'a\u202eb', 'a\nb', 7])(
+    'ignores %j as the name of an account',
+    (Operator_Account) => {
+      const Metadata = [{ Key: 'a', Value: '1' }]
+      const set = { CallbackCommand: 'Live.CallbackAfterSetMetadata', RoomId: 'r', Metadata }
+      expect(parseWebhookEvent({ ...set, Operator_Account })).toEqual({
+        room: 'r',
+        isRoomInfoChange: false,
+      })
+    },
+  )
 })

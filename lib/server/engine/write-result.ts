@@ -4,7 +4,7 @@ import type { EngineError } from '@/lib/shared/api/problem-codes'
 
 /**
  * What is known of a write: `refused` certainly had no effect, `unknown` may have had one.
- * `startedAt` is when the last attempt started, in epoch ms.
+ * `startedAt` is when the last attempt started, by the monotonic clock.
  */
 export type WriteResult =
   | { result: 'accepted'; engine: EngineError }

@@ -13,8 +13,11 @@ export async function readJson(request: Request): Promise<unknown> {
 export async function readBytes(request: Request): Promise<Uint8Array> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new Problem('request.not-json')
-  return readAtMost(request, MAX_BODY_BYTES)
+  return readBytesOfAnyType(request)
 }
+
+/** Reads the bytes of a body, whatever its declared type. Throws `request.too-large`. */
+export const readBytesOfAnyType = (request: Request) => readAtMost(request, MAX_BODY_BYTES)
 
 /** Throws `request.malformed` unless the bytes are JSON in valid UTF-8. */
 export function parseJson(bytes: Uint8Array): unknown {

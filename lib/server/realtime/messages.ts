@@ -6,14 +6,19 @@ import * as z from 'zod/mini'
  * as they are.
  * - `room`: entries of the room, or a save in it, changed. `process` has read the change already.
  * - `facts`: the name or host of the room may have changed.
- * - `look`: the room may have changed; processes that poll it must read it now.
+ * - `look`: the room may have changed; processes that poll it must read it now. `claims` says who is
+ *   said to have changed it.
  * - `presence`: everyone who has the room open in `process`. Repeated before it expires.
  * - `sessions`: the permissions of `person` changed.
  */
 const messageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('room'), process: z.string(), room: z.string() }),
   z.object({ type: z.literal('facts'), room: z.string() }),
-  z.object({ type: z.literal('look'), room: z.string() }),
+  z.object({
+    type: z.literal('look'),
+    room: z.string(),
+    claims: z.optional(z.array(z.object({ account: z.string(), writes: z.array(z.string()) }))),
+  }),
   z.object({
     type: z.literal('presence'),
     process: z.string(),

@@ -16,12 +16,12 @@ type OpenWindow = { id: Promise<string | null>; lastReadAt: number; lastWrittenA
 
 /**
  * Records when rooms are observed, so that the history can tell a period without changes from
- * an unobserved one. Best effort: a failed write never fails the poll. `now` in epoch ms.
+ * an unobserved one. Best effort: a failed write never fails the poll. `now` in ms, monotonic.
  */
 export function createObservationRecorder(
   store: ObservationWindows,
   log: Log,
-  now: () => number = Date.now,
+  now: () => number = () => performance.now(),
 ) {
   const openWindows = new Map<string, OpenWindow>()
 

@@ -43,7 +43,7 @@ export function createPollScheduler(
   }
 
   async function run(key: string, state: PollState) {
-    state.startedAt = Date.now()
+    state.startedAt = performance.now()
     state.isRunning = true
     state.mustRunSoon = false
     const isSuccess = await poll(key)
@@ -54,7 +54,7 @@ export function createPollScheduler(
   }
 
   const shortestWait = ({ startedAt }: PollState) =>
-    Math.max(0, startedAt + intervals.minMs - Date.now())
+    Math.max(0, startedAt + intervals.minMs - performance.now())
   const normalWait = ({ failureCount }: PollState) =>
     Math.min(intervals.normalMs * 2 ** failureCount, intervals.maxMs) * (0.75 + random() / 2)
 
@@ -62,7 +62,7 @@ export function createPollScheduler(
     start(key) {
       if (states.has(key)) return
       const state: PollState = {
-        startedAt: 0,
+        startedAt: Number.NEGATIVE_INFINITY,
         isRunning: false,
         mustRunSoon: false,
         failureCount: 0,

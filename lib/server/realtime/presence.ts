@@ -79,7 +79,7 @@ export function createPresence(
       const peopleBySender = remotePeople.get(room) ?? new Map()
       const before = fingerprint(peopleBySender.get(senderId)?.people ?? [])
       if (people.length > 0) {
-        peopleBySender.set(senderId, { people, expiresAt: Date.now() + EXPIRY_MS })
+        peopleBySender.set(senderId, { people, expiresAt: performance.now() + EXPIRY_MS })
       } else peopleBySender.delete(senderId)
       if (peopleBySender.size > 0) remotePeople.set(room, peopleBySender)
       else remotePeople.delete(room)
@@ -92,7 +92,7 @@ export function createPresence(
       ]).sort((a, b) => (a.name < b.name ? -1 : 1)),
     heartbeat() {
       for (const room of localPages.keys()) announce(room)
-      const now = Date.now()
+      const now = performance.now()
       for (const [room, peopleBySender] of remotePeople) {
         const expired = [...peopleBySender].filter(([, { expiresAt }]) => expiresAt <= now)
         for (const [senderId] of expired) peopleBySender.delete(senderId)

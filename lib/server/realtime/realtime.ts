@@ -5,7 +5,9 @@ import { HEARTBEAT_MS } from '@/lib/shared/api/stream-events'
 import type { Database } from '../db/database'
 import { createObservationWindows } from '../db/repositories/history/observation-windows'
 import type { RoomDirectory } from '../directory/room-directory'
-import { createWebhookVerifier, type WebhookVerdict } from '../engine/webhook'
+import { createWebhookVerifier, type WebhookVerifier } from '../engine/webhook'
+import type { AccountClaim } from '../engine/webhook-event'
+import { createAccountClaims } from './account-claims'
 import { createBus } from './bus'
 import type { Message } from './messages'
 import { createObservationRecorder } from './observation-windows'
@@ -25,14 +27,20 @@ const POLL_INTERVALS = { minMs: 1_000, normalMs: 4_000, maxMs: 30_000 }
  */
 const PRESENCE_EVENT_MS = 1_000
 
+/** A message between processes has at most 7,900 bytes, and a claim has up to 600. */
+const MAX_CLAIMS_PER_MESSAGE = 12
+
 export type Realtime = {
   /**
    * Call it when a save starts and when it settles: every open page of the room reads it again.
    * Never throws.
    */
   publishRoomChange(room: string): void
-  /** The room may have changed: processes that poll it read it now, at most once a second. */
-  requestPoll(room: string): void
+  /**
+   * The room may have changed: processes that poll it read it now, at most once a second. `claim`
+   * says who is said to have changed it.
+   */
+  requestPoll(room: string, claim?: AccountClaim): void
   /** The name or host of the room may have changed: every open page reads them again. */
   publishRoomInfoChange(room: string): void
   /** The permissions of a person changed: every process checks their event streams now. */
@@ -43,8 +51,7 @@ export type Realtime = {
   countStreams(): number
   /** Everyone who has the room open in any process, each person once, sorted by name. */
   listWatchers(room: string): Watcher[]
-  /** Checks whether a webhook is genuine and remembers when the last genuine one arrived. */
-  verifyWebhook(query: URLSearchParams, body: Uint8Array): WebhookVerdict
+  webhooks: WebhookVerifier
   /** When the last genuine webhook arrived, ISO 8601. */
   lastWebhookAt(): string | null
   /**
@@ -53,7 +60,7 @@ export type Realtime = {
   close(): Promise<void>
 }
 
-export type RealtimeDeps = RoomPollerDeps & {
+export type RealtimeDeps = Omit<RoomPollerDeps, 'accountClaims'> & {
   database: Database
   roomDirectory: Pick<RoomDirectory, 'invalidate'>
   webhooks: { sdkAppId: number; tokens: readonly string[] }
@@ -71,10 +78,14 @@ export function createRealtime({
   const { metadataCache, log } = deps
   const processId = randomUUID()
   const streams = createStreams()
-  const roomPoller = createRoomPoller(deps, {
-    onStale: (room) => streams.sendEvent(room, 'changed'),
-    onRecorded: (room) => publishRoomChange(room),
-  })
+  const accountClaims = createAccountClaims()
+  const roomPoller = createRoomPoller(
+    { ...deps, accountClaims },
+    {
+      onStale: (room) => streams.sendEvent(room, 'changed'),
+      onRecorded: (room) => publishRoomChange(room),
+    },
+  )
   const observations = createObservationRecorder(createObservationWindows(database), log)
   const pollScheduler = createPollScheduler(POLL_INTERVALS, async (room) => {
     const isSuccess = await roomPoller.poll(room)
@@ -93,10 +104,14 @@ export function createRealtime({
     streams.sendEvent(room, 'presence'),
   )
   const presence = createPresence(processId, bus.publish, sendPresenceEvent)
-  const verify = createWebhookVerifier(webhooks)
-  const requestPoll = createTrailingThrottle(POLL_INTERVALS.minMs, (room) =>
-    bus.publish({ type: 'look', room }),
-  )
+  const verifier = createWebhookVerifier(webhooks)
+  /** Claims that wait for the next message about their room. */
+  const newClaims = new Map<string, AccountClaim[]>()
+  const publishPollRequest = createTrailingThrottle(POLL_INTERVALS.minMs, (room) => {
+    const claims = newClaims.get(room)
+    newClaims.delete(room)
+    bus.publish({ type: 'look', room, ...(claims && { claims }) })
+  })
   const publishRoomInfoChange = createTrailingThrottle(POLL_INTERVALS.minMs, (room) =>
     bus.publish({ type: 'facts', room }),
   )
@@ -107,6 +122,10 @@ export function createRealtime({
   ]
   for (const timer of timers) timer.unref()
   let lastWebhookAt: string | null = null
+
+  function rememberClaims(room: string, claims: readonly AccountClaim[]) {
+    if (streams.has(room)) accountClaims.add(room, claims)
+  }
 
   function publishRoomChange(room: string) {
     bus.publish({ type: 'room', process: processId, room })
@@ -123,6 +142,7 @@ export function createRealtime({
         roomDirectory.invalidate(message.room)
         return streams.sendEvent(message.room, 'facts')
       case 'look':
+        rememberClaims(message.room, message.claims ?? [])
         return pollScheduler.runSoon(message.room)
       case 'presence':
         return presence.receive(message)
@@ -134,7 +154,15 @@ export function createRealtime({
   return {
     publishRoomChange,
     publishSessionsChange: (personId) => bus.publish({ type: 'sessions', person: personId }),
-    requestPoll,
+    requestPoll(room, claim) {
+      if (claim) {
+        // At once, because a regular poll may find the change before the next message.
+        rememberClaims(room, [claim])
+        const claims = [...(newClaims.get(room) ?? []), claim]
+        newClaims.set(room, claims.slice(-MAX_CLAIMS_PER_MESSAGE))
+      }
+      publishPollRequest(room)
+    },
     publishRoomInfoChange,
     openStream(request) {
       const { room, person } = request
@@ -149,10 +177,13 @@ export function createRealtime({
     },
     countStreams: streams.count,
     listWatchers: presence.list,
-    verifyWebhook(query, body) {
-      const verdict = verify(query, body)
-      if (verdict === 'genuine') lastWebhookAt = new Date().toISOString()
-      return verdict
+    webhooks: {
+      verify(query, body) {
+        const verdict = verifier.verify(query, body)
+        if (verdict === 'genuine') lastWebhookAt = new Date().toISOString()
+        return verdict
+      },
+      remember: verifier.remember,
     },
     lastWebhookAt: () => lastWebhookAt,
     close() {

@@ -8,6 +8,7 @@ import { applied, newChange } from '../db/testing/new-changes'
 import { storeTest } from '../db/testing/store-test'
 import { createMetadataCache } from '../directory/metadata-cache'
 import { createLog } from '../runtime/log'
+import { createAccountClaims } from './account-claims'
 import { createRoomPoller } from './room-poller'
 
 const title = (value: string): Entry[] => [{ key: 'title', value }]
@@ -24,6 +25,7 @@ function createReplica(database: Database, room: { entries: Entry[] | Problem })
     engine: { readMetadata: reads },
     journal: createJournal(database),
     metadataCache,
+    accountClaims: createAccountClaims(),
     log: createLog('silent'),
   }
   return { ...createRoomPoller(parts, listeners), listeners, reads, metadataCache }

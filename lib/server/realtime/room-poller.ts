@@ -7,6 +7,7 @@ import type { Journal } from '../db/repositories/journal/journal'
 import type { MetadataCache } from '../directory/metadata-cache'
 import type { EngineClient } from '../engine/client'
 import type { Log } from '../runtime/log'
+import type { AccountClaims } from './account-claims'
 
 const DEADLINE_MS = 5_000
 /** Last polls to keep, including rooms without watchers; each has at most 18 KB. */
@@ -16,6 +17,7 @@ export type RoomPollerDeps = {
   engine: Pick<EngineClient, 'readMetadata'>
   journal: Pick<Journal, 'readHead' | 'recordExternalChange'>
   metadataCache: Pick<MetadataCache, 'get' | 'set' | 'invalidate'>
+  accountClaims: Pick<AccountClaims, 'findAccounts'>
   log: Log
 }
 
@@ -35,7 +37,7 @@ type LastPoll = { changeId: string | null; entries: Entry[] | null; isFailing: b
  * console. The first entries of a room without a journal are only remembered.
  */
 export function createRoomPoller(
-  { engine, journal, metadataCache, log }: RoomPollerDeps,
+  { engine, journal, metadataCache, accountClaims, log }: RoomPollerDeps,
   { onStale, onRecorded }: RoomPollerListeners,
 ) {
   const lastPolls = new Map<string, LastPoll>()
@@ -53,18 +55,21 @@ export function createRoomPoller(
     if (head.isLocked) return
     const before = lastPolls.get(room)
     const base = head.entries ?? (before?.changeId === head.changeId ? before.entries : null)
-    const call = { deadline: Date.now() + DEADLINE_MS, ref: randomUUID(), requester: 'room-poller' }
+    const startedAt = performance.now()
+    const deadline = startedAt + DEADLINE_MS
+    const call = { deadline, ref: randomUUID(), requester: 'room-poller' }
     const readAt = new Date().toISOString()
     const entries = await engine.readMetadata(room, call)
     const lastEntries = base ?? metadataCache.get(room)?.entries
-    metadataCache.set(room, { entries, readAt })
+    metadataCache.set(room, { entries, readAt }, startedAt)
     remember(room, { changeId: head.changeId, entries, isFailing: false })
     const isDifferent = lastEntries !== undefined && hasDifferences(lastEntries, entries)
     if (before?.isFailing || (isDifferent && base === null)) onStale(room)
     if (!isDifferent || base === null) return
     const changes = diffEntries(base, entries)
+    const claimedBy = accountClaims.findAccounts(room, changes)
     const change = await journal.recordExternalChange(
-      { room, changes, readAt, after: entries },
+      { room, changes, readAt, after: entries, claimedBy },
       head,
     )
     if (change === null) return

@@ -56,6 +56,14 @@ describe('readConfig', () => {
     ])
   })
 
+  it('refuses a webhook token that could be guessed', () => {
+    const tokens = { LIVE_WEBHOOK_TOKEN: 'fifteen letters', LIVE_WEBHOOK_TOKEN_PREVIOUS: 'x' }
+    expect(readErrors({ ...engine, ...tokens })).toEqual([
+      'LIVE_WEBHOOK_TOKEN must have at least 16 characters',
+      'LIVE_WEBHOOK_TOKEN_PREVIOUS must have at least 16 characters',
+    ])
+  })
+
   it('allows 160 calls a second, or the number in LIVE_ENGINE_QPS', () => {
     expect(readConfig(engine).qps).toBe(160)
     expect(readConfig({ ...engine, LIVE_ENGINE_QPS: '80' }).qps).toBe(80)

@@ -39,10 +39,16 @@ const duration = number.check(
 )
 /**
  * The console of the Live service accepts 1 to 128 characters, see
- * docs/live-api.md#webhook-configuration.
+ * docs/live-api.md#webhook-configuration. Whoever sees a webhook could guess a
+ * shorter one offline.
  */
 const webhookToken = z.optional(
-  z.string().check(z.maxLength(128, 'must have at most 128 characters')),
+  z
+    .string()
+    .check(
+      z.minLength(16, 'must have at least 16 characters'),
+      z.maxLength(128, 'must have at most 128 characters'),
+    ),
 )
 
 /** All settings by name; docs/configuration.md explains them. */

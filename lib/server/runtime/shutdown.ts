@@ -31,13 +31,13 @@ export function handleShutdownSignals(server: Server, deps: ShutdownDeps): void 
     if (isShuttingDown) process.exit(1)
     isShuttingDown = true
     deps.log.info({ event: 'end' })
-    const deadline = Date.now() + SHUTDOWN_DEADLINE_MS
+    const deadline = performance.now() + SHUTDOWN_DEADLINE_MS
     // Refuses new connections and closes those without a running request.
     server.close().closeIdleConnections()
     deps.stopRecovery()
     await waitAtMost(CLOSE_DEADLINE_MS, deps.realtime.close())
-    await responses.waitUntilIdle(deadline - Date.now())
-    await deps.leaseKeeper.waitUntilIdle(deadline - Date.now())
+    await responses.waitUntilIdle(deadline - performance.now())
+    await deps.leaseKeeper.waitUntilIdle(deadline - performance.now())
     await waitAtMost(CLOSE_DEADLINE_MS, deps.engine.close())
     await waitAtMost(CLOSE_DEADLINE_MS, deps.database.close())
     process.exit(0)

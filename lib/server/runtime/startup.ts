@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Server } from 'node:http'
+import { StoreError } from '../db/store-error'
 import { createHttpServer, type RequestHandler } from '../http-server/http-server'
 import { ConfigError } from './config'
 import { getRuntime } from './runtime'
@@ -20,7 +21,9 @@ export async function serveOrExit(
     await listen(server, address)
     runtime.log.info({ event: 'start', ...address })
   } catch (error) {
-    console.error(error instanceof ConfigError ? error.message : error)
+    // The messages of these two say what to do; a stack would hide it.
+    const isExpected = error instanceof ConfigError || error instanceof StoreError
+    console.error(isExpected ? error.message : error)
     process.exit(1)
   }
 }

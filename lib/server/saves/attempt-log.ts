@@ -17,20 +17,24 @@ export type AttemptLogDeps = ReauthorizeDeps & {
 const UNSENT_CLASSES: readonly AttemptClass[] = ['withheld', 'not-sent', 'no-time']
 
 /**
- * Records each attempt before it is sent. Nothing is sent if this process has lost the lease, if
- * the journal cannot be written or, before the first attempt, if the user may no longer save. See
- * docs/save-guarantees.md#a-save-step-by-step.
+ * Records each attempt before it is sent. Nothing is sent if `findObstacle` finds a reason, if this
+ * process has lost the lease, if the journal cannot be written or, before the first attempt, if the
+ * user may no longer save. See docs/save-guarantees.md#a-save-step-by-step.
  */
 export function createAttemptLog(
   deps: AttemptLogDeps,
   lease: Lease,
   step: Call['step'],
+  findObstacle: () => Promise<Problem | null>,
 ): AttemptLog {
   const { id } = lease.change
   return {
     async recordStart() {
       try {
         if (!lease.hasSent) await reauthorize(deps, 'metadata.save')
+        const obstacle = await findObstacle()
+        if (obstacle) return obstacle
+        lease.mayBeRecorded = true
         if (!(await deps.journal.markSent(id, lease.holder, step))) {
           return new Problem('save.taken-over')
         }

@@ -1,24 +1,27 @@
 import 'server-only'
-import { Problem } from '@/lib/shared/api/problem'
+import { Problem, toProblem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
-import { valuesByKey } from '@/lib/shared/changes/diff'
-import { createNotAppliedSettlement } from '../db/repositories/journal/journal'
+import type { Entry } from '@/lib/shared/metadata/entry'
+import { createNotAppliedSettlement, type Journal } from '../db/repositories/journal/journal'
 import type { JournalRecord } from '../db/repositories/journal/journal-types'
 import type { Lease } from './lease-keeper'
-import type { TrackedChange } from './outcome'
+import { type NameWritersDeps, nameWriters } from './name-writers'
 import {
   explainFullRoom,
   findConflict,
   type PreconditionDeps,
   readFreshEntries,
+  rebaseOnto,
 } from './preconditions'
-import { readBack, readUntilConclusive, toSettlement } from './read-back'
-import { type SendDeps, sendChanges } from './send'
+import { readBack, readUntilConclusive, toSettlement, waitForExpiry } from './read-back'
+import { createRoomView } from './room-view'
+import { type SendChangesResult, type SendDeps, sendChanges } from './send'
 import { type SettleDeps, settle, settleLater } from './settle'
 
-export type ExecuteSaveDeps = PreconditionDeps &
+export type ExecuteSaveDeps = NameWritersDeps &
+  PreconditionDeps &
   SendDeps &
-  SettleDeps & { journal: { holder: string } }
+  SettleDeps & { journal: Pick<Journal, 'holder' | 'rebase'> }
 
 /** From the first read to the response: docs/save-guarantees.md#limits-and-timings. */
 const DEADLINE_MS = 10_000
@@ -32,7 +35,11 @@ const DEADLINE_MS = 10_000
 export async function executeSave(deps: ExecuteSaveDeps, change: Change): Promise<JournalRecord> {
   const { holder } = deps.journal
   return deps.leaseKeeper.withLease(change.id, holder, () =>
-    executeWithLease(deps, { change, holder, hasSent: false }, Date.now() + DEADLINE_MS),
+    executeWithLease(
+      deps,
+      { change, holder, hasSent: false, mayBeRecorded: false },
+      performance.now() + DEADLINE_MS,
+    ),
   )
 }
 
@@ -45,28 +52,60 @@ async function executeWithLease(
   const freshEntries = await readFreshEntries(deps, change.room, deadline)
   if (freshEntries instanceof Problem)
     return settle(deps, lease, createNotAppliedSettlement(change, freshEntries))
-  const conflict = findConflict(change.changes, freshEntries)
-  if (conflict)
-    return settle(deps, lease, createNotAppliedSettlement(change, conflict, freshEntries))
-  const values = valuesByKey(freshEntries)
-  const changesToSend = change.changes.filter(({ key, to }) => (values.get(key) ?? null) !== to)
-  const noOpChanges = change.changes.filter((keyChange) => !changesToSend.includes(keyChange))
-  const result = await sendChanges(deps, lease, freshEntries, changesToSend, deadline)
-  const trackedChanges = [
-    ...noOpChanges.map((keyChange): TrackedChange => ({ ...keyChange, status: 'no-op' })),
-    ...result.trackedChanges,
-  ]
-  if (trackedChanges.every(({ status }) => status === 'refused')) {
-    const problem = await explainFullRoom(deps, change, freshEntries, result.problem, deadline)
+  const view = createRoomView(deps, change.room, freshEntries, deadline)
+  const lost = await rebaseOverwrites(deps, lease, freshEntries)
+  const conflict = lost ?? findConflict(lease.change.changes, freshEntries)
+  if (conflict) {
+    const problem = await nameWriters(deps, change.room, conflict, false)
     return settle(deps, lease, createNotAppliedSettlement(change, problem, freshEntries))
   }
-  const read = await readUntilConclusive(deps, change.room, trackedChanges, deadline)
+  const sent = await sendChanges(deps, { lease, view, deadline })
+  const result = { ...sent, problem: await nameWriters(deps, change.room, sent.problem, true) }
+  if (!result.read && hadNoEffect(result)) {
+    const problem = await explainFullRoom(deps, change, freshEntries, result.problem, deadline)
+    return settle(deps, lease, createNotAppliedSettlement(change, problem, view.entries()))
+  }
+  const read =
+    result.read ?? (await readUntilConclusive(deps, change.room, result.trackedChanges, deadline))
   if (!read.isInconclusive) return settle(deps, lease, toSettlement(read, result))
   let latestChanges = read.trackedChanges
   settleLater(deps, lease, async () => {
+    await waitForExpiry(latestChanges)
     const next = await readBack(deps, change.room, latestChanges)
     latestChanges = next.trackedChanges
     return next.isInconclusive ? null : toSettlement(next, result)
   })
   return settle(deps, lease, { ...toSettlement(read, result), outcome: 'unknown' })
+}
+
+/**
+ * Journals the current values of the keys to overwrite as their `from`, before anything is sent.
+ * Resolves to the problem if that fails.
+ */
+async function rebaseOverwrites(
+  { journal }: ExecuteSaveDeps,
+  lease: Lease,
+  freshEntries: readonly Entry[],
+): Promise<Problem | null> {
+  const { id, changes } = lease.change
+  const rebased = rebaseOnto(changes, freshEntries)
+  if (rebased.every(({ from }, index) => from === changes[index]?.from)) return null
+  try {
+    if (!(await journal.rebase(id, lease.holder, rebased))) return new Problem('save.taken-over')
+  } catch (error) {
+    return toProblem(error)
+  }
+  lease.change = { ...lease.change, changes: rebased }
+  return null
+}
+
+/**
+ * True if no call had an effect. Keys that needed no call count as applied, unless others changed a
+ * key of the save: then the person decides again about all of them.
+ */
+function hadNoEffect({ trackedChanges, problem }: SendChangesResult): boolean {
+  return trackedChanges.every(
+    ({ status }) =>
+      status === 'refused' || (status === 'no-op' && problem?.code === 'room.changed'),
+  )
 }

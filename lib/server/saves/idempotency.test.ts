@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { Problem } from '@/lib/shared/api/problem'
+import { Problem } from '@/lib/shared/api/problem'
 import { isAvailable, kinds } from '../db/testing/databases'
 import { createScriptedContext, KEY, problemFrom, save } from '../testing/scripted-engine'
 
 const SET = { key: 'a', from: null, to: '1' }
+const unavailable = new Problem('journal.unavailable')
 
 describe.each(kinds)('a repeated Idempotency-Key on %s', (kind) => {
   const test = it.skipIf(!isAvailable(kind))
@@ -33,6 +34,38 @@ describe.each(kinds)('a repeated Idempotency-Key on %s', (kind) => {
     const again = await problemFrom(save(ctx, changes))
     expect([again.code, again.details.theirs]).toEqual([first.code, first.details.theirs])
     expect(calls).toEqual(['read'])
+  })
+
+  test('gets the outcome of the first save while the journal can be read but not written', async () => {
+    const { ctx, writes } = await createScriptedContext([], {}, kind)
+    const first = await save(ctx, [SET])
+    ctx.journal.insertPending = () => Promise.reject(unavailable)
+    expect(await save(ctx, [SET])).toEqual(first)
+    const reused = await problemFrom(save(ctx, [{ ...SET, to: '2' }]))
+    expect(reused.code).toBe('save.key-reused')
+    const another = save(ctx, [SET], { idempotencyKey: KEY.replace(/1$/, '2') })
+    expect(await problemFrom(another)).toBe(unavailable)
+    expect(writes()).toEqual(['set a'])
+  })
+
+  test('finds a copy of the request that began while this one could not', async () => {
+    const { ctx, writes } = await createScriptedContext([], {}, kind)
+    const { insertPending } = ctx.journal
+    ctx.journal.insertPending = async (newChange) => {
+      await insertPending(newChange)
+      throw unavailable
+    }
+    const { change } = await save(ctx, [SET])
+    expect(change).toMatchObject({ outcome: 'pending', settledAt: null })
+    expect(writes()).toEqual([])
+  })
+
+  test('learns only that nothing was sent while the journal cannot be read', async () => {
+    const { ctx, calls } = await createScriptedContext([], {}, kind)
+    ctx.journal.findRepeat = () => Promise.reject(unavailable)
+    const problem = await problemFrom(save(ctx, [SET]))
+    expect([problem, problem.details.change]).toEqual([unavailable, undefined])
+    expect(calls).toEqual([])
   })
 
   test('makes another change for another person', async () => {

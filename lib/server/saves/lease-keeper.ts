@@ -8,14 +8,17 @@ const HEARTBEAT_MS = 3_000
 
 /**
  * An unsettled change and the name under which this process holds its row. `hasSent` turns true
- * with the first attempt that was sent.
+ * with the first attempt that was sent, `mayBeRecorded` when the journal may have the record of one,
+ * so that another process could come to another result than this one.
  */
-export type Lease = { change: Change; holder: string; hasSent: boolean }
+export type Lease = { change: Change; holder: string; hasSent: boolean; mayBeRecorded: boolean }
 
 /** Renews the leases of this process, so that no other process takes them over. */
 export type LeaseKeeper = {
   /** Renews the lease of change `id` while `work` runs. */
   withLease<T>(id: string, holder: string, work: () => Promise<T>): Promise<T>
+  /** True while work of this process holds the lease of change `id`. */
+  isHeld(id: string): boolean
   /** Resolves when this process holds no lease, at the latest after `timeoutMs`. */
   waitUntilIdle(timeoutMs: number): Promise<void>
 }
@@ -55,6 +58,7 @@ export function createLeaseKeeper(journal: Pick<Journal, 'heartbeat'>, log: Log)
         release(lease)
       }
     },
+    isHeld: (id) => [...heldLeases].some((lease) => lease.id === id),
     waitUntilIdle: (timeoutMs) =>
       new Promise((resolve) => {
         if (heldLeases.size === 0) return resolve()

@@ -6,13 +6,13 @@ import {
   deriveResults,
   resolveWrites,
   type TrackedChange,
+  WRITE_EXPIRY_MS,
   type WriteStatus,
 } from './outcome'
 
-const EXPIRY_MS = 8_000
 const NOW = 1_000_000
-const recent: WriteStatus = { status: 'unknown', startedAt: NOW - EXPIRY_MS }
-const expired: WriteStatus = { status: 'unknown', startedAt: NOW - EXPIRY_MS - 1 }
+const recent: WriteStatus = { status: 'unknown', startedAt: NOW - WRITE_EXPIRY_MS }
+const expired: WriteStatus = { status: 'unknown', startedAt: NOW - WRITE_EXPIRY_MS - 1 }
 const set: Pick<TrackedChange, 'key' | 'from' | 'to'> = { key: 'banner', from: 'a', to: 'b' }
 
 const resultsFor = (status: WriteStatus, found: string | null) =>
@@ -20,7 +20,6 @@ const resultsFor = (status: WriteStatus, found: string | null) =>
     [{ ...set, ...status }],
     found === null ? [] : [{ key: 'banner', value: found }],
     NOW,
-    EXPIRY_MS,
   )
 
 describe('deriveResults', () => {
@@ -48,7 +47,8 @@ describe('deriveResults', () => {
       false,
     ],
     ['no call was needed', { status: 'no-op' } as WriteStatus, 'b', 'applied', false],
-    ['unknown, the new value is visible', recent, 'b', 'applied', false],
+    ['unknown, the new value is visible, can still be applied', recent, 'b', 'unclear', true],
+    ['unknown, the new value is visible, expired', expired, 'b', 'applied', false],
     ['unknown, the old value is visible, can still be applied', recent, 'a', 'unclear', true],
     ['unknown, the old value is visible, expired', expired, 'a', 'not-applied', false],
     ['unknown, another value is visible, can still be applied', recent, 'c', 'unclear', true],
@@ -60,8 +60,10 @@ describe('deriveResults', () => {
   })
 
   it('leaves a lost write unclear when the room is gone', () => {
-    const { results, isInconclusive } = deriveResults([{ ...set, ...recent }], null, NOW, EXPIRY_MS)
-    expect([results[0]?.result, isInconclusive]).toEqual(['unclear', false])
+    for (const status of [recent, expired]) {
+      const { results, isInconclusive } = deriveResults([{ ...set, ...status }], null, NOW)
+      expect([results[0]?.result, isInconclusive]).toEqual(['unclear', status === recent])
+    }
   })
 
   it('is conclusive when every lost write has expired, and reports one as applied only if it is visible', () => {
@@ -79,7 +81,7 @@ describe('deriveResults', () => {
         const sent = mine.map(
           ({ status: known, ...change }): TrackedChange => ({ ...change, ...known }),
         )
-        const { results, isInconclusive } = deriveResults(sent, room, NOW, EXPIRY_MS)
+        const { results, isInconclusive } = deriveResults(sent, room, NOW)
         expect(isInconclusive).toBe(false)
         results.forEach(({ result, found }, index) => {
           if (sent[index]?.status === 'unknown' && result === 'applied')
@@ -94,7 +96,7 @@ it('keeps what one read proved, whatever a later read finds', () => {
   const sent: TrackedChange[] = [
     { ...set, ...recent },
     { ...set, ...expired },
-    { ...set, to: null, ...expired, status: 'rollback-unknown' },
+    { ...set, to: null, ...expired },
     { ...set, ...recent },
   ]
   const results = (['applied', 'not-applied', 'not-applied', 'unclear'] as const).map((result) => {

@@ -2,57 +2,59 @@ import 'server-only'
 import type { KeyResult, Outcome } from '@/lib/shared/changes/change'
 import { valuesByKey } from '@/lib/shared/changes/diff'
 import type { Entry, KeyChange } from '@/lib/shared/metadata/entry'
+import { TIMINGS } from '../engine/timings'
+
+/**
+ * Twice the time that one attempt may take. A write without a reply that is older has been applied
+ * or never will be: docs/save-guarantees.md#guarantees.
+ */
+export const WRITE_EXPIRY_MS = 2 * TIMINGS.attemptMs
 
 /**
  * What is known of the call that carried a key. `no-op`: the key already had its new value, so no
- * call was needed. `refused`: the call had no effect or was never sent. `rollback-unknown`: the key
- * was deleted, and the call that rolls the delete back got no reply.
+ * call was needed. `refused`: the call had no effect or was never sent. `unknown`: the call got no
+ * reply; it writes `to`, or `from` if it rolls a delete back.
  */
 export type WriteStatus =
   | { status: 'no-op' | 'accepted' | 'refused' }
-  | {
-      status: 'unknown' | 'rollback-unknown'
-      /** When the last attempt started, in epoch ms. */
-      startedAt: number
-    }
+  /** `startedAt` of the last attempt, in ms of the monotonic clock. */
+  | { status: 'unknown'; startedAt: number }
 
 /** A key change with the status of its call. */
 export type TrackedChange = KeyChange & WriteStatus
 
+/** The monotonic time after which no write without a reply can be applied any more. */
+export function getExpiry(trackedChanges: readonly TrackedChange[]): number {
+  const starts = trackedChanges.flatMap((change) =>
+    'startedAt' in change ? [change.startedAt] : [],
+  )
+  return Math.max(...starts) + WRITE_EXPIRY_MS
+}
+
 /**
- * Derives the result of each key from a read of the room that started at `readAt` (epoch ms);
- * `entries` is null if the room is gone. A write without a reply expires after `expiryMs`: if it is
- * not visible then, it was not applied and never will be, see docs/save-guarantees.md#guarantees.
- * `isInconclusive` is true while such a write can still be applied, so that the room must be read
- * again.
+ * Derives the result of each key from a read of the room that started at `readAt` (monotonic);
+ * `entries` is null if the room is gone. While a write without a reply can still be applied, its
+ * keys are unclear and `isInconclusive` is true, whatever the read shows: a value that equals ours
+ * may be another's, and then our write is still to come. The first read after that decides.
  */
 export function deriveResults(
   trackedChanges: readonly TrackedChange[],
   entries: readonly Entry[] | null,
   readAt: number,
-  expiryMs: number,
 ): { results: KeyResult[]; isInconclusive: boolean } {
   const values = entries && valuesByKey(entries)
-  let isInconclusive = false
   const results = trackedChanges.map((change): KeyResult => {
     const found = values?.get(change.key) ?? null
-    const { key } = change
+    const { key, from, to } = change
     if (!('startedAt' in change)) {
       return { key, result: change.status === 'refused' ? 'not-applied' : 'applied', found }
     }
-    if (values === null) return { key, result: 'unclear', found }
-    // Once the value that the lost call writes is visible, the call was applied and cannot be
-    // applied again.
-    const [valueIfApplied, valueIfNotApplied] =
-      change.status === 'rollback-unknown' ? [change.from, change.to] : [change.to, change.from]
-    const isExpired = readAt - change.startedAt > expiryMs
-    if (found !== valueIfApplied && !isExpired) isInconclusive = true
-    if (found !== valueIfApplied && !(isExpired && found === valueIfNotApplied)) {
-      return { key, result: 'unclear', found }
-    }
-    return { key, result: found === change.to ? 'applied' : 'not-applied', found }
+    const isExpired = readAt > change.startedAt + WRITE_EXPIRY_MS
+    if (!isExpired || values === null) return { key, result: 'unclear', found }
+    if (found === to) return { key, result: 'applied', found }
+    return { key, result: found === from ? 'not-applied' : 'unclear', found }
   })
-  return { results, isInconclusive }
+  return { results, isInconclusive: readAt <= getExpiry(trackedChanges) }
 }
 
 /**

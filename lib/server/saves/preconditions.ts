@@ -10,8 +10,8 @@ import { type InFlightDeps, inFlightCallOptions } from './in-flight'
 export type PreconditionDeps = InFlightDeps & { engine: Pick<EngineClient, 'readMetadata'> }
 
 /**
- * Reads the current entries of the room. Resolves to the problem if that fails; `deadline` in epoch
- * ms.
+ * Reads the current entries of the room. Resolves to the problem if that fails; `deadline` in ms of
+ * the monotonic clock.
  */
 export async function readFreshEntries(
   deps: PreconditionDeps,
@@ -33,14 +33,32 @@ export function findConflict(
   changes: readonly KeyChange[],
   freshEntries: readonly Entry[],
 ): Problem | null {
-  const values = valuesByKey(freshEntries)
+  const changedKeys = findChangedKeys(changes, freshEntries)
+  if (changedKeys) return changedKeys
+  const exceeded = validateRoom(applyChanges(freshEntries, changes), freshEntries)[0]
+  return exceeded ? new Problem(exceeded.code, { params: exceeded.params }) : null
+}
+
+/** The changes with the current value as `from` of each key to overwrite, unless it equals `to`. */
+export function rebaseOnto(changes: Change['changes'], entries: readonly Entry[]) {
+  const values = valuesByKey(entries)
+  return changes.map((change) => {
+    const value = values.get(change.key) ?? null
+    return change.overwrite && value !== change.to ? { ...change, from: value } : change
+  })
+}
+
+/** `room.changed` with the current value of each key that has neither its `from` nor its `to`. */
+export function findChangedKeys(
+  changes: readonly KeyChange[],
+  entries: readonly Entry[],
+): Problem | null {
+  const values = valuesByKey(entries)
   const theirs = changes.flatMap(({ key, from, to }) => {
     const value = values.get(key) ?? null
     return value === from || value === to ? [] : [{ key, value }]
   })
-  if (theirs.length > 0) return new Problem('room.changed', { theirs })
-  const exceeded = validateRoom(applyChanges(freshEntries, changes), freshEntries)[0]
-  return exceeded ? new Problem(exceeded.code, { params: exceeded.params }) : null
+  return theirs.length > 0 ? new Problem('room.changed', { theirs }) : null
 }
 
 /**

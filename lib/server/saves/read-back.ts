@@ -8,18 +8,20 @@ import type { MetadataCache } from '../directory/metadata-cache'
 import type { CallOptions } from '../engine/call'
 import type { EngineClient } from '../engine/client'
 import type { CallPriority } from '../engine/resilience/call-guard'
-import { TIMINGS } from '../engine/timings'
 import { type InFlightDeps, inFlightCallOptions } from './in-flight'
-import { deriveOutcome, deriveResults, resolveWrites, type TrackedChange } from './outcome'
+import {
+  deriveOutcome,
+  deriveResults,
+  getExpiry,
+  resolveWrites,
+  type TrackedChange,
+} from './outcome'
 
-/**
- * Twice the time that one attempt may take. A write that is older and not visible will never be
- * applied: docs/save-guarantees.md#guarantees.
- */
-const WRITE_EXPIRY_MS = 2 * TIMINGS.attemptMs
 const FIRST_PAUSE_MS = 200
 const LONGEST_PAUSE_MS = 1_000
 const READ_DEADLINE_MS = 6_000
+/** What is left of a save's deadline must suffice for the read that decides. */
+const LAST_READ_MS = 1_000
 /** Not `isSaveInFlight`: no user waits for these reads, and a failed one is repeated. */
 const BACKGROUND_PRIORITY: CallPriority = { requester: 'settling' }
 
@@ -48,23 +50,18 @@ export async function readBack(
   deps: ReadBackDeps,
   room: string,
   trackedChanges: readonly TrackedChange[],
-  deadline = Date.now() + READ_DEADLINE_MS,
+  deadline = performance.now() + READ_DEADLINE_MS,
   priority = BACKGROUND_PRIORITY,
 ): Promise<ReadBack> {
   try {
     // The start of the read counts: the entries are at least as new, so a lost write never
     // counts as expired too early.
-    const startedAt = Date.now()
+    const startedAt = performance.now()
+    const readAt = new Date().toISOString()
     const entries = await readUnlessGone(deps, room, { ...priority, deadline, ref: deps.ref })
-    const readAt = new Date(startedAt).toISOString()
-    if (entries) deps.metadataCache.set(room, { entries, readAt })
+    if (entries) deps.metadataCache.set(room, { entries, readAt }, startedAt)
     else deps.metadataCache.forget(room)
-    const { results, isInconclusive } = deriveResults(
-      trackedChanges,
-      entries,
-      startedAt,
-      WRITE_EXPIRY_MS,
-    )
+    const { results, isInconclusive } = deriveResults(trackedChanges, entries, startedAt)
     return {
       results,
       isInconclusive,
@@ -81,20 +78,31 @@ export async function readBack(
   }
 }
 
-/** Reads until the results are certain or the deadline (epoch ms) is near. */
+/**
+ * Waits until no write without a reply can be applied any more, then reads until one read succeeds
+ * or the deadline is near. If the deadline does not allow that wait, reads once for the response.
+ */
 export async function readUntilConclusive(
   deps: ReadBackDeps & InFlightDeps,
   room: string,
   trackedChanges: readonly TrackedChange[],
   deadline: number,
 ): Promise<ReadBack> {
-  let latestChanges = trackedChanges
+  const read = () => readBack(deps, room, trackedChanges, deadline, inFlightCallOptions(deps))
+  if (getExpiry(trackedChanges) > deadline - LAST_READ_MS) return read()
+  await waitForExpiry(trackedChanges)
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-    const read = await readBack(deps, room, latestChanges, deadline, inFlightCallOptions(deps))
-    latestChanges = read.trackedChanges
-    if (!read.isInconclusive || Date.now() + pause >= deadline) return read
-    await new Promise((resolve) => setTimeout(resolve, pause))
+    const last = await read()
+    if (!last.isInconclusive || performance.now() + pause >= deadline) return last
+    await sleep(pause)
   }
+}
+
+/** Resolves when no write without a reply can be applied any more. */
+export async function waitForExpiry(trackedChanges: readonly TrackedChange[]): Promise<void> {
+  const waitMs = getExpiry(trackedChanges) - performance.now()
+  // One more millisecond, because a timer may fire a fraction early.
+  if (waitMs >= 0) await sleep(Math.ceil(waitMs) + 1)
 }
 
 /** The settlement that a conclusive read gives. */
@@ -104,6 +112,8 @@ export function toSettlement(
 ): Settlement {
   return { outcome: deriveOutcome(results), results, readAt, engine, problem, after: entries }
 }
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 async function readUnlessGone(
   { engine }: ReadBackDeps,

@@ -1,25 +1,40 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import type { KeyChange } from '@/lib/shared/metadata/entry'
 import type { Call } from '../db/mappers'
 import { isAvailable, kinds } from '../db/testing/databases'
 import type { Context } from '../http/context'
 import { createScriptedContext, problemFrom, save } from '../testing/scripted-engine'
-import { recoverStale } from './recovery'
+import { createExpiredFinder, createUnheldFinder, LEASE_EXPIRY_MS } from './abandoned-changes'
+import { recoverChanges } from './recovery'
 
 const SET: KeyChange = { key: 'a', from: null, to: '1' }
 const DELETE: KeyChange = { key: 'old', from: 'x', to: null }
 const OLD = { key: 'old', value: 'x' }
-/** A call half a minute ago, without a recorded reply unless `more` contains one. */
+/** A call without a recorded reply unless `more` contains one. */
 const recordedCall = (step: Call['step'], more: Partial<Call> = {}): Call => ({
   step,
-  sentAt: new Date(Date.now() - 30_000).toISOString(),
+  sentAt: new Date(0).toISOString(),
   class: null,
   code: null,
   requestId: null,
   ms: null,
   ...more,
 })
+
+/**
+ * Recovers the changes of the context as another replica that has watched them until a lease
+ * expires. `meanwhile` runs during that time.
+ */
+async function recoverExpired(ctx: Context, meanwhile = async () => {}) {
+  let watchedMs = -LEASE_EXPIRY_MS - 1
+  const find = createExpiredFinder(ctx, () => performance.now() + watchedMs)
+  expect(await find()).toEqual([])
+  await meanwhile()
+  watchedMs = 0
+  await recoverChanges(ctx, await find())
+}
 
 /**
  * Inserts the row of a process that is gone, with its recorded calls. Returns a function that
@@ -36,10 +51,10 @@ async function insertStaleRow(ctx: Context, changes: KeyChange[], calls: Call[])
   })
   await ctx.database.kysely
     .updateTable('changes')
-    .set({ holder: 'gone', heartbeat_at: 0, calls: JSON.stringify(calls) })
+    .set({ holder: 'gone', calls: JSON.stringify(calls) })
     .execute()
-  return async () => {
-    await recoverStale(ctx)
+  return async (recover = recoverExpired) => {
+    await recover(ctx)
     const found = await ctx.journal.find(record.change.id)
     if (!found) throw new Error('the row is missing')
     return found
@@ -76,12 +91,12 @@ describe.each(kinds)('an unsettled row of a process that is gone, on %s', (kind)
 
   test('keeps the room locked while a late write can still be applied', async () => {
     const { ctx } = await createScriptedContext([], {}, kind)
-    const recover = await insertStaleRow(
-      ctx,
-      [SET],
-      [recordedCall('set', { sentAt: new Date().toISOString() })],
-    )
-    expect((await recover()).change).toMatchObject({ outcome: 'unknown', settledAt: null })
+    const recover = await insertStaleRow(ctx, [SET], [recordedCall('set')])
+    const { change } = await recover(async () => {
+      const find = createUnheldFinder(ctx, performance.now())
+      await recoverChanges(ctx, await find())
+    })
+    expect(change).toMatchObject({ outcome: 'unknown', settledAt: null })
     const problem = await problemFrom(save(ctx, [SET]))
     expect(problem.code).toBe('room.busy')
   })
@@ -120,11 +135,38 @@ describe.each(kinds)('an unsettled row of a process that is gone, on %s', (kind)
   test('stays with a process that is running', async () => {
     const { ctx } = await createScriptedContext([], {}, kind)
     const recover = await insertStaleRow(ctx, [SET], [])
+    const { change } = await recover(() =>
+      recoverExpired(ctx, async () => {
+        const changed = { heartbeat_at: sql<number>`heartbeat_at + 1` }
+        await ctx.database.kysely.updateTable('changes').set(changed).execute()
+      }),
+    )
+    expect(change.outcome).toBe('pending')
+  })
+
+  test.each([600_000, -600_000])(
+    'stays with a process that is running when the wall clock steps by %i ms',
+    async (stepMs) => {
+      const { ctx } = await createScriptedContext([], {}, kind)
+      const recover = await insertStaleRow(ctx, [SET], [])
+      const { change } = await recover(() =>
+        recoverExpired(ctx, async () => {
+          const changed = { heartbeat_at: sql<number>`heartbeat_at + ${stepMs}` }
+          await ctx.database.kysely.updateTable('changes').set(changed).execute()
+        }),
+      )
+      expect(change.outcome).toBe('pending')
+    },
+  )
+
+  test('is taken over in time if its last heartbeat is stamped in the future', async () => {
+    const { ctx } = await createScriptedContext([], {}, kind)
+    const recover = await insertStaleRow(ctx, [SET], [])
     await ctx.database.kysely
       .updateTable('changes')
-      .set({ heartbeat_at: ctx.database.clock })
+      .set({ heartbeat_at: Date.now() + 600_000 })
       .execute()
-    expect((await recover()).change.outcome).toBe('pending')
+    expect((await recover()).change.outcome).toBe('not-applied')
   })
 
   test('is not touched by a process that continues after a pause', async () => {
@@ -133,8 +175,7 @@ describe.each(kinds)('an unsettled row of a process that is gone, on %s', (kind)
     // The pause: during the read the heartbeat expires, and another process settles the row.
     ctx.engine.readMetadata = async (...args) => {
       ctx.engine.readMetadata = read
-      await ctx.database.kysely.updateTable('changes').set({ heartbeat_at: 0 }).execute()
-      await recoverStale(ctx)
+      await recoverExpired(ctx)
       return read(...args)
     }
     const problem = await problemFrom(save(ctx, [SET]))

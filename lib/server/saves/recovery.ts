@@ -3,32 +3,51 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from '../db/database'
 import { createNotAppliedSettlement, type Journal } from '../db/repositories/journal/journal'
 import type { Settlement } from '../db/repositories/journal/journal-types'
-import type { StaleChange } from '../db/repositories/journal/leases'
+import {
+  type AbandonedChange,
+  createExpiredFinder,
+  createUnheldFinder,
+  type FindAbandonedDeps,
+} from './abandoned-changes'
 import type { TrackedChange } from './outcome'
-import { type ReadBack, type ReadBackDeps, readBack, toSettlement } from './read-back'
+import {
+  type ReadBack,
+  type ReadBackDeps,
+  readBack,
+  toSettlement,
+  waitForExpiry,
+} from './read-back'
 import { explainInterruption, findLastEngineError, replayCalls } from './replay'
 import { type SettleDeps, settle, settleLater } from './settle'
 
-const INTERVAL_MS = 10_000
+/**
+ * A heartbeat is first seen up to this much late, and its end is noticed up to this much late: with
+ * the 15 s until a lease expires, changes of a killed replica are settled within 20 s.
+ */
+const INTERVAL_MS = 1_000
 
-export type RecoveryDeps = Omit<SettleDeps & ReadBackDeps, 'ref'> & {
-  database: Pick<Database, 'now'>
-  journal: Pick<Journal, 'listStale' | 'takeOver'>
+type SettleOneDeps = Omit<SettleDeps & ReadBackDeps, 'ref'> & {
+  journal: Pick<Journal, 'takeOver'>
 }
+export type RecoveryDeps = SettleOneDeps & FindAbandonedDeps & { database: Pick<Database, 'kind'> }
 
 /**
- * Settles changes that other or earlier processes left unsettled: at once, then every ten seconds,
- * on every replica. A change is taken over when its heartbeat has stopped. From then on it is only
- * read and recorded, never sent: docs/save-guarantees.md#guarantees. Returns a function that stops
- * the recovery.
+ * Settles changes that other or earlier processes left unsettled: at once, then every second, on
+ * every replica. Such a change is only read and recorded, never sent:
+ * docs/save-guarantees.md#guarantees. `startedAt` is when this process started, by the monotonic
+ * clock. Returns a function that stops the recovery.
  */
-export function startRecovery(deps: RecoveryDeps): () => void {
+export function startRecovery(deps: RecoveryDeps, startedAt = 0): () => void {
+  const find =
+    deps.database.kind === 'embedded'
+      ? createUnheldFinder(deps, startedAt)
+      : createExpiredFinder(deps)
   let isRunning = false
   const run = async () => {
     if (isRunning) return
     isRunning = true
     try {
-      await recoverStale(deps)
+      await recoverChanges(deps, await find())
     } catch (err) {
       deps.log.warn({ event: 'recovery', err })
     } finally {
@@ -40,28 +59,34 @@ export function startRecovery(deps: RecoveryDeps): () => void {
   return () => clearInterval(timer)
 }
 
-/** Finds the stale changes once; resolves when each of them has been read back once. */
-export async function recoverStale(deps: RecoveryDeps): Promise<void> {
-  const staleChanges = await deps.journal.listStale()
-  if (staleChanges.length === 0) return
-  const clockOffsetMs = (await deps.database.now()) - Date.now()
+/** Takes the changes over; resolves when each of them has been read back once. */
+export async function recoverChanges(
+  deps: SettleOneDeps,
+  abandonedChanges: readonly AbandonedChange[],
+): Promise<void> {
   await Promise.all(
-    staleChanges.map((row) => recover({ ...deps, ref: row.change.id }, row, clockOffsetMs)),
+    abandonedChanges.map(async (abandoned) => {
+      const { id } = abandoned.change
+      // A new holder name for each takeover: if this process is paused, another one can take the
+      // change from it.
+      const holder = randomUUID()
+      if (!(await deps.journal.takeOver(abandoned, holder))) return
+      await deps.leaseKeeper.withLease(id, holder, () =>
+        recover({ ...deps, ref: id }, abandoned, holder),
+      )
+    }),
   )
 }
 
 async function recover(
-  deps: RecoveryDeps & { ref: string },
-  { change, calls }: StaleChange,
-  clockOffsetMs: number,
+  deps: SettleOneDeps & { ref: string },
+  { change, calls, latestStart }: AbandonedChange,
+  holder: string,
 ): Promise<void> {
-  // A new holder name for each takeover: if this process is paused, another one can take the change
-  // from it.
-  const holder = randomUUID()
-  if (!(await deps.journal.takeOver(change.id, holder))) return
   deps.log.warn({ event: 'recover', ref: deps.ref, room: change.room, calls: calls.length })
-  const lease = { change, holder, hasSent: calls.length > 0 }
-  const trackedChanges = replayCalls(change, calls, clockOffsetMs)
+  const wasSent = calls.length > 0
+  const lease = { change, holder, hasSent: wasSent, mayBeRecorded: wasSent }
+  const trackedChanges = replayCalls(change, calls, latestStart)
   let latestChanges: readonly TrackedChange[] = trackedChanges
   const findSettlement = async (): Promise<Settlement> => {
     const interruption = explainInterruption(calls)
@@ -79,6 +104,7 @@ async function recover(
   await settle(deps, lease, settlement)
   if (settlement.outcome !== 'unknown') return
   settleLater(deps, lease, async () => {
+    await waitForExpiry(trackedChanges)
     const next = await findSettlement()
     return next.outcome === 'unknown' ? null : next
   })

@@ -4,22 +4,21 @@ import type { EngineError } from '@/lib/shared/api/problem-codes'
 import type { Change } from '@/lib/shared/changes/change'
 import type { Call } from '../db/mappers'
 import { getWriteEffect } from '../engine/resilience/retry-policy'
-import { PERMIT_VALIDITY_MS } from '../engine/timings'
 import type { TrackedChange, WriteStatus } from './outcome'
 
 /**
  * Derives the status of each key from the recorded calls alone, because the process that made them
- * is gone. `clockOffsetMs`: how far the database clock, which stamps the calls, is ahead of ours.
+ * is gone. `latestStart`: when they may have started at the latest, in ms of the monotonic clock.
  */
 export function replayCalls(
   change: Change,
   calls: readonly Call[],
-  clockOffsetMs: number,
+  latestStart: number,
 ): TrackedChange[] {
-  const setStatus = replayStep(calls, 'set', clockOffsetMs)
+  const setStatus = replayStep(calls, 'set', latestStart)
   const deleteStatus = applyRollBack(
-    replayStep(calls, 'delete', clockOffsetMs),
-    replayStep(calls, 'put-back', clockOffsetMs),
+    replayStep(calls, 'delete', latestStart),
+    replayStep(calls, 'put-back', latestStart),
   )
   return change.changes.map((keyChange) => {
     return { ...keyChange, ...(keyChange.to === null ? deleteStatus : setStatus) }
@@ -29,28 +28,21 @@ export function replayCalls(
 /**
  * A call without a recorded reply may have had its effect: the reply may be lost with the process.
  */
-function replayStep(
-  calls: readonly Call[],
-  step: Call['step'],
-  clockOffsetMs: number,
-): WriteStatus {
+function replayStep(calls: readonly Call[], step: Call['step'], latestStart: number): WriteStatus {
   const stepCalls = calls.filter((call) => call.step === step)
   if (stepCalls.some((call) => getWriteEffect(call.class) === 'accepted')) {
     return { status: 'accepted' }
   }
-  const unclearCalls = stepCalls.filter(
+  const isUnclear = stepCalls.some(
     (call) => getWriteEffect(call.class) === 'unknown' || call.class === 'keys-gone',
   )
-  if (unclearCalls.length === 0) return { status: 'refused' }
-  const lastSentAt = Math.max(...unclearCalls.map(({ sentAt }) => Date.parse(sentAt)))
-  return { status: 'unknown', startedAt: lastSentAt - clockOffsetMs + PERMIT_VALIDITY_MS }
+  if (!isUnclear) return { status: 'refused' }
+  return { status: 'unknown', startedAt: latestStart }
 }
 
 function applyRollBack(deleteStatus: WriteStatus, rollBackStatus: WriteStatus): WriteStatus {
   if (rollBackStatus.status === 'accepted') return { status: 'refused' }
-  return rollBackStatus.status === 'unknown'
-    ? { ...rollBackStatus, status: 'rollback-unknown' }
-    : deleteStatus
+  return rollBackStatus.status === 'unknown' ? rollBackStatus : deleteStatus
 }
 
 /** The error code and request id of the last recorded reply. */

@@ -15,8 +15,8 @@ import { listen } from '../testing/http-endpoint'
 
 const SET: KeyChange = { key: 'banner', from: 'Hello', to: 'Bye' }
 const DELETE: KeyChange = { key: 'old', from: 'x', to: null }
-/** Fifteen seconds until a lease expires, ten between two recovery runs, and two for the work. */
-const RECOVERED_MS = 27_000
+/** docs/save-guarantees.md#limits-and-timings */
+const RECOVERED_MS = 20_000
 
 async function startTwoConsoles({ onTestFinished: onEnd }: TestContext, people = 1) {
   const cluster = await startTestCluster('postgres', { replicas: 2, people, onEnd })

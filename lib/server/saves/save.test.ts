@@ -54,6 +54,15 @@ describe('a save', () => {
     expect(writes()).toEqual([])
   })
 
+  it('names who wrote the current value if the history knows it', async () => {
+    const { ctx } = await createScriptedContext([])
+    const ada = { ...ctx, actor: { ...ctx.actor, id: 'ada', name: 'Ada' } }
+    await save(ada, [{ key: 'a', from: null, to: 'theirs' }])
+    const problem = await problemFrom(save(ctx, [{ key: 'a', from: 'was', to: 'mine' }]))
+    const by = { id: 'ada', name: 'Ada' }
+    expect(problem.details.theirs).toEqual([{ key: 'a', value: 'theirs', by }])
+  })
+
   it('leaves keys alone that others change at the same time', async () => {
     const { ctx, room } = await createScriptedContext([
       { key: 'a', value: '1' },

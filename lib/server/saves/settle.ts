@@ -1,5 +1,6 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Change } from '@/lib/shared/changes/change'
 import type { Journal } from '../db/repositories/journal/journal'
 import type { JournalRecord, Settlement } from '../db/repositories/journal/journal-types'
 import type { Log } from '../runtime/log'
@@ -31,13 +32,25 @@ export async function settle(
   } catch (err) {
     deps.log.error({ event: 'save-unrecorded', ref: deps.ref, change: lease.change.id, err })
     settleLater(deps, lease, async () => settlement)
-    const { results, readAt, engine, problem, after = null } = settlement
-    // `not-applied` is final even before the journal contains it: no call of this save can have an
-    // effect any more.
-    const outcome = settlement.outcome === 'not-applied' ? 'not-applied' : 'pending'
-    const change = { ...lease.change, outcome, results, readAt, ...(engine && { engine }) } as const
-    return { change, problem, after: after && [...after] }
+    return toUnrecorded(lease, settlement)
   }
+}
+
+/**
+ * The response while the journal does not contain the outcome. Without a recorded call every process
+ * comes to `not-applied`, so that is final. Any other outcome could still be settled differently
+ * after a crash: the change stays pending, as in the journal; what was read back is shown if all of
+ * it was applied.
+ */
+function toUnrecorded({ change, mayBeRecorded }: Lease, settlement: Settlement): JournalRecord {
+  const { outcome, results, readAt, engine, problem, after = null } = settlement
+  const details = { results, readAt, ...(engine && { engine }) }
+  if (outcome === 'not-applied' && !mayBeRecorded) {
+    return { change: { ...change, ...details, outcome }, problem, after: null }
+  }
+  const pending: Change = { ...change, outcome: 'pending' }
+  if (outcome !== 'applied') return { change: pending, after: null }
+  return { change: { ...pending, ...details }, after: after && [...after] }
 }
 
 /**

@@ -64,14 +64,15 @@ export async function testConnection(
   deps: ConnectionDeps & { ref: string },
 ): Promise<ConnectionTest> {
   const { id: requester } = authorize(deps, 'connection.test')
-  const startedAt = Date.now()
+  const at = toIsoTime(Date.now())
+  const startedAt = performance.now()
   const call = { deadline: startedAt + TEST_DEADLINE_MS, ref: deps.ref, requester }
   const { wasSent, problem } = await deps.engine.testConnection(call)
   const { code, details } = problem ?? {}
   return {
-    at: toIsoTime(startedAt),
+    at,
     asked: wasSent,
-    ms: Date.now() - startedAt,
+    ms: Math.round(performance.now() - startedAt),
     problem: code ? { code, params: details?.params, engine: details?.engine } : null,
   }
 }

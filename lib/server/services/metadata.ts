@@ -7,7 +7,11 @@ import { isNoOp, validateChanges } from '@/lib/shared/metadata/metadata-rules'
 import { type Actor, authorize } from '../auth/authorize'
 import type { History } from '../db/repositories/history/history'
 import type { Journal } from '../db/repositories/journal/journal'
-import type { JournalRecord, NewChange } from '../db/repositories/journal/journal-types'
+import type {
+  InsertResult,
+  JournalRecord,
+  NewChange,
+} from '../db/repositories/journal/journal-types'
 import type { MetadataCache } from '../directory/metadata-cache'
 import type { EngineClient } from '../engine/client'
 import { isQueueFull } from '../engine/is-queue-full'
@@ -56,7 +60,7 @@ export async function readMetadata(
 async function readEntries(deps: ReadMetadataDeps, room: string, requester: string) {
   const { metadataCache, engine, ref } = deps
   try {
-    const call = { deadline: Date.now() + READ_DEADLINE_MS, ref, requester }
+    const call = { deadline: performance.now() + READ_DEADLINE_MS, ref, requester }
     const read = await metadataCache.readShared(room, () => engine.readMetadata(room, call))
     return { ...read, stale: null }
   } catch (error) {
@@ -103,13 +107,10 @@ export async function saveMetadata(
   input: SaveInput & { room: string; idempotencyKey: string },
 ): Promise<{ change: Change }> {
   const by = authorize(deps, 'metadata.save')
-  const { room, changes, idempotencyKey, note = null, restores = null } = input
+  const { room, changes, idempotencyKey, note = null, restores = null, overwrite = [] } = input
   assertValid(input)
-  if (restores !== null) await assertChangeOfRoom(deps, restores, room)
-  const newChange = { room, changes, note, restores, idempotencyKey, by }
-  const earlierRecord = await admitOrFindEarlier(deps, newChange)
-  if (earlierRecord) return changeOrThrow(earlierRecord)
-  const { isNew, record } = await deps.journal.insertPending(newChange)
+  const newChange = { room, changes, note, restores, overwrite, idempotencyKey, by }
+  const { isNew, record } = await beginSave(deps, newChange)
   if (!isNew) return changeOrThrow(record)
   deps.realtime.publishRoomChange(room)
   const finalRecord = await executeSave(deps, record.change)
@@ -118,20 +119,27 @@ export async function saveMetadata(
 }
 
 /**
- * Resolves with null when the engine client admits the save; a refused save leaves no row in the
- * journal. If this save was sent before, resolves with its record instead of the refusal, which
- * would wrongly say that nothing was saved.
+ * Inserts the change when the engine client admits it; a refused save leaves no row in the journal.
+ * A save that was sent before is looked up first, because the journal may be readable while it
+ * cannot be written, and after a refusal again: a copy of this request may have begun meanwhile, and
+ * the refusal would wrongly say that nothing was saved.
  */
-async function admitOrFindEarlier(
-  { engine, journal }: SaveMetadataDeps,
-  newChange: NewChange,
-): Promise<JournalRecord | null> {
+async function beginSave(deps: SaveMetadataDeps, newChange: NewChange): Promise<InsertResult> {
+  const { engine, journal } = deps
+  const findEarlier = async (): Promise<InsertResult | null> => {
+    const record = await journal.findRepeat(newChange)
+    return record && { isNew: false, record }
+  }
+  const earlier = await findEarlier()
+  if (earlier) return earlier
+  const { restores, room, by } = newChange
+  if (restores !== null) await assertChangeOfRoom(deps, restores, room)
   try {
-    await engine.admitSave(newChange.by.id)
-    return null
+    await engine.admitSave(by.id)
+    return await journal.insertPending(newChange)
   } catch (error) {
-    const earlierRecord = await journal.findRepeat(newChange)
-    if (earlierRecord) return earlierRecord
+    const copy = await findEarlier()
+    if (copy) return copy
     throw error
   }
 }
@@ -151,10 +159,14 @@ export async function readSave(
   return changeOrThrow(record)
 }
 
-function assertValid({ changes, note }: SaveInput): void {
+function assertValid({ changes, note, overwrite = [] }: SaveInput): void {
   if (isNoOp(changes)) throw new Problem('changes.empty')
   if (note !== undefined && [...note].length > LIMITS.noteCharacters) {
     throw new Problem('note.too-long', { params: { limit: LIMITS.noteCharacters } })
+  }
+  const keys = new Set(changes.map(({ key }) => key))
+  if (!overwrite.every((key) => keys.has(key))) {
+    throw new Problem('request.malformed', { params: { field: 'overwrite' } })
   }
   const entries = validateChanges(changes)
   const [first] = entries

@@ -32,7 +32,8 @@ async function startOneConsole(kind: StoreKind, server?: string) {
     const body = (await response.json()) as { error?: { code: string } }
     return { status: response.status, code: body.error?.code }
   }
-  const save = () => sendSave({ url }, cookie, { room: 'r', key: randomUUID(), changes: [SET] })
+  const save = (key: string = randomUUID()) =>
+    sendSave({ url }, cookie, { room: 'r', key, changes: [SET] })
   const liveCalls = () => cluster.engine.calls.slice(calls).map(({ command }) => command)
   const file = join(cluster.storeSettings.dataDir, 'console.db')
   return { ...cluster, console, get, save, liveCalls, file }
@@ -67,6 +68,17 @@ describe('a console whose store is locked by another process', () => {
     other.close()
     expect(await save()).toMatchObject({ status: 200, change: { outcome: 'applied' } })
   }, 60_000)
+
+  it('still knows the outcome of a save that is sent again with the same key', async () => {
+    const { save, file } = await startOneConsole('embedded')
+    const key = randomUUID()
+    const first = await save(key)
+    const other = new Libsql(file)
+    other.exec('begin exclusive')
+    expect(await save(key)).toMatchObject({ status: 200, change: first.change })
+    other.exec('rollback')
+    other.close()
+  }, 60_000)
 })
 
 describe('a console whose store is gone', () => {
@@ -87,6 +99,14 @@ describe('a console whose store is gone', () => {
     },
     60_000,
   )
+
+  it('does not start on a store that another console uses', async () => {
+    const { console, storeSettings, restart } = await startOneConsole('embedded')
+    await expect(restart()).rejects.toThrow('did not start (1)')
+    expect((await fetch(`${console.url}/api/health/ready`)).status).toBe(200)
+    const logText = readFileSync(join(storeSettings.dataDir, 'console-0.log'), 'utf8')
+    expect(logText).toContain('in use by another console process')
+  }, 60_000)
 
   it('does not start without its store and creates no new one', async () => {
     const { console, file, storeSettings, restart } = await startOneConsole('embedded')

@@ -7,8 +7,8 @@ import { demoApp } from '../emulator/demo-app'
 import { getRuntime } from '../runtime/runtime'
 import { appCall, callEndpoint, codeIn, engineCalls, setUpEndpoints } from '../testing/endpoints'
 
-const TOKEN = 'token-in-use'
-const OLD_TOKEN = 'token-before'
+const TOKEN = 'a-webhook-token-in-use'
+const OLD_TOKEN = 'the-webhook-token-before'
 
 setUpEndpoints({ LIVE_WEBHOOK_TOKEN: TOKEN, LIVE_WEBHOOK_TOKEN_PREVIOUS: OLD_TOKEN })
 
@@ -101,7 +101,18 @@ describe('a webhook for an open room', () => {
       'webhook.not-genuine',
       () => post(event(), { time: Math.floor(Date.now() / 1000) + 62 }),
     ],
-    ['is not JSON', 415, 'request.not-json', () => post(event(), { type: 'text/plain' })],
+    [
+      'is declared as JSON nowhere',
+      415,
+      'request.not-json',
+      () => post(event(), { type: 'text/plain', query: { contenttype: '' } }),
+    ],
+    [
+      'names a parameter twice',
+      400,
+      'request.malformed',
+      () => post(event(), { query: { SdkAppId: String(demoApp.sdkAppId) } }),
+    ],
     ['is malformed', 400, 'request.malformed', () => post('{')],
     ['is too large', 413, 'request.too-large', () => post(`"${'x'.repeat(262_144)}"`)],
   ])('that %s causes no read and gets status %i', async (_, status, code, send) => {
@@ -111,14 +122,37 @@ describe('a webhook for an open room', () => {
     expect(await polls()).toBe(0)
   })
 
-  it('that is replayed causes no second read', async () => {
+  it('that is delivered again gets status 200 and causes no second read', async () => {
     const time = Math.floor(Date.now() / 1000)
     const body = event()
     expect((await post(body, { time })).status).toBe(200)
     const again = await post(body, { time })
-    expect([again.status, codeIn(again.body)]).toEqual([401, 'webhook.not-genuine'])
+    expect([again.status, again.body]).toEqual([
+      200,
+      { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 },
+    ])
     expect(await polls()).toBe(1)
   })
+
+  it('that failed is acted on when it is delivered again', async () => {
+    const { realtime } = await getRuntime()
+    vi.mocked(realtime.requestPoll).mockImplementationOnce(() => {
+      throw new Error('not now')
+    })
+    const time = Math.floor(Date.now() / 1000)
+    const body = event()
+    expect((await post(body, { time })).status).toBe(500)
+    expect((await post(body, { time })).status).toBe(200)
+    expect(await polls()).toBe(2)
+  })
+
+  it.each(['text/plain', 'application/x-www-form-urlencoded', ''])(
+    'is accepted with the content type %j if its query says JSON',
+    async (type) => {
+      expect((await post(event(), { type })).status).toBe(200)
+      expect(await polls()).toBe(1)
+    },
+  )
 
   it('only causes a read: its own values are neither shown nor stored', async () => {
     await post(event({ Metadata: [{ Key: 'banner', Value: 'made up' }] }))
@@ -134,6 +168,23 @@ describe('a webhook for an open room', () => {
     const { history } = await getRuntime()
     expect((await history.list({ limit: 9 })).changes).toEqual([])
   })
+
+  it('marks an external change with the account that it names, as a claim', async () => {
+    const { history, metadataCache } = await getRuntime()
+    const Metadata = [{ Key: 'a', Value: 'mine' }]
+    await post(event({ Metadata, Operator_Account: 'host_1' }))
+    await post(event({ Metadata: [{ Key: 'a', Value: 'other' }], Operator_Account: 'host_2' }))
+    await appCall('set_room_metadata', { RoomId: room, Metadata })
+    await vi.waitFor(
+      async () =>
+        expect((await history.list({ limit: 9 })).changes).toMatchObject([
+          { source: 'outside', by: null, changes: [{ key: 'a' }], claimedBy: ['host_1'] },
+        ]),
+      { timeout: 8_000 },
+    )
+    await appCall('del_room_metadata', { RoomId: room, Keys: ['a'] })
+    await vi.waitFor(() => expect(metadataCache.get(room)?.entries).toEqual([]), { timeout: 8_000 })
+  }, 20_000)
 
   it.each([
     ['an invalid room', event({ RoomId: 'x'.repeat(49) })],

@@ -24,7 +24,7 @@ export const refused = (code: Problem['code']): WriteResult => ({
 export const unknown = (): WriteResult => ({
   result: 'unknown',
   problem: new Problem('engine.no-answer'),
-  startedAt: Date.now() - 8_001,
+  startedAt: performance.now() - 8_001,
 })
 
 type ScriptedMethod = 'admitSave' | 'readMetadata' | 'setMetadata' | 'deleteMetadata'

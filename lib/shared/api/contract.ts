@@ -63,7 +63,10 @@ const readMetadata = {
   }),
 } as const satisfies Endpoint
 
-/** `note` has at most 500 characters; `restores` is the id of the change that this one undoes. */
+/**
+ * `note` has at most 500 characters; `restores` is the id of the change that this one undoes;
+ * `overwrite` lists keys that are written whatever the room holds: their `from` is ignored.
+ */
 const saveMetadata = {
   method: 'PATCH',
   path: '/api/rooms/{slug}/metadata',
@@ -72,6 +75,7 @@ const saveMetadata = {
     changes: z.array(keyChangeSchema),
     note: z.optional(z.string()),
     restores: z.optional(z.string().check(z.regex(CHANGE_ID))),
+    overwrite: z.optional(z.array(z.string())),
   }),
   idempotent: true,
   response: z.object({ change: changeSchema }),

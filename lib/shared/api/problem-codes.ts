@@ -55,6 +55,8 @@ export const problems = {
   'engine.failed': { status: 502, next: null },
   'engine.forbidden': { status: 502, next: null },
   'engine.refused': { status: 502, next: null },
+  'engine.rejected': { status: 502, next: null },
+  'engine.signature-refused': { status: 503, next: null },
   'engine.unknown-code': { status: 502, next: null },
   'engine.plan-inactive': { status: 502, next: null },
   'console.misconfigured': { status: 502, next: null },
@@ -86,5 +88,12 @@ export type ProblemParams = Record<string, string | number>
 /** Code and RequestId of the Live service, for its support; null where the reply had none. */
 export type EngineError = { code: number | null; requestId: string | null }
 
-/** Current values of keys that others changed; null means absent. */
-export type Theirs = { key: string; value: string | null }[]
+/**
+ * Current values of keys that others changed; null means absent. `by` is who wrote the value, null if
+ * it was written outside the console; left out if nobody knows.
+ */
+export type Theirs = {
+  key: string
+  value: string | null
+  by?: { id: string; name: string } | null
+}[]

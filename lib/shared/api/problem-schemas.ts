@@ -9,7 +9,13 @@ export const engineErrorSchema = z.object({
   requestId: z.nullable(z.string()),
 })
 
-export const theirsSchema = z.array(z.object({ key: z.string(), value: z.nullable(z.string()) }))
+export const theirsSchema = z.array(
+  z.object({
+    key: z.string(),
+    value: z.nullable(z.string()),
+    by: z.optional(z.nullable(z.object({ id: z.string(), name: z.string() }))),
+  }),
+)
 
 export const entryProblemSchema = z.object({
   key: z.string(),

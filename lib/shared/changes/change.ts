@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { engineErrorSchema } from '../api/problem-schemas'
+import { engineErrorSchema, theirsSchema } from '../api/problem-schemas'
 import { keyChangeSchema } from '../metadata/entry-schemas'
 
 export const outcomes = ['pending', 'applied', 'not-applied', 'partial', 'unknown'] as const
@@ -16,9 +16,19 @@ export const keyResultSchema = z.object({
 export type KeyResult = z.infer<typeof keyResultSchema>
 
 /**
+ * A key change as journalled. `overwrite`: its author chose to replace whatever the room held; then
+ * `from` is the value that the save replaced.
+ */
+const journalledKeyChangeSchema = z.extend(keyChangeSchema, {
+  overwrite: z.optional(z.literal(true)),
+})
+
+/**
  * One save and its outcome. `pending` and `unknown` are unsettled (`settledAt` is null), the other
  * three are final. Times are ISO 8601 in UTC; `readAt` is when the room was read back; `durationMs`
- * is the time from `at` to `settledAt`.
+ * is the time from `at` to `settledAt`. `claimedBy` are the accounts that webhooks name as authors of
+ * an external change; their bodies are unsigned, so show it as a claim. `conflicts` are the keys that
+ * others changed while the save was running, so that it stopped after its first call.
  */
 export const changeSchema = z.object({
   id: z.string(),
@@ -27,7 +37,7 @@ export const changeSchema = z.object({
   by: z.nullable(z.object({ id: z.string(), name: z.string() })),
   at: z.string(),
   note: z.nullable(z.string()),
-  changes: z.array(keyChangeSchema),
+  changes: z.array(journalledKeyChangeSchema),
   outcome: z.enum(outcomes),
   results: z.array(keyResultSchema),
   settledAt: z.nullable(z.string()),
@@ -35,5 +45,7 @@ export const changeSchema = z.object({
   durationMs: z.nullable(z.number()),
   restores: z.nullable(z.string()),
   engine: z.optional(engineErrorSchema),
+  claimedBy: z.optional(z.array(z.string())),
+  conflicts: z.optional(theirsSchema),
 })
 export type Change = z.infer<typeof changeSchema>

@@ -94,6 +94,16 @@ describe('a save that was applied in part', () => {
     expect(banners()).toHaveTextContent(/^Partly saved.*Bo started this save/)
   })
 
+  it('says that the result is unknown if that is all that is known', () => {
+    const change: Change = {
+      ...partialChange,
+      results: [{ key: 'banner', result: 'unclear', found: 'y' }],
+    }
+    renderBanners({ ...states.partial, partial: change })
+    expect(banners()).toHaveTextContent(/^Result unknown/)
+    expect(banners()).not.toHaveTextContent('Partly saved')
+  })
+
   it('offers to retry the rest, to roll back and to dismiss', async () => {
     const { dispatch, user } = renderBanners(states.partial)
     for (const name of actions) await user.click(button(name))

@@ -7,8 +7,10 @@ import { KeyResults } from '@/components/ui/diff/key-results'
 import { ProblemDetails } from '@/components/ui/problems/problem-details'
 import { iso } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
+import { getAppliedKeys } from '@/lib/shared/changes/applied-keys'
 import type { Change } from '@/lib/shared/changes/change'
 import { findRemainingChanges } from '@/lib/shared/changes/partial-change'
+import { getShownOutcome } from '@/lib/shared/changes/shown-outcome'
 import { useEditor } from '../../editor-context'
 import { useChangeAuthor } from '../../use-change-author'
 import type { RowAccess, SaveDispatch } from '../save-state'
@@ -33,7 +35,7 @@ export function PartialChangeBanner({
   const author = useChangeAuthor(change)
   const rest = findRemainingChanges(change, entries)
   return (
-    <Alert tone="warn" title={t('partly')}>
+    <Alert tone="warn" title={t(getShownOutcome(change) === 'unclear' ? 'unclear' : 'partly')}>
       <KeyResults change={change} />
       <p className="text-sm">
         {tLive.rich('startedBy', {
@@ -52,7 +54,7 @@ export function PartialChangeBanner({
             {t('retryRest')}
           </Button>
         ) : null}
-        {canEdit ? (
+        {canEdit && getAppliedKeys(change.results).size > 0 ? (
           <Button size="small" onClick={() => dispatch({ type: 'roll-back', change })}>
             {t('rollBack')}
           </Button>

@@ -71,14 +71,15 @@ export class EmbeddedDriver implements Driver {
   async destroy() {}
 
   async #retryWhileLocked<T>(connection: DatabaseConnection, attempt: () => T): Promise<T> {
-    for (const until = Date.now() + LOCK_TIMEOUT_MS; ; ) {
+    for (const until = performance.now() + LOCK_TIMEOUT_MS; ; ) {
       const waiting = this.#transaction !== null && this.#transaction !== connection
       try {
         if (!waiting) return attempt()
       } catch (error) {
-        if (!isBusy(error) || Date.now() >= until) throw error
+        if (!isBusy(error) || performance.now() >= until) throw error
       }
-      if (waiting && Date.now() >= until) throw new Error('another transaction takes too long')
+      if (waiting && performance.now() >= until)
+        throw new Error('another transaction takes too long')
       await new Promise((done) => setTimeout(done, RETRY_MS))
     }
   }

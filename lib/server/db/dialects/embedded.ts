@@ -8,6 +8,7 @@ import { StoreError } from '../store-error'
 import { EmbeddedDriver, isBusy } from './embedded-driver'
 import { watchFileIdentity } from './file-identity'
 import { createLocalNotifications } from './notifications'
+import { acquireStoreOwnership } from './store-ownership'
 
 const FINAL = 'a settled change never changes'
 
@@ -39,18 +40,21 @@ const sqlDialect: SqlDialect = {
   ],
 }
 
+/** `mustExist`: an earlier start created the store. `isOwner`: keeps other owners out. */
+type EmbeddedOptions = { mustExist: boolean; isOwner: boolean }
+
 /**
  * Opens or creates `DATA_DIR/console.db`. Throws {@link StoreError} when it is damaged, cannot be
- * opened, or is missing although an earlier start created it (`expected`).
+ * opened, is missing although it must exist, or has another owner.
  */
-export function openEmbedded(dataDir: string, expected: boolean): Backend {
+export function openEmbedded(dataDir: string, { mustExist, isOwner }: EmbeddedOptions): Backend {
   const file = join(dataDir, 'console.db')
-  if (expected && !existsSync(file)) {
+  if (mustExist && !existsSync(file)) {
     throw new StoreError(
       `The store ${file} is missing, although it was created before. Restore it from a backup; to start with an empty store, remove store.json beside it.`,
     )
   }
-  const db = openFile(dataDir, file)
+  const { db, releaseOwnership } = openFiles(dataDir, file, isOwner)
   const watch = watchFileIdentity(file)
   return {
     kind: 'embedded',
@@ -62,7 +66,7 @@ export function openEmbedded(dataDir: string, expected: boolean): Backend {
     },
     sqlDialect,
     ...createLocalNotifications(),
-    // One process owns the file; SQLite's write lock keeps apart two that start by mistake.
+    // Only the owner migrates.
     withMigrationLock: (work) => work(),
     async close() {
       try {
@@ -73,22 +77,21 @@ export function openEmbedded(dataDir: string, expected: boolean): Backend {
         // Harmless: committed data is in the write-ahead log, and the next start reads it.
       }
       db.close()
+      releaseOwnership()
     },
   }
 }
 
-function openFile(dataDir: string, file: string): Libsql.Database {
+/** The lock comes first: opening the database can already write to it. */
+function openFiles(dataDir: string, file: string, isOwner: boolean) {
+  let releaseOwnership: () => void = () => undefined
   try {
     mkdirSync(dataDir, { recursive: true })
-    const db = new Libsql(file)
-    // The driver is synchronous: waiting for a lock inside SQLite would block the event loop.
-    db.pragma('busy_timeout = 0')
-    db.pragma('journal_mode = WAL')
-    db.pragma('synchronous = FULL')
-    const [answer] = db.prepare('PRAGMA quick_check(1)').pluck().all()
-    if (answer !== 'ok') throw new Error(String(answer))
-    return db
+    if (isOwner) releaseOwnership = acquireStoreOwnership(dataDir)
+    return { db: openFile(file), releaseOwnership }
   } catch (error) {
+    releaseOwnership()
+    if (error instanceof StoreError) throw error
     if (isBusy(error)) {
       throw new StoreError(`The store ${file} is in use by another process.`, { cause: error })
     }
@@ -98,4 +101,16 @@ function openFile(dataDir: string, file: string): Libsql.Database {
       { cause: error },
     )
   }
+}
+
+/** Throws when the file is damaged or locked. */
+function openFile(file: string): Libsql.Database {
+  const db = new Libsql(file)
+  // The driver is synchronous: waiting for a lock inside SQLite would block the event loop.
+  db.pragma('busy_timeout = 0')
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  const [answer] = db.prepare('PRAGMA quick_check(1)').pluck().all()
+  if (answer !== 'ok') throw new Error(String(answer))
+  return db
 }

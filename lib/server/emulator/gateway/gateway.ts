@@ -22,7 +22,12 @@ const SERVICE = 'live_engine_http_srv'
 const MAX_BAD_SIGNATURES = 20
 const MINUTE_MS = 60_000
 
-export function createGateway(app: AppCredentials, commands: ReadonlySet<string>): Gateway {
+/** `clock` in ms, monotonic: a change of the system time must not change how calls are counted. */
+export function createGateway(
+  app: AppCredentials,
+  commands: ReadonlySet<string>,
+  clock: () => number,
+): Gateway {
   let badSignatures: number[] = []
   const callTimes = new Map<string, number[]>()
 
@@ -40,7 +45,8 @@ export function createGateway(app: AppCredentials, commands: ReadonlySet<string>
     }
   }
 
-  function checkRate(command: string, now: number) {
+  function checkRate(command: string) {
+    const now = clock()
     const perSecond =
       command === 'get_room_list' ? CALLS_PER_SECOND.get_room_list : CALLS_PER_SECOND.default
     const recent = (callTimes.get(command) ?? []).filter((at) => now - at < 1_000)
@@ -56,7 +62,7 @@ export function createGateway(app: AppCredentials, commands: ReadonlySet<string>
       if (url.searchParams.get('identifier') !== app.identifier) {
         throw new Refusal(60010, 'identifier is not an administrator')
       }
-      checkRate(command, now)
+      checkRate(command)
       return { command, body: parseBody(body) }
     },
   }

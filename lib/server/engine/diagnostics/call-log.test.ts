@@ -42,6 +42,20 @@ describe('the call log', () => {
     })
   })
 
+  it('reports a refused signature as a misconfiguration only if a new one is refused too', () => {
+    const { callLog, record } = setUp()
+    record('resign', { code: 70001 })
+    expect(callLog.read().misconfigured).toBeNull()
+    expect(callLog.read().errors).toMatchObject([
+      { code: 'engine.signature-refused', setting: null },
+    ])
+    record('config', { code: 70001 })
+    expect(callLog.read().misconfigured).toMatchObject({
+      code: 'console.misconfigured',
+      setting: 'LIVE_ENGINE_SECRET_KEY',
+    })
+  })
+
   it('does not list errors that concern one room only', () => {
     const { callLog, record } = setUp()
     for (const kind of ['gone', 'limit', 'keys-gone'] as const) record(kind, { code: 100004 })

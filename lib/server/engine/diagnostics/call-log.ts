@@ -1,7 +1,7 @@
 import 'server-only'
 import type { EngineError, ProblemCode } from '@/lib/shared/api/problem-codes'
 import type { Command } from '../commands'
-import { errorCodes } from '../error-codes'
+import { findErrorCode } from '../error-codes'
 import { type AttemptClass, isFault, problemCodeByClass } from '../resilience/retry-policy'
 import type { ClockOffset } from '../transport/clock-offset'
 import type { AttemptRecord } from '../transport/http-caller'
@@ -59,7 +59,7 @@ export function createCallLog(now: () => number = Date.now): CallLog {
     // Repetitions are counted, so that a long fault does not push out all earlier errors.
     errors = isRepeated ? [{ ...error, times: last.times + 1 }, ...older] : [error, ...errors]
     errors = errors.slice(0, KEPT_ERRORS)
-    if (error.class === 'config' || error.class === 'resign') misconfigured = error
+    if (error.class === 'config') misconfigured = error
   }
 
   return {
@@ -79,12 +79,12 @@ export function createCallLog(now: () => number = Date.now): CallLog {
 /** A refusal counts as answered; only a broken connection or configuration is a fault. */
 function categoryOf(kind: AttemptClass): CallCategory {
   if (kind === 'rate') return 'busy'
-  return isFault(kind) || kind === 'config' || kind === 'resign' ? 'fault' : 'answered'
+  return isFault(kind) || kind === 'config' ? 'fault' : 'answered'
 }
 
 function toLoggedError(attempt: AttemptRecord, at: number): LoggedError {
   const { command, class: kind, code, requestId, detail = null } = attempt
-  const known = code === null ? undefined : errorCodes.get(code)
+  const known = code === null ? undefined : findErrorCode(code, kind === 'config')
   const codeOfClass =
     kind in problemCodeByClass ? problemCodeByClass[kind as keyof typeof problemCodeByClass] : null
   return {

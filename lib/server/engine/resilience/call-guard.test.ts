@@ -18,11 +18,13 @@ async function setUp(...handlers: ReplyHandler[]) {
   const server = await startScriptedServer(handlers)
   let time = 100_000
   const held: HoldReason[] = []
+  const clock = () => time + performance.now()
+  const call = () => ({ ...callOptions(), deadline: clock() + 5_000 })
   const client = createEngineClient(
     { ...app, url: server.url },
     {
       timings: SHORT_TIMINGS,
-      clock: () => time + performance.now(),
+      clock,
       onHeld: (_, by) => held.push(by),
     },
   )
@@ -33,8 +35,9 @@ async function setUp(...handlers: ReplyHandler[]) {
     held,
     countCalls: () => server.addresses.length,
     advance: (ms: number) => (time += ms),
-    read: () => client.readMetadata('room', callOptions()),
-    save: () => client.setMetadata('room', entries, { ...callOptions(), isSaveInFlight: true }),
+    call,
+    read: () => client.readMetadata('room', call()),
+    save: () => client.setMetadata('room', entries, { ...call(), isSaveInFlight: true }),
     async close() {
       await client.close()
       await server.close()
@@ -108,14 +111,14 @@ describe('after a reply that rejects our signature or configuration', () => {
   })
 
   it('still sends a connection test, whose success ends the halt', async () => {
-    const { client, read, advance, close } = await setUp(
+    const { client, call, read, advance, close } = await setUp(
       failureReply(70009),
       successReply({ Response: { RoomList: [] } }),
       metadataReply,
     )
     await catchProblem(read())
     advance(1_000)
-    expect(await client.testConnection(callOptions())).toEqual({ wasSent: true, problem: null })
+    expect(await client.testConnection(call())).toEqual({ wasSent: true, problem: null })
     expect(await read()).toEqual(entries)
     await close()
   })
@@ -133,6 +136,30 @@ describe('after a reply that rejects our signature or configuration', () => {
     ])
     await catchProblem(read())
     expect(countCalls()).toBe(2)
+    await close()
+  })
+
+  it('tests the connection again with a new signature before it reports a misconfiguration', async () => {
+    const listReply = successReply({ Response: { RoomList: [] } })
+    const { client, countCalls, close } = await setUp(failureReply(70001), listReply)
+    expect(await client.testConnection(callOptions())).toEqual({ wasSent: true, problem: null })
+    expect(countCalls()).toBe(2)
+    await close()
+  })
+
+  it('repeats a connection test with a new signature while calls are halted', async () => {
+    const refusal = failureReply(70001)
+    const { client, read, advance, countCalls, close } = await setUp(refusal)
+    await catchProblem(read())
+    expect([countCalls(), client.guard.state().configHalt?.problem.code]).toEqual([
+      2,
+      'console.misconfigured',
+    ])
+    advance(1_000)
+    const { wasSent, problem } = await client.testConnection(callOptions())
+    expect([wasSent, problem?.code, countCalls()]).toEqual([true, 'console.misconfigured', 4])
+    // The next test waits for the next probe.
+    expect((await client.testConnection(callOptions())).wasSent).toBe(false)
     await close()
   })
 
@@ -155,11 +182,28 @@ it('halves the rate of a command after its rate-limit code', async () => {
   await close()
 })
 
+it('signs again although the retry budget is empty', async () => {
+  const busy = Array<ReplyHandler>(50).fill(failureReply(60007))
+  const { client, read, countCalls, advance, close } = await setUp(
+    ...busy,
+    failureReply(70001),
+    metadataReply,
+  )
+  while (countCalls() < 50) {
+    await catchProblem(client.readMetadata('room', callOptions()))
+    advance(1)
+  }
+  expect(client.guard.state().retriesLeft).toBeLessThan(6)
+  expect(await read()).toEqual(entries)
+  expect(countCalls()).toBe(52)
+  await close()
+})
+
 it('makes few retries during a long fault', async () => {
   // Rate-limit codes are not faults, so the breaker stays closed.
-  const { client, countCalls, advance, close } = await setUp(failureReply(60007))
+  const { countCalls, read, advance, close } = await setUp(failureReply(60007))
   for (let i = 0; i < 60; i++) {
-    await catchProblem(client.readMetadata('room', callOptions()))
+    await catchProblem(read())
     advance(1_000)
   }
   await close()

@@ -3,7 +3,7 @@ import { Problem } from '@/lib/shared/api/problem'
 import type { Command } from '../commands'
 import { type CircuitBreakerState, createCircuitBreaker } from './circuit-breaker'
 import { type ConfigHaltState, createConfigHalt } from './config-halt'
-import { createRequestQueue, type RequestQueue } from './request-queue'
+import { type CallTurn, createRequestQueue, type RequestQueue } from './request-queue'
 import { createRetryBudget } from './retry-budget'
 import { type AttemptClass, isFault } from './retry-policy'
 
@@ -23,8 +23,18 @@ export type CallPriority = {
 /** What held a call back. The values are labels of a metric. */
 export type HoldReason = 'line' | 'breaker' | 'stop'
 
-/** `grantedAt` by the guard's clock if the call may be sent now, else the reason. */
-type Admission = { grantedAt: number; problem?: never } | { problem: Problem }
+/**
+ * Permission to send one call now. Call exactly one of its functions, once: until then the call
+ * counts as being on its way.
+ */
+export type CallPermit = {
+  recordEnd(end: { class: AttemptClass; problem?: Problem }): void
+  /** Nothing is sent after all. */
+  discard(): void
+}
+
+/** The permit, or the reason why there is none. */
+type Admission = { permit: CallPermit; problem?: never } | { problem: Problem }
 
 /** Times in ms of the guard's clock. */
 type CallGuardState = {
@@ -39,23 +49,16 @@ export type CallGuard = Pick<RequestQueue, 'countWaiting' | 'perSecond'> & {
   findRefusal(command: Command, priority: CallPriority): Problem | null
   /** Waits for the call's turn, at most `remainingMs`. */
   acquire(command: Command, priority: CallPriority, remainingMs: number): Promise<Admission>
-  /** Like `acquire` for work that starts with such a call, but refuses at once if it can. */
-  admit(command: Command, priority: CallPriority): Promise<Admission>
-  /** Takes the end of an attempt that `acquire` admitted. */
-  recordEnd(command: Command, end: AdmittedAttempt): void
+  /**
+   * Waits like `acquire`, but sends nothing: for work that starts with such a call. Refuses at once
+   * if it can. Resolves to the reason, or null.
+   */
+  admit(command: Command, priority: CallPriority): Promise<Problem | null>
   /** Adds to the retry budget; runs once per call. */
   earnRetryToken(): void
   /** Takes one retry from the budget; false if there is none. */
   takeRetryToken(priority: CallPriority): boolean
   state(): CallGuardState
-}
-
-/** `isNewlySigned` is true if the previous attempt was refused for its signature. */
-type AdmittedAttempt = {
-  class: AttemptClass
-  problem?: Problem
-  grantedAt: number
-  isNewlySigned: boolean
 }
 
 /** How long a call waits for its turn: docs/save-guarantees.md#limits-and-timings. */
@@ -101,31 +104,47 @@ export function createCallGuard(
   ): Promise<Admission> {
     const { requester, isSaveInFlight = false, isConnectionTest = false } = priority
     const maxWaitMs = isSaveInFlight ? remainingMs : Math.min(remainingMs, MAX_WAIT_MS)
-    if (!(await queue.waitForTurn(command, { requester, isSaveInFlight, maxWaitMs }))) {
+    const turn = await queue.waitForTurn(command, { requester, isSaveInFlight, maxWaitMs })
+    if (!turn) {
       const isOutOfTime = isSaveInFlight || remainingMs <= 0
       return { problem: isOutOfTime ? new Problem('save.out-of-time') : refuseForQueue(command) }
     }
     // The halt or the breaker may have changed while the call was waiting.
     const problem = findRefusal(command, priority)
-    if (problem) return { problem }
+    if (problem) {
+      turn.end(false)
+      return { problem }
+    }
     configHalt.recordStart(isConnectionTest)
     breaker.recordStart()
-    return { grantedAt: clock() }
+    return { permit: createPermit(command, turn, isConnectionTest) }
+  }
+
+  function createPermit(command: Command, turn: CallTurn, isConnectionTest: boolean): CallPermit {
+    const grantedAt = clock()
+    return {
+      recordEnd({ class: kind, problem }) {
+        if (kind === 'rate') queue.slowDown(command)
+        if (kind === 'resign' && isConnectionTest) configHalt.repeatTest()
+        if (kind === 'config' && problem) configHalt.trip(problem)
+        else if (!isFault(kind) && kind !== 'resign') configHalt.reset(grantedAt)
+        breaker.recordEnd(isFault(kind), grantedAt)
+        turn.end(kind !== 'not-sent')
+      },
+      discard: () => turn.end(false),
+    }
   }
 
   return {
     findRefusal,
     acquire,
     async admit(command, priority) {
-      const problem = findRefusal(command, priority)
-      return problem ? { problem } : acquire(command, priority, MAX_WAIT_MS)
-    },
-    recordEnd(command, { class: kind, problem, grantedAt, isNewlySigned }) {
-      if (kind === 'rate') queue.slowDown(command)
-      const isConfigError = kind === 'config' || (kind === 'resign' && isNewlySigned)
-      if (isConfigError && problem) configHalt.trip(problem)
-      else if (!isFault(kind) && kind !== 'resign') configHalt.reset(grantedAt)
-      breaker.recordEnd(isFault(kind), grantedAt)
+      const refusal = findRefusal(command, priority)
+      if (refusal) return refusal
+      const admission = await acquire(command, priority, MAX_WAIT_MS)
+      if (admission.problem) return admission.problem
+      admission.permit.discard()
+      return null
     },
     earnRetryToken: budget.earnToken,
     takeRetryToken: ({ isSaveInFlight = false }) => budget.takeToken(isSaveInFlight),

@@ -14,6 +14,8 @@ type ConfigHalt = {
   findRefusal(isConnectionTest: boolean): Problem | null
   /** A call is sent now; while halted it counts as the probe or as the test. */
   recordStart(isConnectionTest: boolean): void
+  /** The test has to be made once more, with a new signature. */
+  repeatTest(): void
   /** The Live service rejected our signature or configuration. */
   trip(problem: Problem): void
   /** The Live service replied anything else to a call that was sent at `startedAt`. */
@@ -42,6 +44,9 @@ export function createConfigHalt(clock: () => number): ConfigHalt {
       } else if (isConnectionTest) {
         halt.isTested = true
       }
+    },
+    repeatTest() {
+      if (halt) halt.isTested = false
     },
     trip(problem) {
       const now = clock()

@@ -21,9 +21,10 @@ function setUp(qps = QPS) {
   ) => {
     const startedAt = Date.now()
     const turn = queue.waitForTurn(command, { requester, maxWaitMs: 1_000, ...options })
-    return turn.then(
-      (isSent) => void ended.push({ requester, isSent, startedAt, endedAt: Date.now() }),
-    )
+    return turn.then((granted) => {
+      ended.push({ requester, isSent: granted !== null, startedAt, endedAt: Date.now() })
+      granted?.end(true)
+    })
   }
   const endedOf = (requester: string) => ended.filter((one) => one.requester === requester)
   const sentOf = (requester: string) => endedOf(requester).filter(({ isSent }) => isSent)

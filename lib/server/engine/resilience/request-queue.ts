@@ -1,7 +1,8 @@
 import 'server-only'
 import { COMMANDS, type Command } from '../commands'
-import { rateLimitFor } from './rate-limits'
-import { createTokenBucket } from './token-bucket'
+import { type CallWindow, createCallWindow } from './call-window'
+import { maxCallsInWindow, rateLimitFor } from './rate-limits'
+import { createTokenBucket, type TokenBucket } from './token-bucket'
 
 /** A call that waits for its turn. */
 export type QueuedCall = {
@@ -12,12 +13,15 @@ export type QueuedCall = {
   maxWaitMs: number
 }
 
+/**
+ * A turn to send one call. Call `end` exactly once, when the attempt has ended or is not made:
+ * until then the turn counts as a call on its way.
+ */
+export type CallTurn = { end(wasSent: boolean): void }
+
 export type RequestQueue = {
-  /**
-   * Resolves to true if the call may be sent now, to false if the queue is full or `maxWaitMs` is
-   * over.
-   */
-  waitForTurn(command: Command, call: QueuedCall): Promise<boolean>
+  /** Resolves to null if the queue is full or `maxWaitMs` is over. */
+  waitForTurn(command: Command, call: QueuedCall): Promise<CallTurn | null>
   /** Halves the rate of a command for a while, after a rate-limit code. */
   slowDown(command: Command): void
   /** Number of waiting calls, of one command or of all. */
@@ -30,8 +34,11 @@ type Waiter = {
   command: Command
   requester: string
   isSaveInFlight: boolean
-  finish: (canSend: boolean) => void
+  finish: (turn: CallTurn | null) => void
 }
+
+/** `pace` spreads the calls; `window` is what the Live service never sees exceeded. */
+type CommandLimits = { pace: TokenBucket; window: CallWindow }
 
 /** Calls of saves in flight come on top: docs/save-guarantees.md#limits-and-timings. */
 export const MAX_WAITING = 200
@@ -42,8 +49,14 @@ export const MAX_WAITING = 200
  * waiting calls, so that a flood of calls only hurts its own requester.
  */
 export function createRequestQueue(qps: number, clock: () => number): RequestQueue {
-  const buckets = new Map(
-    COMMANDS.map((command) => [command, createTokenBucket(rateLimitFor(command, qps), clock)]),
+  const limits = new Map(
+    COMMANDS.map((command): [Command, CommandLimits] => [
+      command,
+      {
+        pace: createTokenBucket(rateLimitFor(command, qps), clock),
+        window: createCallWindow(maxCallsInWindow(command, qps), clock),
+      },
+    ]),
   )
   const timers = new Map<Command, NodeJS.Timeout>()
   /** Requester → sequence number of their last served call. */
@@ -51,17 +64,17 @@ export function createRequestQueue(qps: number, clock: () => number): RequestQue
   let servedCalls = 0
   let waiters: Waiter[] = []
 
-  const getBucket = (command: Command) => {
-    const bucket = buckets.get(command)
-    if (!bucket) throw new Error(`no rate limit for ${command}`)
-    return bucket
+  const getLimits = (command: Command) => {
+    const found = limits.get(command)
+    if (!found) throw new Error(`no rate limit for ${command}`)
+    return found
   }
 
-  function remove(waiter: Waiter, canSend: boolean) {
+  function remove(waiter: Waiter, turn: CallTurn | null) {
     waiters = waiters.filter((other) => other !== waiter)
     // The order no longer matters once nothing waits; clearing it bounds the map.
     if (waiters.length === 0) lastServed.clear()
-    waiter.finish(canSend)
+    waiter.finish(turn)
   }
 
   function findNext(command: Command): Waiter | undefined {
@@ -76,26 +89,36 @@ export function createRequestQueue(qps: number, clock: () => number): RequestQue
       }, undefined)
   }
 
-  /** Serves as many calls as the rate limit allows and schedules itself for the next token. */
+  /** Serves as many calls as the limits allow and schedules itself for the next one. */
   function serve(command: Command) {
     clearTimeout(timers.get(command))
-    const bucket = getBucket(command)
+    const { pace, window } = getLimits(command)
     while (waiters.some((waiter) => waiter.command === command)) {
-      // Check for a token first: finding the next waiter is the expensive part.
-      const waitMs = bucket.msUntilToken()
+      // Check the limits first: finding the next waiter is the expensive part.
+      const waitMs = Math.max(pace.msUntilToken(), window.msUntilFree())
       if (waitMs > 0) {
-        timers.set(
-          command,
-          setTimeout(() => serve(command), waitMs),
-        )
+        // The end of a running call serves again, so there is no timer without a time.
+        if (Number.isFinite(waitMs)) {
+          timers.set(
+            command,
+            setTimeout(() => serve(command), waitMs),
+          )
+        }
         return
       }
       const waiter = findNext(command)
-      if (!waiter || !bucket.takeToken()) return
+      if (!waiter || !pace.takeToken() || !window.enter()) return
       lastServed.set(waiter.requester, ++servedCalls)
-      remove(waiter, true)
+      remove(waiter, createTurn(command, window))
     }
   }
+
+  const createTurn = (command: Command, window: CallWindow): CallTurn => ({
+    end(wasSent) {
+      window.leave(wasSent)
+      serve(command)
+    },
+  })
 
   function dropOneIfFull() {
     if (waiters.length <= MAX_WAITING) return
@@ -106,20 +129,20 @@ export function createRequestQueue(qps: number, clock: () => number): RequestQue
       counts.set(requester, (counts.get(requester) ?? 0) + 1)
     const most = Math.max(...counts.values())
     const newest = countedWaiters.findLast(({ requester }) => counts.get(requester) === most)
-    if (newest) remove(newest, false)
+    if (newest) remove(newest, null)
   }
 
   return {
     waitForTurn(command, { requester, isSaveInFlight = false, maxWaitMs }) {
       return new Promise((resolve) => {
-        const timer = setTimeout(() => remove(waiter, false), Math.max(0, maxWaitMs))
+        const timer = setTimeout(() => remove(waiter, null), Math.max(0, maxWaitMs))
         const waiter: Waiter = {
           command,
           requester,
           isSaveInFlight,
-          finish(canSend) {
+          finish(turn) {
             clearTimeout(timer)
-            resolve(canSend)
+            resolve(turn)
           },
         }
         waiters.push(waiter)
@@ -127,9 +150,9 @@ export function createRequestQueue(qps: number, clock: () => number): RequestQue
         serve(command)
       })
     },
-    slowDown: (command) => getBucket(command).slowDown(),
+    slowDown: (command) => getLimits(command).pace.slowDown(),
     countWaiting: (command) =>
       waiters.filter((waiter) => command === undefined || waiter.command === command).length,
-    perSecond: (command) => getBucket(command).perSecond(),
+    perSecond: (command) => getLimits(command).pace.perSecond(),
   }
 }

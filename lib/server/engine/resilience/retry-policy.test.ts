@@ -132,7 +132,9 @@ describe('after the error code', () => {
     [60020, 'engine.plan-inactive'],
     [100007, 'engine.plan-inactive'],
     [60003, 'engine.refused'],
-    [100002, 'engine.refused'],
+    [100002, 'engine.rejected'],
+    [101011, 'engine.plan-inactive'],
+    [100418, 'engine.refused'],
     [100006, 'engine.forbidden'],
     [100004, 'room.gone'],
     [100500, 'room.too-many-keys'],
@@ -165,6 +167,12 @@ describe('a write whose first attempt had no effect', () => {
       'room.gone',
       2,
     ])
+  })
+
+  it('does not report a misconfiguration if its last attempt is the first that is refused for its signature', async () => {
+    const handlers = [failureReply(60007), failureReply(60007), failureReply(70001)]
+    expect(await tryRead(...handlers)).toEqual(['engine.signature-refused', 3])
+    expect(await tryWrite(...handlers)).toEqual(['refused', 'engine.signature-refused', 3])
   })
 
   it('is signed again only once, even between rate-limit codes', async () => {

@@ -41,6 +41,7 @@ export const retryPolicy: Readonly<Record<AttemptClass, RetryRule>> = {
   config: { read: 'stop', write: 'refused', pause: 'none' },
   plan: { read: 'stop', write: 'refused', pause: 'none' },
   bug: { read: 'stop', write: 'refused', pause: 'none' },
+  input: { read: 'stop', write: 'refused', pause: 'none' },
   forbidden: { read: 'stop', write: 'refused', pause: 'none' },
   gone: { read: 'stop', write: 'refused', pause: 'none' },
   limit: { read: 'stop', write: 'refused', pause: 'none' },

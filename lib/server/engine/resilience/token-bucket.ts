@@ -17,8 +17,9 @@ export type TokenBucket = {
 const SLOW_MS = 10_000
 
 /**
- * Creates a token bucket that starts empty, so any second has at most `perSecond + burst` calls. A
- * fixed window would let twice its number through within one second. `clock` in ms, monotonic.
+ * Creates a token bucket that starts empty, so that it grants at most `perSecond + burst` calls in
+ * any second. It paces calls; how many reach the Live service together is up to the call window.
+ * `clock` in ms, monotonic.
  */
 export function createTokenBucket(
   { perSecond, burst }: RateLimit,

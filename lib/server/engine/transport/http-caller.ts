@@ -2,6 +2,7 @@ import 'server-only'
 import type { EngineError } from '@/lib/shared/api/problem-codes'
 import { type AttemptResult, classify } from '../classify'
 import type { Command } from '../commands'
+import { isSignatureCode } from '../error-codes'
 import type { AttemptClass } from '../resilience/retry-policy'
 import { type ClockOffset, readClockOffset } from './clock-offset'
 import { createSigner, type EngineCredentials } from './signature'
@@ -31,15 +32,21 @@ export type EngineRequest<T> = {
   parse: (response: unknown) => T | null
 }
 
+type AttemptOptions = {
+  ref: string
+  attempt: number
+  timeoutMs: number
+  isReSigned: boolean
+  canSend: () => boolean
+}
+
 export type HttpCaller = {
   /**
    * Makes one attempt of at most `timeoutMs`, headers and body included. Sends nothing if `canSend`
-   * is false once the connection is open. Never throws.
+   * is false once the connection is open. `isReSigned`: an earlier attempt of the call was refused
+   * for its signature. Never throws.
    */
-  attempt<T>(
-    request: EngineRequest<T>,
-    options: { ref: string; attempt: number; timeoutMs: number; canSend: () => boolean },
-  ): Promise<AttemptResult<T>>
+  attempt<T>(request: EngineRequest<T>, options: AttemptOptions): Promise<AttemptResult<T>>
   close(): Promise<void>
 }
 
@@ -80,15 +87,15 @@ export function createHttpCaller(settings: EngineSettings, options: Options): Ht
   }
 
   return {
-    async attempt({ command, body, parse }, { ref, attempt, timeoutMs, canSend }) {
+    async attempt({ command, body, parse }, { ref, attempt, timeoutMs, isReSigned, canSend }) {
       const sig = signer.current()
       const at = now()
       const startedAt = performance.now()
       const address = createAddress(command, sig)
       const exchange = await transport.post(address, JSON.stringify(body), { timeoutMs, canSend })
-      const result = classify(exchange, parse, sig)
-      if (result.class === 'resign') signer.discard(sig)
+      const result = classify(exchange, parse, { sig, isReSigned })
       const { class: kind, engine, detail } = result
+      if (isSignatureCode(engine.code)) signer.discard(sig)
       const ms = Math.round(performance.now() - startedAt)
       const clock = exchange.kind === 'body' ? readClockOffset(exchange.date, at, ms) : null
       onAttempt({

@@ -25,6 +25,7 @@ export const COLUMNS = [
   'restores',
   'engine_code',
   'engine_request_id',
+  'claimed_by',
 ] as const
 
 /**
@@ -58,6 +59,7 @@ export function toRecords(change: Change): string[][] {
       change.restores ?? '',
       change.engine?.code?.toString() ?? '',
       change.engine?.requestId ?? '',
+      change.claimedBy?.join(' ') ?? '',
     ]
   })
 }

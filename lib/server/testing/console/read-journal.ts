@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Change } from '@/lib/shared/changes/change'
 import type { Entry } from '@/lib/shared/metadata/entry'
-import { type DatabaseSettings, openDatabase } from '../../db/database'
+import { attachDatabase, type DatabaseSettings } from '../../db/database'
 import { type Call, CHANGE_COLUMNS, parseStoredEntries, toCalls, toChange } from '../../db/mappers'
 
 /** A row of the journal with the columns that only recovery reads. */
@@ -11,7 +11,7 @@ export type Row = { change: Change; calls: Call[]; after: Entry[] | null; idempo
 export async function readJournal(
   settings: DatabaseSettings,
 ): Promise<{ rows: Row[]; text: string }> {
-  const database = await openDatabase(settings)
+  const database = await attachDatabase(settings)
   try {
     const found = await database.kysely
       .selectFrom('changes')

@@ -19,6 +19,8 @@ export type ConsoleProcess = {
   url: string
   pid: number
   signal(name: NodeJS.Signals): void
+  /** Signals its whole process group, as service managers do. Needs `ownGroup`. */
+  signalGroup(name: NodeJS.Signals): void
   /** Resolves to the exit code, or to the signal that ended the process. */
   ended: Promise<number | NodeJS.Signals>
 }
@@ -30,6 +32,10 @@ export type ConsoleOptions = {
   env: Record<string, string | undefined>
   /** The file to which its output is appended. */
   logFile: string
+  /** A module that runs in the process before the script. */
+  preload?: string
+  /** Starts it in a process group of its own. Ctrl-C in a terminal does not reach it then. */
+  ownGroup?: boolean
 }
 
 /** Starts a console and resolves when it is ready. Throws if it exits before that. */
@@ -47,7 +53,14 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleProc
     const signal = AbortSignal.timeout(PROBE_TIMEOUT_MS)
     const ready = await fetch(`${url}/api/health/ready`, { signal }).catch(() => null)
     if (ready?.ok) {
-      return { url, pid: child.pid ?? 0, signal: (name) => void child.kill(name), ended }
+      const { pid = 0 } = child
+      return {
+        url,
+        pid,
+        signal: (name) => void child.kill(name),
+        signalGroup: (name) => void process.kill(-pid, name),
+        ended,
+      }
     }
     if (child.exitCode !== null || child.signalCode !== null) break
   }
@@ -55,10 +68,18 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleProc
   throw new Error(`the console did not start (${await ended}), see ${options.logFile}`)
 }
 
-function spawnConsole({ script, port, env, logFile }: ConsoleOptions): ChildProcess {
+function spawnConsole({
+  script,
+  port,
+  env,
+  logFile,
+  preload,
+  ownGroup = false,
+}: ConsoleOptions): ChildProcess {
   const log = openSync(logFile, 'a')
   try {
-    return spawn(process.execPath, ['--conditions=react-server', script], {
+    const preloads = preload === undefined ? [] : ['--import', preload]
+    return spawn(process.execPath, ['--conditions=react-server', ...preloads, script], {
       // The settings of the test run must not reach the console.
       env: {
         PATH: process.env.PATH,
@@ -68,6 +89,7 @@ function spawnConsole({ script, port, env, logFile }: ConsoleOptions): ChildProc
         PUBLIC_ORIGIN: `http://127.0.0.1:${port}`,
       },
       stdio: ['ignore', log, log],
+      detached: ownGroup,
     })
   } finally {
     closeSync(log)

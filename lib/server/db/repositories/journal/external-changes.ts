@@ -9,11 +9,12 @@ import { isUniqueViolation } from '../../query-errors'
 
 /**
  * A change made outside the console, found by reading the room; `after` is the whole room at
- * `readAt` (ISO 8601).
+ * `readAt` (ISO 8601). `claimedBy`: the accounts that webhooks name as its authors.
  */
 export type ExternalChange = Pick<Change, 'room' | 'changes'> & {
   readAt: string
   after: readonly Entry[]
+  claimedBy?: readonly string[]
 }
 
 /** The newest state of a room in the journal. */
@@ -84,6 +85,7 @@ export async function insertExternalChange(
 ): Promise<Change | null> {
   const { kysely } = database
   const now = await database.now()
+  const { claimedBy = [] } = external
   const results = external.changes.map(({ key, to }) => ({ key, result: 'applied', found: to }))
   const row = kysely
     .selectNoFrom(({ val }) => [
@@ -97,6 +99,7 @@ export async function insertExternalChange(
       castToBigint(now).as('settled_at'),
       castToBigint(Date.parse(external.readAt)).as('read_at'),
       val(JSON.stringify(external.after)).as('after'),
+      val(claimedBy.length > 0 ? JSON.stringify(claimedBy) : null).as('claimed_by'),
       val('[]').as('calls'),
     ])
     .where(({ not, exists, selectFrom }) =>
@@ -125,6 +128,7 @@ export async function insertExternalChange(
         'settled_at',
         'read_at',
         'after',
+        'claimed_by',
         'calls',
       ])
       .expression(row)

@@ -40,7 +40,8 @@ export async function insertPending(
   }
 }
 
-function toRow({ room, by, note, changes, restores, idempotencyKey }: NewChange) {
+function toRow(newChange: NewChange) {
+  const { room, by, note, changes, restores, idempotencyKey, overwrite = [] } = newChange
   assertStorable('note', note)
   assertStorable('restores', restores)
   return {
@@ -50,12 +51,16 @@ function toRow({ room, by, note, changes, restores, idempotencyKey }: NewChange)
     person_id: by.id,
     person_name: by.name,
     note,
-    changes: JSON.stringify(changes.map(({ key, from, to }) => ({ key, from, to }))),
+    changes: JSON.stringify(
+      changes.map(({ key, from, to }) => {
+        return { key, from, to, ...(overwrite.includes(key) && { overwrite: true }) }
+      }),
+    ),
     outcome: 'pending' as const,
     results: '[]',
     restores,
     idempotency_key: idempotencyKey.toLowerCase(),
-    digest: digestRequest({ room, changes, note, restores }),
+    digest: digestRequest({ room, changes, note, restores, overwrite }),
     calls: '[]',
   }
 }
@@ -69,14 +74,25 @@ function assertStorable(field: string, text: string | null): void {
   throw new Problem('request.malformed', { params: { field } })
 }
 
-/** Two requests are the same save if room, key changes, note and restored change are equal. */
+/**
+ * Two requests are the same save if room, key changes, note, restored change and the keys to
+ * overwrite are equal. Options that are not used leave the digest as earlier versions stored it.
+ */
 function digestRequest({
   room,
   changes,
   note,
   restores,
+  overwrite = [],
 }: Omit<NewChange, 'by' | 'idempotencyKey'>) {
-  const parts = [room, changes.map(({ key, from, to }) => [key, from, to]), note, restores]
+  const options = overwrite.length > 0 ? [{ overwrite: [...new Set(overwrite)].sort() }] : []
+  const parts = [
+    room,
+    changes.map(({ key, from, to }) => [key, from, to]),
+    note,
+    restores,
+    ...options,
+  ]
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64')
 }
 
@@ -100,7 +116,7 @@ async function findSameSave(database: Database, row: ReturnType<typeof toRow>) {
 export async function findByIdempotencyKey({ kysely }: Database, person: string, key: string) {
   const row = await kysely
     .selectFrom('changes')
-    .select([...CHANGE_COLUMNS, 'digest', 'problem', 'after'])
+    .select([...CHANGE_COLUMNS, 'digest', 'after'])
     .where('person_id', '=', person)
     .where('idempotency_key', '=', key.toLowerCase())
     .executeTakeFirst()

@@ -7,6 +7,8 @@ import type { Entry } from '@/lib/shared/metadata/entry'
 export type NewChange = Pick<Change, 'room' | 'note' | 'changes' | 'restores'> & {
   by: NonNullable<Change['by']>
   idempotencyKey: string
+  /** Keys whose current value is overwritten, whatever it is. */
+  overwrite?: readonly string[]
 }
 
 /**

@@ -117,7 +117,7 @@ export function createNotAppliedSettlement(
 async function find({ kysely }: Database, id: string): Promise<JournalRecord | null> {
   const row = await kysely
     .selectFrom('changes')
-    .select([...CHANGE_COLUMNS, 'problem', 'after'])
+    .select([...CHANGE_COLUMNS, 'after'])
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) return null

@@ -24,8 +24,8 @@ describe.each(kinds)('leases on %s', (kind) => {
     expect(await journal.recordCall(id, journal.holder, { step: 'set', ...result })).toBe(true)
     expect(await journal.markSent(id, journal.holder, 'delete')).toBe(true)
     expect(await journal.markSent(id, 'another', 'delete')).toBe(false)
-    const [stale] = await journal.listStale(-1)
-    expect(stale?.calls).toEqual([
+    const [unsettled] = await journal.listUnsettled()
+    expect(unsettled?.calls).toEqual([
       { step: 'set', sentAt: expect.any(String), ...result },
       {
         step: 'delete',
@@ -47,28 +47,31 @@ describe.each(kinds)('leases on %s', (kind) => {
       steps.map((step) => journal.markSent(id, journal.holder, step)),
     )
     expect(marked).toEqual([true, true, true])
-    const [stale] = await journal.listStale(-1)
-    expect(stale?.calls.map(({ step }) => step).toSorted()).toEqual(steps.toSorted())
+    const [unsettled] = await journal.listUnsettled()
+    expect(unsettled?.calls.map(({ step }) => step).toSorted()).toEqual(steps.toSorted())
   })
 
-  it('gives a stale row to one of many processes and fences out the old holder', async ({
+  it('gives an unsettled row to one of many processes and fences out the old holder', async ({
     database,
     journal,
   }) => {
     const { change } = (await journal.insertPending(newChange())).record
     const settled = (await journal.insertPending(newChange())).record.change
     await journal.settle(settled.id, applied)
-    expect(await journal.listStale()).toEqual([])
-    expect(await journal.takeOver(change.id, 'early')).toBe(false)
+    const [renewed] = await journal.listUnsettled()
+    if (!renewed) throw new Error('the row is missing')
     await database.kysely
       .updateTable('changes')
-      .set((eb) => ({ heartbeat_at: eb('heartbeat_at', '-', 60_000) }))
+      .set((eb) => ({ heartbeat_at: eb('heartbeat_at', '+', 3_000) }))
       .where('id', '=', change.id)
       .execute()
-    expect((await journal.listStale()).map((stale) => stale.change)).toEqual([change])
+    expect(await journal.takeOver(renewed, 'early')).toBe(false)
+    const unsettled = await journal.listUnsettled()
+    expect(unsettled.map((each) => each.change)).toEqual([change])
+    const listed = unsettled[0] ?? renewed
 
     const takers = Array.from({ length: 10 }, (_, n) => `taker-${n}`)
-    const taken = await Promise.all(takers.map((name) => journal.takeOver(change.id, name)))
+    const taken = await Promise.all(takers.map((name) => journal.takeOver(listed, name)))
     expect(taken.filter(Boolean)).toHaveLength(1)
     const winner = takers[taken.indexOf(true)] ?? ''
 

@@ -1,5 +1,4 @@
 import 'server-only'
-import { sql } from 'kysely'
 import { toIsoTime } from '@/lib/shared/api/iso-time'
 import type { Change } from '@/lib/shared/changes/change'
 import type { Database } from '../../database'
@@ -7,16 +6,16 @@ import { type Call, CHANGE_COLUMNS, toCalls, toChange } from '../../mappers'
 import { withStoreTimeout } from '../../query-errors'
 
 /**
- * Five missed heartbeats of 3 s each; then any replica may take the row over
- * (docs/save-guarantees.md#limits-and-timings).
+ * A change without an outcome, its lease, and the calls that its holder recorded; none means that
+ * nothing was sent. `heartbeatAt` only tells one heartbeat from another: the wall clock that stamps
+ * it may step.
  */
-export const STALE_MS = 15_000
-
-/**
- * An unsettled change without a heartbeat, with the calls that its holder recorded; none means that
- * nothing was sent.
- */
-export type StaleChange = { change: Change; holder: string | null; calls: Call[] }
+export type UnsettledChange = {
+  change: Change
+  holder: string | null
+  heartbeatAt: number | null
+  calls: Call[]
+}
 
 /** How a call ended. */
 export type CallResult = Omit<Call, 'sentAt'>
@@ -28,6 +27,8 @@ export type CallResult = Omit<Call, 'sentAt'>
 export type Leases = {
   /** Renews leases; returns the ids that this holder still has. */
   heartbeat(ids: readonly string[], holder: string): Promise<string[]>
+  /** Replaces the key changes by those with the `from` that an overwriting save has found. */
+  rebase(id: string, holder: string, changes: Change['changes']): Promise<boolean>
   /** Records an attempt before it is sent, and renews the lease. */
   markSent(id: string, holder: string, step: Call['step']): Promise<boolean>
   /**
@@ -35,16 +36,17 @@ export type Leases = {
    * lost, a call stays without a result; it never gets the result of another.
    */
   recordCall(id: string, holder: string, result: CallResult): Promise<boolean>
+  /** All unsettled changes, oldest first. */
+  listUnsettled(): Promise<UnsettledChange[]>
   /**
-   * Unsettled changes without a heartbeat for `olderThanMs` by the database's clock, oldest first.
-   */
-  listStale(olderThanMs?: number): Promise<StaleChange[]>
-  /**
-   * Makes this holder the holder of a stale row; false when another process was faster or the old
-   * holder is back. Use a new holder name each time: a process that was paused must not mistake its own
+   * Makes this holder the holder of the row; false if it was settled, taken over or renewed since it
+   * was listed. Use a new holder name each time: a process that was paused must not mistake its own
    * recovery for its save.
    */
-  takeOver(id: string, holder: string, olderThanMs?: number): Promise<boolean>
+  takeOver(
+    listed: Pick<UnsettledChange, 'change' | 'holder' | 'heartbeatAt'>,
+    holder: string,
+  ): Promise<boolean>
 }
 
 export function createLeases(database: Database): Leases {
@@ -91,12 +93,18 @@ export function createLeases(database: Database): Leases {
     }
   }
 
-  async function listStale(olderThanMs: number): Promise<StaleChange[]> {
+  async function rebase(id: string, holder: string, changes: Change['changes']) {
+    const rows = await updateHeld([id], holder)
+      .set({ changes: JSON.stringify(changes), heartbeat_at: clock })
+      .execute()
+    return rows.length === 1
+  }
+
+  async function listUnsettled(): Promise<UnsettledChange[]> {
     const rows = await kysely
       .selectFrom('changes')
-      .select([...CHANGE_COLUMNS, 'holder', 'calls'])
+      .select([...CHANGE_COLUMNS, 'holder', 'heartbeat_at', 'calls'])
       .where('settled_at', 'is', null)
-      .where('heartbeat_at', '<', sql<number>`${clock} - ${olderThanMs}`)
       .execute()
     // Sorted here: with ORDER BY, SQLite walks the whole journal by time instead of the few
     // unsettled rows.
@@ -104,17 +112,22 @@ export function createLeases(database: Database): Leases {
     return byAge.map((row) => ({
       change: toChange(row),
       holder: row.holder,
+      heartbeatAt: row.heartbeat_at,
       calls: toCalls(row.calls),
     }))
   }
 
-  async function takeOver(id: string, holder: string, olderThanMs: number): Promise<boolean> {
+  async function takeOver(
+    listed: Pick<UnsettledChange, 'change' | 'holder' | 'heartbeatAt'>,
+    holder: string,
+  ): Promise<boolean> {
     const rows = await kysely
       .updateTable('changes')
       .set({ holder, heartbeat_at: clock })
-      .where('id', '=', id)
+      .where('id', '=', listed.change.id)
       .where('settled_at', 'is', null)
-      .where('heartbeat_at', '<', sql<number>`${clock} - ${olderThanMs}`)
+      .where('holder', listed.holder === null ? 'is' : '=', listed.holder)
+      .where('heartbeat_at', listed.heartbeatAt === null ? 'is' : '=', listed.heartbeatAt)
       .returning('id')
       .execute()
     return rows.length === 1
@@ -122,6 +135,7 @@ export function createLeases(database: Database): Leases {
 
   return {
     heartbeat: (ids, holder) => withStoreTimeout(() => heartbeat(ids, holder)),
+    rebase: (id, holder, changes) => withStoreTimeout(() => rebase(id, holder, changes)),
     markSent: (id, holder, step) =>
       withStoreTimeout(() =>
         editCalls(id, holder, (calls, sentAt) => {
@@ -135,8 +149,7 @@ export function createLeases(database: Database): Leases {
           if (call) Object.assign(call, result)
         }),
       ),
-    listStale: (olderThanMs = STALE_MS) => withStoreTimeout(() => listStale(olderThanMs)),
-    takeOver: (id, holder, olderThanMs = STALE_MS) =>
-      withStoreTimeout(() => takeOver(id, holder, olderThanMs)),
+    listUnsettled: () => withStoreTimeout(listUnsettled),
+    takeOver: (listed, holder) => withStoreTimeout(() => takeOver(listed, holder)),
   }
 }

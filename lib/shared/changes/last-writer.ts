@@ -1,4 +1,4 @@
-import type { Change } from '@/lib/shared/changes/change'
+import type { Change } from './change'
 
 /** The author of a key's current value: a person, or an app if `by` is null. */
 export type LastWriter = Pick<Change, 'by'>

@@ -1,0 +1,50 @@
+import { render, screen } from '@testing-library/react'
+import { NextIntlClientProvider } from 'next-intl'
+import { describe, expect, it } from 'vitest'
+import type { Change } from '@/lib/shared/changes/change'
+import en from '@/lib/shared/i18n/messages/en.json'
+import zh from '@/lib/shared/i18n/messages/zh-CN.json'
+import { ChangeHeader } from './change-header'
+
+const external: Change = {
+  id: '00000000-0000-4000-8000-000000000001',
+  room: 'show',
+  source: 'outside',
+  by: null,
+  at: '2026-03-01T10:00:00.000Z',
+  note: null,
+  changes: [{ key: 'a', from: null, to: '1' }],
+  outcome: 'applied',
+  results: [{ key: 'a', result: 'applied', found: '1' }],
+  settledAt: '2026-03-01T10:00:00.000Z',
+  readAt: '2026-03-01T10:00:00.000Z',
+  durationMs: 0,
+  restores: null,
+}
+
+function renderHeader(change: Change, locale: 'en' | 'zh-CN') {
+  render(
+    <NextIntlClientProvider locale={locale} messages={locale === 'en' ? en : zh} timeZone="UTC">
+      <ChangeHeader change={change} showsRoom={false} />
+    </NextIntlClientProvider>,
+  )
+}
+
+describe('an external change', () => {
+  it.each([
+    ['en', 'The Live service names host_1, not verified'],
+    ['zh-CN', '直播服务称由 host_1 更改（未经核实）'],
+  ] as const)('shows the account that a webhook names as a claim (%s)', (locale, text) => {
+    renderHeader({ ...external, claimedBy: ['host_1'] }, locale)
+    const claim = screen.getByText(
+      (_, element) => element?.textContent === text && element.children.length === 1,
+    )
+    expect(claim).toBeVisible()
+    expect(claim.querySelector('bdi')).toHaveTextContent('host_1')
+  })
+
+  it('names nobody without a claim', () => {
+    renderHeader(external, 'en')
+    expect(screen.queryByText(/not verified/)).not.toBeInTheDocument()
+  })
+})
