@@ -5,6 +5,11 @@ import { ConfigError } from './config'
 import { getRuntime } from './runtime'
 import { handleShutdownSignals } from './shutdown'
 
+export type RunningServer = {
+  /** Ends this process in order, as SIGTERM does. */
+  shutDown(): void
+}
+
 /**
  * Starts the runtime, then listens and serves `handle`. If either fails, prints the reason and exits
  * with 1.
@@ -12,13 +17,14 @@ import { handleShutdownSignals } from './shutdown'
 export async function serveOrExit(
   handle: RequestHandler,
   address: { host: string; port: number },
-): Promise<void> {
+): Promise<RunningServer> {
   try {
     const runtime = await getRuntime()
     const server = createHttpServer(runtime, handle)
-    handleShutdownSignals(server, runtime)
+    const shutDown = handleShutdownSignals(server, runtime)
     await listen(server, address)
     runtime.log.info({ event: 'start', ...address })
+    return { shutDown }
   } catch (error) {
     console.error(error instanceof ConfigError ? error.message : error)
     process.exit(1)

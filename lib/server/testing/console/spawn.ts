@@ -19,6 +19,8 @@ export type ConsoleProcess = {
   url: string
   pid: number
   signal(name: NodeJS.Signals): void
+  /** Sends the signal to every process of a console that runs with `npm start`. */
+  signalGroup(name: NodeJS.Signals): void
   /** Resolves to the exit code, or to the signal that ended the process. */
   ended: Promise<number | NodeJS.Signals>
 }
@@ -26,6 +28,8 @@ export type ConsoleProcess = {
 export type ConsoleOptions = {
   /** What node runs: {@link bundleConsole}, or `lib/scripts/start.mjs` for the built server. */
   script: string
+  /** A folder with a built server: `npm start` runs there, in a process group of its own. */
+  npmFolder?: string
   port: number
   env: Record<string, string | undefined>
   /** The file to which its output is appended. */
@@ -47,7 +51,14 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleProc
     const signal = AbortSignal.timeout(PROBE_TIMEOUT_MS)
     const ready = await fetch(`${url}/api/health/ready`, { signal }).catch(() => null)
     if (ready?.ok) {
-      return { url, pid: child.pid ?? 0, signal: (name) => void child.kill(name), ended }
+      const pid = child.pid ?? 0
+      return {
+        url,
+        pid,
+        signal: (name) => void child.kill(name),
+        signalGroup: (name) => signalGroup(pid, name),
+        ended,
+      }
     }
     if (child.exitCode !== null || child.signalCode !== null) break
   }
@@ -55,14 +66,28 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleProc
   throw new Error(`the console did not start (${await ended}), see ${options.logFile}`)
 }
 
-function spawnConsole({ script, port, env, logFile }: ConsoleOptions): ChildProcess {
-  const log = openSync(logFile, 'a')
+/** Does nothing if no process of the group is left. */
+function signalGroup(pid: number, name: NodeJS.Signals): void {
   try {
-    return spawn(process.execPath, ['--conditions=react-server', script], {
+    process.kill(-pid, name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
+function spawnConsole({ script, npmFolder, port, env, logFile }: ConsoleOptions): ChildProcess {
+  const log = openSync(logFile, 'a')
+  const [command, args] = npmFolder
+    ? ['npm', ['start']]
+    : [process.execPath, ['--conditions=react-server', script]]
+  try {
+    return spawn(command, args, {
+      ...(npmFolder && { cwd: npmFolder, detached: true }),
       // The settings of the test run must not reach the console.
       env: {
         PATH: process.env.PATH,
         NODE_ENV: 'production',
+        ...(npmFolder && { NODE_OPTIONS: '--conditions=react-server' }),
         ...env,
         PORT: String(port),
         PUBLIC_ORIGIN: `http://127.0.0.1:${port}`,
