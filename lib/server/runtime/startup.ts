@@ -23,7 +23,11 @@ export async function serveOrExit(
     const server = createHttpServer(runtime, handle)
     const shutDown = handleShutdownSignals(server, runtime)
     await listen(server, address)
-    runtime.log.info({ event: 'start', ...address })
+    const { config, log } = runtime
+    log.info({ event: 'start', ...address })
+    if (config.hosts === null && !config.demo) {
+      log.warn({ event: 'start', hint: 'Set PUBLIC_ORIGIN: the Host header is not checked.' })
+    }
     return { shutDown }
   } catch (error) {
     console.error(error instanceof ConfigError ? error.message : error)
