@@ -1,14 +1,5 @@
 import createNextIntlPlugin from 'next-intl/plugin'
 
-const headers = [
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'Referrer-Policy', value: 'same-origin' },
-  { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
-  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=()' },
-]
-
 /** @type {import('next').NextConfig} */
 const config = {
   output: 'standalone',
@@ -22,7 +13,6 @@ const config = {
   images: { unoptimized: true },
   // Enables `forbidden()`, which renders app/forbidden.tsx with status 403.
   experimental: { authInterrupts: true },
-  headers: async () => [{ source: '/:path*', headers }],
 }
 
 const withMessages = createNextIntlPlugin({

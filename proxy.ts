@@ -3,7 +3,7 @@ import { type NextRequest, NextResponse } from 'next/server'
 /**
  * Sets a Content-Security-Policy with a new nonce for each page, and passes the page its own path,
  * which Next does not provide. It makes no access decisions. Not used for /api, where a proxy
- * silently truncates bodies over 10 MB.
+ * silently truncates bodies over 10 MB; `lib/server/http-server` sets the policy of everything else.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
@@ -16,7 +16,9 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
-export const config = { matcher: ['/((?!api/|_next/|favicon.ico|icon.svg).*)'] }
+// Unknown paths such as /_next/x render a page too, so only files that exist at build time are left
+// out.
+export const config = { matcher: ['/((?!api/|_next/static/).*)'] }
 
 const isDevelopment = process.env.NODE_ENV === 'development'
 
@@ -25,8 +27,10 @@ function createPolicy(nonce: string): string {
   return [
     `default-src 'self'`,
     `script-src ${script}`,
+    // Next shows errors in development with style elements of its own.
+    `style-src 'self'${isDevelopment ? " 'unsafe-inline'" : ''}`,
     // Bars and popups set their size in style attributes. No user input becomes a style.
-    `style-src 'self' 'unsafe-inline'`,
+    `style-src-attr 'unsafe-inline'`,
     `img-src 'self' data:`,
     `connect-src 'self'`,
     `object-src 'none'`,

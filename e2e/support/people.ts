@@ -9,8 +9,12 @@ export type StorageState = Awaited<ReturnType<APIRequestContext['storageState']>
 export type Account = { email: string; password: string; name: string }
 
 /** Adds a person through the API as an administrator, unless the e-mail is already in use. */
-export async function addPerson(role: Role, email: string): Promise<Account> {
-  const account = { email, password: ADMIN_PASSWORD, name: `Test ${role}` }
+export async function addPerson(
+  role: Role,
+  email: string,
+  name = `Test ${role}`,
+): Promise<Account> {
+  const account = { email, password: ADMIN_PASSWORD, name }
   const admin = await signIn(ADMIN_EMAIL, ADMIN_PASSWORD)
   const api = await createApiContext(admin)
   const response = await api.post('/api/people', { data: { ...account, role } })

@@ -1,6 +1,6 @@
 import 'server-only'
 import next from 'next'
-import { serveOrExit } from './runtime/startup'
+import { type RunningServer, serveOrExit } from './runtime/startup'
 import { applyStandaloneConfig } from './standalone-config'
 
 export type ServerOptions = {
@@ -16,9 +16,9 @@ export type ServerOptions = {
  * Starts the console: an HTTP server of its own in front of Next's request handler. Exits with 1 if
  * a setting is wrong.
  */
-export async function startServer({ dir, dev, host, port }: ServerOptions): Promise<void> {
+export async function startServer({ dir, dev, host, port }: ServerOptions): Promise<RunningServer> {
   if (!dev) applyStandaloneConfig(dir)
   const app = next({ dir, dev, hostname: host, port })
   await app.prepare()
-  await serveOrExit(app.getRequestHandler(), { host, port })
+  return serveOrExit(app.getRequestHandler(), { host, port })
 }

@@ -28,19 +28,21 @@ async function serve({ importServer, dir, dev, startCommand }) {
   const host = process.env.HOST || '127.0.0.1'
   const port = Number(process.env.PORT || 3000)
   await checkPort(host, port, startCommand)
-  exitWithNpm()
+  const npmPid = process.ppid
   process.env.NEXT_TELEMETRY_DISABLED = '1'
   const { startServer } = await importServer()
-  await startServer({ dir, dev, host, port })
+  const { shutDown } = await startServer({ dir, dev, host, port })
+  if (process.env.npm_lifecycle_event) shutDownWithNpm(npmPid, shutDown)
 }
 
-/** npm exits on SIGTERM without forwarding it, so this process ends itself when npm is gone. */
-function exitWithNpm() {
-  if (!process.env.npm_lifecycle_event) return
-  const npmPid = process.ppid
-  setInterval(() => {
-    if (process.ppid !== npmPid) process.kill(process.pid, 'SIGTERM')
-  }, 500).unref()
+/** npm cannot forward every signal: SIGKILL, and SIGTERM where it runs this process in a shell. */
+function shutDownWithNpm(npmPid, shutDown) {
+  const timer = setInterval(() => {
+    if (process.ppid === npmPid) return
+    clearInterval(timer)
+    shutDown()
+  }, 500)
+  timer.unref()
 }
 
 /**

@@ -36,6 +36,12 @@ export function cookiePrefixOf(origin: string): string {
   return origin.startsWith('https:') ? '__Host-console' : 'console'
 }
 
+/** The cookies of a session and of a sign-in that waits for the code. */
+export function signInCookiesOf(origin: string) {
+  const prefix = cookiePrefixOf(origin)
+  return [`${prefix}.session_token`, `${prefix}.two_factor`] as const
+}
+
 /** `secret` signs the cookies; `trustedProxies` may set `X-Forwarded-For`. */
 export function readRequestIdentity(
   headers: Headers,
@@ -46,15 +52,14 @@ export function readRequestIdentity(
   const authHeaders = new Headers({ cookie: cookieHeader, [CLIENT_ADDRESS_HEADER]: address ?? '' })
   const browser = headers.get('user-agent')
   if (browser) authHeaders.set('user-agent', browser.slice(0, 500))
-  const prefix = cookiePrefixOf(origin)
   const cookies = parseCookie(cookieHeader)
-  const pendingName = `${prefix}.two_factor`
+  const [sessionName, pendingName] = signInCookiesOf(origin)
   const value = verifySignature(cookies[pendingName], secret)
   // Without the other cookies: better-auth would use an old session for this sign-in.
   const pendingHeaders = new Headers(authHeaders)
   pendingHeaders.set('cookie', stringifyCookie({ [pendingName]: cookies[pendingName] }))
   return {
-    token: verifySignature(cookies[`${prefix}.session_token`], secret),
+    token: verifySignature(cookies[sessionName], secret),
     pendingTwoFactor: value === null ? null : { value, headers: pendingHeaders },
     clientKey: toClientKey(address),
     headers: authHeaders,

@@ -34,7 +34,7 @@ export function createLoadShedding(
       if (token === null) return true
       const release = concurrency.acquire(token)
       if (release) response.once('close', release)
-      else sendProblem(deps, request, response, TOO_MANY)
+      else sendProblem(deps, request, response, { problem: TOO_MANY })
       return release !== null
     },
   }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { Problem } from '@/lib/shared/api/problem'
 import { toEnvelope } from '../http/problem-response'
 import type { Log } from '../runtime/log'
@@ -8,31 +8,30 @@ import type { Metrics } from '../runtime/metrics'
 
 export type SendProblemDeps = { log: Log; metrics: Metrics }
 
-/** Responds with a problem to a request that Next does not see or failed to handle. */
+/** What to respond to a request that Next does not see or failed to handle. */
+export type Rejection = { problem: Problem; headers?: OutgoingHttpHeaders }
+
+/** Responds with a problem; closes the connection if the response has already begun. */
 export function sendProblem(
   { log, metrics }: SendProblemDeps,
   request: IncomingMessage,
   response: ServerResponse,
-  problem: Problem,
+  { problem, headers = {} }: Rejection,
 ): void {
   const ref = randomUUID()
   const { status, body } = toEnvelope(problem, ref)
   metrics.countProblem(problem.code)
-  log[status >= 500 ? 'error' : 'debug']({
-    event: 'problem',
-    ref,
-    code: problem.code,
-    err: problem.cause,
-  })
+  const level = problem.cause === undefined ? 'debug' : 'error'
+  log[level]({ event: 'problem', ref, code: problem.code, err: problem.cause })
   if (response.headersSent) return void response.destroy()
   // An unread body would keep the connection from being reused.
   request.resume()
   const seconds = problem.details.params?.seconds
   response.writeHead(status, {
+    ...headers,
     'content-type': 'application/json',
     'cache-control': 'no-store',
     ...(seconds !== undefined && { 'retry-after': String(seconds) }),
-    'x-content-type-options': 'nosniff',
   })
   response.end(JSON.stringify(body))
 }

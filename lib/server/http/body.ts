@@ -4,20 +4,33 @@ import { Problem } from '@/lib/shared/api/problem'
 /** A valid save of a full room can exceed 64 KiB when JSON escapes every character. */
 const MAX_BODY_BYTES = 256 * 1024
 
-/** Reads a JSON body. Throws `request.not-json`, `request.too-large` or `request.malformed`. */
+/**
+ * Reads a JSON body in UTF-8. Throws `request.not-json`, `request.too-large` or `request.malformed`.
+ */
 export async function readJson(request: Request): Promise<unknown> {
   return parseJson(await readBytes(request))
 }
 
 /** Reads the bytes of a body declared as JSON. Throws `request.not-json` or `request.too-large`. */
 export async function readBytes(request: Request): Promise<Uint8Array> {
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
-  if (type !== 'application/json') throw new Problem('request.not-json')
+  const type = request.headers.get('content-type') ?? ''
+  if (!isJsonInUtf8(type)) throw new Problem('request.not-json')
   return readBytesOfAnyType(request)
 }
 
 /** Reads the bytes of a body, whatever its declared type. Throws `request.too-large`. */
 export const readBytesOfAnyType = (request: Request) => readAtMost(request, MAX_BODY_BYTES)
+
+function isJsonInUtf8(contentType: string): boolean {
+  const [type, ...params] = contentType
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim())
+  const charsets = params.filter((param) => param.startsWith('charset'))
+  return (
+    type === 'application/json' && charsets.every((charset) => /^charset="?utf-?8"?$/.test(charset))
+  )
+}
 
 /** Throws `request.malformed` unless the bytes are JSON in valid UTF-8. */
 export function parseJson(bytes: Uint8Array): unknown {

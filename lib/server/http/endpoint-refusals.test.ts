@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest'
+import * as exportRoute from '@/app/api/changes/export/route'
+import * as eventsRoute from '@/app/api/rooms/[slug]/events/route'
 import * as metadataRoute from '@/app/api/rooms/[slug]/metadata/route'
+import { toSlug } from '@/lib/shared/metadata/room-slug'
 import {
   CHANGE,
   callEndpoint,
   codeIn,
   createPatch,
   KEY,
+  ROOM,
   SAME_ORIGIN,
   setUpEndpoints,
 } from '../testing/endpoints'
+import { signedInAs } from '../testing/people'
 
 const patch = createPatch(metadataRoute)
 
@@ -68,6 +73,20 @@ describe('a write is refused without a call to the Live service', () => {
       'request.not-json',
       { changes: [CHANGE] },
       { ...SAME_ORIGIN, 'content-type': 'text/plain' },
+    ],
+    [
+      'in UTF-16',
+      415,
+      'request.not-json',
+      { changes: [CHANGE] },
+      { ...SAME_ORIGIN, 'content-type': 'application/json; charset=utf-16' },
+    ],
+    [
+      'in UTF-7',
+      415,
+      'request.not-json',
+      { changes: [CHANGE] },
+      { ...SAME_ORIGIN, 'content-type': 'application/json;boundary=a;CHARSET="utf-7"' },
     ],
     ['that is not JSON', 400, 'request.malformed', '{"changes":[', SAME_ORIGIN],
     ['that is not an object', 400, 'request.malformed', [], SAME_ORIGIN],
@@ -179,5 +198,31 @@ describe('a write is refused without a call to the Live service', () => {
       { slug: 'r' },
     )
     expect([response.status, chunksLeft > 0]).toEqual([413, true])
+  })
+})
+
+describe('an event stream and an export', () => {
+  const requests = [
+    [eventsRoute, `/api/rooms/${toSlug(ROOM)}/events`],
+    [exportRoute, '/api/changes/export?format=csv'],
+  ] as const
+
+  it.each(['cross-site', 'same-site'])('are refused when requested %s', async (site) => {
+    for (const [route, path] of requests) {
+      const init = { headers: { 'sec-fetch-site': site } }
+      const answer = await callEndpoint(route, 'GET', path, init, { slug: toSlug(ROOM) }, 'viewer')
+      expect([answer.status, codeIn(answer.body)]).toEqual([403, 'request.wrong-origin'])
+    }
+  })
+
+  it.each(['same-origin', 'none'])('are served when requested %s', async (site) => {
+    for (const [route, path] of requests) {
+      const headers = { cookie: (await signedInAs('viewer')).cookie, 'sec-fetch-site': site }
+      const request = new Request(`http://localhost:3000${path}`, { method: 'HEAD', headers })
+      const response = await route.HEAD(request, {
+        params: Promise.resolve({ slug: toSlug(ROOM) }),
+      })
+      expect(response.status).toBe(200)
+    }
   })
 })

@@ -68,6 +68,7 @@ export function handleRaw<E extends Endpoint>(
     endpoint,
     async respond(publicContext, request, path) {
       const ctx = await authorizeRequest(endpoint, publicContext)
+      if (endpoint.action !== null) assertNotCrossSite(request.headers)
       const input = await readInput({ ...endpoint, body: undefined }, request, path)
       return serviceFunction(ctx, input, request)
     },
@@ -190,6 +191,15 @@ function createProblemResponse(ctx: PublicContext, error: unknown): Response {
 
 function json(body: unknown, status: number): Response {
   return Response.json(body, { status })
+}
+
+/**
+ * Rejects a stream or a download that another site starts: it would use up a person's streams. A
+ * typed address has `Sec-Fetch-Site: none`. Throws `request.wrong-origin`.
+ */
+function assertNotCrossSite(headers: Headers): void {
+  const site = headers.get('sec-fetch-site')
+  if (site === 'cross-site' || site === 'same-site') throw new Problem('request.wrong-origin')
 }
 
 /**

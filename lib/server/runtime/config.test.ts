@@ -20,6 +20,12 @@ function readErrors(env: Record<string, string>): readonly string[] {
 }
 
 describe('readConfig', () => {
+  it('limits the hosts of requests to that of PUBLIC_ORIGIN, if it is set', () => {
+    expect(readConfig(engine).hosts).toBeNull()
+    const { hosts } = readConfig({ ...engine, PUBLIC_ORIGIN: 'https://console.example:8443' })
+    expect(hosts).toEqual(['console.example:8443'])
+  })
+
   it('lists everything that is missing at once and never falls back to the demo', () => {
     expect(readErrors({})).toEqual([
       'LIVE_ENGINE_REGION or LIVE_ENGINE_URL must be set',

@@ -31,6 +31,8 @@ export type Config = {
   databaseUrl: string | undefined
   /** Origins whose pages may write; the first one is the public origin. */
   origins: readonly [string, ...string[]]
+  /** The hosts that a request may name; null if the public origin is not configured. */
+  hosts: readonly string[] | null
   auth: {
     /** Signs cookies; null in the demo, which creates its own. */
     secret: string | null
@@ -98,6 +100,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ),
     dataDir: demo ? resolve(settings.DATA_DIR, 'demo') : resolve(settings.DATA_DIR),
     origins: readOrigins(settings),
+    hosts: readHosts(settings),
     auth: {
       secret: settings.AUTH_SECRET ?? null,
       admin: readAdmin(settings, errors),
@@ -117,6 +120,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 function readOrigins({ DEMO, PORT, PUBLIC_ORIGIN }: Settings): Config['origins'] {
   const local = `http://localhost:${PORT}`
   return DEMO ? [local, `http://127.0.0.1:${PORT}`] : [PUBLIC_ORIGIN ?? local]
+}
+
+function readHosts({ DEMO, PUBLIC_ORIGIN }: Settings): Config['hosts'] {
+  return DEMO || PUBLIC_ORIGIN === undefined ? null : [new URL(PUBLIC_ORIGIN).host]
 }
 
 /**

@@ -6,8 +6,11 @@ import { isAvailable } from '../db/testing/databases'
 import { startPostgres } from '../db/testing/postgres'
 import type { Fault } from '../emulator/faults/faults'
 import { readJournal } from '../testing/console/read-journal'
+import type { ConsoleProcess } from '../testing/console/spawn'
 import { headersOf, sendSave, startTestCluster } from '../testing/console/test-cluster'
 import { listen } from '../testing/http-endpoint'
+
+type SendSignals = (console: ConsoleProcess) => void | Promise<void>
 
 const isSetCommand = (command: string) => command === 'set_room_metadata'
 
@@ -19,9 +22,9 @@ async function startMidSave(
   { onTestFinished: onEnd }: TestContext,
   fault: Fault,
   kind: StoreKind = 'embedded',
-  server?: string,
+  options: { server?: string; withNpm?: boolean } = {},
 ) {
-  const cluster = await startTestCluster(kind, { server, onEnd })
+  const cluster = await startTestCluster(kind, { ...options, onEnd })
   const [console] = cluster.consoles
   const [cookie] = cluster.cookies
   if (!console) throw new Error('no console')
@@ -40,8 +43,8 @@ async function startMidSave(
       ),
     { timeout: 5_000 },
   )
-  async function shutDown() {
-    console?.signal('SIGTERM')
+  async function shutDown(sendSignals: SendSignals = ({ signal }) => signal('SIGTERM')) {
+    if (console) await sendSignals(console)
     const code = await console?.ended
     return { code, answer: await answer }
   }
@@ -85,7 +88,7 @@ describe.concurrent('a console that gets SIGTERM in the middle of a save', () =>
         test,
         { kind: 'drop' },
         'postgres',
-        server.url,
+        { server: server.url },
       )
       setFault(() => ({ kind: 'drop' }))
       const thaw = server.freeze()
@@ -98,3 +101,41 @@ describe.concurrent('a console that gets SIGTERM in the middle of a save', () =>
     60_000,
   )
 })
+
+describe.concurrent('a console that runs with `npm start`', () => {
+  const fault = { kind: 'delay', ms: 3_000 } as const
+  const withNpm = { withNpm: true }
+
+  for (const [receiver, sendSignal] of [
+    ['npm', ({ signal }) => signal('SIGTERM')],
+    ['its process group, as systemd does', ({ signalGroup }) => signalGroup('SIGTERM')],
+    ['its process group, as Ctrl+C does', ({ signalGroup }) => signalGroup('SIGINT')],
+  ] as [string, SendSignals][]) {
+    it(`finishes a save and exits with 0 after a signal to ${receiver}`, async (test) => {
+      const { shutDown, outcomes } = await startMidSave(test, fault, 'embedded', withNpm)
+      const { code, answer } = await shutDown(sendSignal)
+      expect(answer).toMatchObject({ status: 200, change: { outcome: 'applied' } })
+      expect(code).toBe(0)
+      expect(await outcomes()).toEqual(['applied'])
+    }, 30_000)
+  }
+
+  it('finishes a save after npm was killed', async (test) => {
+    const { shutDown, consoles } = await startMidSave(test, fault, 'embedded', withNpm)
+    const { answer } = await shutDown(({ signal }) => signal('SIGKILL'))
+    expect(answer).toMatchObject({ status: 200, change: { outcome: 'applied' } })
+    const url = `${consoles[0]?.url}/api/health/live`
+    await vi.waitFor(() => expect(fetch(url)).rejects.toThrow(), { timeout: 10_000 })
+  }, 30_000)
+})
+
+it('ends at once when signals keep coming, and leaves the change pending', async (test) => {
+  const { shutDown, outcomes } = await startMidSave(test, { kind: 'delay', ms: 6_000 })
+  const { code, answer } = await shutDown(async ({ signal, ended }) => {
+    const timer = setInterval(() => signal('SIGTERM'), 100)
+    await ended
+    clearInterval(timer)
+  })
+  expect([code, answer]).toEqual([1, null])
+  expect(await outcomes()).toEqual(['pending'])
+}, 30_000)

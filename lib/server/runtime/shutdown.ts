@@ -16,40 +16,51 @@ export type ShutdownDeps = {
  * docs/save-guarantees.md#fault-matrix.
  */
 const SHUTDOWN_DEADLINE_MS = 16_000
+/** A signal to the process group arrives twice: npm forwards its own to this process. */
+const DUPLICATE_SIGNAL_MS = 1_000
 /** Limits each close, because a running call or a store that does not respond can block it. */
 const CLOSE_DEADLINE_MS = 1_000
 
 /**
- * Makes SIGTERM and SIGINT end this process in order with exit code 0. Call it before the server
+ * Makes SIGTERM and SIGINT end this process in order with exit code 0, and returns a function that
+ * does the same. A signal that comes again later exits at once with 1. Call it before the server
  * listens.
  */
-export function handleShutdownSignals(server: Server, deps: ShutdownDeps): void {
+export function handleShutdownSignals(server: Server, deps: ShutdownDeps): () => void {
   const responses = trackResponses(server)
-  let isShuttingDown = false
-  const shutDown = async () => {
-    // Second signal: exit at once.
-    if (isShuttingDown) process.exit(1)
-    isShuttingDown = true
+  let startedAt: number | null = null
+
+  async function shutDown(begin: number): Promise<void> {
     deps.log.info({ event: 'end' })
-    const deadline = performance.now() + SHUTDOWN_DEADLINE_MS
+    const remainingMs = () => SHUTDOWN_DEADLINE_MS - (performance.now() - begin)
     // Refuses new connections and closes those without a running request.
     server.close().closeIdleConnections()
     deps.stopRecovery()
     await waitAtMost(CLOSE_DEADLINE_MS, deps.realtime.close())
-    await responses.waitUntilIdle(deadline - performance.now())
-    await deps.leaseKeeper.waitUntilIdle(deadline - performance.now())
+    await responses.waitUntilIdle(remainingMs())
+    await deps.leaseKeeper.waitUntilIdle(remainingMs())
     await waitAtMost(CLOSE_DEADLINE_MS, deps.engine.close())
     await waitAtMost(CLOSE_DEADLINE_MS, deps.database.close())
     process.exit(0)
   }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      shutDown().catch((err: unknown) => {
-        deps.log.error({ event: 'end', err })
-        process.exit(1)
-      })
+
+  function start(): void {
+    if (startedAt !== null) return
+    startedAt = performance.now()
+    shutDown(startedAt).catch((err: unknown) => {
+      deps.log.error({ event: 'end', err })
+      process.exit(1)
     })
   }
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      const isRepeated = startedAt !== null && performance.now() - startedAt > DUPLICATE_SIGNAL_MS
+      if (isRepeated) process.exit(1)
+      start()
+    })
+  }
+  return start
 }
 
 /** Resolves after `ms` even if the work has not ended: the end of the process closes the rest. */

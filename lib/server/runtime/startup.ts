@@ -6,6 +6,11 @@ import { ConfigError } from './config'
 import { getRuntime } from './runtime'
 import { handleShutdownSignals } from './shutdown'
 
+export type RunningServer = {
+  /** Ends this process in order, as SIGTERM does. */
+  shutDown(): void
+}
+
 /**
  * Starts the runtime, then listens and serves `handle`. If either fails, prints the reason and exits
  * with 1.
@@ -13,13 +18,18 @@ import { handleShutdownSignals } from './shutdown'
 export async function serveOrExit(
   handle: RequestHandler,
   address: { host: string; port: number },
-): Promise<void> {
+): Promise<RunningServer> {
   try {
     const runtime = await getRuntime()
     const server = createHttpServer(runtime, handle)
-    handleShutdownSignals(server, runtime)
+    const shutDown = handleShutdownSignals(server, runtime)
     await listen(server, address)
-    runtime.log.info({ event: 'start', ...address })
+    const { config, log } = runtime
+    log.info({ event: 'start', ...address })
+    if (config.hosts === null && !config.demo) {
+      log.warn({ event: 'start', hint: 'Set PUBLIC_ORIGIN: the Host header is not checked.' })
+    }
+    return { shutDown }
   } catch (error) {
     // The messages of these two say what to do; a stack would hide it.
     const isExpected = error instanceof ConfigError || error instanceof StoreError

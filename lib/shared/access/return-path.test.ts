@@ -44,6 +44,14 @@ describe('toReturnPath', () => {
     '/sign-in',
     '/sign-in?returnTo=/sign-in',
     '/x/../sign-in',
+    '/api/changes/export',
+    '/api/rooms/room/events',
+    '/api',
+    '/%61pi/rooms',
+    '/rooms/../api/rooms',
+    '/_next/static/chunks/a.js',
+    '/icon.svg',
+    '/robots.txt',
   ])('goes to the start instead of %j', (path) => expect(toReturnPath(path)).toBe('/'))
 
   it('defaults to the start page', () => {

@@ -5,7 +5,7 @@ const SIGN_IN = '/sign-in'
 type OwnPath = `/${string}`
 
 /**
- * Where to go after signing in: the given path if it leads to this console, else `/`. Browsers
+ * Where to go after signing in: the given path if it is a page of this console, else `/`. Browsers
  * treat backslashes as slashes and drop tabs and line ends, and some servers decode before they
  * redirect; the path must stay ours under all of these.
  */
@@ -14,7 +14,7 @@ export function toReturnPath(given: string | null | undefined): OwnPath {
   const url = new URL(given, OWN_ORIGIN)
   const path = url.pathname + url.search + url.hash
   // Checked again: resolving dot segments can change how the path begins.
-  return url.origin === OWN_ORIGIN && isOwnPath(path) && url.pathname !== SIGN_IN ? path : '/'
+  return url.origin === OWN_ORIGIN && isOwnPath(path) && isPage(url.pathname) ? path : '/'
 }
 
 /** The sign-in page, with a way back to `path`. */
@@ -34,6 +34,12 @@ function isOwnPath(text: string): text is OwnPath {
 function isPath(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this refuses
   return /^\/(?![/\\])/.test(text) && !/[\\\u0000-\u0020\u007f-\u00a0\u2028\u2029\ufeff]/.test(text)
+}
+
+/** Endpoints and files are no pages; a dot in a room id is escaped in the path of its page. */
+function isPage(pathname: string): boolean {
+  const decoded = tryDecode(pathname) ?? ''
+  return pathname !== SIGN_IN && !/^\/(?:api|_next)(?:\/|$)|\./.test(decoded)
 }
 
 function tryDecode(text: string): string | null {

@@ -108,6 +108,7 @@ describe('signing out', () => {
     )
     expect([answer.status, answer.body]).toEqual([200, { done: true }])
     expect(answer.headers.getSetCookie()[0]).toMatch(/^console\.session_token=; Max-Age=0;/)
+    expect(answer.headers.get('clear-site-data')).toBe('"cache"')
     expect((await readRooms(cookie)).status).toBe(401)
   })
 
@@ -115,7 +116,8 @@ describe('signing out', () => {
     const signOut = (headers: Record<string, string>) =>
       callEndpoint(signOutRoute, 'POST', endpoints.signOut.path, { headers }, {}, null)
     expect((await signOut(SAME_ORIGIN)).status).toBe(200)
-    expect((await signOut({ ...SAME_ORIGIN, 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+    const refused = await signOut({ ...SAME_ORIGIN, 'sec-fetch-site': 'cross-site' })
+    expect([refused.status, refused.headers.get('clear-site-data')]).toEqual([403, null])
   })
 })
 

@@ -68,6 +68,8 @@ export async function signOut(deps: SignInDeps): Promise<{ done: true }> {
     auth.betterAuth.api.signOut({ headers: identity.headers, returnHeaders: true }),
   )
   setCookies(deps, headers)
+  // Pages with data must not come back from the browser's cache. Code of the console removes the rest.
+  deps.responseHeaders.set('clear-site-data', '"cache"')
   return { done: true }
 }
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { build } from 'esbuild'
 import { createTempFolder } from '@/lib/scripts/steps/temp-folder.mjs'
@@ -23,6 +23,18 @@ export async function bundleConsole(): Promise<string> {
   return outfile
 }
 
+/** Makes `folder` look like one with a built server to `npm start`, which then runs the bundle. */
+export function preparePackage(folder: string, bundle: string): void {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    scripts: { start: string }
+  }
+  const start = scripts.start.replace('lib/scripts', resolve('lib', 'scripts'))
+  mkdirSync(join(folder, '.next', 'standalone'), { recursive: true })
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ scripts: { start } }))
+  const server = `export const startServer = () => import(${JSON.stringify(bundle)})`
+  writeFileSync(join(folder, '.next', 'standalone', 'server.js'), server)
+}
+
 /** The folders below `app/api` that contain a `route.ts`. */
 function listRouteFolders(): string[] {
   const names = readdirSync(join('app', 'api'), { recursive: true, encoding: 'utf8' })
@@ -37,6 +49,6 @@ function entrySource(folders: readonly string[]): string {
   return [
     `import { serveRoutes } from '@/lib/server/testing/console/serve'`,
     ...imports,
-    `await serveRoutes([${routes.join(', ')}])`,
+    `export const { shutDown } = await serveRoutes([${routes.join(', ')}])`,
   ].join('\n')
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
-import { serveOrExit } from '@/lib/server/runtime/startup'
+import { type RunningServer, serveOrExit } from '@/lib/server/runtime/startup'
 
 type Params = Record<string, string>
 type Handler = (request: Request, path: { params: Promise<Params> }) => Promise<Response>
@@ -13,7 +13,7 @@ export type RouteFile = readonly [path: string, handlers: Record<string, unknown
  * route files are those of the product, but it starts in half a second without a build. Browser
  * tests cover what Next adds.
  */
-export async function serveRoutes(files: readonly RouteFile[]): Promise<void> {
+export async function serveRoutes(files: readonly RouteFile[]): Promise<RunningServer> {
   const routes = files.map(([path, handlers]) => ({ pattern: patternOf(path), path, handlers }))
   // Fixed paths match before paths with parameters, and a catch-all matches last.
   routes.sort((a, b) => (a.path.replace(/\[/g, '~') < b.path.replace(/\[/g, '~') ? -1 : 1))
@@ -30,7 +30,7 @@ export async function serveRoutes(files: readonly RouteFile[]): Promise<void> {
     response.writeHead(404).end()
   }
 
-  await serveOrExit(respond, { host: '127.0.0.1', port: Number(process.env.PORT) })
+  return serveOrExit(respond, { host: '127.0.0.1', port: Number(process.env.PORT) })
 }
 
 function patternOf(path: string): RegExp {

@@ -19,7 +19,7 @@ export type ConsoleProcess = {
   url: string
   pid: number
   signal(name: NodeJS.Signals): void
-  /** Signals its whole process group, as service managers do. Needs `ownGroup`. */
+  /** Signals its whole process group, as service managers do. Needs `ownGroup` or `npmFolder`. */
   signalGroup(name: NodeJS.Signals): void
   /** Resolves to the exit code, or to the signal that ended the process. */
   ended: Promise<number | NodeJS.Signals>
@@ -28,6 +28,8 @@ export type ConsoleProcess = {
 export type ConsoleOptions = {
   /** What node runs: {@link bundleConsole}, or `lib/scripts/start.mjs` for the built server. */
   script: string
+  /** A folder with a built server: `npm start` runs there, in a process group of its own. */
+  npmFolder?: string
   port: number
   env: Record<string, string | undefined>
   /** The file to which its output is appended. */
@@ -53,12 +55,12 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleProc
     const signal = AbortSignal.timeout(PROBE_TIMEOUT_MS)
     const ready = await fetch(`${url}/api/health/ready`, { signal }).catch(() => null)
     if (ready?.ok) {
-      const { pid = 0 } = child
+      const pid = child.pid ?? 0
       return {
         url,
         pid,
         signal: (name) => void child.kill(name),
-        signalGroup: (name) => void process.kill(-pid, name),
+        signalGroup: (name) => signalGroup(pid, name),
         ended,
       }
     }
@@ -68,28 +70,36 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleProc
   throw new Error(`the console did not start (${await ended}), see ${options.logFile}`)
 }
 
-function spawnConsole({
-  script,
-  port,
-  env,
-  logFile,
-  preload,
-  ownGroup = false,
-}: ConsoleOptions): ChildProcess {
-  const log = openSync(logFile, 'a')
+/** Does nothing if no process of the group is left. */
+function signalGroup(pid: number, name: NodeJS.Signals): void {
   try {
-    const preloads = preload === undefined ? [] : ['--import', preload]
-    return spawn(process.execPath, ['--conditions=react-server', ...preloads, script], {
+    process.kill(-pid, name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
+function spawnConsole(options: ConsoleOptions): ChildProcess {
+  const { script, npmFolder, port, env, logFile, preload, ownGroup = false } = options
+  const log = openSync(logFile, 'a')
+  const preloads = preload === undefined ? [] : ['--import', preload]
+  const [command, args] = npmFolder
+    ? ['npm', ['start']]
+    : [process.execPath, ['--conditions=react-server', ...preloads, script]]
+  try {
+    return spawn(command, args, {
+      cwd: npmFolder,
+      detached: ownGroup || npmFolder !== undefined,
       // The settings of the test run must not reach the console.
       env: {
         PATH: process.env.PATH,
         NODE_ENV: 'production',
+        ...(npmFolder && { NODE_OPTIONS: '--conditions=react-server' }),
         ...env,
         PORT: String(port),
         PUBLIC_ORIGIN: `http://127.0.0.1:${port}`,
       },
       stdio: ['ignore', log, log],
-      detached: ownGroup,
     })
   } finally {
     closeSync(log)

@@ -13,7 +13,7 @@ import { demoApp } from '../../emulator/demo-app'
 import type { Fault } from '../../emulator/faults/faults'
 import { type Emulator, startEmulator } from '../../emulator/server'
 import { callLiveApi } from '../../engine/testing/call-live-api'
-import { bundleConsole } from './bundle'
+import { bundleConsole, preparePackage } from './bundle'
 import { createSessions } from './sessions'
 import { type ConsoleProcess, findFreePort, startConsole } from './spawn'
 
@@ -39,13 +39,15 @@ export type TestCluster = {
 }
 
 /**
- * `server`: the address of another PostgreSQL than the one of the test run. `onEnd`:
+ * `server`: the address of another PostgreSQL than the one of the test run. `withNpm`: start the
+ * consoles with `npm start`. `onEnd`:
  * `onTestFinished` of the test's own context, for concurrent tests.
  */
 type TestClusterOptions = {
   replicas?: number
   people?: number
   server?: string
+  withNpm?: boolean
   env?: object
   onEnd?: (work: () => Promise<void>) => void
 }
@@ -53,7 +55,14 @@ type TestClusterOptions = {
 /** Starts a cluster that stops with the test. More than one replica needs PostgreSQL. */
 export async function startTestCluster(
   kind: StoreKind,
-  { replicas = 1, people = 1, server, env = {}, onEnd = onTestFinished }: TestClusterOptions = {},
+  {
+    replicas = 1,
+    people = 1,
+    server,
+    withNpm = false,
+    env = {},
+    onEnd = onTestFinished,
+  }: TestClusterOptions = {},
 ): Promise<TestCluster> {
   bundle ??= bundleConsole()
   const storeSettings = await createStoreSettings(kind, server)
@@ -78,14 +87,17 @@ export async function startTestCluster(
   const consoles: ConsoleProcess[] = []
   onEnd(async () => {
     for (const replica of consoles) {
-      replica.signal('SIGKILL')
+      if (withNpm) replica.signalGroup('SIGKILL')
+      else replica.signal('SIGKILL')
       await replica.ended
     }
     await engine.close()
   })
   const start = async (n: number, port: number) => {
     const logFile = join(storeSettings.dataDir, `console-${n}.log`)
-    const replica = await startConsole({ script, port, env: settings, logFile })
+    const npmFolder = withNpm ? join(storeSettings.dataDir, `npm-${n}`) : undefined
+    if (npmFolder) preparePackage(npmFolder, script)
+    const replica = await startConsole({ script, npmFolder, port, env: settings, logFile })
     consoles.push(replica)
     return replica
   }
