@@ -2,29 +2,53 @@ import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { authEndpoints } from '@/lib/shared/api/auth-endpoints'
 import type { Database } from '../db/database'
 import { type Accounts, createAccounts } from '../db/repositories/people/accounts'
+import { createIdentities, type Identities } from '../db/repositories/people/identities'
 import { createPeople, type People } from '../db/repositories/people/people'
+import {
+  createProviderSessions,
+  type ProviderSessions,
+} from '../db/repositories/people/provider-sessions'
 import { createSessions, type Session, type Sessions } from '../db/repositories/people/sessions'
 import { createThrottle } from '../db/repositories/people/throttle'
-import type { Config } from '../runtime/config'
+import {
+  createTwoFactorChallenges,
+  type TwoFactorChallenges,
+} from '../db/repositories/people/two-factor-challenges'
+import type { Config, Oidc } from '../runtime/config'
 import type { Log } from '../runtime/log'
 import { type BetterAuth, createBetterAuth } from './better-auth'
 import { bootstrapPeople } from './bootstrap-people'
 import { createLoginThrottle, type LoginThrottle } from './login-throttle'
+import { createOidcClient, type OidcClient } from './oidc-client'
 import { type RequestIdentity, readRequestIdentity } from './request-identity'
-import { createSsoPlugin } from './single-sign-on'
+import { createSignInCookies, type SignInCookies } from './sign-in-cookies'
+import { createSsoStateCodec, type SsoStateCodec } from './sso-state'
+import { createStartLimit, type StartLimit } from './start-limit'
 
 /** One write per request would be too many, and people read `last seen` to the minute at best. */
 const TOUCH_INTERVAL_MS = 60_000
+
+export type SingleSignOn = {
+  oidc: Oidc
+  client: OidcClient
+  state: SsoStateCodec
+  startLimit: StartLimit
+}
 
 export type Auth = {
   people: People
   accounts: Accounts
   sessions: Sessions
+  providerSessions: ProviderSessions
+  identities: Identities
+  cookies: SignInCookies
+  twoFactorChallenges: TwoFactorChallenges
   betterAuth: BetterAuth
-  /** A separate instance, so that a silent identity provider cannot delay password sign-ins. */
-  singleSignOn: BetterAuth | null
+  /** Null without an identity provider. */
+  singleSignOn: SingleSignOn | null
   loginThrottle: LoginThrottle
   identify(headers: Headers): RequestIdentity
   /**
@@ -48,8 +72,6 @@ export async function createAuth(parts: {
   const secret = config.auth.secret ?? readOrCreateSecret(config.dataDir)
   const accounts = createAccounts(database)
   const betterAuth = createBetterAuth({ ...parts, people, secret })
-  const { oidc } = config.auth
-  const provider = oidc && createSsoPlugin({ oidc, people, accounts, log })
   await bootstrapPeople(config, people)
   const inProgress = new Set<string>()
 
@@ -70,8 +92,12 @@ export async function createAuth(parts: {
     people,
     accounts,
     sessions,
+    providerSessions: createProviderSessions(database),
+    identities: createIdentities(database),
+    twoFactorChallenges: createTwoFactorChallenges(database),
+    cookies: createSignInCookies(config.origins[0], secret),
     betterAuth,
-    singleSignOn: provider && createBetterAuth({ ...parts, people, secret, provider }),
+    singleSignOn: createSingleSignOn(config, secret),
     loginThrottle: createLoginThrottle(createThrottle(database)),
     identify: (headers) => readRequestIdentity(headers, identitySettings),
     async findSession({ token }) {
@@ -79,6 +105,17 @@ export async function createAuth(parts: {
       if (session) void recordUse(session)
       return session
     },
+  }
+}
+
+function createSingleSignOn({ auth: { oidc }, origins }: Config, secret: string) {
+  if (!oidc) return null
+  const redirectUri = origins[0] + authEndpoints.finishSingleSignOn.path
+  return {
+    oidc,
+    client: createOidcClient(oidc, redirectUri),
+    state: createSsoStateCodec(secret),
+    startLimit: createStartLimit(),
   }
 }
 

@@ -10,7 +10,6 @@ import type { People } from '../db/repositories/people/people'
 import type { Config } from '../runtime/config'
 import type { Log } from '../runtime/log'
 import { CLIENT_ADDRESS_HEADER, cookiePrefixOf } from './request-identity'
-import type { createSsoPlugin } from './single-sign-on'
 
 type BetterAuthDeps = {
   config: Config
@@ -18,25 +17,15 @@ type BetterAuthDeps = {
   people: People
   secret: string
   log: Log
-  /** The single sign-on plugin; absent in the instance for passwords. */
-  provider?: ReturnType<typeof createSsoPlugin>
 }
 export type BetterAuth = ReturnType<typeof createBetterAuth>
 
 /**
- * better-auth on our own tables. It checks passwords and codes, creates sessions with their
- * cookies, and talks to the identity provider. Only our service functions call it; it has no
- * endpoint of its own. `db/repositories/people/sessions` decides whether a session is valid,
+ * better-auth on our own tables. It checks passwords and codes and creates sessions with their
+ * cookies. Only our service functions call it; it has no endpoint of its own. `db/repositories/people/sessions` decides whether a session is valid,
  * because the refresh of the library could fail a request.
  */
-export function createBetterAuth({
-  config,
-  database,
-  people,
-  secret,
-  log,
-  provider,
-}: BetterAuthDeps) {
+export function createBetterAuth({ config, database, people, secret, log }: BetterAuthDeps) {
   const [origin] = config.origins
   return betterAuth({
     appName: 'Live Room Console',
@@ -65,9 +54,8 @@ export function createBetterAuth({
     account: {
       modelName: 'accounts',
       fields: { ...DATE_FIELDS, ...ACCOUNT_FIELDS },
-      // `single-sign-on.ts` links accounts, and the tokens of the provider are not stored.
+      // `single-sign-on.ts` links accounts.
       accountLinking: { enabled: false },
-      updateAccountOnSignIn: false,
     },
     verification: {
       modelName: 'verifications',
@@ -90,7 +78,6 @@ export function createBetterAuth({
     plugins: [
       // `login-throttle.ts` counts failures; it slows attackers without locking the owner out.
       twoFactor({ schema: TWO_FACTOR_SCHEMA, accountLockout: { enabled: false } }),
-      ...(provider ? [provider] : []),
     ],
     onAPIError: { errorURL: `${origin}/sign-in` },
     // Only the message: the arguments after it can contain tokens.

@@ -1,19 +1,17 @@
 import 'server-only'
-import { genericOAuth } from 'better-auth/plugins'
+import * as z from 'zod/mini'
+import { cleanName } from '@/lib/shared/access/person-name'
 import { parseRole, type Role, roles } from '@/lib/shared/access/roles'
 import type { SignInFailure } from '@/lib/shared/access/sign-in-failures'
 import type { Person } from '@/lib/shared/api/people-endpoints'
 import { Problem } from '@/lib/shared/api/problem'
-import type { Accounts } from '../db/repositories/people/accounts'
+import type { Identities, Identity } from '../db/repositories/people/identities'
 import type { People } from '../db/repositories/people/people'
 import type { Oidc } from '../runtime/config'
 import type { Log } from '../runtime/log'
+import type { Claims } from './oidc-client'
 
-/** The provider id in the `accounts` table and in the callback URL. */
-export const PROVIDER = 'oidc'
-
-type SsoDeps = { oidc: Oidc; people: People; accounts: Accounts; log: Log }
-type Profile = Record<string, unknown>
+type SsoDeps = { oidc: Oidc; people: People; identities: Identities; log: Log }
 
 const BRAND = Symbol.for('live-room-console.sso-denied')
 
@@ -31,79 +29,80 @@ export class SsoDenied extends Error {
   }
 }
 
-/**
- * The better-auth plugin for OpenID Connect: code flow with PKCE, state, nonce and a verified ID
- * token.
- */
-export function createSsoPlugin(parts: SsoDeps) {
-  const { issuer, clientId, clientSecret } = parts.oidc
-  return genericOAuth({
-    config: [
-      {
-        providerId: PROVIDER,
-        discoveryUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
-        clientId,
-        clientSecret,
-        authentication: 'basic',
-        scopes: ['openid', 'email', 'profile'],
-        pkce: true,
-        requireIdTokenVerification: true,
-        disableSignUp: true,
-        async mapProfileToUser(profile) {
-          await authorizeProfile(parts, profile)
-          return {}
-        },
-      },
-    ],
-  })
+const identitySchema = z.object({
+  iss: z.string(),
+  sub: z.string().check(z.minLength(1), z.maxLength(255)),
+})
+/** Only `true` counts: providers that let people set their own address leave the claim out. */
+const emailSchema = z.object({
+  email: z.email().check(z.maxLength(254)),
+  email_verified: z.literal(true),
+})
+
+/** Throws {@link SsoDenied} unless the claims name a subject. */
+export function readIdentity(claims: Claims): Identity {
+  const parsed = identitySchema.safeParse(claims)
+  if (!parsed.success) throw new SsoDenied('other')
+  return { issuer: parsed.data.iss, subject: parsed.data.sub }
 }
 
 /**
- * Decides whether a person of the identity provider may sign in. Without a role claim only people
- * whom an administrator added may; with one, the claim decides about access and role. Throws {@link
- * SsoDenied}.
+ * Decides whether a person of the identity provider may sign in. The first time the verified e-mail
+ * address links them to a person of the console, and only issuer and subject count from then on.
+ * Without a role claim only people whom an administrator added may sign in; with one, the claim
+ * decides about access and, except in the step that links, about the role. Throws {@link SsoDenied}.
  */
-async function authorizeProfile(
-  { oidc, people, accounts, log }: SsoDeps,
-  profile: Profile,
-): Promise<void> {
-  const { sub, email } = profile
-  const isUnverified = String(profile.email_verified) === 'false'
-  if (typeof sub !== 'string' || typeof email !== 'string' || isUnverified) {
-    throw new SsoDenied('other')
-  }
-  const owner = await accounts.findOwner(PROVIDER, sub)
-  const known = owner === null ? await people.findByEmail(email) : await people.find(owner)
-  if (known?.disabled) throw new SsoDenied('disabled')
-  const person = oidc.roleClaim
-    ? await applyRoleClaim(people, known, profile, roleFromClaim(profile[oidc.roleClaim]), log)
-    : known
+export async function admit(deps: SsoDeps, claims: Claims): Promise<Person> {
+  const { oidc, people, identities } = deps
+  const identity = readIdentity(claims)
+  const role = oidc.roleClaim === null ? null : roleFromClaim(claims[oidc.roleClaim])
+  if (oidc.roleClaim !== null && !role) throw new SsoDenied('no-role')
+  const linkedId = await identities.findPerson(identity)
+  if (linkedId === null) return linkByEmail(deps, identity, claims, role)
+  const person = await people.find(linkedId)
   if (!person) throw new SsoDenied('unknown')
-  if (owner === null) await accounts.link(PROVIDER, sub, person.id)
+  assertEnabled(person)
+  return role ? applyRole(deps, person, role) : person
 }
 
-async function applyRoleClaim(
-  people: People,
-  known: Person | null,
-  { email, name }: Profile,
+async function linkByEmail(
+  { people, identities }: SsoDeps,
+  identity: Identity,
+  claims: Claims,
   role: Role | null,
-  log: Log,
-): Promise<Person | null> {
-  if (!role) throw new SsoDenied('no-role')
-  if (!known) {
-    const address = String(email)
-    const displayName = typeof name === 'string' && name !== '' ? name.slice(0, 200) : address
-    return people.add({ email: address, name: displayName, role, passwordHash: null })
-  }
-  if (known.role === role) return known
+): Promise<Person> {
+  const parsed = emailSchema.safeParse(claims)
+  if (!parsed.success) throw new SsoDenied('other')
+  const { email } = parsed.data
+  const person = (await people.findByEmail(email)) ?? (role && (await add(people, claims, role)))
+  if (!person) throw new SsoDenied('unknown')
+  assertEnabled(person)
+  if (await identities.link(identity, person.id)) return person
+  // Two requests of the same browser may link at the same time; any other subject is a stranger.
+  if ((await identities.findPerson(identity)) !== person.id) throw new SsoDenied('linked')
+  return person
+}
+
+function add(people: People, claims: Claims, role: Role): Promise<Person> {
+  const email = String(claims.email)
+  const name = typeof claims.name === 'string' ? cleanName(claims.name) : ''
+  return people.add({ email, name: name || email, role, passwordHash: null })
+}
+
+async function applyRole({ people, log }: SsoDeps, person: Person, role: Role): Promise<Person> {
+  if (person.role === role) return person
   try {
-    return await people.change(known.id, { role })
+    return (await people.change(person.id, { role })) ?? person
   } catch (error) {
     // The last administrator keeps the role: the console would have no one left to manage people.
     if (!(error instanceof Problem) || error.code !== 'person.last-admin') throw error
-    log.warn({ event: 'last-admin-kept', person: known.id, claimed: role })
-    return known
+    log.warn({ event: 'last-admin-kept', person: person.id, claimed: role })
+    return person
   }
+}
+
+function assertEnabled({ disabled }: Person): void {
+  if (disabled) throw new SsoDenied('disabled')
 }
 
 /** The highest role in a claim, which is one name or a list. */

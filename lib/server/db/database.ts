@@ -24,14 +24,19 @@ export type Database = Notifications & {
   close(): Promise<void>
 }
 
-export type DatabaseSettings = { dataDir: string; databaseUrl?: string }
+/** `issuer` is the configured identity provider, if any. */
+export type DatabaseSettings = { dataDir: string; databaseUrl?: string; issuer?: string }
 
 /**
  * Opens PostgreSQL if `databaseUrl` is set, else one SQLite file in `dataDir`, and creates or
  * migrates the tables. Throws {@link StoreError} when the store of an earlier start is missing,
  * damaged or replaced by another.
  */
-export async function openDatabase({ dataDir, databaseUrl }: DatabaseSettings): Promise<Database> {
+export async function openDatabase({
+  dataDir,
+  databaseUrl,
+  issuer,
+}: DatabaseSettings): Promise<Database> {
   const kind = databaseUrl === undefined ? 'embedded' : 'postgres'
   const identity = readIdentity(dataDir)
   assertSameKind(identity, kind, dataDir)
@@ -47,7 +52,7 @@ export async function openDatabase({ dataDir, databaseUrl }: DatabaseSettings): 
   try {
     await backend.withMigrationLock(async () => {
       assertSameStore(identity, await readStoreId(kysely, backend.sqlDialect), dataDir)
-      await migrate(kysely, backend.sqlDialect)
+      await migrate(kysely, backend.sqlDialect, issuer)
       const id = await readUsableStoreId(kysely, backend)
       if (identity === null) saveIdentity(dataDir, id, backend)
     })

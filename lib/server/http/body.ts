@@ -16,6 +16,15 @@ export async function readBytes(request: Request): Promise<Uint8Array> {
   return readAtMost(request, MAX_BODY_BYTES)
 }
 
+/** Reads a form, which only a server sends. Throws `request.malformed` or `request.too-large`. */
+export async function readForm(request: Request): Promise<URLSearchParams> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/x-www-form-urlencoded') {
+    throw new Problem('request.malformed', { params: { field: 'content-type' } })
+  }
+  return new URLSearchParams(new TextDecoder().decode(await readAtMost(request, MAX_BODY_BYTES)))
+}
+
 /** Throws `request.malformed` unless the bytes are JSON in valid UTF-8. */
 export function parseJson(bytes: Uint8Array): unknown {
   try {

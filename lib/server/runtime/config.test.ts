@@ -111,7 +111,11 @@ describe('readConfig', () => {
       clientId: 'c',
       clientSecret: 's',
       roleClaim: null,
+      secondFactor: 'own',
+      sessionMs: 43_200_000,
     })
+    const week = { ...engine, ...all, OIDC_CLIENT_SECRET: 's', OIDC_SESSION_HOURS: '9999' }
+    expect(readConfig(week).auth.oidc?.sessionMs).toBe(604_800_000)
   })
 
   it('ends sessions after 12 idle hours and 7 days by default', () => {

@@ -51,12 +51,19 @@ export type Config = {
 /** `region` is null if an address is configured. */
 type EngineConfig = EngineSettings & { region: string | null }
 
-/** `roleClaim` names the claim that contains the role; null if roles are managed in the console. */
+/**
+ * `roleClaim` names the claim that contains the role; null if roles are managed in the console.
+ * `secondFactor` says who asks for a second factor: the console, of those who turned two-step
+ * verification on, or the provider alone.
+ */
 export type Oidc = {
   issuer: string
   clientId: string
   clientSecret: string
   roleClaim: string | null
+  secondFactor: 'own' | 'provider'
+  /** How long a session from single sign-on lasts at most, in ms. */
+  sessionMs: number
 }
 
 const HOUR_MS = 3_600_000
@@ -179,7 +186,17 @@ function readOidc(settings: Settings, errors: string[]): Oidc | null {
     OIDC_CLIENT_SECRET: clientSecret,
   } = settings
   if (issuer && clientId && clientSecret) {
-    return { issuer, clientId, clientSecret, roleClaim: settings.OIDC_ROLE_CLAIM ?? null }
+    return {
+      issuer,
+      clientId,
+      clientSecret,
+      roleClaim: settings.OIDC_ROLE_CLAIM ?? null,
+      secondFactor: settings.OIDC_SECOND_FACTOR,
+      sessionMs: Math.min(
+        settings.OIDC_SESSION_HOURS * HOUR_MS,
+        settings.SESSION_MAX_DAYS * 24 * HOUR_MS,
+      ),
+    }
   }
   const required = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
   if (required.some((setting) => settings[setting]) || settings.OIDC_ROLE_CLAIM) {

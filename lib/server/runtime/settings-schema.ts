@@ -89,6 +89,8 @@ export const settingsSchema = z.object({
   OIDC_CLIENT_ID: nonEmpty,
   OIDC_CLIENT_SECRET: nonEmpty,
   OIDC_ROLE_CLAIM: nonEmpty,
+  OIDC_SECOND_FACTOR: z._default(z.enum(['own', 'provider'], 'must be own or provider'), 'own'),
+  OIDC_SESSION_HOURS: z._default(duration, 12),
   SESSION_IDLE_HOURS: z._default(duration, 12),
   SESSION_MAX_DAYS: z._default(duration, 7),
   TRUSTED_PROXY: z.optional(

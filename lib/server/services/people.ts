@@ -2,10 +2,10 @@ import 'server-only'
 import { randomInt } from 'node:crypto'
 import { hashPassword } from 'better-auth/crypto'
 import * as z from 'zod/mini'
+import { isUnsafeName } from '@/lib/shared/access/person-name'
 import type { Role } from '@/lib/shared/access/roles'
 import type { PeopleResponses } from '@/lib/shared/api/people-endpoints'
 import { Problem } from '@/lib/shared/api/problem'
-import { isWellFormed } from '@/lib/shared/metadata/bytes'
 import type { Auth } from '../auth/auth'
 import { type Actor, authorize } from '../auth/authorize'
 import { assertLongEnough } from '../auth/password'
@@ -29,7 +29,8 @@ export async function listPeople(deps: PeopleDeps): Promise<PeopleResponses['lis
 /**
  * Adds a person. Without `password` it creates a one-time password and returns it; the person must
  * choose a new one before doing anything else. Throws `person.not-an-email`, `person.exists`,
- * `password.too-short` or `request.malformed` for a name with control characters.
+ * `password.too-short` or `request.malformed` for a name with
+ * characters that break a line or change the direction of text.
  */
 export async function addPerson(
   deps: PeopleDeps,
@@ -37,7 +38,7 @@ export async function addPerson(
 ): Promise<PeopleResponses['addPerson']> {
   const { id: by } = authorize(deps, 'people.add')
   if (!emailSchema.safeParse(email).success) throw new Problem('person.not-an-email')
-  if (!isWellFormed(name) || /\p{Cc}/u.test(name)) {
+  if (isUnsafeName(name)) {
     throw new Problem('request.malformed', { params: { field: 'name' } })
   }
   if (password !== undefined) assertLongEnough(password)
@@ -80,6 +81,23 @@ export async function endSessions(
   await deps.auth.sessions.endAll(id)
   deps.realtime.publishSessionsChange(id)
   deps.log.info({ event: 'sessions-ended', ref: deps.ref, person: id, by })
+  return { person }
+}
+
+/**
+ * Removes the link to the identity provider and ends the sessions it created. Throws
+ * `request.not-found`.
+ */
+export async function unlinkPerson(
+  deps: PeopleDeps,
+  { id }: { id: string },
+): Promise<PeopleResponses['unlinkPerson']> {
+  const { id: by } = authorize(deps, 'people.change')
+  await deps.auth.identities.unlink(id)
+  const person = await deps.auth.people.find(id)
+  if (!person) throw new Problem('request.not-found')
+  deps.realtime.publishSessionsChange(id)
+  deps.log.info({ event: 'person-unlinked', ref: deps.ref, person: id, by })
   return { person }
 }
 

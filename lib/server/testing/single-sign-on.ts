@@ -1,5 +1,6 @@
 import 'server-only'
 import { endpoints } from '@/lib/shared/api/contract'
+import { REMOTE_ADDRESS_HEADER } from '../auth/request-identity'
 import { CLIENT, signInAtProvider, startOidcProvider } from '../auth/testing/start-oidc-provider'
 import { callEndpoint, SAME_ORIGIN, startEndpoints, stopEndpoints } from './endpoints'
 import { cookiesIn } from './people'
@@ -30,11 +31,16 @@ export function createSingleSignOnSteps(routes: {
   callback: RouteHandlers
   session: RouteHandlers
 }) {
+  let browsers = 0
+
   /** Chooses single sign-on; resolves to the provider's address and the browser's cookies. */
   async function startSignIn(returnTo?: string) {
+    browsers += 1
+    // Every browser has its own address, because starts are limited per address.
+    const headers = { ...SAME_ORIGIN, [REMOTE_ADDRESS_HEADER]: `198.51.100.${browsers % 256}` }
     const body = JSON.stringify({ returnTo })
     const path = endpoints.signInWithProvider.path
-    const init = { headers: SAME_ORIGIN, body }
+    const init = { headers, body }
     const response = await callEndpoint(routes.start, 'POST', path, init, {}, null)
     const { url } = endpoints.signInWithProvider.response.parse(response.body)
     return { url, cookie: cookiesIn(response.headers) }

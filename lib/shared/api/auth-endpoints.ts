@@ -72,6 +72,17 @@ const finishSingleSignOn = {
   response: z.looseObject({}),
 } as const satisfies Endpoint
 
+/**
+ * Back-channel logout of OpenID Connect: the provider ends sessions that it created. A form with a
+ * signed `logout_token`; 400 for any other.
+ */
+const endProviderSessions = {
+  method: 'POST',
+  path: '/api/auth/backchannel-logout',
+  action: null,
+  response: z.looseObject({}),
+} as const satisfies Endpoint
+
 const signOut = {
   method: 'POST',
   path: '/api/auth/sign-out',
@@ -167,6 +178,7 @@ export const authEndpoints = {
   verifyBackupCode,
   signInWithProvider,
   finishSingleSignOn,
+  endProviderSessions,
   signOut,
   getSession,
   changePassword,

@@ -3,6 +3,7 @@ import type { AuthResponses } from '@/lib/shared/api/auth-endpoints'
 import { Problem } from '@/lib/shared/api/problem'
 import { authorize } from '../../auth/authorize'
 import { callAuth } from '../../auth/better-auth'
+import { toCookieHeader } from '../../auth/request-identity'
 import type { AccountDeps } from './account'
 import { completeSignIn, type SignInDeps, setCookies } from './sign-in'
 
@@ -56,13 +57,19 @@ async function verifySecondStep(
   verify: (headers: Headers, personId: string) => Promise<VerifyResult>,
 ) {
   const { pendingTwoFactor, clientKey } = deps.identity
-  const personId =
-    pendingTwoFactor && (await deps.auth.accounts.pendingTwoFactor(pendingTwoFactor.value))
+  const { twoFactorChallenges: challenges, providerSessions, singleSignOn } = deps.auth
+  const personId = pendingTwoFactor && (await challenges.findPerson(pendingTwoFactor.value))
   if (!pendingTwoFactor || !personId) throw new Problem('auth.required')
   const attempt = { kind: 'code', account: personId, clientKey } as const
   const { headers, response } = await deps.auth.loginThrottle.withThrottle(attempt, () =>
     callAuth('auth.wrong-code', () => verify(pendingTwoFactor.headers, personId), PROBLEM_BY_CODE),
   )
+  const source = await challenges.takeSource(pendingTwoFactor.value)
+  if (source) {
+    // Its provider may end it, and it lasts no longer than without a code.
+    const lifetimeMs = singleSignOn?.oidc.sessionMs ?? 0
+    await providerSessions.adopt(response.token, { ...source, lifetimeMs })
+  }
   setCookies(deps, headers)
   return { person: await completeSignIn(deps, response.token) }
 }
@@ -139,8 +146,14 @@ function callWithPassword<T>(
   )
 }
 
-/** Better-auth has replaced the current session, so its new cookie must be sent. */
-function finishChange(deps: AccountDeps, headers: Headers): Done {
+/**
+ * Better-auth has replaced the current session: the new one keeps the end and the provider of the
+ * old one, and its cookie must be sent.
+ */
+async function finishChange(deps: AccountDeps, headers: Headers): Promise<Done> {
+  const { auth, session } = deps
+  const { token } = auth.identify(new Headers({ cookie: toCookieHeader(headers.getSetCookie()) }))
+  if (token !== null) await auth.sessions.inherit(token, session.origin)
   setCookies(deps, headers)
   deps.realtime.publishSessionsChange(deps.actor.id)
   deps.log.info({ event: 'second-factor-changed', ref: deps.ref, person: deps.actor.id })
