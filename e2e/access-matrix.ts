@@ -68,7 +68,7 @@ export const sampleRequests: { [N in EndpointName]?: { query?: string; body?: ob
   revokeSession: { body: { id: 'none' } },
   enableSecondFactor: { body: { password: 'none' } },
   confirmSecondFactor: { body: { code: '000000' } },
-  disableSecondFactor: { body: { password: 'none' } },
+  disableSecondFactor: { body: { password: 'none', code: 'none' } },
   addPerson: { body: { email: 'no address', name: 'None', role: 'viewer' } },
   changePerson: { body: { role: 'viewer' } },
 }

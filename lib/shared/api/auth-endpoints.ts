@@ -164,11 +164,12 @@ const confirmSecondFactor = {
   response: done,
 } as const satisfies Endpoint
 
+/** Throws `auth.wrong-password`, then `auth.wrong-code`; a backup code works as well. */
 const disableSecondFactor = {
   method: 'POST',
   path: '/api/auth/two-factor/disable',
   action: 'account.change',
-  body: z.strictObject({ password }),
+  body: z.strictObject({ password, code }),
   response: done,
 } as const satisfies Endpoint
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { hashPassword, verifyPassword } from 'better-auth/crypto'
+import { hashPassword } from 'better-auth/crypto'
 import type { AuthResponses } from '@/lib/shared/api/auth-endpoints'
 import { toIsoTime } from '@/lib/shared/api/iso-time'
 import { Problem } from '@/lib/shared/api/problem'
@@ -9,6 +9,7 @@ import { assertLongEnough } from '../../auth/password'
 import type { UserRequest } from '../../http/context'
 import type { Realtime } from '../../realtime/realtime'
 import type { Log } from '../../runtime/log'
+import { assertOwnPassword } from './prove-identity'
 
 export type AccountDeps = UserRequest & { auth: Auth; realtime: Realtime; log: Log }
 
@@ -24,17 +25,8 @@ export async function changePassword(
 ): Promise<Done> {
   const { id } = authorize(deps, 'account.change')
   assertLongEnough(newPassword)
-  const { auth, session, identity } = deps
-  const attempt = {
-    kind: 'password',
-    account: session.person.email,
-    clientKey: identity.clientKey,
-  } as const
-  await auth.loginThrottle.withThrottle(attempt, async () => {
-    const hash = await auth.accounts.findPasswordHash(id)
-    const isCorrect = hash !== null && (await verifyPassword({ hash, password: currentPassword }))
-    if (!isCorrect) throw new Problem('auth.wrong-password')
-  })
+  const { auth, session } = deps
+  await assertOwnPassword(deps, currentPassword)
   if (newPassword === currentPassword) throw new Problem('password.unchanged')
   await auth.accounts.setPassword(id, await hashPassword(newPassword), session.id)
   deps.realtime.publishSessionsChange(id)

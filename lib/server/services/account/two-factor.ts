@@ -4,7 +4,9 @@ import { Problem } from '@/lib/shared/api/problem'
 import { authorize } from '../../auth/authorize'
 import { callAuth } from '../../auth/better-auth'
 import { toCookieHeader } from '../../auth/request-identity'
+import type { Session } from '../../db/repositories/people/sessions'
 import type { AccountDeps } from './account'
+import { assertOwnCode, assertOwnPassword, removeWhitespace, spendCode } from './prove-identity'
 import { completeSignIn, type SignInDeps, setCookies } from './sign-in'
 
 type VerifyResult = { headers: Headers; response: { token: string } }
@@ -26,9 +28,7 @@ export async function verifyCode(
 ): Promise<AuthResponses['verifyCode']> {
   const body = { code: removeWhitespace(code) }
   return verifySecondStep(deps, async (headers, personId) => {
-    if (!(await deps.auth.loginThrottle.isFirstUse(personId, body.code))) {
-      throw new Problem('auth.wrong-code')
-    }
+    await spendCode(deps.auth, personId, body.code)
     return deps.auth.betterAuth.api.verifyTOTP({ body, headers, returnHeaders: true })
   })
 }
@@ -97,7 +97,8 @@ export async function enableSecondFactor(
 }
 
 /**
- * Turns two-step verification on with a first code. Throws `auth.wrong-code` or `auth.throttled`.
+ * Turns two-step verification on with a first code, and ends the user's other sessions, which were
+ * made without it. Throws `auth.wrong-code` or `auth.throttled`.
  */
 export async function confirmSecondFactor(
   deps: AccountDeps,
@@ -107,20 +108,29 @@ export async function confirmSecondFactor(
   const { auth, identity } = deps
   const attempt = { kind: 'code', account: id, clientKey: identity.clientKey } as const
   const body = { code: removeWhitespace(code) }
-  const { headers } = await auth.loginThrottle.withThrottle(attempt, () =>
-    callAuth('auth.wrong-code', () =>
+  const { headers } = await auth.loginThrottle.withThrottle(attempt, async () => {
+    await spendCode(auth, id, body.code)
+    return callAuth('auth.wrong-code', () =>
       auth.betterAuth.api.verifyTOTP({ body, headers: identity.headers, returnHeaders: true }),
-    ),
-  )
-  return finishChange(deps, headers)
+    )
+  })
+  const replaced = await finishChange(deps, headers)
+  await auth.sessions.endAll(id, replaced?.id)
+  deps.realtime.publishSessionsChange(id)
+  return { done: true }
 }
 
-/** Turns two-step verification off. Throws `auth.wrong-password` or `auth.throttled`. */
+/**
+ * Turns two-step verification off; needs the password and a code, so that no open session can do it
+ * alone. Throws `auth.wrong-password`, `auth.wrong-code` or `auth.throttled`.
+ */
 export async function disableSecondFactor(
   deps: AccountDeps,
-  { password }: { password: string },
+  { password, code }: { password: string; code: string },
 ): Promise<Done> {
   authorize(deps, 'account.change')
+  await assertOwnPassword(deps, password)
+  await assertOwnCode(deps, code)
   const { headers } = await callWithPassword(deps, (requestHeaders) =>
     deps.auth.betterAuth.api.disableTwoFactor({
       body: { password },
@@ -128,7 +138,9 @@ export async function disableSecondFactor(
       returnHeaders: true,
     }),
   )
-  return finishChange(deps, headers)
+  await finishChange(deps, headers)
+  deps.realtime.publishSessionsChange(deps.actor.id)
+  return { done: true }
 }
 
 /** Throttles a call of better-auth that checks the user's password. */
@@ -150,14 +162,11 @@ function callWithPassword<T>(
  * Better-auth has replaced the current session: the new one keeps the end and the provider of the
  * old one, and its cookie must be sent.
  */
-async function finishChange(deps: AccountDeps, headers: Headers): Promise<Done> {
+async function finishChange(deps: AccountDeps, headers: Headers): Promise<Session | null> {
   const { auth, session } = deps
   const { token } = auth.identify(new Headers({ cookie: toCookieHeader(headers.getSetCookie()) }))
   if (token !== null) await auth.sessions.inherit(token, session.origin)
   setCookies(deps, headers)
-  deps.realtime.publishSessionsChange(deps.actor.id)
   deps.log.info({ event: 'second-factor-changed', ref: deps.ref, person: deps.actor.id })
-  return { done: true }
+  return token === null ? null : auth.sessions.find(token)
 }
-
-const removeWhitespace = (code: string) => code.replace(/\s/g, '')
