@@ -1,9 +1,10 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { authEndpoints } from '@/lib/shared/api/auth-endpoints'
 import type { Database } from '../db/database'
+import { createPrivateDirectory } from '../db/private-files'
 import { type Accounts, createAccounts } from '../db/repositories/people/accounts'
 import { createIdentities, type Identities } from '../db/repositories/people/identities'
 import { createPeople, type People } from '../db/repositories/people/people'
@@ -129,7 +130,7 @@ function readOrCreateSecret(dataDir: string): string {
     return readFileSync(file, 'utf8')
   } catch {
     const secret = randomBytes(32).toString('base64url')
-    mkdirSync(dataDir, { recursive: true })
+    createPrivateDirectory(dataDir)
     writeFileSync(file, secret, { mode: 0o600 })
     return secret
   }
