@@ -53,9 +53,13 @@ export type Auth = {
   loginThrottle: LoginThrottle
   identify(headers: Headers): RequestIdentity
   /**
-   * Null without a valid session. Records the use in the background. Throws `journal.unavailable`.
+   * Null without a valid session. Unless `isBackground`, the use is recorded, without waiting for it.
+   * Throws `journal.unavailable`.
    */
-  findSession(visitor: RequestIdentity): Promise<Session | null>
+  findSession(
+    visitor: RequestIdentity,
+    options?: { isBackground?: boolean },
+  ): Promise<Session | null>
 }
 
 /**
@@ -101,9 +105,9 @@ export async function createAuth(parts: {
     singleSignOn: createSingleSignOn(config, secret),
     loginThrottle: createLoginThrottle(createThrottle(database)),
     identify: (headers) => readRequestIdentity(headers, identitySettings),
-    async findSession({ token }) {
+    async findSession({ token }, { isBackground = false } = {}) {
       const session = token === null ? null : await sessions.find(token)
-      if (session) void recordUse(session)
+      if (session && !isBackground) void recordUse(session)
       return session
     },
   }

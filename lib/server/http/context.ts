@@ -41,18 +41,25 @@ export async function createContext(headers: Headers): Promise<PublicContext> {
  * Adds the signed-in user. Throws `auth.required`, or `journal.unavailable` when the store does not
  * respond.
  */
-export async function authenticate(ctx: PublicContext): Promise<Context> {
-  const session = await requireSession(ctx)
+export async function authenticate(
+  ctx: PublicContext,
+  { isBackground = false } = {},
+): Promise<Context> {
+  const session = await requireSession(ctx, isBackground)
   return {
     ...ctx,
     session,
     actor: toActor(session),
-    readCurrentActor: async () => toActor(await requireSession(ctx)),
+    // Streams call it every few seconds, and an unattended desk must not stay signed in.
+    readCurrentActor: async () => toActor(await requireSession(ctx, true)),
   }
 }
 
-async function requireSession({ auth, identity }: PublicContext): Promise<Session> {
-  const session = await auth.findSession(identity)
+async function requireSession(
+  { auth, identity }: PublicContext,
+  isBackground: boolean,
+): Promise<Session> {
+  const session = await auth.findSession(identity, { isBackground })
   if (!session) throw new Problem('auth.required')
   return session
 }

@@ -133,7 +133,7 @@ async function authorizeRequest<E extends Endpoint>(
 ): Promise<ContextOf<E>> {
   // The value of `action` selects the type; TypeScript does not narrow a type parameter by a value.
   if (endpoint.action === null) return ctx as ContextOf<E>
-  const userContext = await authenticate(ctx)
+  const userContext = await authenticate(ctx, endpoint)
   if (userContext.session.person.mustChangePassword && !endpoint.isPasswordChange) {
     throw new Problem('password.must-change')
   }
