@@ -1,5 +1,5 @@
 import 'server-only'
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { authEndpoints } from '@/lib/shared/api/auth-endpoints'
@@ -52,6 +52,8 @@ export type Auth = {
   singleSignOn: SingleSignOn | null
   loginThrottle: LoginThrottle
   identify(headers: Headers): RequestIdentity
+  /** Equal for equal texts, and useless without AUTH_SECRET. */
+  hashForLog(text: string): string
   /**
    * Null without a valid session. Unless `isBackground`, the use is recorded, without waiting for it.
    * Throws `journal.unavailable`.
@@ -104,6 +106,8 @@ export async function createAuth(parts: {
     betterAuth,
     singleSignOn: createSingleSignOn(config, secret),
     loginThrottle: createLoginThrottle(createThrottle(database)),
+    hashForLog: (text) =>
+      createHmac('sha256', secret).update(`log:${text}`).digest('base64url').slice(0, 16),
     identify: (headers) => readRequestIdentity(headers, identitySettings),
     async findSession({ token }, { isBackground = false } = {}) {
       const session = token === null ? null : await sessions.find(token)

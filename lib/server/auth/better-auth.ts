@@ -80,8 +80,11 @@ export function createBetterAuth({ config, database, people, secret, log }: Bett
       twoFactor({ schema: TWO_FACTOR_SCHEMA, accountLockout: { enabled: false } }),
     ],
     onAPIError: { errorURL: `${origin}/sign-in` },
-    // Only the message: the arguments after it can contain tokens.
-    logger: { log: (level, message) => log[level]({ event: 'auth', message }) },
+    // Only the message: the arguments after it can contain tokens. It reports wrong passwords as
+    // errors; real failures reach us as exceptions.
+    logger: {
+      log: (level, message) => log[level === 'error' ? 'warn' : level]({ event: 'auth', message }),
+    },
   })
 }
 

@@ -12,6 +12,8 @@ export type RequestInfo = {
   identity: RequestIdentity
   /** Names this request in the log and in error responses. */
   ref: string
+  /** Filled once the session is read, so that every line in the log names the person. */
+  caller: { person?: string }
   /** Headers that service functions add to the response, such as cookies. */
   responseHeaders: Headers
 }
@@ -34,7 +36,7 @@ export type Context = Runtime & UserRequest
 export async function createContext(headers: Headers): Promise<PublicContext> {
   const runtime = await getRuntime()
   const identity = runtime.auth.identify(headers)
-  return { ...runtime, identity, ref: randomUUID(), responseHeaders: new Headers() }
+  return { ...runtime, identity, ref: randomUUID(), caller: {}, responseHeaders: new Headers() }
 }
 
 /**
@@ -46,6 +48,7 @@ export async function authenticate(
   { isBackground = false } = {},
 ): Promise<Context> {
   const session = await requireSession(ctx, isBackground)
+  ctx.caller.person = session.person.id
   return {
     ...ctx,
     session,

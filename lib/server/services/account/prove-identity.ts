@@ -4,8 +4,10 @@ import { Problem } from '@/lib/shared/api/problem'
 import type { Auth } from '../../auth/auth'
 import { callAuth } from '../../auth/better-auth'
 import type { UserRequest } from '../../http/context'
+import type { Log } from '../../runtime/log'
+import { withFailureLog } from './failure-log'
 
-type Deps = UserRequest & { auth: Auth }
+type Deps = UserRequest & { auth: Auth; log: Log }
 
 const APP_CODE = /^\d{6}$/
 
@@ -14,11 +16,13 @@ export async function assertOwnPassword(deps: Deps, password: string): Promise<v
   const { auth, session, identity } = deps
   const { id, email } = session.person
   const attempt = { kind: 'password', account: email, clientKey: identity.clientKey } as const
-  await auth.loginThrottle.withThrottle(attempt, async () => {
-    const hash = await auth.accounts.findPasswordHash(id)
-    const isCorrect = hash !== null && (await verifyPassword({ hash, password }))
-    if (!isCorrect) throw new Problem('auth.wrong-password')
-  })
+  await withFailureLog(deps, { person: id }, () =>
+    auth.loginThrottle.withThrottle(attempt, async () => {
+      const hash = await auth.accounts.findPasswordHash(id)
+      const isCorrect = hash !== null && (await verifyPassword({ hash, password }))
+      if (!isCorrect) throw new Problem('auth.wrong-password')
+    }),
+  )
 }
 
 /**
@@ -31,15 +35,17 @@ export async function assertOwnCode(deps: Deps, code: string): Promise<void> {
   const { headers, clientKey } = identity
   const body = { code: removeWhitespace(code) }
   const attempt = { kind: 'code', account: id, clientKey } as const
-  await auth.loginThrottle.withThrottle(attempt, async () => {
-    if (!APP_CODE.test(body.code)) {
-      return callAuth('auth.wrong-code', () =>
-        auth.betterAuth.api.verifyBackupCode({ body, headers }),
-      )
-    }
-    await spendCode(auth, id, body.code)
-    return callAuth('auth.wrong-code', () => auth.betterAuth.api.verifyTOTP({ body, headers }))
-  })
+  await withFailureLog(deps, { person: id }, () =>
+    auth.loginThrottle.withThrottle(attempt, async () => {
+      if (!APP_CODE.test(body.code)) {
+        return callAuth('auth.wrong-code', () =>
+          auth.betterAuth.api.verifyBackupCode({ body, headers }),
+        )
+      }
+      await spendCode(auth, id, body.code)
+      return callAuth('auth.wrong-code', () => auth.betterAuth.api.verifyTOTP({ body, headers }))
+    }),
+  )
 }
 
 /** An onlooker must not be able to repeat a code. Throws `auth.wrong-code` for a used one. */

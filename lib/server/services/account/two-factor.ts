@@ -6,6 +6,7 @@ import { callAuth } from '../../auth/better-auth'
 import { toCookieHeader } from '../../auth/request-identity'
 import type { Session } from '../../db/repositories/people/sessions'
 import type { AccountDeps } from './account'
+import { withFailureLog } from './failure-log'
 import { assertOwnCode, assertOwnPassword, removeWhitespace, spendCode } from './prove-identity'
 import { completeSignIn, type SignInDeps, setCookies } from './sign-in'
 
@@ -61,8 +62,14 @@ async function verifySecondStep(
   const personId = pendingTwoFactor && (await challenges.findPerson(pendingTwoFactor.value))
   if (!pendingTwoFactor || !personId) throw new Problem('auth.required')
   const attempt = { kind: 'code', account: personId, clientKey } as const
-  const { headers, response } = await deps.auth.loginThrottle.withThrottle(attempt, () =>
-    callAuth('auth.wrong-code', () => verify(pendingTwoFactor.headers, personId), PROBLEM_BY_CODE),
+  const { headers, response } = await withFailureLog(deps, { person: personId }, () =>
+    deps.auth.loginThrottle.withThrottle(attempt, () =>
+      callAuth(
+        'auth.wrong-code',
+        () => verify(pendingTwoFactor.headers, personId),
+        PROBLEM_BY_CODE,
+      ),
+    ),
   )
   const source = await challenges.takeSource(pendingTwoFactor.value)
   if (source) {
