@@ -42,8 +42,7 @@ export type LoginThrottle = {
 
 /**
  * Slows down password and code guessing per account and client, per client, and per account. The
- * last count leaves out clients where the owner has signed in before, so an attacker elsewhere
- * cannot lock the owner out.
+ * last two leave out accounts at clients where their owner has signed in before.
  */
 export function createLoginThrottle(throttle: Throttle): LoginThrottle {
   return {
@@ -72,17 +71,22 @@ export function createLoginThrottle(throttle: Throttle): LoginThrottle {
   }
 }
 
-/** The rule for the account and client comes first. */
+/**
+ * The rule for the account and client comes first. It is the only one where the account's owner has
+ * signed in before: others at that address, or elsewhere, cannot keep the owner out.
+ */
 async function findRules(
   throttle: Throttle,
   { kind, account, clientKey }: SignInAttempt,
 ): Promise<ThrottleRule[]> {
   const isKnown = await throttle.isMarked(keyOf('known', account, clientKey), KNOWN_CLIENT_MS)
   const perAccount = kind === 'code' ? PER_ACCOUNT_CODES : PER_ACCOUNT
+  const own = { key: keyOf(kind, account, clientKey), ...PER_ACCOUNT_AND_CLIENT }
+  if (isKnown) return [own]
   return [
-    { key: keyOf(kind, account, clientKey), ...PER_ACCOUNT_AND_CLIENT },
+    own,
     { key: keyOf(kind, 'place', clientKey), ...PER_CLIENT },
-    ...(isKnown ? [] : [{ key: keyOf(kind, 'account', account), ...perAccount }]),
+    { key: keyOf(kind, 'account', account), ...perAccount },
   ]
 }
 
@@ -91,7 +95,7 @@ async function reset(
   [first, ...others]: readonly ThrottleRule[],
 ): Promise<void> {
   if (first) await throttle.clear(first.key)
-  await throttle.undo(others.map(({ key }) => key))
+  if (others.length > 0) await throttle.undo(others.map(({ key }) => key))
 }
 
 /** A digest, because people type passwords into the e-mail field, and input can have any length. */
