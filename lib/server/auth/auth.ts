@@ -22,6 +22,7 @@ import type { Config, Oidc } from '../runtime/config'
 import type { Log } from '../runtime/log'
 import { type BetterAuth, createBetterAuth } from './better-auth'
 import { bootstrapPeople } from './bootstrap-people'
+import { createForwardingCheck, type ForwardingCheck } from './forwarding-check'
 import { createLoginThrottle, type LoginThrottle } from './login-throttle'
 import { createOidcClient, type OidcClient } from './oidc-client'
 import { type RequestIdentity, readRequestIdentity } from './request-identity'
@@ -52,6 +53,7 @@ export type Auth = {
   singleSignOn: SingleSignOn | null
   loginThrottle: LoginThrottle
   identify(headers: Headers): RequestIdentity
+  forwarding: ForwardingCheck
   /** Equal for equal texts, and useless without AUTH_SECRET. */
   hashForLog(text: string): string
   /**
@@ -90,6 +92,8 @@ export async function createAuth(parts: {
     inProgress.delete(session.id)
   }
 
+  warnWithoutProxy(config, log)
+  const forwarding = createForwardingCheck(config.trustedProxies, log)
   const identitySettings = {
     secret,
     origin: config.origins[0],
@@ -108,12 +112,23 @@ export async function createAuth(parts: {
     loginThrottle: createLoginThrottle(createThrottle(database)),
     hashForLog: (text) =>
       createHmac('sha256', secret).update(`log:${text}`).digest('base64url').slice(0, 16),
-    identify: (headers) => readRequestIdentity(headers, identitySettings),
+    forwarding,
+    identify(headers) {
+      forwarding.inspect(headers)
+      return readRequestIdentity(headers, identitySettings)
+    },
     async findSession({ token }, { isBackground = false } = {}) {
       const session = token === null ? null : await sessions.find(token)
       if (session && !isBackground) void recordUse(session)
       return session
     },
+  }
+}
+
+/** This server speaks http only, so an https origin means that a proxy is in front of it. */
+function warnWithoutProxy({ origins, trustedProxies }: Config, log: Log): void {
+  if (origins[0].startsWith('https:') && trustedProxies.rules.length === 0) {
+    log.warn({ event: 'no-trusted-proxy', origin: origins[0] })
   }
 }
 

@@ -87,6 +87,10 @@ export function findClientAddress(headers: Headers, trustedProxies: BlockList): 
   return client?.toString() ?? null
 }
 
+/** Whether an address of a connection is one that may set `X-Forwarded-For`. */
+export const isTrustedProxy = (address: string, trustedProxies: BlockList): boolean =>
+  isListed(parseAddress(address), trustedProxies)
+
 /** One client usually owns a whole IPv6 /64 network. */
 function toClientKey(address: string | null): string {
   if (address === null) return 'unknown'
