@@ -23,8 +23,10 @@ import type { Log } from '../runtime/log'
 import { type BetterAuth, createBetterAuth } from './better-auth'
 import { bootstrapPeople } from './bootstrap-people'
 import { createForwardingCheck, type ForwardingCheck } from './forwarding-check'
+import { createHashQueue, type HashQueue } from './hash-queue'
 import { createLoginThrottle, type LoginThrottle } from './login-throttle'
 import { createOidcClient, type OidcClient } from './oidc-client'
+import { createPasswords, type Passwords } from './passwords'
 import { type RequestIdentity, readRequestIdentity } from './request-identity'
 import { createSignInCookies, type SignInCookies } from './sign-in-cookies'
 import { createSsoStateCodec, type SsoStateCodec } from './sso-state'
@@ -49,6 +51,8 @@ export type Auth = {
   cookies: SignInCookies
   twoFactorChallenges: TwoFactorChallenges
   betterAuth: BetterAuth
+  passwords: Passwords
+  hashQueue: HashQueue
   /** Null without an identity provider. */
   singleSignOn: SingleSignOn | null
   loginThrottle: LoginThrottle
@@ -80,8 +84,13 @@ export async function createAuth(parts: {
   const sessions = createSessions(database, config.auth.idleMs)
   const secret = config.auth.secret ?? readOrCreateSecret(config.dataDir)
   const accounts = createAccounts(database)
-  const betterAuth = createBetterAuth({ ...parts, people, secret })
-  await bootstrapPeople(config, people)
+  const passwords = createPasswords(config.auth.passwordLog2Cost, (outdated, hash) =>
+    accounts
+      .replacePassword(outdated, hash)
+      .catch((err: unknown) => log.debug({ event: 'password-rehash', err })),
+  )
+  const betterAuth = createBetterAuth({ ...parts, people, secret, passwords })
+  await bootstrapPeople(config, people, passwords)
   const inProgress = new Set<string>()
 
   /** Best effort: a request that only reads must not fail because the store is read-only. */
@@ -108,6 +117,8 @@ export async function createAuth(parts: {
     twoFactorChallenges: createTwoFactorChallenges(database),
     cookies: createSignInCookies(config.origins[0], secret),
     betterAuth,
+    passwords,
+    hashQueue: createHashQueue(),
     singleSignOn: createSingleSignOn(config, secret),
     loginThrottle: createLoginThrottle(createThrottle(database)),
     hashForLog: (text) =>

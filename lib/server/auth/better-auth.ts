@@ -9,6 +9,7 @@ import type { Database } from '../db/database'
 import type { People } from '../db/repositories/people/people'
 import type { Config } from '../runtime/config'
 import type { Log } from '../runtime/log'
+import type { Passwords } from './passwords'
 import { CLIENT_ADDRESS_HEADER, cookiePrefixOf } from './request-identity'
 
 type BetterAuthDeps = {
@@ -16,6 +17,7 @@ type BetterAuthDeps = {
   database: Database
   people: People
   secret: string
+  passwords: Passwords
   log: Log
 }
 export type BetterAuth = ReturnType<typeof createBetterAuth>
@@ -25,7 +27,14 @@ export type BetterAuth = ReturnType<typeof createBetterAuth>
  * cookies. Only our service functions call it; it has no endpoint of its own. `db/repositories/people/sessions` decides whether a session is valid,
  * because the refresh of the library could fail a request.
  */
-export function createBetterAuth({ config, database, people, secret, log }: BetterAuthDeps) {
+export function createBetterAuth({
+  config,
+  database,
+  people,
+  secret,
+  passwords,
+  log,
+}: BetterAuthDeps) {
   const [origin] = config.origins
   return betterAuth({
     appName: 'Live Room Console',
@@ -42,6 +51,10 @@ export function createBetterAuth({ config, database, people, secret, log }: Bett
       enabled: true,
       disableSignUp: true,
       minPasswordLength: MIN_PASSWORD_CHARACTERS,
+      password: {
+        hash: passwords.hash,
+        verify: ({ hash, password }) => passwords.verify(hash, password),
+      },
     },
     session: {
       modelName: 'sessions',

@@ -36,6 +36,8 @@ export type LoginThrottle = {
   withThrottle<T>(attempt: SignInAttempt, work: () => Promise<T>): Promise<T>
   /** False for a code that was used before: an onlooker must not be able to repeat it. */
   isFirstUse(account: string, code: string): Promise<boolean>
+  /** Whether the account's owner has signed in from this client before. */
+  isKnown(guess: Pick<SignInAttempt, 'account' | 'clientKey'>): Promise<boolean>
   /** Records a successful sign-in from this client. */
   rememberClient(guess: Pick<SignInAttempt, 'account' | 'clientKey'>): Promise<void>
 }
@@ -63,6 +65,7 @@ export function createLoginThrottle(throttle: Throttle): LoginThrottle {
         throw error
       }
     },
+    isKnown: (guess) => isKnownClient(throttle, guess),
     isFirstUse: (account, code) => throttle.isFirst(keyOf('spent', account, code), CODE_VALID_MS),
     async rememberClient({ account, clientKey }) {
       await throttle.mark(keyOf('known', account, clientKey))
@@ -79,7 +82,7 @@ async function findRules(
   throttle: Throttle,
   { kind, account, clientKey }: SignInAttempt,
 ): Promise<ThrottleRule[]> {
-  const isKnown = await throttle.isMarked(keyOf('known', account, clientKey), KNOWN_CLIENT_MS)
+  const isKnown = await isKnownClient(throttle, { account, clientKey })
   const perAccount = kind === 'code' ? PER_ACCOUNT_CODES : PER_ACCOUNT
   const own = { key: keyOf(kind, account, clientKey), ...PER_ACCOUNT_AND_CLIENT }
   if (isKnown) return [own]
@@ -89,6 +92,11 @@ async function findRules(
     { key: keyOf(kind, 'account', account), ...perAccount },
   ]
 }
+
+const isKnownClient = (
+  throttle: Throttle,
+  { account, clientKey }: Pick<SignInAttempt, 'account' | 'clientKey'>,
+) => throttle.isMarked(keyOf('known', account, clientKey), KNOWN_CLIENT_MS)
 
 async function reset(
   throttle: Throttle,

@@ -118,6 +118,17 @@ describe('readConfig', () => {
     expect(readConfig(week).auth.oidc?.sessionMs).toBe(604_800_000)
   })
 
+  it('lets only tests and the demo lower the cost of passwords', () => {
+    const low = { PASSWORD_LOG2_COST: '10' }
+    expect(readConfig(engine).auth.passwordLog2Cost).toBe(17)
+    expect(readConfig({ ...engine, ...low }).auth.passwordLog2Cost).toBe(10)
+    expect(readConfig({ DEMO: '1', ...low, NODE_ENV: 'production' }).auth.passwordLog2Cost).toBe(10)
+    expect(readErrors({ ...engine, ...low, NODE_ENV: 'production' })).toEqual([
+      expect.stringMatching(/^PASSWORD_LOG2_COST /),
+    ])
+    expect(readErrors({ ...engine, PASSWORD_LOG2_COST: '9' })).toHaveLength(1)
+  })
+
   it('ends sessions after 12 idle hours and 7 days by default', () => {
     expect(readConfig(engine).auth).toMatchObject({ idleMs: 43_200_000, maxMs: 604_800_000 })
     const auth = readConfig({ ...engine, SESSION_IDLE_HOURS: '0.5', SESSION_MAX_DAYS: '1' }).auth

@@ -2,6 +2,7 @@ import 'server-only'
 import { readFileSync } from 'node:fs'
 import { BlockList } from 'node:net'
 import { resolve } from 'node:path'
+import { RECOMMENDED_LOG2_COST } from '../auth/passwords'
 import type { EngineSettings } from '../engine/transport/http-caller'
 import {
   isLoopback,
@@ -38,6 +39,8 @@ export type Config = {
     admin: { email: string; password: string } | null
     /** Single sign-on. */
     oidc: Oidc | null
+    /** The cost of password hashes is 2 to this power. */
+    passwordLog2Cost: number
     /** How long a session lasts without a request, in ms. */
     idleMs: number
     /** How long a session lasts at most, in ms. */
@@ -109,10 +112,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       secret: settings.AUTH_SECRET ?? null,
       admin: readAdmin(settings, errors),
       oidc: readOidc(settings, errors),
+      passwordLog2Cost: settings.PASSWORD_LOG2_COST,
       idleMs: settings.SESSION_IDLE_HOURS * HOUR_MS,
       maxMs: settings.SESSION_MAX_DAYS * 24 * HOUR_MS,
     },
     trustedProxies: parseNetworks(settings.TRUSTED_PROXY ?? '') ?? new BlockList(),
+  }
+  if (
+    !demo &&
+    env.NODE_ENV === 'production' &&
+    settings.PASSWORD_LOG2_COST < RECOMMENDED_LOG2_COST
+  ) {
+    errors.push('PASSWORD_LOG2_COST must not be set: lower costs are for the demo and tests')
   }
   if (!demo && config.auth.secret === null) {
     errors.push('AUTH_SECRET must be set (at least 32 characters, the same on every replica)')

@@ -1,6 +1,5 @@
 import 'server-only'
 import { randomInt } from 'node:crypto'
-import { hashPassword } from 'better-auth/crypto'
 import * as z from 'zod/mini'
 import { isUnsafeName } from '@/lib/shared/access/person-name'
 import type { Role } from '@/lib/shared/access/roles'
@@ -8,7 +7,7 @@ import type { PeopleResponses } from '@/lib/shared/api/people-endpoints'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Auth } from '../auth/auth'
 import { type Actor, authorize } from '../auth/authorize'
-import { assertLongEnough } from '../auth/password'
+import { assertAcceptable } from '../auth/password-rules'
 import type { Realtime } from '../realtime/realtime'
 import type { Log } from '../runtime/log'
 
@@ -29,7 +28,8 @@ export async function listPeople(deps: PeopleDeps): Promise<PeopleResponses['lis
 /**
  * Adds a person. Without `password` it creates a one-time password and returns it; the person must
  * choose a new one before doing anything else. Throws `person.not-an-email`, `person.exists`,
- * `password.too-short` or `request.malformed` for a name with
+ * `password.too-short`,
+ * `password.too-common` or `request.malformed` for a name with
  * characters that break a line or change the direction of text.
  */
 export async function addPerson(
@@ -41,13 +41,16 @@ export async function addPerson(
   if (isUnsafeName(name)) {
     throw new Problem('request.malformed', { params: { field: 'name' } })
   }
-  if (password !== undefined) assertLongEnough(password)
+  if (password !== undefined) assertAcceptable(password, [email, name])
   const oneTime = password === undefined ? createOneTimePassword() : undefined
-  const person = await deps.auth.people.add({
+  const { auth } = deps
+  const person = await auth.people.add({
     email,
     name: name.trim() || email,
     role,
-    passwordHash: await hashPassword(password ?? oneTime ?? ''),
+    passwordHash: await auth.hashQueue.run(true, () =>
+      auth.passwords.hash(password ?? oneTime ?? ''),
+    ),
     mustChangePassword: oneTime !== undefined,
   })
   deps.log.info({ event: 'person-added', ref: deps.ref, person: person.id, role, by })

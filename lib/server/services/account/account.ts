@@ -1,11 +1,10 @@
 import 'server-only'
-import { hashPassword } from 'better-auth/crypto'
 import type { AuthResponses } from '@/lib/shared/api/auth-endpoints'
 import { toIsoTime } from '@/lib/shared/api/iso-time'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Auth } from '../../auth/auth'
 import { authorize } from '../../auth/authorize'
-import { assertLongEnough } from '../../auth/password'
+import { assertAcceptable } from '../../auth/password-rules'
 import type { UserRequest } from '../../http/context'
 import type { Realtime } from '../../realtime/realtime'
 import type { Log } from '../../runtime/log'
@@ -24,11 +23,12 @@ export async function changePassword(
   { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
 ): Promise<Done> {
   const { id } = authorize(deps, 'account.change')
-  assertLongEnough(newPassword)
   const { auth, session } = deps
+  assertAcceptable(newPassword, [session.person.email, session.person.name])
   await assertOwnPassword(deps, currentPassword)
   if (newPassword === currentPassword) throw new Problem('password.unchanged')
-  await auth.accounts.setPassword(id, await hashPassword(newPassword), session.id)
+  const hash = await auth.hashQueue.run(true, () => auth.passwords.hash(newPassword))
+  await auth.accounts.setPassword(id, hash, session.id)
   deps.realtime.publishSessionsChange(id)
   deps.log.info({ event: 'password-changed', ref: deps.ref, person: id })
   return { done: true }

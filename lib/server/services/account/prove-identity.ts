@@ -1,13 +1,26 @@
 import 'server-only'
-import { verifyPassword } from 'better-auth/crypto'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Auth } from '../../auth/auth'
 import { callAuth } from '../../auth/better-auth'
+import type { SignInAttempt } from '../../auth/login-throttle'
 import type { UserRequest } from '../../http/context'
 import type { Log } from '../../runtime/log'
 import { withFailureLog } from './failure-log'
 
 type Deps = UserRequest & { auth: Auth; log: Log }
+
+/**
+ * Runs a password check: throttled, and queued because a hash is expensive. Known people do not wait
+ * for strangers. Throws `auth.throttled` or `auth.busy`.
+ */
+export async function withPasswordThrottle<T>(
+  { loginThrottle, hashQueue }: Auth,
+  attempt: SignInAttempt,
+  work: () => Promise<T>,
+): Promise<T> {
+  const isKnown = await loginThrottle.isKnown(attempt)
+  return hashQueue.run(isKnown, () => loginThrottle.withThrottle(attempt, work))
+}
 
 const APP_CODE = /^\d{6}$/
 
@@ -17,9 +30,9 @@ export async function assertOwnPassword(deps: Deps, password: string): Promise<v
   const { id, email } = session.person
   const attempt = { kind: 'password', account: email, clientKey: identity.clientKey } as const
   await withFailureLog(deps, { person: id }, () =>
-    auth.loginThrottle.withThrottle(attempt, async () => {
+    withPasswordThrottle(auth, attempt, async () => {
       const hash = await auth.accounts.findPasswordHash(id)
-      const isCorrect = hash !== null && (await verifyPassword({ hash, password }))
+      const isCorrect = hash !== null && (await auth.passwords.verify(hash, password))
       if (!isCorrect) throw new Problem('auth.wrong-password')
     }),
   )

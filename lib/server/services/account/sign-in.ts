@@ -9,6 +9,7 @@ import type { RequestInfo } from '../../http/context'
 import type { Realtime } from '../../realtime/realtime'
 import type { Log } from '../../runtime/log'
 import { withFailureLog } from './failure-log'
+import { withPasswordThrottle } from './prove-identity'
 
 export type SignInDeps = RequestInfo & { auth: Auth; realtime: Realtime; log: Log }
 
@@ -29,7 +30,7 @@ export async function signIn(
     clientKey: identity.clientKey,
   } as const
   const { headers, response } = await withFailureLog(deps, { email: attempt.account }, () =>
-    auth.loginThrottle.withThrottle(attempt, () =>
+    withPasswordThrottle(auth, attempt, () =>
       callAuth('auth.wrong-password', () =>
         auth.betterAuth.api.signInEmail({ body, headers: identity.headers, returnHeaders: true }),
       ),

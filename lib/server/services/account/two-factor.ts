@@ -7,7 +7,13 @@ import { toCookieHeader } from '../../auth/request-identity'
 import type { Session } from '../../db/repositories/people/sessions'
 import type { AccountDeps } from './account'
 import { withFailureLog } from './failure-log'
-import { assertOwnCode, assertOwnPassword, removeWhitespace, spendCode } from './prove-identity'
+import {
+  assertOwnCode,
+  assertOwnPassword,
+  removeWhitespace,
+  spendCode,
+  withPasswordThrottle,
+} from './prove-identity'
 import { completeSignIn, type SignInDeps, setCookies } from './sign-in'
 
 type VerifyResult = { headers: Headers; response: { token: string } }
@@ -160,7 +166,7 @@ function callWithPassword<T>(
     account: session.person.email,
     clientKey: identity.clientKey,
   } as const
-  return auth.loginThrottle.withThrottle(attempt, () =>
+  return withPasswordThrottle(auth, attempt, () =>
     callAuth('auth.wrong-password', () => call(identity.headers)),
   )
 }

@@ -11,6 +11,8 @@ export type Accounts = {
    * same transaction.
    */
   setPassword(person: string, hash: string, session: string): Promise<void>
+  /** Replaces a hash by one of the same password; sessions stay. */
+  replacePassword(outdated: string, hash: string): Promise<void>
 }
 
 export function createAccounts({ kysely }: Database): Accounts {
@@ -24,6 +26,14 @@ export function createAccounts({ kysely }: Database): Accounts {
           .where('provider_id', '=', 'credential')
           .executeTakeFirst()
         return row?.password ?? null
+      }),
+    replacePassword: (outdated, hash) =>
+      withStoreErrors(async () => {
+        await kysely
+          .updateTable('accounts')
+          .set({ password: hash, updated_at: new Date().toISOString() })
+          .where('password', '=', outdated)
+          .execute()
       }),
     setPassword: (person, hash, session) =>
       withStoreErrors(() =>
