@@ -8,15 +8,24 @@ import { Problem } from '@/lib/shared/api/problem'
 import type { Auth } from '../auth/auth'
 import { type Actor, authorize } from '../auth/authorize'
 import { assertAcceptable } from '../auth/password-rules'
+import type { Session } from '../db/repositories/people/sessions'
 import type { Realtime } from '../realtime/realtime'
 import type { Log } from '../runtime/log'
 
-export type PeopleDeps = { actor: Actor; auth: Auth; realtime: Realtime; log: Log; ref: string }
+export type PeopleDeps = {
+  actor: Actor
+  session: Session
+  auth: Auth
+  realtime: Realtime
+  log: Log
+  ref: string
+}
 
 /** Leaves out characters that look alike, because people read one-time passwords to each other. */
 const PASSWORD_ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789'
 const PASSWORD_GROUPS = 4
 const GROUP_LENGTH = 4
+const RECENT_MS = 15 * 60_000
 const emailSchema = z.email()
 
 /** Everyone who may sign in. */
@@ -37,6 +46,7 @@ export async function addPerson(
   { email, name, role, password }: { email: string; name: string; role: Role; password?: string },
 ): Promise<PeopleResponses['addPerson']> {
   const { id: by } = authorize(deps, 'people.add')
+  if (role === 'admin') assertRecentlyAuthenticated(deps)
   if (!emailSchema.safeParse(email).success) throw new Problem('person.not-an-email')
   if (isUnsafeName(name)) {
     throw new Problem('request.malformed', { params: { field: 'name' } })
@@ -59,13 +69,15 @@ export async function addPerson(
 
 /**
  * Changes a role, or disables or enables a person. Applies to their next request and at once to
- * their open event streams. Throws `person.last-admin` or `request.not-found`.
+ * their open event streams. Throws `person.last-admin`, `request.not-found` or
+ * `auth.reauthenticate`.
  */
 export async function changePerson(
   deps: PeopleDeps,
   { id, role, disabled }: { id: string; role?: Role; disabled?: boolean },
 ): Promise<PeopleResponses['changePerson']> {
   const { id: by } = authorize(deps, 'people.change')
+  if (role === 'admin') assertRecentlyAuthenticated(deps)
   const person = await deps.auth.people.change(id, { role, disabled })
   if (!person) throw new Problem('request.not-found')
   deps.realtime.publishSessionsChange(id)
@@ -102,6 +114,14 @@ export async function unlinkPerson(
   deps.realtime.publishSessionsChange(id)
   deps.log.info({ event: 'person-unlinked', ref: deps.ref, person: id, by })
   return { person }
+}
+
+/**
+ * An open session must not be enough to make an administrator. Throws `auth.reauthenticate` unless
+ * its owner signed in or confirmed it in the last 15 minutes.
+ */
+function assertRecentlyAuthenticated({ session }: PeopleDeps): void {
+  if (session.authenticatedMsAgo > RECENT_MS) throw new Problem('auth.reauthenticate')
 }
 
 /** Has 79 bits of entropy. */

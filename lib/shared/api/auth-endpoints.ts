@@ -114,6 +114,23 @@ const changePassword = {
   response: done,
 } as const satisfies Endpoint
 
+/**
+ * Confirms the current session with the password or a code; some actions need one of the last 15
+ * minutes. Without either, `url` is where the identity provider asks for a new sign-in; it returns
+ * to `returnTo`.
+ */
+const reauthenticate = {
+  method: 'POST',
+  path: '/api/auth/reauthenticate',
+  action: 'account.change',
+  body: z.strictObject({
+    password: z.optional(password),
+    code: z.optional(code),
+    returnTo: z.optional(z.string().check(z.maxLength(2000))),
+  }),
+  response: z.object({ url: z.nullable(z.string()) }),
+} as const satisfies Endpoint
+
 const listSessions = {
   method: 'GET',
   path: '/api/auth/list-sessions',
@@ -183,6 +200,7 @@ export const authEndpoints = {
   signOut,
   getSession,
   changePassword,
+  reauthenticate,
   listSessions,
   revokeSession,
   revokeOtherSessions,

@@ -37,6 +37,7 @@ export const problems = {
   'auth.wrong-password': { status: 401, next: null },
   'auth.wrong-code': { status: 401, next: null },
   'auth.throttled': { status: 429, next: 'wait' },
+  'auth.reauthenticate': { status: 403, next: null },
   'auth.busy': { status: 429, next: 'wait' },
   'auth.provider-silent': { status: 503, next: null },
   'password.too-short': { status: 422, next: null },

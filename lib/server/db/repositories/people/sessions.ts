@@ -11,8 +11,8 @@ export type Session = {
   lastSeenAt: number
   /** Unless it is used before. */
   endsAt: number
-  /** When its owner last signed in or confirmed who they are. */
-  authenticatedAt: number
+  /** How long ago its owner signed in or confirmed who they are, as of the read. */
+  authenticatedMsAgo: number
   /** Its absolute end as the sign-in library stores it, and the provider it came from. */
   origin: { expiresAt: string; identity: string | null; providerSession: string | null }
   person: {
@@ -152,7 +152,7 @@ async function find({ kysely, clock }: Database, token: string, idleMs: number) 
     id: row.id,
     token: row.token,
     ...times,
-    authenticatedAt: row.authenticated_at ?? times.createdAt,
+    authenticatedMsAgo: row.now - (row.authenticated_at ?? times.createdAt),
     origin: {
       expiresAt: row.expires_at,
       identity: row.identity,
