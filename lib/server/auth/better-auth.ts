@@ -9,7 +9,7 @@ import type { Database } from '../db/database'
 import type { People } from '../db/repositories/people/people'
 import type { Config } from '../runtime/config'
 import type { Log } from '../runtime/log'
-import type { Passwords } from './passwords'
+import type { Passwords } from './passwords/passwords'
 import { CLIENT_ADDRESS_HEADER, cookiePrefixOf } from './request-identity'
 
 type BetterAuthDeps = {

@@ -3,8 +3,8 @@ import { Problem } from '@/lib/shared/api/problem'
 import type { People } from '../db/repositories/people/people'
 import { type Config, ConfigError } from '../runtime/config'
 import { type DemoPerson, listDemoPeople } from './demo-people'
-import { assertAcceptable } from './password-rules'
-import type { Passwords } from './passwords'
+import { assertAcceptable } from './passwords/password-rules'
+import type { Passwords } from './passwords/passwords'
 
 /**
  * Adds the first admin to an empty store, and the missing demo people in the demo. Throws {@link

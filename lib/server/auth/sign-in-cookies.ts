@@ -3,7 +3,7 @@ import { stringifySetCookie } from 'cookie'
 import { CHALLENGE_SECONDS } from '../db/repositories/people/two-factor-challenges'
 import { cookiePrefixOf } from './request-identity'
 import { signValue } from './signed-cookie'
-import { SSO_STATE_SECONDS } from './sso-state'
+import { SSO_STATE_SECONDS } from './single-sign-on/sso-state'
 
 /** `Set-Cookie` headers in the form of better-auth, which reads the first two. */
 export type SignInCookies = {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { openDatabase } from './database'
 import { createPeople } from './repositories/people/people'
-import { createStoreLocation } from './testing/databases'
+import { createStoreSettings } from './testing/databases'
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)
 
@@ -19,17 +19,16 @@ async function openAndReadModes(dataDir: string) {
 }
 
 it('only the user of the console can read the store', async () => {
-  const location = await createStoreLocation('embedded')
-  const dataDir = join(location.settings.dataDir, 'new')
+  const settings = await createStoreSettings('embedded')
+  const dataDir = join(settings.dataDir, 'new')
   const { directory, files, modes } = await openAndReadModes(dataDir)
   expect(files).toEqual(expect.arrayContaining(['console.db', 'console.db-wal', 'store.json']))
   expect([directory, modes]).toEqual(['700', ['600']])
-  await location.clear()
 })
 
 it('a store that an earlier version left readable is closed to others', async () => {
-  const location = await createStoreLocation('embedded')
-  const dataDir = join(location.settings.dataDir, 'open')
+  const settings = await createStoreSettings('embedded')
+  const dataDir = join(settings.dataDir, 'open')
   mkdirSync(dataDir, { recursive: true })
   await (await openDatabase({ dataDir })).close()
   chmodSync(dataDir, 0o755)
@@ -37,5 +36,4 @@ it('a store that an earlier version left readable is closed to others', async ()
   writeFileSync(join(dataDir, 'console.db-wal'), '', { mode: 0o644 })
   const { directory, modes } = await openAndReadModes(dataDir)
   expect([directory, modes]).toEqual(['700', ['600']])
-  await location.clear()
 })

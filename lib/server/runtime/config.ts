@@ -2,7 +2,7 @@ import 'server-only'
 import { readFileSync } from 'node:fs'
 import { BlockList } from 'node:net'
 import { resolve } from 'node:path'
-import { RECOMMENDED_LOG2_COST } from '../auth/passwords'
+import { RECOMMENDED_LOG2_COST } from '../auth/passwords/passwords'
 import type { EngineSettings } from '../engine/transport/http-caller'
 import {
   isLoopback,

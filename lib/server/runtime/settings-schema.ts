@@ -3,7 +3,7 @@ import { BlockList, isIPv4, isIPv6 } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import * as z from 'zod/mini'
 import { MIN_PASSWORD_CHARACTERS } from '@/lib/shared/access/password-rules'
-import { RECOMMENDED_LOG2_COST } from '../auth/passwords'
+import { RECOMMENDED_LOG2_COST } from '../auth/passwords/passwords'
 import { DEFAULT_QPS } from '../engine/resilience/rate-limits'
 
 /** The vendor's hosts, see docs/live-api.md#rest-rules. Set `LIVE_ENGINE_URL` for any other one. */

@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import * as sessionRoute from '@/app/api/auth/get-session/route'
 import * as eventsRoute from '@/app/api/rooms/[slug]/events/route'
 import * as roomsRoute from '@/app/api/rooms/route'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
 import { getRuntime } from '../runtime/runtime'
-import { callEndpoint, ROOM, startEndpoints, stopEndpoints } from '../testing/endpoints'
+import { callEndpoint, ROOM, setUpEndpoints } from '../testing/endpoints'
 import { listen, serveEndpoint } from '../testing/http-endpoint'
 import { addPerson, createSessionCookie } from '../testing/people'
 
-beforeAll(startEndpoints)
-afterAll(stopEndpoints)
+setUpEndpoints()
 
 const HOUR_MS = 3_600_000
 

@@ -1,6 +1,8 @@
 import 'server-only'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { endpoints } from '@/lib/shared/api/contract'
 import { REMOTE_ADDRESS_HEADER } from '../auth/request-identity'
+import { type HostileProvider, startHostileProvider } from '../auth/testing/hostile-provider'
 import { CLIENT, signInAtProvider, startOidcProvider } from '../auth/testing/start-oidc-provider'
 import { callEndpoint, SAME_ORIGIN, startEndpoints, stopEndpoints } from './endpoints'
 import { cookiesIn } from './people'
@@ -23,6 +25,26 @@ export async function startSingleSignOn(settings: Record<string, string> = {}) {
     await provider.close()
   }
   return { addSubject: provider.addSubject, stop }
+}
+
+/** Starts the endpoints for the tests of one file, with a provider that says what a test tells it. */
+export function setUpHostileProvider(settings: Record<string, string> = {}) {
+  let provider: HostileProvider | undefined
+  beforeAll(async () => {
+    provider = await startHostileProvider()
+    await startEndpoints()
+    Object.assign(process.env, {
+      OIDC_ISSUER: provider.issuer,
+      OIDC_CLIENT_ID: CLIENT.id,
+      OIDC_CLIENT_SECRET: CLIENT.secret,
+      ...settings,
+    })
+  })
+  afterAll(async () => {
+    await stopEndpoints()
+    await provider?.close()
+  })
+  return () => provider ?? expect.fail('the provider runs only during tests')
 }
 
 /** The steps of a single sign-on as a browser makes them, with the routes that it calls. */

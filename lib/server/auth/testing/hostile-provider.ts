@@ -16,6 +16,8 @@ export type Answer = {
   userInfo?: Record<string, unknown>
 }
 
+export type HostileProvider = Awaited<ReturnType<typeof startHostileProvider>>
+
 /**
  * An identity provider on loopback that answers the token request with whatever the test says. The
  * published key never changes.

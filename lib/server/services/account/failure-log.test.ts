@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import * as callbackRoute from '@/app/api/auth/callback/oidc/route'
 import * as signInRoute from '@/app/api/auth/sign-in/email/route'
 import * as startRoute from '@/app/api/auth/sign-in/social/route'
@@ -10,7 +10,7 @@ import { endpoints } from '@/lib/shared/api/contract'
 import { REMOTE_ADDRESS_HEADER } from '../../auth/request-identity'
 import { totpCode } from '../../auth/testing/totp'
 import { createBrowserFactory } from '../../testing/account-endpoints'
-import { callEndpoint, SAME_ORIGIN, startEndpoints, stopEndpoints } from '../../testing/endpoints'
+import { callEndpoint, SAME_ORIGIN, setUpEndpoints } from '../../testing/endpoints'
 import { addPerson, PASSWORD, signedInAs } from '../../testing/people'
 
 const openBrowser = createBrowserFactory({
@@ -29,16 +29,12 @@ vi.mock('../../runtime/log', async () => {
   return { createLog: () => pino({ level: 'trace', formatters }, stream) }
 })
 
-beforeAll(async () => {
-  await startEndpoints()
-  Object.assign(process.env, {
-    // Nothing listens on the port of the discard service.
-    OIDC_ISSUER: 'http://127.0.0.1:9',
-    OIDC_CLIENT_ID: 'live-room-console',
-    OIDC_CLIENT_SECRET: 'not-a-real-secret',
-  })
+setUpEndpoints({
+  // Nothing listens on the port of the discard service.
+  OIDC_ISSUER: 'http://127.0.0.1:9',
+  OIDC_CLIENT_ID: 'live-room-console',
+  OIDC_CLIENT_SECRET: 'not-a-real-secret',
 })
-afterAll(stopEndpoints)
 beforeEach(() => {
   log.lines.length = 0
 })

@@ -1,15 +1,14 @@
 import { generateKeyPair } from 'jose'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as callbackRoute from '@/app/api/auth/callback/oidc/route'
 import * as sessionRoute from '@/app/api/auth/get-session/route'
 import * as startRoute from '@/app/api/auth/sign-in/social/route'
 import type { Role } from '@/lib/shared/access/roles'
-import { type Answer, startHostileProvider } from '../../auth/testing/hostile-provider'
+import type { Answer } from '../../auth/testing/hostile-provider'
 import { CLIENT } from '../../auth/testing/start-oidc-provider'
 import { getRuntime } from '../../runtime/runtime'
-import { startEndpoints, stopEndpoints } from '../../testing/endpoints'
 import { addPerson } from '../../testing/people'
-import { createSingleSignOnSteps } from '../../testing/single-sign-on'
+import { createSingleSignOnSteps, setUpHostileProvider } from '../../testing/single-sign-on'
 
 const { startSignIn, returnFromProvider } = createSingleSignOnSteps({
   start: startRoute,
@@ -17,21 +16,7 @@ const { startSignIn, returnFromProvider } = createSingleSignOnSteps({
   session: sessionRoute,
 })
 
-let provider: Awaited<ReturnType<typeof startHostileProvider>>
-beforeAll(async () => {
-  provider = await startHostileProvider()
-  await startEndpoints()
-  Object.assign(process.env, {
-    OIDC_ISSUER: provider.issuer,
-    OIDC_CLIENT_ID: CLIENT.id,
-    OIDC_CLIENT_SECRET: CLIENT.secret,
-    OIDC_ROLE_CLAIM: 'role',
-  })
-})
-afterAll(async () => {
-  await stopEndpoints()
-  await provider.close()
-})
+const provider = setUpHostileProvider({ OIDC_ROLE_CLAIM: 'role' })
 
 let subjects = 0
 const claimsFor = (email: string, role: Role = 'viewer') => {
@@ -41,7 +26,7 @@ const claimsFor = (email: string, role: Role = 'viewer') => {
 
 async function signInWith(answer: Answer, query?: Record<string, string>) {
   const { url, cookie } = await startSignIn()
-  const { to, headers } = await returnFromProvider(provider.respondTo(url, answer, query), cookie)
+  const { to, headers } = await returnFromProvider(provider().respondTo(url, answer, query), cookie)
   const session = headers.getSetCookie().find((each) => /session_token=[^;]/.test(each))
   return { to, hasSession: session !== undefined }
 }
@@ -104,7 +89,7 @@ const lies: [string, Lie, Record<string, string>?][] = [
 
 const unsigned = (claims: object) => {
   const now = Math.floor(Date.now() / 1_000)
-  const standard = { iss: provider.issuer, aud: CLIENT.id, iat: now, exp: now + 300 }
+  const standard = { iss: provider().issuer, aud: CLIENT.id, iat: now, exp: now + 300 }
   const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
   return `${encode({ alg: 'none' })}.${encode({ ...standard, ...claims })}.`
 }

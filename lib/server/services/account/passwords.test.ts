@@ -1,24 +1,17 @@
 import { hashPassword as hashEarlier } from 'better-auth/crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as changePasswordRoute from '@/app/api/auth/change-password/route'
 import * as signInRoute from '@/app/api/auth/sign-in/email/route'
 import * as peopleRoute from '@/app/api/people/route'
 import { endpoints } from '@/lib/shared/api/contract'
 import { REMOTE_ADDRESS_HEADER } from '../../auth/request-identity'
 import { getRuntime } from '../../runtime/runtime'
-import {
-  callEndpoint,
-  codeIn,
-  SAME_ORIGIN,
-  startEndpoints,
-  stopEndpoints,
-} from '../../testing/endpoints'
+import { callEndpoint, codeIn, SAME_ORIGIN, setUpEndpoints } from '../../testing/endpoints'
 import { addPerson, createSignIn, PASSWORD } from '../../testing/people'
 
 const signIn = createSignIn(signInRoute)
 
-beforeAll(startEndpoints)
-afterAll(stopEndpoints)
+setUpEndpoints()
 
 const signInFrom = (address: string, email: string, password: string) =>
   callEndpoint(

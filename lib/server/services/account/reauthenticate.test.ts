@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as callbackRoute from '@/app/api/auth/callback/oidc/route'
 import * as sessionRoute from '@/app/api/auth/get-session/route'
 import * as reauthenticateRoute from '@/app/api/auth/reauthenticate/route'
@@ -8,20 +8,12 @@ import * as enableRoute from '@/app/api/auth/two-factor/enable/route'
 import * as personRoute from '@/app/api/people/[id]/route'
 import * as peopleRoute from '@/app/api/people/route'
 import { endpoints } from '@/lib/shared/api/contract'
-import { startHostileProvider } from '../../auth/testing/hostile-provider'
-import { CLIENT } from '../../auth/testing/start-oidc-provider'
 import { totpCode } from '../../auth/testing/totp'
 import { getRuntime } from '../../runtime/runtime'
 import { createBrowserFactory } from '../../testing/account-endpoints'
-import {
-  callEndpoint,
-  codeIn,
-  SAME_ORIGIN,
-  startEndpoints,
-  stopEndpoints,
-} from '../../testing/endpoints'
+import { callEndpoint, codeIn, SAME_ORIGIN } from '../../testing/endpoints'
 import { addPerson, cookiesIn, createSessionCookie, PASSWORD } from '../../testing/people'
-import { createSingleSignOnSteps } from '../../testing/single-sign-on'
+import { createSingleSignOnSteps, setUpHostileProvider } from '../../testing/single-sign-on'
 
 const openBrowser = createBrowserFactory({
   reauthenticate: reauthenticateRoute,
@@ -34,20 +26,7 @@ const { startSignIn, returnFromProvider } = createSingleSignOnSteps({
   session: sessionRoute,
 })
 
-let provider: Awaited<ReturnType<typeof startHostileProvider>>
-beforeAll(async () => {
-  provider = await startHostileProvider()
-  await startEndpoints()
-  Object.assign(process.env, {
-    OIDC_ISSUER: provider.issuer,
-    OIDC_CLIENT_ID: CLIENT.id,
-    OIDC_CLIENT_SECRET: CLIENT.secret,
-  })
-})
-afterAll(async () => {
-  await stopEndpoints()
-  await provider.close()
-})
+const provider = setUpHostileProvider()
 
 const MINUTE_MS = 60_000
 type Answer = { status: number; body: unknown }
@@ -140,7 +119,7 @@ describe('a person of single sign-on', () => {
     const { email } = admin
     const claims = { sub: `subject of ${email}`, email, email_verified: true }
     const { url, cookie } = await startSignIn()
-    const { headers } = await returnFromProvider(provider.respondTo(url, { claims }), cookie)
+    const { headers } = await returnFromProvider(provider().respondTo(url, { claims }), cookie)
     await age(admin.id, 60)
     const session = cookiesIn(headers)
     const start = async () => {
@@ -158,7 +137,7 @@ describe('a person of single sign-on', () => {
     const { url, cookie } = await start()
     expect(new URL(url).searchParams.get('max_age')).toBe('0')
     const answer = { claims: { ...claims, auth_time: now() } }
-    const { to } = await returnFromProvider(provider.respondTo(url, answer), cookie)
+    const { to } = await returnFromProvider(provider().respondTo(url, answer), cookie)
     expect(to).toBe('/people')
     expect(await changePerson(session, { role: 'admin' })).toBe(200)
   })
@@ -171,7 +150,7 @@ describe('a person of single sign-on', () => {
     const { claims, session, start } = await signInAtProvider()
     const { url, cookie } = await start()
     const answer = { claims: { ...claims, ...claimsOf(claims.sub) } }
-    const { to } = await returnFromProvider(provider.respondTo(url, answer), cookie)
+    const { to } = await returnFromProvider(provider().respondTo(url, answer), cookie)
     expect(to).toBe('/sign-in?error=other')
     expect(await changePerson(session, { role: 'admin' })).toEqual(REFUSED)
   })

@@ -1,5 +1,5 @@
 import { generateKeyPair, type JWTPayload } from 'jose'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as logoutRoute from '@/app/api/auth/backchannel-logout/route'
 import * as callbackRoute from '@/app/api/auth/callback/oidc/route'
 import * as sessionRoute from '@/app/api/auth/get-session/route'
@@ -11,14 +11,13 @@ import * as verifyCodeRoute from '@/app/api/auth/two-factor/verify-totp/route'
 import * as unlinkRoute from '@/app/api/people/[id]/single-sign-on/route'
 import * as roomsRoute from '@/app/api/rooms/route'
 import { endpoints } from '@/lib/shared/api/contract'
-import { type Answer, startHostileProvider } from '../../auth/testing/hostile-provider'
-import { CLIENT } from '../../auth/testing/start-oidc-provider'
+import type { Answer } from '../../auth/testing/hostile-provider'
 import { totpCode } from '../../auth/testing/totp'
 import { getRuntime } from '../../runtime/runtime'
 import { createBrowserFactory } from '../../testing/account-endpoints'
-import { callEndpoint, SAME_ORIGIN, startEndpoints, stopEndpoints } from '../../testing/endpoints'
+import { callEndpoint, SAME_ORIGIN } from '../../testing/endpoints'
 import { addPerson, cookiesIn, createSignIn, PASSWORD } from '../../testing/people'
-import { createSingleSignOnSteps } from '../../testing/single-sign-on'
+import { createSingleSignOnSteps, setUpHostileProvider } from '../../testing/single-sign-on'
 
 const signIn = createSignIn(signInRoute)
 const openBrowser = createBrowserFactory({
@@ -32,26 +31,13 @@ const { startSignIn, returnFromProvider } = createSingleSignOnSteps({
   session: sessionRoute,
 })
 
-let provider: Awaited<ReturnType<typeof startHostileProvider>>
-beforeAll(async () => {
-  provider = await startHostileProvider()
-  await startEndpoints()
-  Object.assign(process.env, {
-    OIDC_ISSUER: provider.issuer,
-    OIDC_CLIENT_ID: CLIENT.id,
-    OIDC_CLIENT_SECRET: CLIENT.secret,
-  })
-})
-afterAll(async () => {
-  await stopEndpoints()
-  await provider.close()
-})
+const provider = setUpHostileProvider()
 
 const HOUR_MS = 3_600_000
 
 async function signInAtProvider(claims: JWTPayload) {
   const { url, cookie } = await startSignIn('/rooms')
-  const { to, headers } = await returnFromProvider(provider.respondTo(url, { claims }), cookie)
+  const { to, headers } = await returnFromProvider(provider().respondTo(url, { claims }), cookie)
   return { to, cookie: cookiesIn(headers), headers }
 }
 
@@ -140,7 +126,7 @@ describe('a person with two-step verification', () => {
     expect(await statusOf(there.cookie())).toBe(200)
     const { auth, database } = await getRuntime()
     const session = await auth.findSession(auth.identify(new Headers({ cookie: there.cookie() })))
-    expect(session?.origin.identity).toBe(`${provider.issuer} ${claims.sub}`)
+    expect(session?.origin.identity).toBe(`${provider().issuer} ${claims.sub}`)
     const lifetime = Date.parse(session?.origin.expiresAt ?? '') - (await database.now())
     expect(lifetime).toBeLessThanOrEqual(12 * HOUR_MS)
   })
@@ -162,7 +148,7 @@ describe('back-channel logout', () => {
   const logout = async (claims: JWTPayload, more: Answer = {}) => {
     tokens += 1
     const payload = { jti: `token ${tokens}`, events: EVENTS, nonce: undefined, ...claims }
-    return post(await provider.sign({ claims: payload, ...more }))
+    return post(await provider().sign({ claims: payload, ...more }))
   }
   const post = async (token: string) => {
     const body = new URLSearchParams({ logout_token: token })

@@ -2,9 +2,9 @@ import 'server-only'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import * as client from 'openid-client'
 import { Problem } from '@/lib/shared/api/problem'
-import { withoutSlash } from '../db/repositories/people/identities'
-import type { ProviderLogout } from '../db/repositories/people/provider-sessions'
-import type { Oidc } from '../runtime/config'
+import { withoutSlash } from '../../db/repositories/people/identities'
+import type { ProviderLogout } from '../../db/repositories/people/provider-sessions'
+import type { Oidc } from '../../runtime/config'
 
 export type Claims = Readonly<Record<string, unknown>>
 
