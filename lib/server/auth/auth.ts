@@ -34,6 +34,7 @@ import { createStartLimit, type StartLimit } from './single-sign-on/start-limit'
 
 /** One write per request would be too many, and people read `last seen` to the minute at best. */
 const TOUCH_INTERVAL_MS = 60_000
+const SESSIONS_REMEMBERED = 10_000
 
 export type SingleSignOn = {
   oidc: Oidc
@@ -58,6 +59,8 @@ export type Auth = {
   loginThrottle: LoginThrottle
   identify(headers: Headers): RequestIdentity
   forwarding: ForwardingCheck
+  /** The person of a session that was used lately; null if this process has not read it. */
+  personOf(token: string): string | null
   /** Equal for equal texts, and useless without AUTH_SECRET. */
   hashForLog(text: string): string
   /**
@@ -102,6 +105,14 @@ export async function createAuth(parts: {
   }
 
   warnWithoutProxy(config, log)
+  const personByToken = new Map<string, string>()
+  /** Only for limits, so it may be out of date; the oldest entry makes room. */
+  function rememberPerson({ token, person }: Session): void {
+    personByToken.delete(token)
+    personByToken.set(token, person.id)
+    const [oldest] = personByToken.keys()
+    if (personByToken.size > SESSIONS_REMEMBERED && oldest) personByToken.delete(oldest)
+  }
   const forwarding = createForwardingCheck(config.trustedProxies, log)
   const identitySettings = {
     secret,
@@ -121,6 +132,7 @@ export async function createAuth(parts: {
     hashQueue: createHashQueue(),
     singleSignOn: createSingleSignOn(config, secret),
     loginThrottle: createLoginThrottle(createThrottle(database)),
+    personOf: (token) => personByToken.get(token) ?? null,
     hashForLog: (text) =>
       createHmac('sha256', secret).update(`log:${text}`).digest('base64url').slice(0, 16),
     forwarding,
@@ -130,6 +142,7 @@ export async function createAuth(parts: {
     },
     async findSession({ token }, { isBackground = false } = {}) {
       const session = token === null ? null : await sessions.find(token)
+      if (session) rememberPerson(session)
       if (session && !isBackground) void recordUse(session)
       return session
     },
