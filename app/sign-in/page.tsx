@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
-  const { returnTo: requestedPath, error } = await searchParams
+  const { returnTo: requestedPath, error, step } = await searchParams
   const returnTo = toReturnPath(typeof requestedPath === 'string' ? requestedPath : null)
   if (await readCurrentUser()) redirect(returnTo)
   const { config } = await getRuntime()
@@ -24,6 +24,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
       singleSignOn={config.auth.oidc !== null}
       demoPeople={listDemoPeople(config)}
       failure={parseSignInFailure(error)}
+      needsCode={step === 'code'}
     />
   )
 }

@@ -5,6 +5,7 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { Button } from '@/components/ui/buttons/button'
 import { LoadingButton } from '@/components/ui/buttons/loading-button'
 import { PasswordField } from '@/components/ui/fields/password-field'
+import { TextField } from '@/components/ui/fields/text-field'
 import { formValues } from '@/lib/client/browser/form-values'
 import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
 import { useProblemMessage } from '@/lib/client/hooks/use-problem-message'
@@ -13,24 +14,36 @@ type Props = {
   text?: string
   submitLabel: string
   email: string
-  onPassword: (password: string) => Promise<void>
+  /** Also asks for a code of the app or a backup code. */
+  asksCode?: boolean
+  onConfirmed: (password: string, code: string) => Promise<void>
   onCancel: () => void
 }
 
 /** Asks for the password again before a sensitive action. */
-export function ConfirmPassword({ text, submitLabel, email, onPassword, onCancel }: Props) {
+export function ConfirmPassword({
+  text,
+  submitLabel,
+  email,
+  asksCode = false,
+  onConfirmed,
+  onCancel,
+}: Props) {
   const t = useTranslations()
   const { isRunning, problem, run, clearProblem } = useAsyncAction()
   const problemMessage = useProblemMessage(problem, clearProblem)
-  const [missing, setMissing] = useState(false)
+  const [missing, setMissing] = useState<'password' | 'code' | null>(null)
+  const isAboutCode = problem?.code === 'auth.wrong-code'
   useEffect(() => document.getElementById('factor-password')?.focus(), [])
 
   async function submit(event: FormEvent<HTMLFormElement>) {
-    const password = formValues(event)('password')
-    setMissing(password === '')
+    const formValue = formValues(event)
+    const [password, code] = [formValue('password'), asksCode ? formValue('code') : '']
+    const empty = password === '' ? 'password' : asksCode && code.trim() === '' ? 'code' : null
+    setMissing(empty)
     clearProblem()
-    const done = password !== '' && (await run(() => onPassword(password)))
-    if (!done) document.getElementById('factor-password')?.focus()
+    const done = !empty && (await run(() => onConfirmed(password, code)))
+    if (!done) document.getElementById(`factor-${empty ?? 'password'}`)?.focus()
   }
 
   return (
@@ -42,8 +55,28 @@ export function ConfirmPassword({ text, submitLabel, email, onPassword, onCancel
         name="password"
         label={t('account.twoFactor.password')}
         autoComplete="current-password"
-        error={missing ? t('account.password.missing') : problemMessage}
+        error={
+          missing === 'password'
+            ? t('account.password.missing')
+            : isAboutCode
+              ? undefined
+              : problemMessage
+        }
       />
+      {asksCode ? (
+        <TextField
+          id="factor-code"
+          name="code"
+          label={t('account.twoFactor.anyCode')}
+          autoComplete="one-time-code"
+          autoCapitalize="off"
+          spellCheck={false}
+          className="font-mono"
+          error={
+            missing === 'code' ? t('signIn.missingCode') : isAboutCode ? problemMessage : undefined
+          }
+        />
+      ) : null}
       <div className="flex flex-wrap gap-2">
         <LoadingButton type="submit" variant="primary" loading={isRunning}>
           {submitLabel}

@@ -29,7 +29,9 @@ export function PasswordForm({ currentUser }: { currentUser: CurrentUser }) {
   const [changed, setChanged] = useState(false)
   const limit = MIN_PASSWORD_CHARACTERS
   const isAboutNewPassword =
-    problem?.code === 'password.too-short' || problem?.code === 'password.unchanged'
+    problem?.code === 'password.too-short' ||
+    problem?.code === 'password.too-common' ||
+    problem?.code === 'password.unchanged'
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     const formValue = formValues(event)

@@ -12,7 +12,7 @@ import { ConfirmPassword } from './confirm-password'
 import { SettingsSection } from './settings-section'
 import { TwoFactorSetup } from './two-factor-setup'
 
-/** Turns two-step verification on or off. Both need the password. */
+/** Turns two-step verification on with the password, or off with the password and a code. */
 export function TwoFactorSettings({ currentUser }: { currentUser: CurrentUser }) {
   const t = useTranslations('account.twoFactor')
   const router = useRouter()
@@ -29,13 +29,12 @@ export function TwoFactorSettings({ currentUser }: { currentUser: CurrentUser })
     router.refresh()
   }
 
-  async function onPassword(password: string) {
-    const body = { password }
+  async function onConfirmed(password: string, code: string) {
     if (isOn) {
-      await call('disableSecondFactor', { body })
+      await call('disableSecondFactor', { body: { password, code } })
       finish(false)
     } else {
-      setSetup(await call('enableSecondFactor', { body }))
+      setSetup(await call('enableSecondFactor', { body: { password } }))
       setIsConfirming(false)
     }
   }
@@ -56,7 +55,8 @@ export function TwoFactorSettings({ currentUser }: { currentUser: CurrentUser })
           text={isOn ? t('disableText') : undefined}
           submitLabel={t(isOn ? 'confirmDisable' : 'continue')}
           email={currentUser.email}
-          onPassword={onPassword}
+          asksCode={isOn}
+          onConfirmed={onConfirmed}
           onCancel={() => {
             setIsConfirming(false)
             focusWhenReady('factor-act')

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { iso } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
 import type { Connection } from '@/lib/shared/api/connection-endpoints'
 import { PageSection } from './page-section'
@@ -15,7 +16,7 @@ const WARN_ABOVE_MS = 30_000
 /** The configuration without the secret key, and what the calls have shown about it. */
 export function Configuration({ connection }: { connection: Connection }) {
   const t = useTranslations('connection.facts')
-  const { engine, clock, webhooks, store, timeoutMs, misconfigured } = connection
+  const { engine, clock, webhooks, store, timeoutMs, misconfigured, untrustedProxy } = connection
   const region = engine.region ?? (engine.demo ? t('demo') : t('noRegion'))
   const facts: [string, ReactNode][] = [
     [t('region'), region],
@@ -27,6 +28,9 @@ export function Configuration({ connection }: { connection: Connection }) {
     [t('clock'), clock ? <ClockComparison key="clock" clock={clock} /> : t('clockUnknown')],
     [t('webhooks'), <WebhookStatus key="webhooks" webhooks={webhooks} />],
     [t('store'), t(`stores.${store}`)],
+    ...(untrustedProxy
+      ? [[t('proxy'), <ProxyWarning key="proxy" proxy={untrustedProxy} />] as [string, ReactNode]]
+      : []),
     [
       t('fault'),
       misconfigured ? <Misconfiguration key="fault" error={misconfigured} /> : t('noFault'),
@@ -51,6 +55,17 @@ function WebhookStatus({ webhooks: { on, seenAt } }: { webhooks: Connection['web
   if (!on) return t('webhooksOff')
   if (seenAt === null) return t('webhooksNever')
   return t.rich('webhooksSeen', { when: () => <Timestamp at={seenAt} /> })
+}
+
+/** Everyone behind a proxy that is not trusted shares one address, and so the login throttle. */
+function ProxyWarning({ proxy }: { proxy: NonNullable<Connection['untrustedProxy']> }) {
+  const t = useTranslations('connection.facts')
+  const { address, seenAt } = proxy
+  return (
+    <p className="text-warn">
+      {t.rich('proxyUntrusted', { address, iso, when: () => <Timestamp at={seenAt} /> })}
+    </p>
+  )
 }
 
 function Misconfiguration({ error }: { error: NonNullable<Connection['misconfigured']> }) {

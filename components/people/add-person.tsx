@@ -12,6 +12,7 @@ import { formValues } from '@/lib/client/browser/form-values'
 import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
 import { parseRole } from '@/lib/shared/access/roles'
 import { RoleRadios } from './role-radios'
+import { useIdentityCheck } from './use-identity-check'
 
 type Props = { onAdded: (response: ResponseBody<'addPerson'>) => void; onCancel: () => void }
 
@@ -20,6 +21,7 @@ export function AddPerson({ onAdded, onCancel }: Props) {
   const t = useTranslations()
   const { isRunning, problem, run } = useAsyncAction()
   const [missing, setMissing] = useState<'name' | 'email' | null>(null)
+  const { withIdentityCheck, identityDialog } = useIdentityCheck()
   const isEmailProblem =
     problem?.code === 'person.exists' || problem?.code === 'person.not-an-email'
   const fieldWithError = missing ?? (isEmailProblem ? 'email' : null)
@@ -37,54 +39,58 @@ export function AddPerson({ onAdded, onCancel }: Props) {
     }
     const empty = body.name === '' ? 'name' : body.email === '' ? 'email' : null
     setMissing(empty)
-    if (!empty) await run(async () => onAdded(await call('addPerson', { body })))
+    if (empty) return
+    await run(async () => onAdded(await withIdentityCheck(() => call('addPerson', { body }))))
   }
 
   return (
-    <Card
-      as="form"
-      noValidate
-      onSubmit={submit}
-      aria-label={t('people.add')}
-      className="space-y-3 px-4 py-3"
-    >
-      <div className="grid gap-x-3 sm:grid-cols-2 sm:grid-rows-[auto_auto]">
-        <TextField
-          id="person-name"
-          name="name"
-          label={t('people.name')}
-          hint={t('people.nameHint')}
-          autoComplete="off"
-          dir="auto"
-          error={missing === 'name' ? t('people.missingName') : undefined}
-        />
-        <TextField
-          id="person-email"
-          name="email"
-          type="email"
-          label={t('people.email')}
-          hint={t('people.emailHint')}
-          autoComplete="off"
-          spellCheck={false}
-          error={
-            missing === 'email'
-              ? t('people.missingEmail')
-              : isEmailProblem
-                ? t(`problems.${problem.code}`)
-                : undefined
-          }
-        />
-      </div>
-      <RoleRadios legend={t('people.role')} initial="viewer" />
-      {problem && !isEmailProblem ? <ProblemAlert problem={problem} /> : null}
-      <div className="flex flex-wrap gap-2">
-        <LoadingButton type="submit" variant="primary" loading={isRunning}>
-          {t('people.submit')}
-        </LoadingButton>
-        <Button variant="quiet" onClick={onCancel}>
-          {t('people.cancel')}
-        </Button>
-      </div>
-    </Card>
+    <>
+      <Card
+        as="form"
+        noValidate
+        onSubmit={submit}
+        aria-label={t('people.add')}
+        className="space-y-3 px-4 py-3"
+      >
+        <div className="grid gap-x-3 sm:grid-cols-2 sm:grid-rows-[auto_auto]">
+          <TextField
+            id="person-name"
+            name="name"
+            label={t('people.name')}
+            hint={t('people.nameHint')}
+            autoComplete="off"
+            dir="auto"
+            error={missing === 'name' ? t('people.missingName') : undefined}
+          />
+          <TextField
+            id="person-email"
+            name="email"
+            type="email"
+            label={t('people.email')}
+            hint={t('people.emailHint')}
+            autoComplete="off"
+            spellCheck={false}
+            error={
+              missing === 'email'
+                ? t('people.missingEmail')
+                : isEmailProblem
+                  ? t(`problems.${problem.code}`)
+                  : undefined
+            }
+          />
+        </div>
+        <RoleRadios legend={t('people.role')} initial="viewer" />
+        {problem && !isEmailProblem ? <ProblemAlert problem={problem} /> : null}
+        <div className="flex flex-wrap gap-2">
+          <LoadingButton type="submit" variant="primary" loading={isRunning}>
+            {t('people.submit')}
+          </LoadingButton>
+          <Button variant="quiet" onClick={onCancel}>
+            {t('people.cancel')}
+          </Button>
+        </div>
+      </Card>
+      {identityDialog}
+    </>
   )
 }

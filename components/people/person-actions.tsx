@@ -44,6 +44,12 @@ export function PersonActions({
       () => t('sessionsEnded', { name }),
     )
 
+  const unlink = () =>
+    runAction(
+      () => call('unlinkPerson', { path }),
+      () => t('unlinked', { name }),
+    )
+
   return (
     <div className="flex flex-wrap gap-1" aria-busy={isRunning}>
       <Button
@@ -55,6 +61,11 @@ export function PersonActions({
       >
         {t('change')}
       </Button>
+      {person.linked ? (
+        <Button size="small" variant="quiet" aria-label={t('unlinkOf', { name })} onClick={unlink}>
+          {t('unlink')}
+        </Button>
+      ) : null}
       {isCurrentUser ? null : (
         <>
           <Button

@@ -13,6 +13,7 @@ import { parseRole } from '@/lib/shared/access/roles'
 import type { Person } from '@/lib/shared/api/people-endpoints'
 import type { RunAction } from './person-actions'
 import { RoleRadios } from './role-radios'
+import { useIdentityCheck } from './use-identity-check'
 
 type Props = {
   person: Person
@@ -32,11 +33,12 @@ export function RoleForm({
 }: Props) {
   const t = useTranslations()
   const router = useRouter()
+  const { withIdentityCheck, identityDialog } = useIdentityCheck()
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     const chosen = parseRole(formValues(event)('role')) ?? role
     const done = await runAction(
-      () => call('changePerson', { path: { id }, body: { role: chosen } }),
+      () => withIdentityCheck(() => call('changePerson', { path: { id }, body: { role: chosen } })),
       (after) => t('people.roleChanged', { name, role: t(`nav.roles.${after.role}`) }),
     )
     if (!done) return
@@ -50,17 +52,20 @@ export function RoleForm({
   }
 
   return (
-    <form onSubmit={submit} className="space-y-2 border-line border-t pt-2">
-      <RoleRadios legend={t.rich('people.roleOf', { name, iso })} initial={role} />
-      {isCurrentUser ? <p className="text-sm text-warn">{t('people.ownRole')}</p> : null}
-      <div className="flex flex-wrap gap-2">
-        <LoadingButton type="submit" size="small" variant="primary" loading={isRunning}>
-          {t('people.save')}
-        </LoadingButton>
-        <Button size="small" variant="quiet" onClick={close}>
-          {t('people.cancel')}
-        </Button>
-      </div>
-    </form>
+    <>
+      <form onSubmit={submit} className="space-y-2 border-line border-t pt-2">
+        <RoleRadios legend={t.rich('people.roleOf', { name, iso })} initial={role} />
+        {isCurrentUser ? <p className="text-sm text-warn">{t('people.ownRole')}</p> : null}
+        <div className="flex flex-wrap gap-2">
+          <LoadingButton type="submit" size="small" variant="primary" loading={isRunning}>
+            {t('people.save')}
+          </LoadingButton>
+          <Button size="small" variant="quiet" onClick={close}>
+            {t('people.cancel')}
+          </Button>
+        </div>
+      </form>
+      {identityDialog}
+    </>
   )
 }

@@ -19,10 +19,12 @@ type Props = {
   demoPeople: readonly DemoPerson[]
   /** Why single sign-on failed; null if it was not tried. */
   failure: SignInFailure | null
+  /** Single sign-on succeeded, and the code of the console is still needed. */
+  needsCode: boolean
 }
 
 /** The sign-in page. */
-export function SignInView({ returnTo, singleSignOn, demoPeople, failure }: Props) {
+export function SignInView({ returnTo, singleSignOn, demoPeople, failure, needsCode }: Props) {
   const t = useTranslations('signIn')
   const app = useTranslations('app')
   const hydrated = useHydrated()
@@ -43,7 +45,11 @@ export function SignInView({ returnTo, singleSignOn, demoPeople, failure }: Prop
     <div className="mx-auto max-w-sm space-y-4 py-4 sm:py-10">
       <PageTitle>{t('title')}</PageTitle>
       {failure ? <Alert tone="bad" title={t(`failed.${failure}`)} /> : null}
-      <SignInSteps onDone={leave} onFailed={setHasError}>
+      <SignInSteps
+        firstStep={needsCode ? 'code' : 'password'}
+        onDone={leave}
+        onFailed={setHasError}
+      >
         {singleSignOn ? (
           <>
             <p className="flex items-center gap-3 text-muted text-sm before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">

@@ -9,24 +9,22 @@ import type { Database } from '../db/database'
 import type { People } from '../db/repositories/people/people'
 import type { Config } from '../runtime/config'
 import type { Log } from '../runtime/log'
+import type { Passwords } from './passwords/passwords'
 import { CLIENT_ADDRESS_HEADER, cookiePrefixOf } from './request-identity'
-import type { createSsoPlugin } from './single-sign-on'
 
 type BetterAuthDeps = {
   config: Config
   database: Database
   people: People
   secret: string
+  passwords: Passwords
   log: Log
-  /** The single sign-on plugin; absent in the instance for passwords. */
-  provider?: ReturnType<typeof createSsoPlugin>
 }
 export type BetterAuth = ReturnType<typeof createBetterAuth>
 
 /**
- * better-auth on our own tables. It checks passwords and codes, creates sessions with their
- * cookies, and talks to the identity provider. Only our service functions call it; it has no
- * endpoint of its own. `db/repositories/people/sessions` decides whether a session is valid,
+ * better-auth on our own tables. It checks passwords and codes and creates sessions with their
+ * cookies. Only our service functions call it; it has no endpoint of its own. `db/repositories/people/sessions` decides whether a session is valid,
  * because the refresh of the library could fail a request.
  */
 export function createBetterAuth({
@@ -34,8 +32,8 @@ export function createBetterAuth({
   database,
   people,
   secret,
+  passwords,
   log,
-  provider,
 }: BetterAuthDeps) {
   const [origin] = config.origins
   return betterAuth({
@@ -53,6 +51,10 @@ export function createBetterAuth({
       enabled: true,
       disableSignUp: true,
       minPasswordLength: MIN_PASSWORD_CHARACTERS,
+      password: {
+        hash: passwords.hash,
+        verify: ({ hash, password }) => passwords.verify(hash, password),
+      },
     },
     session: {
       modelName: 'sessions',
@@ -65,9 +67,8 @@ export function createBetterAuth({
     account: {
       modelName: 'accounts',
       fields: { ...DATE_FIELDS, ...ACCOUNT_FIELDS },
-      // `single-sign-on.ts` links accounts, and the tokens of the provider are not stored.
+      // `single-sign-on.ts` links accounts.
       accountLinking: { enabled: false },
-      updateAccountOnSignIn: false,
     },
     verification: {
       modelName: 'verifications',
@@ -90,11 +91,13 @@ export function createBetterAuth({
     plugins: [
       // `login-throttle.ts` counts failures; it slows attackers without locking the owner out.
       twoFactor({ schema: TWO_FACTOR_SCHEMA, accountLockout: { enabled: false } }),
-      ...(provider ? [provider] : []),
     ],
     onAPIError: { errorURL: `${origin}/sign-in` },
-    // Only the message: the arguments after it can contain tokens.
-    logger: { log: (level, message) => log[level]({ event: 'auth', message }) },
+    // Only the message: the arguments after it can contain tokens. It reports wrong passwords as
+    // errors; real failures reach us as exceptions.
+    logger: {
+      log: (level, message) => log[level === 'error' ? 'warn' : level]({ event: 'auth', message }),
+    },
   })
 }
 

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { callAuth } from './better-auth'
-import { SsoDenied } from './single-sign-on'
+import { SsoDenied } from './single-sign-on/admit'
 
 /** An error as another copy of better-auth in the bundle throws it. */
 class APIError extends Error {
@@ -29,7 +29,7 @@ it.each([
 
 it('recognises errors of another copy of our own module', async () => {
   vi.resetModules()
-  const copy = await import('./single-sign-on')
+  const copy = await import('./single-sign-on/admit')
   expect(copy.SsoDenied).not.toBe(SsoDenied)
   expect(new copy.SsoDenied('unknown')).toBeInstanceOf(SsoDenied)
   expect(new Error('other')).not.toBeInstanceOf(SsoDenied)

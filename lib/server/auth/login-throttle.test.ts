@@ -106,6 +106,28 @@ describe.each(kinds)('login throttle on %s', (kind) => {
     expect(await tryOnce(throttle, attempt({ clientKey: 'holiday' }), passSignIn)).toBe('in')
   })
 
+  test('never slows people at their usual place, whatever others there try', async () => {
+    const { database, throttle } = await start()
+    const office = { clientKey: 'office' }
+    await throttle.rememberClient(attempt(office))
+    for (let at = 0; at < 200; at++) {
+      const guess = attempt({ ...office, account: `guess-${at}@example.com` })
+      // Each guess waits as long as it must, like a patient attacker.
+      await passTime(database, 301)
+      await tryOnce(throttle, guess)
+    }
+    for (let at = 0; at < 60; at++) {
+      await tryOnce(throttle, attempt({ ...office, account: `more-${at}@example.com` }))
+    }
+    expect(await tryOnce(throttle, attempt({ ...office, account: 'new@example.com' }))).not.toBe(
+      'wrong',
+    )
+    expect(await tryOnce(throttle, attempt(office), passSignIn)).toBe('in')
+    // A person who is new there waits.
+    const stranger = attempt({ ...office, account: 'stranger@example.com' })
+    expect(await tryOnce(throttle, stranger, passSignIn)).toBeGreaterThan(0)
+  })
+
   test('does not slow an office where people mistype a password now and then', async () => {
     const { database, throttle } = await start()
     for (let at = 0; at < 100; at++) {

@@ -36,14 +36,15 @@ export type LoginThrottle = {
   withThrottle<T>(attempt: SignInAttempt, work: () => Promise<T>): Promise<T>
   /** False for a code that was used before: an onlooker must not be able to repeat it. */
   isFirstUse(account: string, code: string): Promise<boolean>
+  /** Whether the account's owner has signed in from this client before. */
+  isKnown(guess: Pick<SignInAttempt, 'account' | 'clientKey'>): Promise<boolean>
   /** Records a successful sign-in from this client. */
   rememberClient(guess: Pick<SignInAttempt, 'account' | 'clientKey'>): Promise<void>
 }
 
 /**
  * Slows down password and code guessing per account and client, per client, and per account. The
- * last count leaves out clients where the owner has signed in before, so an attacker elsewhere
- * cannot lock the owner out.
+ * last two leave out accounts at clients where their owner has signed in before.
  */
 export function createLoginThrottle(throttle: Throttle): LoginThrottle {
   return {
@@ -64,6 +65,7 @@ export function createLoginThrottle(throttle: Throttle): LoginThrottle {
         throw error
       }
     },
+    isKnown: (guess) => isKnownClient(throttle, guess),
     isFirstUse: (account, code) => throttle.isFirst(keyOf('spent', account, code), CODE_VALID_MS),
     async rememberClient({ account, clientKey }) {
       await throttle.mark(keyOf('known', account, clientKey))
@@ -72,26 +74,36 @@ export function createLoginThrottle(throttle: Throttle): LoginThrottle {
   }
 }
 
-/** The rule for the account and client comes first. */
+/**
+ * The rule for the account and client comes first. It is the only one where the account's owner has
+ * signed in before: others at that address, or elsewhere, cannot keep the owner out.
+ */
 async function findRules(
   throttle: Throttle,
   { kind, account, clientKey }: SignInAttempt,
 ): Promise<ThrottleRule[]> {
-  const isKnown = await throttle.isMarked(keyOf('known', account, clientKey), KNOWN_CLIENT_MS)
+  const isKnown = await isKnownClient(throttle, { account, clientKey })
   const perAccount = kind === 'code' ? PER_ACCOUNT_CODES : PER_ACCOUNT
+  const own = { key: keyOf(kind, account, clientKey), ...PER_ACCOUNT_AND_CLIENT }
+  if (isKnown) return [own]
   return [
-    { key: keyOf(kind, account, clientKey), ...PER_ACCOUNT_AND_CLIENT },
+    own,
     { key: keyOf(kind, 'place', clientKey), ...PER_CLIENT },
-    ...(isKnown ? [] : [{ key: keyOf(kind, 'account', account), ...perAccount }]),
+    { key: keyOf(kind, 'account', account), ...perAccount },
   ]
 }
+
+const isKnownClient = (
+  throttle: Throttle,
+  { account, clientKey }: Pick<SignInAttempt, 'account' | 'clientKey'>,
+) => throttle.isMarked(keyOf('known', account, clientKey), KNOWN_CLIENT_MS)
 
 async function reset(
   throttle: Throttle,
   [first, ...others]: readonly ThrottleRule[],
 ): Promise<void> {
   if (first) await throttle.clear(first.key)
-  await throttle.undo(others.map(({ key }) => key))
+  if (others.length > 0) await throttle.undo(others.map(({ key }) => key))
 }
 
 /** A digest, because people type passwords into the e-mail field, and input can have any length. */

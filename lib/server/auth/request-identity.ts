@@ -1,10 +1,10 @@
 import 'server-only'
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { type BlockList, isIP } from 'node:net'
 import { parseCookie, parseSetCookie, stringifyCookie } from 'cookie'
 import ipaddr from 'ipaddr.js'
 import proxyAddr from 'proxy-addr'
+import { verifySignature } from './signed-cookie'
 
 /** The address of the connection, set by {@link tagRemoteAddress}; a value from the client is dropped. */
 export const REMOTE_ADDRESS_HEADER = 'x-console-peer'
@@ -25,6 +25,8 @@ export type RequestIdentity = {
   token: string | null
   /** Set between a correct password and the code; with the headers for better-auth. */
   pendingTwoFactor: { value: string; headers: Headers } | null
+  /** Null if the connection has none. */
+  address: string | null
   /** The key of the login throttle: the IPv4 address, the IPv6 /64 network, or `unknown`. */
   clientKey: string
   /** The only headers of the request that better-auth may see. */
@@ -61,6 +63,7 @@ export function readRequestIdentity(
   return {
     token: verifySignature(cookies[sessionName], secret),
     pendingTwoFactor: value === null ? null : { value, headers: pendingHeaders },
+    address,
     clientKey: toClientKey(address),
     headers: authHeaders,
   }
@@ -89,6 +92,10 @@ export function findClientAddress(headers: Headers, trustedProxies: BlockList): 
   return client?.toString() ?? null
 }
 
+/** Whether an address of a connection is one that may set `X-Forwarded-For`. */
+export const isTrustedProxy = (address: string, trustedProxies: BlockList): boolean =>
+  isListed(parseAddress(address), trustedProxies)
+
 /** One client usually owns a whole IPv6 /64 network. */
 function toClientKey(address: string | null): string {
   if (address === null) return 'unknown'
@@ -109,16 +116,3 @@ const isListed = (address: Address | null, list: BlockList) =>
  */
 const parseAddress = (text: string): Address | null =>
   isIP(text) === 0 ? null : ipaddr.process(text.replace(/%.*$/, ''))
-
-/**
- * Returns the value of a signed cookie if the signature is ours. It makes tokens useless without
- * AUTH_SECRET, even with a copy of the store.
- */
-function verifySignature(cookie: string | undefined, secret: string): string | null {
-  const at = cookie?.lastIndexOf('.') ?? -1
-  if (cookie === undefined || at < 1) return null
-  const value = cookie.slice(0, at)
-  const expected = createHmac('sha256', secret).update(value).digest()
-  const given = Buffer.from(cookie.slice(at + 1), 'base64')
-  return given.length === expected.length && timingSafeEqual(given, expected) ? value : null
-}

@@ -24,7 +24,8 @@ export type Database = Notifications & {
   close(): Promise<void>
 }
 
-export type DatabaseSettings = { dataDir: string; databaseUrl?: string }
+/** `issuer` is the configured identity provider, if any. */
+export type DatabaseSettings = { dataDir: string; databaseUrl?: string; issuer?: string }
 
 /**
  * Opens the store for a server: PostgreSQL if `databaseUrl` is set, else one SQLite file in
@@ -33,12 +34,12 @@ export type DatabaseSettings = { dataDir: string; databaseUrl?: string }
  * or when another process owns it.
  */
 export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
-  const { dataDir } = settings
+  const { dataDir, issuer } = settings
   const identity = readIdentity(dataDir)
   return open(settings, { mustExist: identity !== null, isOwner: true }, (kysely, backend) =>
     backend.withMigrationLock(async () => {
       assertSameStore(identity, await readStoreId(kysely, backend.sqlDialect), dataDir)
-      await migrate(kysely, backend.sqlDialect)
+      await migrate(kysely, backend.sqlDialect, issuer)
       const id = await readUsableStoreId(kysely, backend)
       if (identity === null) saveIdentity(dataDir, id, backend)
     }),

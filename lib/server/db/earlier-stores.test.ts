@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Libsql from 'libsql'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openDatabase } from './database'
 import { createHistory } from './repositories/history/history'
 import { createJournal } from './repositories/journal/journal'
+import { createIdentities } from './repositories/people/identities'
 import { createPeople } from './repositories/people/people'
 import { createStoreSettings } from './testing/databases'
 import { newChange } from './testing/new-changes'
@@ -13,14 +14,15 @@ const STORE_ID = '02948c33-ff1b-4046-978f-4db50f6b9cae'
 const PENDING_ID = 'a391856f-bd0d-47f0-aa9d-10d1bb7f6423'
 
 /** Opens a store that an earlier version wrote, as an upgraded console would. */
-async function openEarlierStore(version: string) {
+async function openEarlierStore(version: string, sql = '', issuer?: string) {
   const settings = await createStoreSettings('embedded')
   const { dataDir } = settings
   const file = new Libsql(join(dataDir, 'console.db'))
   file.exec(readFileSync(`lib/server/db/testing/stores/${version}.sql`, 'utf8'))
+  file.exec(sql)
   file.close()
   writeFileSync(join(dataDir, 'store.json'), JSON.stringify({ id: STORE_ID, kind: 'embedded' }))
-  return openDatabase(settings)
+  return openDatabase({ ...settings, issuer })
 }
 
 it('a store of version 0.1.0 opens, with its people and its history', async () => {
@@ -59,4 +61,38 @@ it('a store of version 0.1.0 opens, with its people and its history', async () =
   expect((await journal.insertPending(newChange({ room: 'fashion' }))).isNew).toBe(true)
 
   await database.close()
+})
+
+describe('links to an identity provider of version 0.1.0', () => {
+  const ISSUER = 'https://id.example/'
+  const link = (subject: string, person: string, at: string) =>
+    `insert into accounts (id, created_at, updated_at, account_id, provider_id, person_id) values
+      ('${subject}', '${at}', '${at}', '${subject}', 'oidc', '${person}');`
+  // That version linked any number of subjects to one person.
+  const links =
+    link('second', 'ada', '2026-11-02') +
+    link('first', 'ada', '2026-11-01') +
+    link('bo', 'bo', '2026-11-03')
+
+  it('belong to the configured issuer, one per person', async () => {
+    const database = await openEarlierStore('0.1.0', links, ISSUER)
+    const identities = createIdentities(database)
+    const findAt = (issuer: string, subject: string) => identities.findPerson({ issuer, subject })
+    expect(await findAt(ISSUER, 'first')).toBe('ada')
+    expect(await findAt('https://id.example', 'bo')).toBe('bo')
+    expect(await findAt(ISSUER, 'second')).toBeNull()
+    expect(await findAt('https://other.example', 'first')).toBeNull()
+    await database.close()
+  })
+
+  it('match nothing until they are unlinked, if no issuer is configured', async () => {
+    const database = await openEarlierStore('0.1.0', links)
+    const identities = createIdentities(database)
+    const identity = { issuer: ISSUER, subject: 'first' }
+    expect(await identities.findPerson(identity)).toBeNull()
+    expect(await identities.link(identity, 'ada')).toBe(false)
+    await identities.unlink('ada')
+    expect(await identities.link(identity, 'ada')).toBe(true)
+    await database.close()
+  })
 })

@@ -5,23 +5,33 @@ import { journal } from './migrations/001-journal'
 import { people } from './migrations/002-people'
 import { history } from './migrations/003-history'
 import { claimedAccounts } from './migrations/004-claimed-accounts'
+import { signIn } from './migrations/005-sign-in'
 import type { Tables } from './schema'
 import { StoreError } from './store-error'
 
 /** Names never change once released. A list instead of a folder, because the app is bundled. */
-const migrationsOf = (sqlDialect: SqlDialect): Record<string, Migration> => ({
+const migrationsOf = (
+  sqlDialect: SqlDialect,
+  issuer: string | undefined,
+): Record<string, Migration> => ({
   '001-journal': journal(sqlDialect),
   '002-people': people(),
   '003-history': history(sqlDialect),
   '004-claimed-accounts': claimedAccounts(),
+  '005-sign-in': signIn(issuer),
 })
 
 /**
  * Migrates the tables, one transaction per migration. Throws {@link StoreError} when one fails or
- * the store was created by a newer version.
+ * the store was created by a newer version. `issuer` is the identity provider that the links of
+ * earlier versions belong to.
  */
-export async function migrate(kysely: Kysely<Tables>, sqlDialect: SqlDialect): Promise<void> {
-  const provider = { getMigrations: async () => migrationsOf(sqlDialect) }
+export async function migrate(
+  kysely: Kysely<Tables>,
+  sqlDialect: SqlDialect,
+  issuer?: string,
+): Promise<void> {
+  const provider = { getMigrations: async () => migrationsOf(sqlDialect, issuer) }
   const { error } = await new Migrator({ db: kysely, provider }).migrateToLatest()
   if (error === undefined) return
   const reason = error instanceof Error ? error.message : String(error)
@@ -39,7 +49,7 @@ export async function assertMigrated(
   const query = sql<{ name: string }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`
   const { rows } = await query.execute(kysely)
   const applied = rows.map(({ name }) => name).sort()
-  if (applied.join() === Object.keys(migrationsOf(sqlDialect)).join()) return
+  if (applied.join() === Object.keys(migrationsOf(sqlDialect, undefined)).join()) return
   throw new StoreError(
     'The store belongs to another version of this console. Start the console of this version once, so that it migrates the store.',
   )

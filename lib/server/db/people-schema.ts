@@ -27,6 +27,12 @@ export type SessionsTable = Dated & {
   ip_address: string | null
   user_agent: string | null
   last_seen_at: number | null
+  /** When its owner last proved who they are; null means at `created_at`. */
+  authenticated_at: number | null
+  /** Issuer and subject of the identity provider that created it; null for a password. */
+  identity: string | null
+  /** Issuer and `sid` of the provider's own session, if it told. */
+  provider_session: string | null
 }
 
 export type AccountsTable = Dated & {

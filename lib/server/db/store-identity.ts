@@ -1,16 +1,9 @@
 import 'server-only'
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
 import type { StoreKind } from './backend'
+import { createPrivateDirectory } from './private-files'
 import { StoreError } from './store-error'
 
 const storeIdentitySchema = z.object({ id: z.string(), kind: z.enum(['embedded', 'postgres']) })
@@ -73,9 +66,9 @@ export function assertSameStore(
 
 /** Written atomically: a half-written file would prevent every later start. */
 export function writeIdentity(dataDir: string, identity: StoreIdentity): void {
-  mkdirSync(dataDir, { recursive: true })
+  createPrivateDirectory(dataDir)
   const file = identityFile(dataDir)
-  const descriptor = openSync(`${file}.new`, 'w')
+  const descriptor = openSync(`${file}.new`, 'w', 0o600)
   try {
     writeSync(descriptor, `${JSON.stringify(identity)}\n`)
     fsyncSync(descriptor)

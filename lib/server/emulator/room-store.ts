@@ -42,7 +42,7 @@ export async function openRoomStore(
       ...room,
       metadata: [...room.metadata],
     }))
-    const handle = await open(`${path}.new`, 'w')
+    const handle = await open(`${path}.new`, 'w', 0o600)
     await handle.writeFile(JSON.stringify(list))
     await handle.sync()
     await handle.close()

@@ -2,6 +2,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { envelopeSchema } from '@/lib/shared/api/envelope'
+import { REMOTE_ADDRESS_HEADER } from '../auth/request-identity'
 import { createLoadShedding, type LoadSheddingDeps } from './load-shedding'
 
 /** A server with load shedding whose responses the test ends. */
@@ -9,7 +10,14 @@ async function startServer() {
   const openResponses: ServerResponse[] = []
   const countedProblems: string[] = []
   const deps = {
-    auth: { identify: (headers: Headers) => ({ token: headers.get('cookie') || null }) },
+    auth: {
+      // A cookie is a session, and `ada` is the person of `ada` and `ada elsewhere`.
+      identify: (headers: Headers) => ({
+        token: headers.get('cookie') || null,
+        clientKey: headers.get(REMOTE_ADDRESS_HEADER) ?? 'unknown',
+      }),
+      personOf: (token: string) => (token.startsWith('ada') ? 'ada' : null),
+    },
     log: { debug: () => undefined },
     metrics: { countProblem: (code: string) => countedProblems.push(code) },
   }
@@ -24,10 +32,10 @@ async function startServer() {
     server.closeAllConnections()
     server.close()
   })
-  const request = (cookie?: string, path = '/api/rooms', body?: string) =>
+  const request = (cookie?: string, path = '/api/rooms', body?: string, address = '192.0.2.1') =>
     fetch(`http://127.0.0.1:${port}${path}`, {
       method: body === undefined ? 'GET' : 'PATCH',
-      headers: cookie ? { cookie } : {},
+      headers: { ...(cookie && { cookie }), [REMOTE_ADDRESS_HEADER]: address },
       body,
     })
   return { request, openResponses, countedProblems }
@@ -68,5 +76,37 @@ it('still admits other sessions, requests without a session and event streams', 
   await waitForCount(openResponses, 67)
   for (const response of openResponses) response.end()
   const responses = await Promise.all([...accepted, ...others])
+  expect(responses.every(({ status }) => status === 200)).toBe(true)
+})
+
+it('counts all sessions of a person together', async () => {
+  const { request, openResponses } = await startServer()
+  const accepted = [
+    ...Array.from({ length: 32 }, () => request('ada')),
+    ...Array.from({ length: 32 }, () => request('ada elsewhere')),
+  ]
+  await waitForCount(openResponses, 64)
+  expect((await request('ada elsewhere')).status).toBe(429)
+  for (const response of openResponses) response.end()
+  await Promise.all(accepted)
+})
+
+it('rejects the 25th concurrent request of strangers at one address, and of no other', async () => {
+  const { request, openResponses } = await startServer()
+  const accepted = Array.from({ length: 24 }, () => request(undefined, '/sign-in'))
+  await waitForCount(openResponses, 24)
+  expect((await request(undefined, '/sign-in')).status).toBe(429)
+  const admitted = [
+    request(undefined, '/sign-in', undefined, '192.0.2.2'),
+    request('ben', '/rooms'),
+    // Files are cheap, and probes and webhooks come from one address each.
+    request(undefined, '/_next/static/chunks/a.js'),
+    request(undefined, '/api/health/live'),
+    request(undefined, '/api/metrics'),
+    request(undefined, '/api/webhooks/live'),
+  ]
+  await waitForCount(openResponses, 30)
+  for (const response of openResponses) response.end()
+  const responses = await Promise.all([...accepted, ...admitted])
   expect(responses.every(({ status }) => status === 200)).toBe(true)
 })

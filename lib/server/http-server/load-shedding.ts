@@ -2,6 +2,7 @@ import 'server-only'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Auth } from '../auth/auth'
+import { REMOTE_ADDRESS_HEADER } from '../auth/request-identity'
 import { watchEventLoopLag } from './event-loop-lag'
 import { type SendProblemDeps, sendProblem } from './send-problem'
 import { createSessionConcurrency } from './session-concurrency'
@@ -16,10 +17,13 @@ export type LoadShedding = {
 const TOO_MANY = new Problem('request.too-many', { params: { seconds: 1 } })
 /** Event streams stay open and have a limit of their own. */
 const EVENT_STREAM = /\/events(?:\?|$)/
+/** Cheap, or from probes and the Live service, which have one address each. */
+const NOT_COUNTED = /^\/(?:_next\/static\/|api\/(?:health\/|metrics|webhooks\/))/
 
 /**
- * Rejects requests of a session that already has too many running, before Next does any work for
- * them. All requests share one thread, so one script could slow down everyone.
+ * Rejects requests of a person, or of strangers at one address, who already have too many running,
+ * before Next does any work for them. All requests share one thread, so one script could slow down
+ * everyone.
  */
 export function createLoadShedding(
   deps: LoadSheddingDeps,
@@ -28,14 +32,25 @@ export function createLoadShedding(
   const concurrency = createSessionConcurrency(isLagging)
   return {
     admit(request, response) {
-      const { cookie } = request.headers
-      if (cookie === undefined || EVENT_STREAM.test(request.url ?? '')) return true
-      const { token } = deps.auth.identify(new Headers({ cookie }))
-      if (token === null) return true
-      const release = concurrency.acquire(token)
+      const { url = '' } = request
+      if (EVENT_STREAM.test(url) || NOT_COUNTED.test(url)) return true
+      const { token, clientKey } = deps.auth.identify(pickHeaders(request))
+      const release =
+        token === null
+          ? concurrency.acquireForStranger(clientKey)
+          : concurrency.acquire(deps.auth.personOf(token) ?? token)
       if (release) response.once('close', release)
       else sendProblem(deps, request, response, { problem: TOO_MANY })
       return release !== null
     },
   }
+}
+
+function pickHeaders({ headers }: IncomingMessage): Headers {
+  const picked = new Headers()
+  for (const name of ['cookie', 'x-forwarded-for', REMOTE_ADDRESS_HEADER]) {
+    const value = headers[name]
+    if (value !== undefined) picked.set(name, String(value))
+  }
+  return picked
 }

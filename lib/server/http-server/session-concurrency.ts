@@ -1,33 +1,40 @@
 import 'server-only'
 
 /**
- * Concurrent requests per session. A browser opens six connections and rarely has more than two
- * requests running; rejecting a request costs about 1 % of serving it.
+ * Concurrent requests per person. A browser opens six connections and rarely has more than two
+ * requests running; rejecting a request costs about 1 % of serving it. While the event loop lags a
+ * lower limit lets other people's requests finish sooner.
  */
-const MAX_CONCURRENT = 64
-/** While the event loop lags a lower limit lets other users' requests finish sooner. */
-const MAX_CONCURRENT_WHEN_LAGGING = 12
+const PER_PERSON = { usual: 64, whenLagging: 12 }
+/** Strangers only need the sign-in page, and a whole office can share an address. */
+const PER_ADDRESS = { usual: 24, whenLagging: 8 }
+
+type Release = () => void
 
 export type SessionConcurrency = {
-  /**
-   * Returns a function to call when the request ends, or null if the session has too many requests.
-   */
-  acquire(session: string): (() => void) | null
+  /** Returns a function to call when the request ends, or null if the person has too many. */
+  acquire(person: string): Release | null
+  /** As {@link acquire}, for all strangers at an address together. */
+  acquireForStranger(clientKey: string): Release | null
 }
 
-/** Limits the concurrent requests of each session. */
+/** Limits the concurrent requests of each person, and of strangers at each address. */
 export function createSessionConcurrency(isLagging: () => boolean): SessionConcurrency {
-  const runningBySession = new Map<string, number>()
+  const running = new Map<string, number>()
+
+  function acquire(key: string, { usual, whenLagging }: typeof PER_PERSON): Release | null {
+    const count = running.get(key) ?? 0
+    if (count >= (isLagging() ? whenLagging : usual)) return null
+    running.set(key, count + 1)
+    return () => {
+      const remaining = (running.get(key) ?? 1) - 1
+      if (remaining > 0) running.set(key, remaining)
+      else running.delete(key)
+    }
+  }
+
   return {
-    acquire(session) {
-      const running = runningBySession.get(session) ?? 0
-      if (running >= (isLagging() ? MAX_CONCURRENT_WHEN_LAGGING : MAX_CONCURRENT)) return null
-      runningBySession.set(session, running + 1)
-      return () => {
-        const remaining = (runningBySession.get(session) ?? 1) - 1
-        if (remaining > 0) runningBySession.set(session, remaining)
-        else runningBySession.delete(session)
-      }
-    },
+    acquire: (person) => acquire(`person ${person}`, PER_PERSON),
+    acquireForStranger: (clientKey) => acquire(`address ${clientKey}`, PER_ADDRESS),
   }
 }

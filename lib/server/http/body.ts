@@ -32,6 +32,15 @@ function isJsonInUtf8(contentType: string): boolean {
   )
 }
 
+/** Reads a form, which only a server sends. Throws `request.malformed` or `request.too-large`. */
+export async function readForm(request: Request): Promise<URLSearchParams> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/x-www-form-urlencoded') {
+    throw new Problem('request.malformed', { params: { field: 'content-type' } })
+  }
+  return new URLSearchParams(new TextDecoder().decode(await readAtMost(request, MAX_BODY_BYTES)))
+}
+
 /** Throws `request.malformed` unless the bytes are JSON in valid UTF-8. */
 export function parseJson(bytes: Uint8Array): unknown {
   try {

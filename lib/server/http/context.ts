@@ -12,6 +12,8 @@ export type RequestInfo = {
   identity: RequestIdentity
   /** Names this request in the log and in error responses. */
   ref: string
+  /** Filled once the session is read, so that every line in the log names the person. */
+  caller: { person?: string }
   /** Headers that service functions add to the response, such as cookies. */
   responseHeaders: Headers
 }
@@ -34,25 +36,33 @@ export type Context = Runtime & UserRequest
 export async function createContext(headers: Headers): Promise<PublicContext> {
   const runtime = await getRuntime()
   const identity = runtime.auth.identify(headers)
-  return { ...runtime, identity, ref: randomUUID(), responseHeaders: new Headers() }
+  return { ...runtime, identity, ref: randomUUID(), caller: {}, responseHeaders: new Headers() }
 }
 
 /**
  * Adds the signed-in user. Throws `auth.required`, or `journal.unavailable` when the store does not
  * respond.
  */
-export async function authenticate(ctx: PublicContext): Promise<Context> {
-  const session = await requireSession(ctx)
+export async function authenticate(
+  ctx: PublicContext,
+  { isBackground = false } = {},
+): Promise<Context> {
+  const session = await requireSession(ctx, isBackground)
+  ctx.caller.person = session.person.id
   return {
     ...ctx,
     session,
     actor: toActor(session),
-    readCurrentActor: async () => toActor(await requireSession(ctx)),
+    // Streams call it every few seconds, and an unattended desk must not stay signed in.
+    readCurrentActor: async () => toActor(await requireSession(ctx, true)),
   }
 }
 
-async function requireSession({ auth, identity }: PublicContext): Promise<Session> {
-  const session = await auth.findSession(identity)
+async function requireSession(
+  { auth, identity }: PublicContext,
+  isBackground: boolean,
+): Promise<Session> {
+  const session = await auth.findSession(identity, { isBackground })
   if (!session) throw new Problem('auth.required')
   return session
 }

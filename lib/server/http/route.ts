@@ -105,6 +105,7 @@ export function createRoute(...handlers: EndpointHandler[]): Record<Method, Rout
     ctx.log.info({
       event: 'request',
       ref: ctx.ref,
+      ...describeCaller(ctx),
       method: request.method,
       path: new URL(request.url).pathname,
       status: response.status,
@@ -134,7 +135,7 @@ async function authorizeRequest<E extends Endpoint>(
 ): Promise<ContextOf<E>> {
   // The value of `action` selects the type; TypeScript does not narrow a type parameter by a value.
   if (endpoint.action === null) return ctx as ContextOf<E>
-  const userContext = await authenticate(ctx)
+  const userContext = await authenticate(ctx, endpoint)
   if (userContext.session.person.mustChangePassword && !endpoint.isPasswordChange) {
     throw new Problem('password.must-change')
   }
@@ -173,10 +174,10 @@ function createProblemResponse(ctx: PublicContext, error: unknown): Response {
   const problem = toProblem(error)
   const { status, body } = toEnvelope(problem, ctx.ref)
   ctx.metrics.countProblem(problem.code)
-  const level = status >= 500 ? 'error' : 'info'
-  ctx.log[level]({
+  ctx.log[logLevelOf(status, ctx)]({
     event: 'problem',
     ref: ctx.ref,
+    ...describeCaller(ctx),
     code: problem.code,
     engine: problem.details.engine,
     err: problem.cause,
@@ -187,6 +188,18 @@ function createProblemResponse(ctx: PublicContext, error: unknown): Response {
     response.headers.set('retry-after', `${seconds}`)
   }
   return response
+}
+
+/** The person is unknown until the session was read, and for strangers. */
+const describeCaller = ({ caller, identity }: PublicContext) => ({
+  ...caller,
+  source: identity.clientKey,
+})
+
+/** Strangers cannot raise an alarm at will; a session cookie of ours cannot be forged. */
+function logLevelOf(status: number, { identity }: PublicContext): 'info' | 'warn' | 'error' {
+  if (status < 500) return 'info'
+  return identity.token === null ? 'warn' : 'error'
 }
 
 function json(body: unknown, status: number): Response {

@@ -125,7 +125,22 @@ describe('readConfig', () => {
       clientId: 'c',
       clientSecret: 's',
       roleClaim: null,
+      secondFactor: 'own',
+      sessionMs: 43_200_000,
     })
+    const week = { ...engine, ...all, OIDC_CLIENT_SECRET: 's', OIDC_SESSION_HOURS: '9999' }
+    expect(readConfig(week).auth.oidc?.sessionMs).toBe(604_800_000)
+  })
+
+  it('lets only tests and the demo lower the cost of passwords', () => {
+    const low = { PASSWORD_LOG2_COST: '10' }
+    expect(readConfig(engine).auth.passwordLog2Cost).toBe(17)
+    expect(readConfig({ ...engine, ...low }).auth.passwordLog2Cost).toBe(10)
+    expect(readConfig({ DEMO: '1', ...low, NODE_ENV: 'production' }).auth.passwordLog2Cost).toBe(10)
+    expect(readErrors({ ...engine, ...low, NODE_ENV: 'production' })).toEqual([
+      expect.stringMatching(/^PASSWORD_LOG2_COST /),
+    ])
+    expect(readErrors({ ...engine, PASSWORD_LOG2_COST: '9' })).toHaveLength(1)
   })
 
   it('ends sessions after 12 idle hours and 7 days by default', () => {

@@ -2,6 +2,7 @@ import 'server-only'
 import { readFileSync } from 'node:fs'
 import { BlockList } from 'node:net'
 import { resolve } from 'node:path'
+import { RECOMMENDED_LOG2_COST } from '../auth/passwords/passwords'
 import type { EngineSettings } from '../engine/transport/http-caller'
 import {
   isLoopback,
@@ -40,6 +41,8 @@ export type Config = {
     admin: { email: string; password: string } | null
     /** Single sign-on. */
     oidc: Oidc | null
+    /** The cost of password hashes is 2 to this power. */
+    passwordLog2Cost: number
     /** How long a session lasts without a request, in ms. */
     idleMs: number
     /** How long a session lasts at most, in ms. */
@@ -53,12 +56,19 @@ export type Config = {
 /** `region` is null if an address is configured. */
 type EngineConfig = EngineSettings & { region: string | null }
 
-/** `roleClaim` names the claim that contains the role; null if roles are managed in the console. */
+/**
+ * `roleClaim` names the claim that contains the role; null if roles are managed in the console.
+ * `secondFactor` says who asks for a second factor: the console, of those who turned two-step
+ * verification on, or the provider alone.
+ */
 export type Oidc = {
   issuer: string
   clientId: string
   clientSecret: string
   roleClaim: string | null
+  secondFactor: 'own' | 'provider'
+  /** How long a session from single sign-on lasts at most, in ms. */
+  sessionMs: number
 }
 
 const HOUR_MS = 3_600_000
@@ -105,10 +115,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       secret: settings.AUTH_SECRET ?? null,
       admin: readAdmin(settings, errors),
       oidc: readOidc(settings, errors),
+      passwordLog2Cost: settings.PASSWORD_LOG2_COST,
       idleMs: settings.SESSION_IDLE_HOURS * HOUR_MS,
       maxMs: settings.SESSION_MAX_DAYS * 24 * HOUR_MS,
     },
     trustedProxies: parseNetworks(settings.TRUSTED_PROXY ?? '') ?? new BlockList(),
+  }
+  if (
+    !demo &&
+    env.NODE_ENV === 'production' &&
+    settings.PASSWORD_LOG2_COST < RECOMMENDED_LOG2_COST
+  ) {
+    errors.push('PASSWORD_LOG2_COST must not be set: lower costs are for the demo and tests')
   }
   if (!demo && config.auth.secret === null) {
     errors.push('AUTH_SECRET must be set (at least 32 characters, the same on every replica)')
@@ -186,7 +204,17 @@ function readOidc(settings: Settings, errors: string[]): Oidc | null {
     OIDC_CLIENT_SECRET: clientSecret,
   } = settings
   if (issuer && clientId && clientSecret) {
-    return { issuer, clientId, clientSecret, roleClaim: settings.OIDC_ROLE_CLAIM ?? null }
+    return {
+      issuer,
+      clientId,
+      clientSecret,
+      roleClaim: settings.OIDC_ROLE_CLAIM ?? null,
+      secondFactor: settings.OIDC_SECOND_FACTOR,
+      sessionMs: Math.min(
+        settings.OIDC_SESSION_HOURS * HOUR_MS,
+        settings.SESSION_MAX_DAYS * 24 * HOUR_MS,
+      ),
+    }
   }
   const required = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
   if (required.some((setting) => settings[setting]) || settings.OIDC_ROLE_CLAIM) {

@@ -77,7 +77,7 @@ async function startRuntime(): Promise<Runtime> {
       callLog.recordHeld()
     },
   })
-  const database = await openDatabase(config)
+  const database = await openDatabase({ ...config, issuer: config.auth.oidc?.issuer })
   const auth = await createAuth({ config, database, log })
   const journal = createJournal(database)
   const metadataCache = createMetadataCache()

@@ -3,6 +3,7 @@ import { BlockList, isIPv4, isIPv6 } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import * as z from 'zod/mini'
 import { MIN_PASSWORD_CHARACTERS } from '@/lib/shared/access/password-rules'
+import { RECOMMENDED_LOG2_COST } from '../auth/passwords/passwords'
 import { DEFAULT_QPS } from '../engine/resilience/rate-limits'
 
 /** The vendor's hosts, see docs/live-api.md#rest-rules. Set `LIVE_ENGINE_URL` for any other one. */
@@ -95,6 +96,16 @@ export const settingsSchema = z.object({
   OIDC_CLIENT_ID: nonEmpty,
   OIDC_CLIENT_SECRET: nonEmpty,
   OIDC_ROLE_CLAIM: nonEmpty,
+  OIDC_SECOND_FACTOR: z._default(z.enum(['own', 'provider'], 'must be own or provider'), 'own'),
+  OIDC_SESSION_HOURS: z._default(duration, 12),
+  PASSWORD_LOG2_COST: z._default(
+    number.check(
+      integer,
+      z.gte(10, 'must be at least 10'),
+      z.lte(RECOMMENDED_LOG2_COST, `must be at most ${RECOMMENDED_LOG2_COST}`),
+    ),
+    RECOMMENDED_LOG2_COST,
+  ),
   SESSION_IDLE_HOURS: z._default(duration, 12),
   SESSION_MAX_DAYS: z._default(duration, 7),
   TRUSTED_PROXY: z.optional(

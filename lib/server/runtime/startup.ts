@@ -19,6 +19,8 @@ export async function serveOrExit(
   handle: RequestHandler,
   address: { host: string; port: number },
 ): Promise<RunningServer> {
+  // Files that the process creates later hold data too: journals of SQLite, lock files.
+  process.umask(0o077)
   try {
     const runtime = await getRuntime()
     const server = createHttpServer(runtime, handle)

@@ -46,6 +46,13 @@ describe('the connection', () => {
     expect(JSON.stringify(connection)).not.toMatch(new RegExp(`${demoApp.secretKey}|usersig`))
   })
 
+  it('names a proxy that is not trusted', async () => {
+    expect((await read()).untrustedProxy).toBeUndefined()
+    const headers = { 'x-console-peer': '192.0.2.1', 'x-forwarded-for': '203.0.113.1' }
+    await callEndpoint(connectionRoute, 'GET', '/api/connection', { headers })
+    expect((await read()).untrustedProxy).toMatchObject({ address: '192.0.2.1' })
+  })
+
   it('shows usual and current limits and an empty queue', async () => {
     const { limits, line, breaker, stop } = await read()
     expect(limits.find(({ command }) => command === 'set_room_metadata')).toEqual({

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { CallError, Connection, ConnectionTest } from '@/lib/shared/api/connection-endpoints'
 import { toIsoTime } from '@/lib/shared/api/iso-time'
+import type { Auth } from '../auth/auth'
 import { type Actor, authorize } from '../auth/authorize'
 import type { Database } from '../db/database'
 import type { EngineClient } from '../engine/client'
@@ -20,6 +21,7 @@ export type ConnectionDeps = {
   callLog: CallLog
   realtime: Realtime
   database: Database
+  auth: Auth
 }
 
 /** One attempt (4 s), its wait in the request queue (1 s) and a margin. */
@@ -50,6 +52,7 @@ export async function readConnection(deps: ConnectionDeps): Promise<Connection> 
     ...readLimits(engine.guard, config.qps),
     clock: clock && { ...clock, at: toIsoTime(clock.at) },
     webhooks: { on: config.webhookTokens.length > 0, seenAt: realtime.lastWebhookAt() },
+    ...readUntrustedProxy(deps.auth),
     store: database.kind,
     timeoutMs: TIMINGS.attemptMs,
     periods: periods.map((period) => ({ ...period, from: toIsoTime(period.from) })),
@@ -75,6 +78,12 @@ export async function testConnection(
     ms: Math.round(performance.now() - startedAt),
     problem: code ? { code, params: details?.params, engine: details?.engine } : null,
   }
+}
+
+function readUntrustedProxy({ forwarding }: Auth) {
+  const last = forwarding.last()
+  if (!last) return {}
+  return { untrustedProxy: { address: last.address, seenAt: toIsoTime(last.seenAt) } }
 }
 
 function readLimits(guard: EngineClient['guard'], qps: number) {

@@ -34,6 +34,7 @@ export async function startEndpoints(): Promise<void> {
     ADMIN_EMAIL: 'first@example.com',
     ADMIN_PASSWORD: PASSWORD,
     LOG_LEVEL: 'silent',
+    PASSWORD_LOG2_COST: '10',
   })
 }
 
@@ -42,8 +43,8 @@ export const stopEndpoints = () => emulator.close()
 /** Starts the endpoints for the tests of one file, with these settings besides the usual ones. */
 export function setUpEndpoints(settings: Record<string, string> = {}): void {
   beforeAll(async () => {
-    Object.assign(process.env, settings)
     await startEndpoints()
+    Object.assign(process.env, settings)
   })
   afterAll(stopEndpoints)
 }

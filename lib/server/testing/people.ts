@@ -1,6 +1,5 @@
 import 'server-only'
 import { createHmac, randomUUID } from 'node:crypto'
-import { hashPassword } from 'better-auth/crypto'
 import { stringifyCookie } from 'cookie'
 import type { Role } from '@/lib/shared/access/roles'
 import type { Person } from '@/lib/shared/api/people-endpoints'
@@ -14,7 +13,7 @@ let hash: Promise<string> | undefined
 /** Adds a person with the password {@link PASSWORD}. */
 export async function addPerson(role: Role, mustChangePassword = false): Promise<Person> {
   const { auth } = await getRuntime()
-  hash ??= hashPassword(PASSWORD)
+  hash ??= auth.passwords.hash(PASSWORD)
   const email = `${role}-${randomUUID()}@example.com`
   return auth.people.add({
     email,

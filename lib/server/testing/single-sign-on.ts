@@ -1,5 +1,8 @@
 import 'server-only'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { endpoints } from '@/lib/shared/api/contract'
+import { REMOTE_ADDRESS_HEADER } from '../auth/request-identity'
+import { type HostileProvider, startHostileProvider } from '../auth/testing/hostile-provider'
 import { CLIENT, signInAtProvider, startOidcProvider } from '../auth/testing/start-oidc-provider'
 import { callEndpoint, SAME_ORIGIN, startEndpoints, stopEndpoints } from './endpoints'
 import { cookiesIn } from './people'
@@ -24,17 +27,42 @@ export async function startSingleSignOn(settings: Record<string, string> = {}) {
   return { addSubject: provider.addSubject, stop }
 }
 
+/** Starts the endpoints for the tests of one file, with a provider that says what a test tells it. */
+export function setUpHostileProvider(settings: Record<string, string> = {}) {
+  let provider: HostileProvider | undefined
+  beforeAll(async () => {
+    provider = await startHostileProvider()
+    await startEndpoints()
+    Object.assign(process.env, {
+      OIDC_ISSUER: provider.issuer,
+      OIDC_CLIENT_ID: CLIENT.id,
+      OIDC_CLIENT_SECRET: CLIENT.secret,
+      ...settings,
+    })
+  })
+  afterAll(async () => {
+    await stopEndpoints()
+    await provider?.close()
+  })
+  return () => provider ?? expect.fail('the provider runs only during tests')
+}
+
 /** The steps of a single sign-on as a browser makes them, with the routes that it calls. */
 export function createSingleSignOnSteps(routes: {
   start: RouteHandlers
   callback: RouteHandlers
   session: RouteHandlers
 }) {
+  let browsers = 0
+
   /** Chooses single sign-on; resolves to the provider's address and the browser's cookies. */
   async function startSignIn(returnTo?: string) {
+    browsers += 1
+    // Every browser has its own address, because starts are limited per address.
+    const headers = { ...SAME_ORIGIN, [REMOTE_ADDRESS_HEADER]: `198.51.100.${browsers % 256}` }
     const body = JSON.stringify({ returnTo })
     const path = endpoints.signInWithProvider.path
-    const init = { headers: SAME_ORIGIN, body }
+    const init = { headers, body }
     const response = await callEndpoint(routes.start, 'POST', path, init, {}, null)
     const { url } = endpoints.signInWithProvider.response.parse(response.body)
     return { url, cookie: cookiesIn(response.headers) }

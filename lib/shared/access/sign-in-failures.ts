@@ -1,5 +1,5 @@
 /** Reasons why single sign-on ended without a session; values of `?error=` of the sign-in page. */
-const signInFailures = ['unknown', 'disabled', 'no-role', 'other'] as const
+const signInFailures = ['unknown', 'disabled', 'no-role', 'linked', 'other'] as const
 export type SignInFailure = (typeof signInFailures)[number]
 
 /** Null without an error; unknown values count as `other`. */

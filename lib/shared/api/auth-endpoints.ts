@@ -72,6 +72,17 @@ const finishSingleSignOn = {
   response: z.looseObject({}),
 } as const satisfies Endpoint
 
+/**
+ * Back-channel logout of OpenID Connect: the provider ends sessions that it created. A form with a
+ * signed `logout_token`; 400 for any other.
+ */
+const endProviderSessions = {
+  method: 'POST',
+  path: '/api/auth/backchannel-logout',
+  action: null,
+  response: z.looseObject({}),
+} as const satisfies Endpoint
+
 const signOut = {
   method: 'POST',
   path: '/api/auth/sign-out',
@@ -101,6 +112,23 @@ const changePassword = {
   isPasswordChange: true,
   body: z.strictObject({ currentPassword: password, newPassword: password }),
   response: done,
+} as const satisfies Endpoint
+
+/**
+ * Confirms the current session with the password or a code; some actions need one of the last 15
+ * minutes. Without either, `url` is where the identity provider asks for a new sign-in; it returns
+ * to `returnTo`.
+ */
+const reauthenticate = {
+  method: 'POST',
+  path: '/api/auth/reauthenticate',
+  action: 'account.change',
+  body: z.strictObject({
+    password: z.optional(password),
+    code: z.optional(code),
+    returnTo: z.optional(z.string().check(z.maxLength(2000))),
+  }),
+  response: z.object({ url: z.nullable(z.string()) }),
 } as const satisfies Endpoint
 
 const listSessions = {
@@ -153,11 +181,12 @@ const confirmSecondFactor = {
   response: done,
 } as const satisfies Endpoint
 
+/** Throws `auth.wrong-password`, then `auth.wrong-code`; a backup code works as well. */
 const disableSecondFactor = {
   method: 'POST',
   path: '/api/auth/two-factor/disable',
   action: 'account.change',
-  body: z.strictObject({ password }),
+  body: z.strictObject({ password, code }),
   response: done,
 } as const satisfies Endpoint
 
@@ -167,9 +196,11 @@ export const authEndpoints = {
   verifyBackupCode,
   signInWithProvider,
   finishSingleSignOn,
+  endProviderSessions,
   signOut,
   getSession,
   changePassword,
+  reauthenticate,
   listSessions,
   revokeSession,
   revokeOtherSessions,

@@ -65,6 +65,8 @@ const connectionSchema = z.object({
   /** How many ms the clock of the Live service is ahead of ours, ± `withinMs`. */
   clock: z.nullable(z.object({ at: time, aheadMs: z.number(), withinMs: z.number() })),
   webhooks: z.object({ on: z.boolean(), seenAt: z.nullable(time) }),
+  /** A connection whose `X-Forwarded-For` was ignored; absent without one since the start. */
+  untrustedProxy: z.optional(z.object({ address: z.string(), seenAt: time })),
   store: z.enum(['embedded', 'postgres']),
   timeoutMs: z.number(),
   /** Oldest first, without gaps; the last one is not complete. */

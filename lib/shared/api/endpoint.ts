@@ -16,6 +16,8 @@ export type Endpoint = {
    * `password.must-change` until then.
    */
   isPasswordChange?: true
+  /** Pages call it without their person: it does not keep an idle session alive. */
+  isBackground?: true
   query?: z.ZodMiniType
   body?: z.ZodMiniType
   /** Requires the header `Idempotency-Key`, a UUID. */

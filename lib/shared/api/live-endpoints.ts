@@ -10,6 +10,7 @@ const watchRoom = {
   method: 'GET',
   path: '/api/rooms/{slug}/events',
   action: 'events.watch',
+  isBackground: true,
   /** Data of each event; `at` is ISO 8601. `why` and `after` come only with `bye`. */
   response: z.object({
     room: z.string(),
@@ -23,6 +24,7 @@ const readWatchers = {
   method: 'GET',
   path: '/api/rooms/{slug}/watchers',
   action: 'events.watch',
+  isBackground: true,
   /** Everyone who has the room open, each once, sorted by name; `me` is the caller's id. */
   response: z.object({ people: z.array(watcherSchema), me: z.string() }),
 } as const satisfies Endpoint

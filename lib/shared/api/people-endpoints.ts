@@ -4,6 +4,7 @@ import type { Endpoint } from './endpoint'
 
 /**
  * A person who may sign in. `lastSeenAt` is ISO 8601, accurate to a few minutes; null means never.
+ * `linked` is true for people whom single sign-on identifies by the provider's subject.
  */
 const personSchema = z.object({
   id: z.string(),
@@ -12,6 +13,7 @@ const personSchema = z.object({
   role: z.enum(roles),
   disabled: z.boolean(),
   lastSeenAt: z.nullable(z.string()),
+  linked: z.optional(z.boolean()),
 })
 export type Person = z.infer<typeof personSchema>
 
@@ -55,7 +57,21 @@ const endSessions = {
   response: z.object({ person: personSchema }),
 } as const satisfies Endpoint
 
-export const peopleEndpoints = { listPeople, addPerson, changePerson, endSessions } as const
+/** The next single sign-on links the person again, by their verified e-mail address. */
+const unlinkPerson = {
+  method: 'DELETE',
+  path: '/api/people/{id}/single-sign-on',
+  action: 'people.change',
+  response: z.object({ person: personSchema }),
+} as const satisfies Endpoint
+
+export const peopleEndpoints = {
+  listPeople,
+  addPerson,
+  changePerson,
+  endSessions,
+  unlinkPerson,
+} as const
 
 type Endpoints = typeof peopleEndpoints
 export type PeopleResponses = { [Name in keyof Endpoints]: z.infer<Endpoints[Name]['response']> }

@@ -1,5 +1,4 @@
 import 'server-only'
-import { hashPassword } from 'better-auth/crypto'
 import type { Role } from '@/lib/shared/access/roles'
 import type { StoreKind } from '../../db/backend'
 import { openTestDatabase } from '../../db/testing/store-test'
@@ -8,8 +7,6 @@ import { createLog } from '../../runtime/log'
 import { createAuth } from '../auth'
 
 export const PASSWORD = 'a password of the tests'
-/** Computed once: a hash takes a tenth of a second. */
-const hash = hashPassword(PASSWORD)
 
 const SETTINGS = {
   LIVE_ENGINE_REGION: 'china',
@@ -19,6 +16,7 @@ const SETTINGS = {
   AUTH_SECRET: 'not-a-real-secret-but-long-enough',
   ADMIN_EMAIL: 'First@Example.com',
   ADMIN_PASSWORD: PASSWORD,
+  PASSWORD_LOG2_COST: '10',
 }
 
 /**
@@ -31,7 +29,12 @@ export async function openAuth(kind: StoreKind, env: Record<string, string> = {}
   const restart = () => createAuth({ config, database, log: createLog('silent') })
   const auth = await restart()
   const newPerson = async (role: Role, email = `${role}@example.com`) =>
-    auth.people.add({ email, name: `Test ${role}`, role, passwordHash: await hash })
+    auth.people.add({
+      email,
+      name: `Test ${role}`,
+      role,
+      passwordHash: await auth.passwords.hash(PASSWORD),
+    })
   /** Returns the Set-Cookie headers; throws the errors of better-auth. */
   const signIn = async (email: string, password = PASSWORD) => {
     const { headers } = await auth.betterAuth.api.signInEmail({

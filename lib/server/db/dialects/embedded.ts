@@ -1,10 +1,12 @@
 import 'server-only'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely'
 import Libsql from 'libsql'
 import type { Backend, SqlDialect } from '../backend'
+import { createPrivateDirectory, createPrivateFile, restrictFile } from '../private-files'
 import { StoreError } from '../store-error'
+import { identityFile } from '../store-identity'
 import { EmbeddedDriver, isBusy } from './embedded-driver'
 import { watchFileIdentity } from './file-identity'
 import { createLocalNotifications } from './notifications'
@@ -86,7 +88,10 @@ export function openEmbedded(dataDir: string, { mustExist, isOwner }: EmbeddedOp
 function openFiles(dataDir: string, file: string, isOwner: boolean) {
   let releaseOwnership: () => void = () => undefined
   try {
-    mkdirSync(dataDir, { recursive: true })
+    createPrivateDirectory(dataDir)
+    // SQLite gives the files beside it the mode of this one.
+    createPrivateFile(file)
+    for (const path of [`${file}-wal`, `${file}-shm`, identityFile(dataDir)]) restrictFile(path)
     if (isOwner) releaseOwnership = acquireStoreOwnership(dataDir)
     return { db: openFile(file), releaseOwnership }
   } catch (error) {

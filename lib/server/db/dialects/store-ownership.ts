@@ -1,6 +1,7 @@
 import 'server-only'
 import { join } from 'node:path'
 import Libsql from 'libsql'
+import { createPrivateFile } from '../private-files'
 import { StoreError } from '../store-error'
 import { isBusy } from './embedded-driver'
 
@@ -12,6 +13,7 @@ import { isBusy } from './embedded-driver'
  */
 export function acquireStoreOwnership(dataDir: string): () => void {
   const file = join(dataDir, 'console.lock')
+  createPrivateFile(file)
   const lock = new Libsql(file)
   try {
     lock.pragma('busy_timeout = 0')

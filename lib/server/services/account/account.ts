@@ -1,14 +1,14 @@
 import 'server-only'
-import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import type { AuthResponses } from '@/lib/shared/api/auth-endpoints'
 import { toIsoTime } from '@/lib/shared/api/iso-time'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Auth } from '../../auth/auth'
 import { authorize } from '../../auth/authorize'
-import { assertLongEnough } from '../../auth/password'
+import { assertAcceptable } from '../../auth/passwords/password-rules'
 import type { UserRequest } from '../../http/context'
 import type { Realtime } from '../../realtime/realtime'
 import type { Log } from '../../runtime/log'
+import { assertOwnPassword } from './prove-identity'
 
 export type AccountDeps = UserRequest & { auth: Auth; realtime: Realtime; log: Log }
 
@@ -23,20 +23,12 @@ export async function changePassword(
   { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
 ): Promise<Done> {
   const { id } = authorize(deps, 'account.change')
-  assertLongEnough(newPassword)
-  const { auth, session, identity } = deps
-  const attempt = {
-    kind: 'password',
-    account: session.person.email,
-    clientKey: identity.clientKey,
-  } as const
-  await auth.loginThrottle.withThrottle(attempt, async () => {
-    const hash = await auth.accounts.findPasswordHash(id)
-    const isCorrect = hash !== null && (await verifyPassword({ hash, password: currentPassword }))
-    if (!isCorrect) throw new Problem('auth.wrong-password')
-  })
+  const { auth, session } = deps
+  assertAcceptable(newPassword, [session.person.email, session.person.name])
+  await assertOwnPassword(deps, currentPassword)
   if (newPassword === currentPassword) throw new Problem('password.unchanged')
-  await auth.accounts.setPassword(id, await hashPassword(newPassword), session.id)
+  const hash = await auth.hashQueue.run(true, () => auth.passwords.hash(newPassword))
+  await auth.accounts.setPassword(id, hash, session.id)
   deps.realtime.publishSessionsChange(id)
   deps.log.info({ event: 'password-changed', ref: deps.ref, person: id })
   return { done: true }

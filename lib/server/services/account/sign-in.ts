@@ -8,6 +8,8 @@ import { toCurrentUser } from '../../auth/current-user'
 import type { RequestInfo } from '../../http/context'
 import type { Realtime } from '../../realtime/realtime'
 import type { Log } from '../../runtime/log'
+import { withFailureLog } from './failure-log'
+import { withPasswordThrottle } from './prove-identity'
 
 export type SignInDeps = RequestInfo & { auth: Auth; realtime: Realtime; log: Log }
 
@@ -27,9 +29,11 @@ export async function signIn(
     account: body.email.toLowerCase(),
     clientKey: identity.clientKey,
   } as const
-  const { headers, response } = await auth.loginThrottle.withThrottle(attempt, () =>
-    callAuth('auth.wrong-password', () =>
-      auth.betterAuth.api.signInEmail({ body, headers: identity.headers, returnHeaders: true }),
+  const { headers, response } = await withFailureLog(deps, { email: attempt.account }, () =>
+    withPasswordThrottle(auth, attempt, () =>
+      callAuth('auth.wrong-password', () =>
+        auth.betterAuth.api.signInEmail({ body, headers: identity.headers, returnHeaders: true }),
+      ),
     ),
   )
   await endPreviousSession(deps)

@@ -72,7 +72,7 @@ describe('two-step verification', () => {
     const { totpUri, firstStep, person } = await withSecondFactor()
     const there = await firstStep()
     expect(await statusOf(there.cookie())).toBe(401)
-    const answer = await there.post('verifyCode', { code: totpCode(totpUri) })
+    const answer = await there.post('verifyCode', { code: totpCode(totpUri, 1) })
     const reply = endpoints.verifyCode.response.parse(answer.body)
     expect(reply.person).toMatchObject({ id: person.id, secondFactor: true })
     expect(JSON.stringify(answer.body)).not.toContain('token')
@@ -86,14 +86,14 @@ describe('two-step verification', () => {
     const there = await firstStep()
     await database.kysely.updateTable('sessions').set({ last_seen_at: 0 }).execute()
     const both = openBrowser(`${old}; ${there.cookie()}`)
-    expect((await both.post('verifyCode', { code: totpCode(totpUri) })).status).toBe(200)
+    expect((await both.post('verifyCode', { code: totpCode(totpUri, 1) })).status).toBe(200)
     expect(both.cookie()).not.toContain(old)
     expect(await statusOf(both.cookie())).toBe(200)
   })
 
   it('accepts each code only once', async () => {
     const { totpUri, firstStep } = await withSecondFactor()
-    const code = totpCode(totpUri)
+    const code = totpCode(totpUri, 1)
     const [one, two] = [await firstStep(), await firstStep()]
     const answers = await Promise.all([
       one.post('verifyCode', { code }),
@@ -138,13 +138,50 @@ describe('two-step verification', () => {
     expect(outcome(never)).toEqual([401, 'auth.required'])
   })
 
-  it('is turned off with the password, after which sign-in takes one step', async () => {
-    const { here, person } = await withSecondFactor()
-    const wrong = await here.post('disableSecondFactor', { password: 'a guess' })
+  it('is turned off with the password and a code, after which sign-in takes one step', async () => {
+    const { here, person, totpUri } = await withSecondFactor()
+    const code = totpCode(totpUri, 1)
+    const wrong = await here.post('disableSecondFactor', { password: 'a guess', code })
     expect(outcome(wrong)).toEqual([401, 'auth.wrong-password'])
-    expect((await here.post('disableSecondFactor', { password: PASSWORD })).status).toBe(200)
+    expect((await here.post('disableSecondFactor', { password: PASSWORD, code })).status).toBe(200)
     expect(await statusOf(here.cookie())).toBe(200)
     expect(await signIn(person)).not.toBe('')
+  })
+
+  it('ends the sessions made without it when it is turned on', async () => {
+    const person = await addPerson('editor')
+    const elsewhere = await signIn(person)
+    const here = openBrowser(await signIn(person))
+    const { body } = await here.post('enableSecondFactor', { password: PASSWORD })
+    expect(await statusOf(elsewhere)).toBe(200)
+    const { totpUri } = endpoints.enableSecondFactor.response.parse(body)
+    await here.post('confirmSecondFactor', { code: totpCode(totpUri) })
+    expect([await statusOf(here.cookie()), await statusOf(elsewhere)]).toEqual([200, 401])
+  })
+
+  it('does not accept the confirming code again', async () => {
+    const { firstStep, totpUri } = await withSecondFactor()
+    const again = await (await firstStep()).post('verifyCode', { code: totpCode(totpUri) })
+    expect(outcome(again)).toEqual([401, 'auth.wrong-code'])
+  })
+
+  it('is not turned off without a code, with a wrong one or with one that was used', async () => {
+    const { here, person, totpUri } = await withSecondFactor()
+    const password = PASSWORD
+    const none = await here.post('disableSecondFactor', { password })
+    expect(outcome(none)).toEqual([400, 'request.malformed'])
+    for (const code of ['000000', totpCode(totpUri), 'abcde-fghij', '']) {
+      const refused = await here.post('disableSecondFactor', { password, code })
+      expect(outcome(refused)).toEqual([401, 'auth.wrong-code'])
+    }
+    await expect(signIn(person)).resolves.not.toContain('session_token')
+  })
+
+  it('is turned off with a backup code by a person who lost the phone', async () => {
+    const { here, backupCodes } = await withSecondFactor()
+    const [code = ''] = backupCodes
+    const answer = await here.post('disableSecondFactor', { password: PASSWORD, code })
+    expect(answer.status).toBe(200)
   })
 
   it('cannot be set up without the password, or twice', async () => {

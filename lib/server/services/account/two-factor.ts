@@ -3,7 +3,17 @@ import type { AuthResponses } from '@/lib/shared/api/auth-endpoints'
 import { Problem } from '@/lib/shared/api/problem'
 import { authorize } from '../../auth/authorize'
 import { callAuth } from '../../auth/better-auth'
+import { toCookieHeader } from '../../auth/request-identity'
+import type { Session } from '../../db/repositories/people/sessions'
 import type { AccountDeps } from './account'
+import { withFailureLog } from './failure-log'
+import {
+  assertOwnCode,
+  assertOwnPassword,
+  removeWhitespace,
+  spendCode,
+  withPasswordThrottle,
+} from './prove-identity'
 import { completeSignIn, type SignInDeps, setCookies } from './sign-in'
 
 type VerifyResult = { headers: Headers; response: { token: string } }
@@ -25,9 +35,7 @@ export async function verifyCode(
 ): Promise<AuthResponses['verifyCode']> {
   const body = { code: removeWhitespace(code) }
   return verifySecondStep(deps, async (headers, personId) => {
-    if (!(await deps.auth.loginThrottle.isFirstUse(personId, body.code))) {
-      throw new Problem('auth.wrong-code')
-    }
+    await spendCode(deps.auth, personId, body.code)
     return deps.auth.betterAuth.api.verifyTOTP({ body, headers, returnHeaders: true })
   })
 }
@@ -56,13 +64,25 @@ async function verifySecondStep(
   verify: (headers: Headers, personId: string) => Promise<VerifyResult>,
 ) {
   const { pendingTwoFactor, clientKey } = deps.identity
-  const personId =
-    pendingTwoFactor && (await deps.auth.accounts.pendingTwoFactor(pendingTwoFactor.value))
+  const { twoFactorChallenges: challenges, providerSessions, singleSignOn } = deps.auth
+  const personId = pendingTwoFactor && (await challenges.findPerson(pendingTwoFactor.value))
   if (!pendingTwoFactor || !personId) throw new Problem('auth.required')
   const attempt = { kind: 'code', account: personId, clientKey } as const
-  const { headers, response } = await deps.auth.loginThrottle.withThrottle(attempt, () =>
-    callAuth('auth.wrong-code', () => verify(pendingTwoFactor.headers, personId), PROBLEM_BY_CODE),
+  const { headers, response } = await withFailureLog(deps, { person: personId }, () =>
+    deps.auth.loginThrottle.withThrottle(attempt, () =>
+      callAuth(
+        'auth.wrong-code',
+        () => verify(pendingTwoFactor.headers, personId),
+        PROBLEM_BY_CODE,
+      ),
+    ),
   )
+  const source = await challenges.takeSource(pendingTwoFactor.value)
+  if (source) {
+    // Its provider may end it, and it lasts no longer than without a code.
+    const lifetimeMs = singleSignOn?.oidc.sessionMs ?? 0
+    await providerSessions.adopt(response.token, { ...source, lifetimeMs })
+  }
   setCookies(deps, headers)
   return { person: await completeSignIn(deps, response.token) }
 }
@@ -90,7 +110,8 @@ export async function enableSecondFactor(
 }
 
 /**
- * Turns two-step verification on with a first code. Throws `auth.wrong-code` or `auth.throttled`.
+ * Turns two-step verification on with a first code, and ends the user's other sessions, which were
+ * made without it. Throws `auth.wrong-code` or `auth.throttled`.
  */
 export async function confirmSecondFactor(
   deps: AccountDeps,
@@ -100,20 +121,29 @@ export async function confirmSecondFactor(
   const { auth, identity } = deps
   const attempt = { kind: 'code', account: id, clientKey: identity.clientKey } as const
   const body = { code: removeWhitespace(code) }
-  const { headers } = await auth.loginThrottle.withThrottle(attempt, () =>
-    callAuth('auth.wrong-code', () =>
+  const { headers } = await auth.loginThrottle.withThrottle(attempt, async () => {
+    await spendCode(auth, id, body.code)
+    return callAuth('auth.wrong-code', () =>
       auth.betterAuth.api.verifyTOTP({ body, headers: identity.headers, returnHeaders: true }),
-    ),
-  )
-  return finishChange(deps, headers)
+    )
+  })
+  const replaced = await finishChange(deps, headers)
+  await auth.sessions.endAll(id, replaced?.id)
+  deps.realtime.publishSessionsChange(id)
+  return { done: true }
 }
 
-/** Turns two-step verification off. Throws `auth.wrong-password` or `auth.throttled`. */
+/**
+ * Turns two-step verification off; needs the password and a code, so that no open session can do it
+ * alone. Throws `auth.wrong-password`, `auth.wrong-code` or `auth.throttled`.
+ */
 export async function disableSecondFactor(
   deps: AccountDeps,
-  { password }: { password: string },
+  { password, code }: { password: string; code: string },
 ): Promise<Done> {
   authorize(deps, 'account.change')
+  await assertOwnPassword(deps, password)
+  await assertOwnCode(deps, code)
   const { headers } = await callWithPassword(deps, (requestHeaders) =>
     deps.auth.betterAuth.api.disableTwoFactor({
       body: { password },
@@ -121,7 +151,9 @@ export async function disableSecondFactor(
       returnHeaders: true,
     }),
   )
-  return finishChange(deps, headers)
+  await finishChange(deps, headers)
+  deps.realtime.publishSessionsChange(deps.actor.id)
+  return { done: true }
 }
 
 /** Throttles a call of better-auth that checks the user's password. */
@@ -134,17 +166,20 @@ function callWithPassword<T>(
     account: session.person.email,
     clientKey: identity.clientKey,
   } as const
-  return auth.loginThrottle.withThrottle(attempt, () =>
+  return withPasswordThrottle(auth, attempt, () =>
     callAuth('auth.wrong-password', () => call(identity.headers)),
   )
 }
 
-/** Better-auth has replaced the current session, so its new cookie must be sent. */
-function finishChange(deps: AccountDeps, headers: Headers): Done {
+/**
+ * Better-auth has replaced the current session: the new one keeps the end and the provider of the
+ * old one, and its cookie must be sent.
+ */
+async function finishChange(deps: AccountDeps, headers: Headers): Promise<Session | null> {
+  const { auth, session } = deps
+  const { token } = auth.identify(new Headers({ cookie: toCookieHeader(headers.getSetCookie()) }))
+  if (token !== null) await auth.sessions.inherit(token, session.origin)
   setCookies(deps, headers)
-  deps.realtime.publishSessionsChange(deps.actor.id)
   deps.log.info({ event: 'second-factor-changed', ref: deps.ref, person: deps.actor.id })
-  return { done: true }
+  return token === null ? null : auth.sessions.find(token)
 }
-
-const removeWhitespace = (code: string) => code.replace(/\s/g, '')

@@ -1,5 +1,4 @@
 import 'server-only'
-import { randomUUID } from 'node:crypto'
 import type { Database } from '../../database'
 import { withStoreErrors, withStoreTimeout } from '../../query-errors'
 
@@ -12,15 +11,11 @@ export type Accounts = {
    * same transaction.
    */
   setPassword(person: string, hash: string, session: string): Promise<void>
-  /** The person linked to this subject of an identity provider. */
-  findOwner(provider: string, subject: string): Promise<string | null>
-  link(provider: string, subject: string, person: string): Promise<void>
-  /** The person who entered the right password and still owes a code; null when that expired. */
-  pendingTwoFactor(challenge: string): Promise<string | null>
+  /** Replaces a hash by one of the same password; sessions stay. */
+  replacePassword(outdated: string, hash: string): Promise<void>
 }
 
-export function createAccounts(database: Database): Accounts {
-  const { kysely } = database
+export function createAccounts({ kysely }: Database): Accounts {
   return {
     findPasswordHash: (person) =>
       withStoreTimeout(async () => {
@@ -31,6 +26,14 @@ export function createAccounts(database: Database): Accounts {
           .where('provider_id', '=', 'credential')
           .executeTakeFirst()
         return row?.password ?? null
+      }),
+    replacePassword: (outdated, hash) =>
+      withStoreErrors(async () => {
+        await kysely
+          .updateTable('accounts')
+          .set({ password: hash, updated_at: new Date().toISOString() })
+          .where('password', '=', outdated)
+          .execute()
       }),
     setPassword: (person, hash, session) =>
       withStoreErrors(() =>
@@ -54,40 +57,5 @@ export function createAccounts(database: Database): Accounts {
             .execute()
         }),
       ),
-    findOwner: (provider, subject) =>
-      withStoreTimeout(async () => {
-        const row = await kysely
-          .selectFrom('accounts')
-          .select('person_id')
-          .where('provider_id', '=', provider)
-          .where('account_id', '=', subject)
-          .executeTakeFirst()
-        return row?.person_id ?? null
-      }),
-    link: (provider, subject, person) =>
-      withStoreErrors(async () => {
-        const now = new Date().toISOString()
-        await kysely
-          .insertInto('accounts')
-          .values({
-            id: randomUUID(),
-            created_at: now,
-            updated_at: now,
-            account_id: subject,
-            provider_id: provider,
-            person_id: person,
-          })
-          .onConflict((conflict) => conflict.columns(['provider_id', 'account_id']).doNothing())
-          .execute()
-      }),
-    pendingTwoFactor: (challenge) =>
-      withStoreTimeout(async () => {
-        const row = await kysely
-          .selectFrom('verifications')
-          .select(['value', 'expires_at', database.clock.as('now')])
-          .where('identifier', '=', challenge)
-          .executeTakeFirst()
-        return row && Date.parse(row.expires_at) > row.now ? row.value : null
-      }),
   }
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Role } from '@/lib/shared/access/roles'
 import { toIsoTime } from '@/lib/shared/api/iso-time'
 import type { Person } from '@/lib/shared/api/people-endpoints'
@@ -9,6 +9,7 @@ import type { Database } from '../../database'
 import type { PeopleTable } from '../../people-schema'
 import { isUniqueViolation, withStoreErrors, withStoreTimeout } from '../../query-errors'
 import type { Tables } from '../../schema'
+import { PROVIDER_ID } from './identities'
 
 /** `passwordHash` is null for people who use single sign-on only. */
 export type NewPerson = {
@@ -39,11 +40,24 @@ export type People = {
 }
 
 const COLUMNS = ['id', 'email', 'name', 'role', 'disabled', 'last_seen_at'] as const
-type Columns = Pick<PeopleTable, (typeof COLUMNS)[number]>
+type Columns = Pick<PeopleTable, (typeof COLUMNS)[number]> & { links?: number | null }
+
+const selectPeople = (kysely: Kysely<Tables>) =>
+  kysely
+    .selectFrom('people')
+    .select(COLUMNS)
+    .select((eb) =>
+      eb
+        .selectFrom('accounts')
+        .select((count) => count.cast<number>(count.fn.countAll(), 'integer').as('links'))
+        .whereRef('accounts.person_id', '=', 'people.id')
+        .where('accounts.provider_id', '=', PROVIDER_ID)
+        .as('links'),
+    )
 
 export function createPeople(database: Database): People {
   const { kysely } = database
-  const select = () => kysely.selectFrom('people').select(COLUMNS)
+  const select = () => selectPeople(kysely)
   const findBy = (column: 'id' | 'email', value: string) =>
     withStoreTimeout(async () => {
       const row = await select().where(column, '=', value).executeTakeFirst()
@@ -127,11 +141,7 @@ async function insert(trx: Transaction<Tables>, person: NewPerson): Promise<Pers
 }
 
 async function update(trx: Transaction<Tables>, id: string, { role, disabled }: PersonChange) {
-  const before = await trx
-    .selectFrom('people')
-    .select(COLUMNS)
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const before = await selectPeople(trx).where('id', '=', id).executeTakeFirst()
   if (!before) return null
   const after = {
     role: role ?? before.role,
@@ -159,6 +169,7 @@ async function update(trx: Transaction<Tables>, id: string, { role, disabled }: 
 const isAdmin = ({ role, disabled }: Pick<PeopleTable, 'role' | 'disabled'>) =>
   role === 'admin' && disabled === 0
 
-function toPerson({ last_seen_at: seen, disabled, ...row }: Columns): Person {
-  return { ...row, disabled: disabled === 1, lastSeenAt: seen === null ? null : toIsoTime(seen) }
+function toPerson({ last_seen_at: seen, disabled, links, ...row }: Columns): Person {
+  const lastSeenAt = seen === null ? null : toIsoTime(seen)
+  return { ...row, disabled: disabled === 1, lastSeenAt, ...(links ? { linked: true } : {}) }
 }

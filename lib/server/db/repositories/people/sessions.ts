@@ -11,6 +11,10 @@ export type Session = {
   lastSeenAt: number
   /** Unless it is used before. */
   endsAt: number
+  /** How long ago its owner signed in or confirmed who they are, as of the read. */
+  authenticatedMsAgo: number
+  /** Its absolute end as the sign-in library stores it, and the provider it came from. */
+  origin: { expiresAt: string; identity: string | null; providerSession: string | null }
   person: {
     id: string
     email: string
@@ -34,6 +38,10 @@ export type Sessions = {
   find(token: string): Promise<Session | null>
   /** Records that it was used now. */
   touch(session: Session): Promise<void>
+  /** Records that its owner confirmed now who they are. */
+  markAuthenticated(id: string): Promise<void>
+  /** Gives a session that replaces another one its end and its provider. */
+  inherit(token: string, origin: Session['origin']): Promise<void>
   /** Valid sessions of a person, most recently used first. */
   listOf(person: string): Promise<SessionSummary[]>
   /** False for an unknown session. */
@@ -60,6 +68,22 @@ export function createSessions(database: Database, idleMs: number): Sessions {
           .updateTable('people')
           .set({ last_seen_at: clock })
           .where('id', '=', person.id)
+          .execute()
+      }),
+    markAuthenticated: (id) =>
+      withStoreErrors(async () => {
+        await kysely
+          .updateTable('sessions')
+          .set({ authenticated_at: clock })
+          .where('id', '=', id)
+          .execute()
+      }),
+    inherit: (token, { expiresAt, identity, providerSession }) =>
+      withStoreErrors(async () => {
+        await kysely
+          .updateTable('sessions')
+          .set({ expires_at: expiresAt, identity, provider_session: providerSession })
+          .where('token', '=', token)
           .execute()
       }),
     listOf: (person) => withStoreTimeout(() => listOf(database, person, idleMs)),
@@ -99,6 +123,9 @@ async function find({ kysely, clock }: Database, token: string, idleMs: number) 
       'sessions.created_at',
       'sessions.expires_at',
       'sessions.last_seen_at',
+      'sessions.authenticated_at',
+      'sessions.identity',
+      'sessions.provider_session',
       'people.id as person_id',
       'people.email',
       'people.name',
@@ -125,6 +152,12 @@ async function find({ kysely, clock }: Database, token: string, idleMs: number) 
     id: row.id,
     token: row.token,
     ...times,
+    authenticatedMsAgo: row.now - (row.authenticated_at ?? times.createdAt),
+    origin: {
+      expiresAt: row.expires_at,
+      identity: row.identity,
+      providerSession: row.provider_session,
+    },
     person: {
       id: row.person_id,
       email: row.email,
