@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl'
 import { type FormEvent, useEffect, useState } from 'react'
 import { Button } from '@/components/ui/buttons/button'
 import { LoadingButton } from '@/components/ui/buttons/loading-button'
+import { CodeField } from '@/components/ui/fields/code-field'
 import { PasswordField } from '@/components/ui/fields/password-field'
-import { TextField } from '@/components/ui/fields/text-field'
 import { formValues } from '@/lib/client/browser/form-values'
 import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
 import { useProblemMessage } from '@/lib/client/hooks/use-problem-message'
@@ -64,14 +64,9 @@ export function ConfirmPassword({
         }
       />
       {asksCode ? (
-        <TextField
+        <CodeField
           id="factor-code"
-          name="code"
           label={t('account.twoFactor.anyCode')}
-          autoComplete="one-time-code"
-          autoCapitalize="off"
-          spellCheck={false}
-          className="font-mono"
           error={
             missing === 'code' ? t('signIn.missingCode') : isAboutCode ? problemMessage : undefined
           }

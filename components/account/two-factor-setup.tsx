@@ -5,7 +5,7 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { Button } from '@/components/ui/buttons/button'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
 import { LoadingButton } from '@/components/ui/buttons/loading-button'
-import { TextField } from '@/components/ui/fields/text-field'
+import { CodeField } from '@/components/ui/fields/code-field'
 import { call, type ResponseBody } from '@/lib/client/api/api-client'
 import { formValues } from '@/lib/client/browser/form-values'
 import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
@@ -60,14 +60,10 @@ export function TwoFactorSetup({ setup: { totpUri, backupCodes }, onDone, onCanc
       </div>
       <div className="grid max-w-sm">
         <h3 className="mb-1 font-medium">{t('account.twoFactor.confirmTitle')}</h3>
-        <TextField
+        <CodeField
           id="factor-code"
-          name="code"
           label={t('account.twoFactor.code')}
-          autoComplete="one-time-code"
           inputMode="numeric"
-          spellCheck={false}
-          className="font-mono"
           error={missing ? t('signIn.missingCode') : problemMessage}
         />
         <div className="flex flex-wrap gap-2">

@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
 import { LoadingButton } from '@/components/ui/buttons/loading-button'
 import { Dialog } from '@/components/ui/dialog'
+import { CodeField } from '@/components/ui/fields/code-field'
 import { PasswordField } from '@/components/ui/fields/password-field'
-import { TextField } from '@/components/ui/fields/text-field'
 import { call } from '@/lib/client/api/api-client'
 import { formValues } from '@/lib/client/browser/form-values'
 import { useCurrentUser } from '@/lib/client/hooks/current-user'
@@ -68,16 +68,7 @@ function SecretForm({ method, email, onConfirmed }: SecretProps) {
           error={error}
         />
       ) : (
-        <TextField
-          id="identity-secret"
-          name="code"
-          label={t('code')}
-          autoComplete="one-time-code"
-          autoCapitalize="off"
-          spellCheck={false}
-          className="font-mono"
-          error={error}
-        />
+        <CodeField id="identity-secret" label={t('code')} error={error} />
       )}
       <LoadingButton type="submit" variant="primary" loading={isRunning}>
         {t('submit')}

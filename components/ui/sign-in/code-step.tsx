@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { type FormEvent, useEffect, useState } from 'react'
 import { Button } from '@/components/ui/buttons/button'
 import { LoadingButton } from '@/components/ui/buttons/loading-button'
-import { TextField } from '@/components/ui/fields/text-field'
+import { CodeField } from '@/components/ui/fields/code-field'
 import { call } from '@/lib/client/api/api-client'
 import { formValues } from '@/lib/client/browser/form-values'
 import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
@@ -54,16 +54,11 @@ export function CodeStep({ onDone, onStartOver, onFailed }: Props) {
     <form onSubmit={submit} noValidate className="grid">
       <h2 className="font-semibold">{t('codeTitle')}</h2>
       <p className="mb-2 text-muted text-sm">{t(usesBackupCode ? 'backupText' : 'codeText')}</p>
-      <TextField
+      <CodeField
         key={id}
         id={id}
-        name="code"
         label={t(usesBackupCode ? 'backupCode' : 'code')}
-        autoComplete="one-time-code"
-        autoCapitalize="off"
         inputMode={usesBackupCode ? 'text' : 'numeric'}
-        spellCheck={false}
-        className="font-mono"
         error={missing ? t('missingCode') : problemMessage}
       />
       <LoadingButton type="submit" variant="primary" loading={isRunning}>

@@ -11,6 +11,7 @@ import { REMOTE_ADDRESS_HEADER } from '../../auth/request-identity'
 import { totpCode } from '../../auth/testing/totp'
 import { createBrowserFactory } from '../../testing/account-endpoints'
 import { callEndpoint, SAME_ORIGIN, setUpEndpoints } from '../../testing/endpoints'
+import { logLines } from '../../testing/log-lines'
 import { addPerson, PASSWORD, signedInAs } from '../../testing/people'
 
 const openBrowser = createBrowserFactory({
@@ -21,13 +22,7 @@ const openBrowser = createBrowserFactory({
   confirmSecondFactor: confirmRoute,
 })
 
-const log = vi.hoisted(() => ({ lines: [] as string[] }))
-vi.mock('../../runtime/log', async () => {
-  const { pino } = await import('pino')
-  const stream = { write: (line: string) => void log.lines.push(line) }
-  const formatters = { level: (label: string) => ({ level: label }) }
-  return { createLog: () => pino({ level: 'trace', formatters }, stream) }
-})
+vi.mock('../../runtime/log', () => import('../../testing/log-lines'))
 
 setUpEndpoints({
   // Nothing listens on the port of the discard service.
@@ -36,12 +31,12 @@ setUpEndpoints({
   OIDC_CLIENT_SECRET: 'not-a-real-secret',
 })
 beforeEach(() => {
-  log.lines.length = 0
+  logLines.length = 0
 })
 
 const SOURCE = '198.51.100.9'
 const linesOf = (event: string): Record<string, unknown>[] =>
-  log.lines.map((line) => JSON.parse(line)).filter((line) => line.event === event)
+  logLines.map((line) => JSON.parse(line)).filter((line) => line.event === event)
 const signIn = (email: string, password: string) =>
   callEndpoint(
     signInRoute,
@@ -71,7 +66,7 @@ it('names an unknown account only by a keyed hash, the same one each time', asyn
   const [first, second, other] = lines.map(({ account }) => account)
   expect(first).toMatch(/^[\w-]{16}$/)
   expect([second, other]).toEqual([first, expect.not.stringMatching(String(first))])
-  expect(log.lines.join()).not.toContain('my password')
+  expect(logLines.join()).not.toContain('my password')
   expect(lines.every(({ person }) => person === undefined)).toBe(true)
 })
 
@@ -109,7 +104,7 @@ it('a stranger cannot write a line at level error', async () => {
     })
     await callbackRoute.GET(request, { params: Promise.resolve({}) })
   }
-  const levels = log.lines.map((line) => JSON.parse(line).level)
+  const levels = logLines.map((line) => JSON.parse(line).level)
   expect(levels.length).toBeGreaterThan(5)
   expect(levels.filter((level) => level === 'error' || level === 'fatal')).toEqual([])
 })

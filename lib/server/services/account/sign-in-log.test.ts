@@ -9,6 +9,7 @@ import { endpoints } from '@/lib/shared/api/contract'
 import { totpCode } from '../../auth/testing/totp'
 import { createBrowserFactory } from '../../testing/account-endpoints'
 import { setUpEndpoints } from '../../testing/endpoints'
+import { logLines } from '../../testing/log-lines'
 import { addPerson, PASSWORD } from '../../testing/people'
 
 const openBrowser = createBrowserFactory({
@@ -20,12 +21,7 @@ const openBrowser = createBrowserFactory({
   confirmSecondFactor: confirmRoute,
 })
 
-const log = vi.hoisted(() => ({ lines: [] as string[] }))
-vi.mock('../../runtime/log', async () => {
-  const { pino } = await import('pino')
-  const stream = { write: (line: string) => void log.lines.push(line) }
-  return { createLog: () => pino({ level: 'trace' }, stream) }
-})
+vi.mock('../../runtime/log', () => import('../../testing/log-lines'))
 
 setUpEndpoints()
 
@@ -60,7 +56,7 @@ it('the log never contains passwords, codes or tokens, after success or failure'
     ...backupCodes,
     new URL(totpUri).searchParams.get('secret'),
   ]
-  const text = log.lines.join('\n')
+  const text = logLines.join('\n')
   expect(text).toContain('"event":"request"')
   for (const secret of secrets) {
     expect(secret?.length).toBeGreaterThan(5)
