@@ -9,6 +9,8 @@ const config = {
   // of them it would add 14 KiB to the first load of the editor.
   reactCompiler: { compilationMode: 'annotation' },
   typedRoutes: true,
+  // Dictionaries of several megabytes: the build would parse them as code.
+  serverExternalPackages: ['@zxcvbn-ts/core', '@zxcvbn-ts/language-common'],
   poweredByHeader: false,
   images: { unoptimized: true },
   // Enables `forbidden()`, which renders app/forbidden.tsx with status 403.
