@@ -12,6 +12,7 @@ import { pickFrameMessages, pickPublicMessages } from '@/lib/server/http/page-me
 import { getRuntime } from '@/lib/server/runtime/runtime'
 import { listPermissions } from '@/lib/shared/access/roles'
 import { parseDensity, parseTheme } from '@/lib/shared/appearance'
+import { PreloadParts } from './preload-parts'
 
 /** Every response needs its own CSP nonce and current data. */
 export const dynamic = 'force-dynamic'
@@ -51,6 +52,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
             </CurrentUserProvider>
           </Providers>
         </NextIntlClientProvider>
+        {currentUser ? <PreloadParts /> : null}
         {/* Screen readers notice the regions of `announce` only if they exist from the start. */}
         <div id="live-polite" role="status" aria-live="polite" className="sr-only" />
         <div id="live-assertive" role="alert" aria-live="assertive" className="sr-only" />

@@ -6,13 +6,11 @@ import { Button } from '@/components/ui/buttons/button'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
 import { LoadingButton } from '@/components/ui/buttons/loading-button'
 import { TextField } from '@/components/ui/fields/text-field'
-import { lazyComponent } from '@/components/ui/lazy-component'
 import { call, type ResponseBody } from '@/lib/client/api/api-client'
 import { formValues } from '@/lib/client/browser/form-values'
 import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
 import { useProblemMessage } from '@/lib/client/hooks/use-problem-message'
-
-const QrCode = lazyComponent(() => import('./qr-code').then((module) => module.QrCode))
+import { QrCode } from './qr-code'
 
 type Props = { setup: ResponseBody<'enableSecondFactor'>; onDone: () => void; onCancel: () => void }
 

@@ -21,8 +21,6 @@ export function preloadEditorParts(): void {
     import('./form/fields/json-hint'),
     import('./form/fields/previous-value'),
     import('./form/fields/hidden-characters-details'),
-    import('@/components/ui/problems/problem-alert-content'),
-    import('@/lib/client/api/send-request'),
   ]
   for (const part of parts) part.catch(() => undefined)
 }

@@ -1,18 +1,23 @@
 'use client'
 
 import { ChevronRight } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import { Button } from '@/components/ui/buttons/button'
-import { lazyComponent } from '@/components/ui/lazy-component'
+import { PartLoading } from '@/components/ui/part-loading'
 import { useTimeFormatter } from '@/components/ui/timestamp'
+import { untilLoaded } from '@/lib/client/browser/part-loads'
 import type { Change } from '@/lib/shared/changes/change'
 import { ChangeActions } from './change-actions'
 import { ChangeHeader } from './change-header'
 import { ChangedKeys } from './changed-keys'
 
 // Loads the diff code with the first expanded entry, because most visits expand none.
-const ChangeBody = lazyComponent(() => import('./change-body').then((module) => module.ChangeBody))
+const ChangeBody = dynamic(
+  untilLoaded(() => import('./change-body').then((module) => module.ChangeBody)),
+  { loading: PartLoading },
+)
 
 type Props = {
   change: Change

@@ -1,50 +1,40 @@
 'use client'
 
 import { Search } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { type ComponentType, useState } from 'react'
+import { useState } from 'react'
 import { buttonClass } from '@/components/ui/buttons/button-class'
-import { announce } from '@/lib/client/browser/announce'
-import type { DialogName, PaletteDialogsProps } from './dialogs'
+import { PartLoading } from '@/components/ui/part-loading'
+import { retryParts, untilLoaded } from '@/lib/client/browser/part-loads'
+import { useFailedPart } from '@/lib/client/hooks/use-failed-part'
+import type { DialogName } from './dialogs'
 import { Kbd } from './kbd'
 import { useGlobalKeys } from './use-global-keys'
 
-const loadDialogs = () => import('./dialogs')
-/** Ignores failures: opening the dialog loads it again and reports them. */
-const preloadDialogs = () => void loadDialogs().catch(() => undefined)
+const PaletteDialogs = dynamic(
+  untilLoaded(() => import('./dialogs').then((module) => module.PaletteDialogs)),
+  { loading: PartLoading },
+)
 
 /** The button of the command palette, and the keyboard shortcuts that work on every page. */
 export function PaletteButton() {
   const t = useTranslations('palette')
   const [dialog, setDialog] = useState<DialogName | null>(null)
   const [earlyText, setEarlyText] = useState('')
-  const [failed, setFailed] = useState(false)
-  const [Dialogs, setDialogs] = useState<ComponentType<PaletteDialogsProps> | null>(null)
+  const [isReady, setIsReady] = useState(false)
+  const hasFailed = useFailedPart()
 
   function switchTo(next: DialogName | null) {
     setDialog(next)
     setEarlyText('')
-    setFailed(false)
-    if (next !== null && !Dialogs) void showDialogs()
-  }
-
-  // Not React.lazy: if loading fails, that would replace the page and its draft by an error page.
-  async function showDialogs() {
-    try {
-      const module = await loadDialogs()
-      setDialogs(() => module.PaletteDialogs)
-    } catch {
-      setDialog(null)
-      setFailed(true)
-      announce(t('notLoaded'), 'assertive')
-    }
+    if (next !== null) retryParts()
   }
 
   useGlobalKeys({
-    isLoading: dialog !== null && !Dialogs,
+    isLoading: dialog !== null && !isReady && !hasFailed,
     onEarlyKey: (key) => setEarlyText((text) => text + key),
     onOpen: switchTo,
-    onModifierDown: preloadDialogs,
   })
 
   return (
@@ -54,7 +44,6 @@ export function PaletteButton() {
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => switchTo('palette')}
-        onPointerEnter={preloadDialogs}
         className={buttonClass('quiet', 'small')}
       >
         <Search aria-hidden className="size-4 text-muted" />
@@ -63,9 +52,15 @@ export function PaletteButton() {
           <Kbd keys={['Ctrl', 'K']} />
         </span>
       </button>
-      {failed ? <p className="order-last basis-full text-bad text-sm">{t('notLoaded')}</p> : null}
-      {Dialogs && dialog ? (
-        <Dialogs dialog={dialog} earlyText={earlyText} onChange={switchTo} />
+      {dialog ? (
+        <div className="order-last basis-full empty:hidden">
+          <PaletteDialogs
+            dialog={dialog}
+            earlyText={earlyText}
+            onReady={() => setIsReady(true)}
+            onChange={switchTo}
+          />
+        </div>
       ) : null}
     </>
   )

@@ -7,17 +7,14 @@ type GlobalKeyOptions = {
   isLoading: boolean
   onEarlyKey: (key: string) => void
   onOpen: (dialog: DialogName) => void
-  /** Ctrl or ⌘ was pressed, so the palette shortcut may follow. */
-  onModifierDown: () => void
 }
 
 /** Keyboard shortcuts on every page: Ctrl/⌘ K, and outside of fields `/` and `?`. */
 export function useGlobalKeys(options: GlobalKeyOptions): void {
-  const { isLoading, onEarlyKey, onOpen, onModifierDown } = options
+  const { isLoading, onEarlyKey, onOpen } = options
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || isComposing(event)) return
-      if (event.key === 'Control' || event.key === 'Meta') onModifierDown()
       const isPlain = !isCommandKey(event) && !event.altKey
       if (isPaletteKey(event)) {
         // Also in dialogs: otherwise the search bar of the browser would open.
@@ -39,7 +36,7 @@ export function useGlobalKeys(options: GlobalKeyOptions): void {
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
-  }, [isLoading, onEarlyKey, onOpen, onModifierDown])
+  }, [isLoading, onEarlyKey, onOpen])
 }
 
 function isPaletteKey(event: KeyboardEvent): boolean {

@@ -1,14 +1,60 @@
 'use client'
 
-import { lazyComponent } from '@/components/ui/lazy-component'
-import type { ProblemAlertProps } from './problem-alert-content'
+import { usePathname } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { usePermission } from '@/lib/client/hooks/current-user'
+import { signInPath } from '@/lib/shared/access/return-path'
+import type { Problem } from '@/lib/shared/api/problem'
+import { problems } from '@/lib/shared/api/problem-codes'
+import { Alert } from '../alert'
+import { buttonClass } from '../buttons/button-class'
+import { ProblemDetails } from './problem-details'
 
-// Loaded with the first problem, because most pages never show one.
-const ProblemAlertContent = lazyComponent(() =>
-  import('./problem-alert-content').then((module) => module.ProblemAlertContent),
-)
+type Props = {
+  problem: Pick<Problem, 'code' | 'details'>
+  /** What the problem means here; shown above its message. */
+  title?: ReactNode
+  /** Replaces the message of the problem. */
+  text?: string
+  /** The page was loading data: chooses messages that do not mention a draft or a save. */
+  isReadProblem?: boolean
+  /** Buttons with possible actions. */
+  children?: ReactNode
+}
 
 /** Shows a problem: its message, possible actions, and details for support. */
-export function ProblemAlert(props: ProblemAlertProps) {
-  return <ProblemAlertContent {...props} />
+export function ProblemAlert({ problem, title, text, isReadProblem, children }: Props) {
+  const t = useTranslations()
+  const path = usePathname()
+  const canReadConnection = usePermission('connection.read')
+  const { code, details } = problem
+  const { next } = problems[code]
+  const tone = next === 'wait' ? 'warn' : 'bad'
+  const messageKey =
+    isReadProblem && t.has(`readProblems.${code}`) ? `readProblems.${code}` : `problems.${code}`
+  const message = text ?? t(messageKey, details.params)
+  const needsSignIn = next === 'sign-in'
+  const linksToConnection = code === 'console.misconfigured' && canReadConnection
+  return (
+    <Alert tone={tone} title={title ?? message}>
+      {title ? <p>{message}</p> : null}
+      {needsSignIn || linksToConnection || children ? (
+        <div className="flex flex-wrap gap-2 py-0.5">
+          {needsSignIn ? (
+            <a href={signInPath(path)} className={buttonClass('primary', 'small')}>
+              {t('signIn.title')}
+            </a>
+          ) : null}
+          {linksToConnection ? (
+            <a href="/connection" className={buttonClass('secondary', 'small')}>
+              {t('app.toConnection')}
+            </a>
+          ) : null}
+          {children}
+        </div>
+      ) : null}
+      <ProblemDetails problem={problem} />
+    </Alert>
+  )
 }

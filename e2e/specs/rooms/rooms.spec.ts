@@ -1,4 +1,5 @@
 import { expect, test } from '../../fixtures'
+import { holdScripts } from '../../support/page-scripts'
 
 test('loads more rooms until all are listed', async ({ roomsPage }) => {
   await roomsPage.open()
@@ -60,14 +61,7 @@ test('reports that the list cannot be loaded and tries again on request', async 
 })
 
 test('disables buttons until the page has loaded its scripts', async ({ roomsPage, page }) => {
-  let releaseScripts = () => {}
-  const released = new Promise<void>((done) => {
-    releaseScripts = done
-  })
-  await page.route('**/_next/static/**/*.js', async (route) => {
-    await released
-    await route.continue()
-  })
+  const releaseScripts = await holdScripts(page)
   await page.goto('/rooms', { waitUntil: 'commit' })
   await expect(roomsPage.loadMoreButton()).toBeDisabled()
   releaseScripts()

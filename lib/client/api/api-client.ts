@@ -25,10 +25,7 @@ export async function call<N extends EndpointName>(
   name: N,
   input: CallInput<N> = {},
 ): Promise<ResponseBody<N>> {
-  const [{ sendRequest }, { endpoints }] = await Promise.all([
-    import('./send-request'),
-    import('@/lib/shared/api/contract'),
-  ]).catch(() => {
+  const { endpoints, sendRequest } = await import('./send-request').catch(() => {
     throw new Problem('console.unreachable')
   })
   return sendRequest(endpoints[name], input)

@@ -3,6 +3,9 @@ import type { Endpoint } from '@/lib/shared/api/endpoint'
 import { envelopeSchema } from '@/lib/shared/api/envelope'
 import { Problem } from '@/lib/shared/api/problem'
 
+/** Loads together with the schemas, so that `call` has one part to wait for. */
+export { endpoints } from '@/lib/shared/api/contract'
+
 type RequestInput = {
   path?: Record<string, string>
   query?: unknown

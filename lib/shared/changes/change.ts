@@ -15,11 +15,6 @@ export const keyResultSchema = z.object({
 })
 export type KeyResult = z.infer<typeof keyResultSchema>
 
-/** The keys that were applied. */
-export function getAppliedKeys(results: readonly KeyResult[]): Set<string> {
-  return new Set(results.flatMap(({ key, result }) => (result === 'applied' ? [key] : [])))
-}
-
 /**
  * One save and its outcome. `pending` and `unknown` are unsettled (`settledAt` is null), the other
  * three are final. Times are ISO 8601 in UTC; `readAt` is when the room was read back; `durationMs`

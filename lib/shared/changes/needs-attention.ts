@@ -1,4 +1,5 @@
-import { type Change, getAppliedKeys } from './change'
+import { getAppliedKeys } from './applied-keys'
+import type { Change } from './change'
 
 /** The parts of a later change of the same room that can resolve a partial change. */
 export type LaterChange = Pick<Change, 'results' | 'restores'>

@@ -1,5 +1,6 @@
 import type { Entry, KeyChange } from '../metadata/entry'
-import { type Change, getAppliedKeys, type KeyResult } from './change'
+import { getAppliedKeys } from './applied-keys'
+import type { Change, KeyResult } from './change'
 import { applyChanges, invertChanges, valuesByKey } from './diff'
 import { type DraftRow, getRowStatus, toRows } from './draft'
 import { rebase } from './rebase'

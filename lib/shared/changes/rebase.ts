@@ -1,5 +1,6 @@
 import type { Entry } from '../metadata/entry'
-import { type Change, getAppliedKeys } from './change'
+import { getAppliedKeys } from './applied-keys'
+import type { Change } from './change'
 import { valuesByKey } from './diff'
 import { type DraftRow, getRowStatus, isEmptyRow, toRows } from './draft'
 

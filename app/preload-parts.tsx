@@ -1,0 +1,27 @@
+'use client'
+
+import { useEffect } from 'react'
+import { runWhenIdle } from '@/lib/client/browser/idle'
+
+/** Everything that loads on demand, most urgent first. */
+const parts = [
+  () => import('@/lib/client/api/send-request'),
+  () => import('@/components/layout/palette/dialogs'),
+  () => import('@/components/history/entry/change-body'),
+  () => import('@/components/account/two-factor-setup'),
+]
+
+/**
+ * Loads the parts once the page is idle, because the network may be down at the moment when a part
+ * is needed. A part that fails to load here is loaded again when it is needed.
+ */
+export function PreloadParts() {
+  useEffect(
+    () =>
+      runWhenIdle(() => {
+        for (const load of parts) load().catch(() => undefined)
+      }),
+    [],
+  )
+  return null
+}

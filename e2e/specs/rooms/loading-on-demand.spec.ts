@@ -1,0 +1,76 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../../fixtures'
+import {
+  failScripts,
+  holdScripts,
+  measureFirstLoad,
+  preventPreloading,
+} from '../../support/page-scripts'
+
+const NETWORK_ERRORS = /ERR_FAILED|Failed to load/
+const missingPart = (page: Page) =>
+  page.getByRole('alert').filter({ hasText: 'This part of the page couldn’t be loaded' })
+const tryAgain = (page: Page) => missingPart(page).getByRole('button', { name: 'Try again' })
+
+test('offers to load the palette again after the network was gone', async ({
+  roomsPage,
+  page,
+  expectedErrors,
+}) => {
+  expectedErrors.push(NETWORK_ERRORS)
+  await preventPreloading(page)
+  await roomsPage.open()
+  await expect(roomsPage.loadMoreButton()).toBeEnabled()
+  const restoreScripts = await failScripts(page)
+  await page.keyboard.press('ControlOrMeta+k')
+  await tryAgain(page).click()
+  await expect(missingPart(page)).toBeVisible()
+  await restoreScripts()
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('combobox', { name: 'Search and commands' })).toBeFocused()
+  await expect(missingPart(page)).toBeHidden()
+})
+
+test('loads the details of a change again on request, beside the rest of the page', async ({
+  historyPage,
+  createRoom,
+  saveChanges,
+  page,
+  expectedErrors,
+}) => {
+  expectedErrors.push(NETWORK_ERRORS)
+  const { slug } = await createRoom([['banner', 'old']])
+  await saveChanges(slug, [{ key: 'banner', from: 'old', to: 'new' }], { note: 'for the show' })
+  await preventPreloading(page)
+  await historyPage.open(slug)
+  const entry = historyPage.entry('for the show')
+  await expect(entry.getByRole('button', { name: 'Show' })).toBeEnabled()
+  const restoreScripts = await failScripts(page)
+  await historyPage.expand(entry)
+  await expect(missingPart(page)).toBeVisible()
+  await restoreScripts()
+  await tryAgain(page).click()
+  await expect(historyPage.diffOf(entry)).toContainText('new')
+  await expect(missingPart(page)).toBeHidden()
+})
+
+test('puts what was typed while the palette loads into its field', async ({ roomsPage, page }) => {
+  await preventPreloading(page)
+  await roomsPage.open()
+  await expect(roomsPage.loadMoreButton()).toBeEnabled()
+  const releaseScripts = await holdScripts(page)
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('north')
+  releaseScripts()
+  const field = page.getByRole('combobox', { name: 'Search and commands' })
+  await expect(field).toBeFocused()
+  await page.keyboard.type('ern')
+  await expect(field).toHaveValue('northern')
+})
+
+test('loads at most 215 KiB until one can type in the editor', async ({ createRoom, page }) => {
+  const { slug } = await createRoom([['banner', 'old']])
+  const { scriptKib, htmlKib } = await measureFirstLoad(page, `/rooms/${slug}`)
+  expect(scriptKib).toBeGreaterThan(100)
+  expect(scriptKib + htmlKib, `${scriptKib} KiB of it are scripts`).toBeLessThanOrEqual(215)
+})

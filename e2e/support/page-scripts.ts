@@ -1,0 +1,65 @@
+import type { Page, Request } from '@playwright/test'
+
+const SCRIPTS = '**/_next/static/**/*.js'
+
+/** Keeps the page from loading parts ahead of their use. Call it before opening the page. */
+export async function preventPreloading(page: Page) {
+  await page.addInitScript(() => {
+    window.requestIdleCallback = () => 0
+  })
+}
+
+/** Holds back all scripts from now on. Resolves to a function that lets them through. */
+export async function holdScripts(page: Page): Promise<() => void> {
+  let release = () => {}
+  const released = new Promise<void>((done) => {
+    release = done
+  })
+  await page.route(SCRIPTS, async (route) => {
+    await released
+    await route.continue()
+  })
+  return release
+}
+
+/** Makes all scripts fail from now on. Resolves to a function that ends this. */
+export async function failScripts(page: Page): Promise<() => Promise<void>> {
+  await page.route(SCRIPTS, (route) => route.abort())
+  return () => page.unroute(SCRIPTS)
+}
+
+/**
+ * Opens a page and measures what it loads until one can type, in KiB as sent (gzip): its scripts,
+ * and its HTML, which contains its messages. Needs an empty HTTP cache.
+ */
+export async function measureFirstLoad(page: Page, address: string) {
+  await preventPreloading(page)
+  return measureLoad(page, address)
+}
+
+/** Measures in the same way what a page has loaded when `waitUntilDone` resolves. */
+export async function measureLoad(
+  page: Page,
+  address: string,
+  waitUntilDone?: (requests: readonly Request[]) => Promise<void>,
+) {
+  const requests: Request[] = []
+  page.on('request', (request) => requests.push(request))
+  await page.goto(address, { waitUntil: 'load' })
+  await page.locator('main :is(input, textarea):enabled').first().waitFor()
+  await waitUntilDone?.(requests)
+  return {
+    scriptKib: await sumKib(requests, 'script'),
+    htmlKib: await sumKib(requests, 'document'),
+  }
+}
+
+async function sumKib(requests: readonly Request[], type: string): Promise<number> {
+  const sizes = requests
+    .filter((request) => request.resourceType() === type)
+    .map(async (request) => {
+      await (await request.response())?.finished()
+      return (await request.sizes()).responseBodySize
+    })
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) / 1024
+}
