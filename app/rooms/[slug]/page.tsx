@@ -9,7 +9,7 @@ import { metadataQuery } from '@/lib/client/api/metadata-queries'
 import { roomQueries } from '@/lib/client/api/room-queries'
 import { createQueryClient } from '@/lib/client/query-client'
 import { loadForPage, pageContext } from '@/lib/server/http/page'
-import { pickMessages } from '@/lib/server/http/page-messages'
+import { pickRoomMessages } from '@/lib/server/http/page-messages'
 import { readRoomAsOf } from '@/lib/server/services/changes'
 import { readMetadata } from '@/lib/server/services/metadata'
 import { readRoom } from '@/lib/server/services/rooms'
@@ -42,14 +42,6 @@ export default async function RoomPage({ params, searchParams }: PageProps<'/roo
     loadRoom(room),
     loadRestore(room, await searchParams),
   ])
-  const messages = await pickMessages(
-    'editor',
-    'live',
-    'outcome',
-    'review',
-    'history',
-    'roomSearch',
-  )
   const client = createQueryClient()
   // The entries are shown even if the room's details could not be read.
   client.setQueryData(roomQueries.detail(slug).queryKey, details.data ?? undefined)
@@ -58,7 +50,7 @@ export default async function RoomPage({ params, searchParams }: PageProps<'/roo
       updatedAt: Date.parse(metadata.data.readAt),
     })
   return (
-    <PageMessages messages={messages}>
+    <PageMessages messages={await pickRoomMessages()}>
       {metadata.problem ? (
         <LazyRoomUnavailable id={room} problem={metadata.problem} />
       ) : (

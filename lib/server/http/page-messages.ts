@@ -16,6 +16,12 @@ export async function pickMessages<Name extends MessageNamespace>(
   >
 }
 
+/** Messages of the page of one room: of the history, only what explains a restored draft. */
+export async function pickRoomMessages() {
+  const picked = await pickMessages('editor', 'live', 'outcome', 'review', 'history')
+  return { ...picked, history: { restoring: picked.history.restoring } }
+}
+
 /** Messages of the frame around every page: header, palette, session dialog, problems. */
 export const pickFrameMessages = () =>
   pickMessages('app', 'nav', 'palette', 'shortcuts', 'problems', 'readProblems', 'signIn')
