@@ -22,14 +22,14 @@ try {
   const editor = await measurePage(browser, servers.editor, `${consoleUrl}/rooms/bench-small`)
   const rooms = await measurePage(browser, servers.editor, `${consoleUrl}/rooms`)
   console.table({
-    'editor: scripts and HTML until one can type, KiB gzip': {
-      measured: round(editor.first.scriptKib + editor.first.htmlKib),
+    'editor: scripts and messages until one can type, KiB gzip': {
+      measured: round(editor.first.scriptKib + editor.first.inlineKib),
       limit: 215,
     },
     'editor: scripts of it, KiB gzip': { measured: round(editor.first.scriptKib) },
     'editor: scripts including preloads, KiB gzip': { measured: round(editor.idle.scriptKib) },
-    'rooms: scripts and HTML until one can type, KiB gzip': {
-      measured: round(rooms.first.scriptKib + rooms.first.htmlKib),
+    'rooms: scripts and messages until one can type, KiB gzip': {
+      measured: round(rooms.first.scriptKib + rooms.first.inlineKib),
     },
     'full room: script per key press, ms median at 4× throttling': {
       measured: round(full.scriptMs),

@@ -1,6 +1,8 @@
+import { gzipSync } from 'node:zlib'
 import type { Page, Request } from '@playwright/test'
 
 const SCRIPTS = '**/_next/static/**/*.js'
+const INLINE_SCRIPT = /(?<=<script[^>]*>)[^<]+/g
 
 /** Keeps the page from loading parts ahead of their use. Call it before opening the page. */
 export async function preventPreloading(page: Page) {
@@ -29,8 +31,8 @@ export async function failScripts(page: Page): Promise<() => Promise<void>> {
 }
 
 /**
- * Opens a page and measures what it loads until one can type, in KiB as sent (gzip): its scripts,
- * and its HTML, which contains its messages. Needs an empty HTTP cache.
+ * Opens a page and measures in KiB of gzip what it loads until one can type: its scripts as they
+ * are sent, and the scripts inside its HTML, which contain its messages. Needs an empty HTTP cache.
  */
 export async function measureFirstLoad(page: Page, address: string) {
   await preventPreloading(page)
@@ -45,21 +47,19 @@ export async function measureLoad(
 ) {
   const requests: Request[] = []
   page.on('request', (request) => requests.push(request))
-  await page.goto(address, { waitUntil: 'load' })
+  const response = await page.goto(address, { waitUntil: 'load' })
   await page.locator('main :is(input, textarea):enabled').first().waitFor()
   await waitUntilDone?.(requests)
+  const scripts = requests.filter((request) => request.resourceType() === 'script')
+  const sizes = await Promise.all(scripts.map(measureSentBytes))
+  const inlineScripts = [...((await response?.text()) ?? '').matchAll(INLINE_SCRIPT)].join('\n')
   return {
-    scriptKib: await sumKib(requests, 'script'),
-    htmlKib: await sumKib(requests, 'document'),
+    scriptKib: sizes.reduce((sum, size) => sum + size, 0) / 1024,
+    inlineKib: gzipSync(inlineScripts).length / 1024,
   }
 }
 
-async function sumKib(requests: readonly Request[], type: string): Promise<number> {
-  const sizes = requests
-    .filter((request) => request.resourceType() === type)
-    .map(async (request) => {
-      await (await request.response())?.finished()
-      return (await request.sizes()).responseBodySize
-    })
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) / 1024
+async function measureSentBytes(request: Request): Promise<number> {
+  await (await request.response())?.finished()
+  return (await request.sizes()).responseBodySize
 }
