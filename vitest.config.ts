@@ -45,8 +45,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        // The components are tested as they are built: with the React Compiler.
-        plugins: [react({ babel: { plugins: ['babel-plugin-react-compiler'] } })],
+        // The components are tested as they are built, with the React Compiler.
+        plugins: [
+          react({
+            babel: {
+              plugins: [['babel-plugin-react-compiler', { compilationMode: 'annotation' }]],
+            },
+          }),
+        ],
         test: {
           name: 'components',
           include: ['components/**/*.test.tsx'],

@@ -6,9 +6,11 @@ import { runWhenIdle } from '@/lib/client/browser/idle'
 /** Everything that loads on demand, most urgent first. */
 const parts = [
   () => import('@/lib/client/api/send-request'),
+  () => import('@/components/editor/editor-dialogs'),
+  () => import('@/components/editor/editor-notices'),
+  () => import('@/components/editor/form/fields/json-check-result'),
   () => import('@/components/layout/palette/dialogs'),
   () => import('@/components/history/entry/change-body'),
-  () => import('@/components/account/two-factor-setup'),
 ]
 
 /**

@@ -1,24 +1,16 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/buttons/button'
-import { PartLoading } from '@/components/ui/part-loading'
 import { call, type ResponseBody } from '@/lib/client/api/api-client'
 import { announce } from '@/lib/client/browser/announce'
 import { focusWhenReady } from '@/lib/client/browser/focus'
-import { untilLoaded } from '@/lib/client/browser/part-loads'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 import { ConfirmPassword } from './confirm-password'
 import { SettingsSection } from './settings-section'
-
-// Draws the QR code. Loads with the first setup, because few visits set anything up.
-const TwoFactorSetup = dynamic(
-  untilLoaded(() => import('./two-factor-setup').then((module) => module.TwoFactorSetup)),
-  { loading: PartLoading },
-)
+import { TwoFactorSetup } from './two-factor-setup'
 
 /** Turns two-step verification on or off. Both need the password. */
 export function TwoFactorSettings({ currentUser }: { currentUser: CurrentUser }) {

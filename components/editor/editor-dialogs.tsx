@@ -1,30 +1,33 @@
 'use client'
 
 import { useWatch } from 'react-hook-form'
-import { lazyComponent } from '@/components/ui/lazy-component'
 import { toEntries } from '@/lib/shared/changes/draft'
 import { LIMITS } from '@/lib/shared/metadata/limits'
+import { ConflictDialog } from './conflicts/conflict-dialog'
+import { OverwrittenDialog } from './conflicts/overwritten-dialog'
+import { LeaveDialog } from './drafts/leave-dialog'
+import type { LeaveRequest } from './drafts/use-leave-guard'
 import { useEditor } from './editor-context'
+import { ImportDialog } from './import/import-dialog'
+import { ReviewDialog } from './save/review/review-dialog'
 import type { SaveDispatch, SaveState } from './save/save-state'
 
-// Dialogs load on demand: together they are larger than the rest of the editor.
-const ReviewDialog = lazyComponent(() =>
-  import('./save/review/review-dialog').then((m) => m.ReviewDialog),
-)
-const ConflictDialog = lazyComponent(() =>
-  import('./conflicts/conflict-dialog').then((m) => m.ConflictDialog),
-)
-const OverwrittenDialog = lazyComponent(() =>
-  import('./conflicts/overwritten-dialog').then((m) => m.OverwrittenDialog),
-)
-const ImportDialog = lazyComponent(() =>
-  import('./import/import-dialog').then((m) => m.ImportDialog),
-)
+type SaveDialogsProps = { state: SaveState; dispatch: SaveDispatch; roomName: string }
 
-type Props = { state: SaveState; dispatch: SaveDispatch; roomName: string }
+type Props = SaveDialogsProps & { leaveRequest: LeaveRequest | null }
 
-/** Shows the open dialog of the editor, one at a time. */
-export function EditorDialogs({ state, dispatch, roomName }: Props) {
+/** The open dialogs of the editor. Loads on demand, because it brings Base UI. */
+export function EditorDialogs({ leaveRequest, ...props }: Props) {
+  return (
+    <>
+      <SaveDialogs {...props} />
+      {leaveRequest ? <LeaveDialog {...leaveRequest} /> : null}
+    </>
+  )
+}
+
+/** The dialog that a save or an import needs, one at a time. */
+function SaveDialogs({ state, dispatch, roomName }: SaveDialogsProps) {
   const editor = useEditor()
   const freeKeys = useWatch({
     control: editor.control,

@@ -1,17 +1,18 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useFieldArray, useForm, useWatch } from 'react-hook-form'
-import { lazyComponent } from '@/components/ui/lazy-component'
+import { PartLoading } from '@/components/ui/part-loading'
+import { untilLoaded } from '@/lib/client/browser/part-loads'
 import { useCurrentUser, usePermission } from '@/lib/client/hooks/current-user'
 import { useDocumentTitle } from '@/lib/client/hooks/use-document-title'
 import { useHydrated } from '@/lib/client/hooks/use-hydrated'
 import type { Metadata } from '@/lib/shared/api/contract'
 import { type Draft, toRows } from '@/lib/shared/changes/draft'
-import { LeaveGuard } from './drafts/leave-guard'
+import { useLeaveGuard } from './drafts/use-leave-guard'
 import { type Editor, EditorProvider, useEditor } from './editor-context'
-import { EditorDialogs } from './editor-dialogs'
 import { findDraftProblems } from './form/draft-problems'
 import { RowList } from './form/rows/row-list'
 import { useRowActions } from './form/rows/use-row-actions'
@@ -19,22 +20,23 @@ import { UsageMeters } from './form/usage-meters'
 import { useDraftCounts } from './form/use-draft-counts'
 import { useRebasedDraft } from './live/use-rebased-draft'
 import { SaveBar } from './save/save-bar'
-import type { RestoreRequest, RoomView, SaveState } from './save/save-state'
+import {
+  needsNotice,
+  type RestoreRequest,
+  type RoomView,
+  type SaveDispatch,
+  type SaveState,
+} from './save/save-state'
 import { useSave } from './save/use-save'
 import { useShortcuts } from './use-shortcuts'
 
-// Most saves succeed, so the parts for other outcomes load on demand.
-const OutcomeBanners = lazyComponent(() =>
-  import('./save/outcome/outcome-banners').then((module) => module.OutcomeBanners),
+const EditorDialogs = dynamic(
+  untilLoaded(() => import('./editor-dialogs').then((module) => module.EditorDialogs)),
+  { loading: PartLoading },
 )
-const ErrorSummary = lazyComponent(() =>
-  import('./form/error-summary').then((module) => module.ErrorSummary),
-)
-const RestoreNotices = lazyComponent(() =>
-  import('./restore/restore-notices').then((module) => module.RestoreNotices),
-)
-const SessionGuard = lazyComponent(() =>
-  import('./session-guard/session-guard').then((module) => module.SessionGuard),
+const EditorNotices = dynamic(
+  untilLoaded(() => import('./editor-notices').then((module) => module.EditorNotices)),
+  { loading: PartLoading },
 )
 
 type Props = {
@@ -49,6 +51,7 @@ type Props = {
 
 /** The form for a room's entries. Each row stores its base entry, so no dirty state is needed. */
 export function MetadataEditor(props: Props) {
+  'use memo'
   const { slug, roomName, metadata, restore, readProblem, onRefresh } = props
   const t = useTranslations('editor')
   const canSave = usePermission('metadata.save')
@@ -76,6 +79,7 @@ export function MetadataEditor(props: Props) {
   })
   const { access } = state
   const isClosed = access === 'forbidden' || access === 'gone'
+  const shownRestore = isClosed ? null : restore
   const onKeyDown = useShortcuts(rowActions, {
     review: () => dispatch({ type: 'review' }),
     canEdit: access === 'editable',
@@ -98,35 +102,21 @@ export function MetadataEditor(props: Props) {
   return (
     <EditorProvider value={editor}>
       <EditorDocumentTitle roomName={roomName} state={state} />
-      <LeaveGuard />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: handles shortcuts of the rows inside */}
       <div
         className="space-y-4"
         onKeyDown={onKeyDown}
         onBlur={() => requestAnimationFrame(rebaseDraft)}
       >
-        <section
-          id="outcome"
-          tabIndex={-1}
-          aria-label={t('saveResult')}
-          className="space-y-3 empty:hidden"
-        >
-          <SessionGuard
+        {needsNotice(state) || user?.id !== initialUser?.id || shownRestore ? (
+          <EditorNotices
             state={state}
             dispatch={dispatch}
             initialUser={initialUser}
+            restore={shownRestore}
             onRefresh={onRefresh}
           />
-          <OutcomeBanners
-            state={state}
-            dispatch={dispatch}
-            onRefresh={() => onRefresh().then(() => dispatch({ type: 'dismiss' }))}
-          />
-        </section>
-        {restore && !isClosed ? (
-          <RestoreNotices request={restore} state={state} dispatch={dispatch} />
         ) : null}
-        {state.isShowingAllErrors ? <ErrorSummary /> : null}
         <UsageMeters />
         <fieldset disabled={!isHydrated} aria-label={t('form')} className="min-w-0">
           <RowList
@@ -136,9 +126,16 @@ export function MetadataEditor(props: Props) {
         </fieldset>
         {isClosed ? null : <SaveBar state={state} dispatch={dispatch} deletedKeys={deletedKeys} />}
       </div>
-      <EditorDialogs state={state} dispatch={dispatch} roomName={roomName} />
+      <OpenDialogs state={state} dispatch={dispatch} roomName={roomName} />
     </EditorProvider>
   )
+}
+
+/** Mounts the dialogs when one is needed; a wrong click may come right after the first letter. */
+function OpenDialogs(props: { state: SaveState; dispatch: SaveDispatch; roomName: string }) {
+  const leaveRequest = useLeaveGuard()
+  if (leaveRequest === null && props.state.dialog === null) return null
+  return <EditorDialogs {...props} leaveRequest={leaveRequest} />
 }
 
 /** Shows the state in the tab's title: "• " for a draft, "Error: " after a failed save. */

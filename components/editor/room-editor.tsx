@@ -4,25 +4,14 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { Button } from '@/components/ui/buttons/button'
-import { lazyComponent } from '@/components/ui/lazy-component'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
 import { metadataQuery, refreshMetadata } from '@/lib/client/api/metadata-queries'
 import { useRoom } from '@/lib/client/api/room-queries'
-import { runWhenIdle } from '@/lib/client/browser/idle'
+import { addRecentRoom } from '@/lib/client/browser/recent-rooms'
 import { EditorHeader } from './editor-header'
+import { StaleBanner } from './live/stale-banner'
 import { MetadataEditor } from './metadata-editor'
 import type { RestoreRequest } from './save/save-state'
-
-const StaleBanner = lazyComponent(() =>
-  import('./live/stale-banner').then((module) => module.StaleBanner),
-)
-
-/** A part that fails to load here is loaded again when it is needed. */
-const ignoreFailure = () => undefined
-
-function preload() {
-  void import('./preload').then((module) => module.preloadEditorParts(), ignoreFailure)
-}
 
 type Props = {
   id: string
@@ -41,13 +30,7 @@ export function RoomEditor({ id, restore = null }: Props) {
   const readProblem =
     error?.code === 'room.gone' || error?.code === 'auth.required' ? error.code : null
   // No cleanup: a short visit makes a room recent too.
-  useEffect(() => {
-    import('@/lib/client/browser/recent-rooms').then(
-      ({ addRecentRoom }) => addRecentRoom({ slug, id, name }),
-      ignoreFailure,
-    )
-  }, [slug, id, name])
-  useEffect(() => runWhenIdle(preload), [])
+  useEffect(() => addRecentRoom({ slug, id, name }), [slug, id, name])
   return (
     <div className="space-y-4">
       <EditorHeader room={room} readAt={data.readAt} isRefreshing={isFetching} />

@@ -9,10 +9,10 @@ import { PageTitle } from '@/components/ui/page-title'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
 import type { Problem } from '@/lib/shared/api/problem'
 
-export type RoomUnavailableProps = { id: string; problem: Pick<Problem, 'code' | 'details'> }
+type Props = { id: string; problem: Pick<Problem, 'code' | 'details'> }
 
 /** Explains why the page shows no editor, and offers to retry or to go to the room list. */
-export function RoomUnavailable({ id, problem }: RoomUnavailableProps) {
+export function RoomUnavailable({ id, problem }: Props) {
   const t = useTranslations()
   const router = useRouter()
   const [isRetrying, startRetry] = useTransition()

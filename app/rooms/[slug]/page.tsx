@@ -2,8 +2,8 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
-import { LazyRoomUnavailable } from '@/components/editor/lazy-room-unavailable'
 import { RoomEditor } from '@/components/editor/room-editor'
+import { RoomUnavailable } from '@/components/editor/room-unavailable'
 import { PageMessages } from '@/components/layout/page-messages'
 import { metadataQuery } from '@/lib/client/api/metadata-queries'
 import { roomQueries } from '@/lib/client/api/room-queries'
@@ -52,7 +52,7 @@ export default async function RoomPage({ params, searchParams }: PageProps<'/roo
   return (
     <PageMessages messages={await pickRoomMessages()}>
       {metadata.problem ? (
-        <LazyRoomUnavailable id={room} problem={metadata.problem} />
+        <RoomUnavailable id={room} problem={metadata.problem} />
       ) : (
         <HydrationBoundary state={dehydrate(client)}>
           <RoomEditor id={room} restore={restore} />

@@ -4,9 +4,10 @@ import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
 import { Button } from '@/components/ui/buttons/button'
 import { Dialog } from '@/components/ui/dialog'
+import type { LeaveRequest } from './use-leave-guard'
 
 /** Asks before the user leaves an unsaved draft. The button to stay has the initial focus. */
-export function LeaveDialog({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
+export function LeaveDialog({ onStay, onLeave }: LeaveRequest) {
   const t = useTranslations('editor.leave')
   const stayButton = useRef<HTMLButtonElement>(null)
   return (

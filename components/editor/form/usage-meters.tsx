@@ -13,6 +13,7 @@ import { ByteBar } from './byte-bar'
 
 /** The keys and bytes that the room would have with this draft, against their limits. */
 export function UsageMeters() {
+  'use memo'
   const t = useTranslations('editor.meters')
   const { control } = useEditor()
   const parts = useWatch({

@@ -20,6 +20,7 @@ export function ImportDialog({
   onAdd: (entries: readonly Entry[]) => void
   onClose: () => void
 }) {
+  'use memo'
   const t = useTranslations('editor.import')
   const [text, setText] = useState('')
   const [wasSubmitted, setWasSubmitted] = useState(false)

@@ -1,7 +1,7 @@
 import { call } from '@/lib/client/api/api-client'
-import { HEARTBEAT_MS, liveEndpoints, type StreamEvent } from '@/lib/shared/api/live-endpoints'
 import { toProblem } from '@/lib/shared/api/problem'
 import { problems } from '@/lib/shared/api/problem-codes'
+import { type CloseReason, HEARTBEAT_MS, type StreamEvent } from '@/lib/shared/api/stream-events'
 
 /**
  * - `live`: the stream is open.
@@ -169,9 +169,11 @@ async function isForbiddenToWatch(slug: string): Promise<boolean> {
   }
 }
 
-function parseBye(data: unknown) {
+/** Reads a `bye` without its schema, which the page has not loaded yet. Null: not understood. */
+function parseBye(data: unknown): { why?: CloseReason; after?: number } | null {
   try {
-    return liveEndpoints.watchRoom.response.parse(JSON.parse(String(data)))
+    const { why, after } = JSON.parse(String(data))
+    return { why, after: typeof after === 'number' ? after : undefined }
   } catch {
     // A later version may send other fields. The stream ends in any case.
     return null

@@ -4,8 +4,8 @@ import type { UseFormGetValues } from 'react-hook-form'
 import type { Metadata } from '@/lib/shared/api/contract'
 import type { Draft } from '@/lib/shared/changes/draft'
 import { rebase } from '@/lib/shared/changes/rebase'
-import type { Entry } from '@/lib/shared/metadata/entry'
 import type { RowActions } from '../form/rows/use-row-actions'
+import { announceRemoteChanges } from './live-announcer'
 
 const FOCUSED_ROW = /^rows\.(\d+)\./
 
@@ -51,15 +51,9 @@ export function useRebasedDraft(
     }))
   }
 
-  async function announceChangesSince(before: readonly Entry[]) {
-    const rows = structuredClone(getValues('rows'))
-    const { announceRemoteChanges } = await import('./live-announcer')
-    announceRemoteChanges(t, rows, before, entries)
-  }
-
   const onRead = useEffectEvent((_readAt: string) => {
     if (shownEntries.current !== entries)
-      announceChangesSince(shownEntries.current).catch(() => undefined)
+      announceRemoteChanges(t, getValues('rows'), shownEntries.current, entries)
     shownEntries.current = entries
     rebaseDraft()
   })

@@ -164,6 +164,19 @@ export const isSaveUnderWay = ({ progress }: SaveState): boolean =>
   progress.status === 'response-lost' ||
   progress.status === 'unsettled'
 
+/** Whether something has to be explained. A save that succeeded needs no explanation. */
+export const needsNotice = (state: SaveState): boolean =>
+  state.isSignedOut ||
+  state.isShowingAllErrors ||
+  state.access === 'forbidden' ||
+  state.access === 'gone' ||
+  state.lock !== null ||
+  state.endedLock !== null ||
+  state.partial !== null ||
+  state.progress.status === 'response-lost' ||
+  state.progress.status === 'failed' ||
+  (state.progress.status === 'settled' && state.progress.change.outcome === 'not-applied')
+
 export const to = (state: SaveState, ...effects: SaveEffect[]): Transition => ({ state, effects })
 export const announce = (announcement: Announcement): SaveEffect => ({
   type: 'announce',

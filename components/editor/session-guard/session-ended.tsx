@@ -5,15 +5,11 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/buttons/button'
-import { lazyComponent } from '@/components/ui/lazy-component'
 import { announce } from '@/lib/client/browser/announce'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
+import { PersonChangedDialog } from './person-changed-dialog'
+import { SignInDialog } from './sign-in-dialog'
 import { useSessionCheck } from './use-session-check'
-
-const SignInDialog = lazyComponent(() => import('./sign-in-dialog').then((m) => m.SignInDialog))
-const PersonChangedDialog = lazyComponent(() =>
-  import('./person-changed-dialog').then((m) => m.PersonChangedDialog),
-)
 
 type Props = {
   initialUser: CurrentUser | null

@@ -10,6 +10,7 @@ import { ChangeFacts } from './change-facts'
 
 /** The details of a change: diff, result of each key, actions, and details for support. */
 export function ChangeBody({ change, canRestore }: { change: Change; canRestore: boolean }) {
+  'use memo'
   const t = useTranslations('history')
   return (
     <div className="space-y-3 pb-1">

@@ -7,6 +7,7 @@ import type { KeyChange } from '@/lib/shared/metadata/entry'
 
 /** The keys of a change, each with what the change does to it. */
 export function ChangedKeys({ changes }: { changes: readonly KeyChange[] }) {
+  'use memo'
   const t = useTranslations('history')
   return (
     <ul aria-label={t('keys')} className="flex flex-wrap gap-x-3 gap-y-0.5 text-sm">

@@ -36,6 +36,7 @@ type Props = {
 
 /** One mark per change. Tab enters the toolbar once; the arrow keys move between its marks. */
 export function Marks({ marks, span, onPick, onZoom }: Props) {
+  'use memo'
   const t = useTranslations('history.timeline')
   const toolbar = useRef<HTMLDivElement>(null)
   const width = useWidth(toolbar, INITIAL_WIDTH_PX)

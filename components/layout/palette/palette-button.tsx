@@ -3,7 +3,7 @@
 import { Search } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useState, useTransition } from 'react'
 import { buttonClass } from '@/components/ui/buttons/button-class'
 import { PartLoading } from '@/components/ui/part-loading'
 import { retryParts, untilLoaded } from '@/lib/client/browser/part-loads'
@@ -24,15 +24,17 @@ export function PaletteButton() {
   const [earlyText, setEarlyText] = useState('')
   const [isReady, setIsReady] = useState(false)
   const hasFailed = useFailedPart()
+  // In a transition, a dialog that has been loaded before appears without a fallback first.
+  const [isOpening, startOpening] = useTransition()
 
   function switchTo(next: DialogName | null) {
-    setDialog(next)
+    startOpening(() => setDialog(next))
     setEarlyText('')
     if (next !== null) retryParts()
   }
 
   useGlobalKeys({
-    isLoading: dialog !== null && !isReady && !hasFailed,
+    isLoading: (isOpening || dialog !== null) && !isReady && !hasFailed,
     onEarlyKey: (key) => setEarlyText((text) => text + key),
     onOpen: switchTo,
   })

@@ -13,6 +13,7 @@ const MAX_EDITS = 4_000
  * mark the differences as well as colour.
  */
 export function TextDiff({ from, to }: { from: string; to: string }) {
+  'use memo'
   const t = useTranslations('review')
   const words = new Intl.Segmenter(useLocale(), { granularity: 'word' })
   // Comparing two long and unrelated texts takes seconds.

@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { HEARTBEAT_MS, type Watcher } from '@/lib/shared/api/live-endpoints'
+import type { Watcher } from '@/lib/shared/api/live-endpoints'
+import { HEARTBEAT_MS } from '@/lib/shared/api/stream-events'
 import type { Database } from '../db/database'
 import { createObservationWindows } from '../db/repositories/history/observation-windows'
 import type { RoomDirectory } from '../directory/room-directory'

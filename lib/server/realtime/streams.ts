@@ -1,5 +1,6 @@
 import 'server-only'
-import type { CloseReason, StreamEvent, Watcher } from '@/lib/shared/api/live-endpoints'
+import type { Watcher } from '@/lib/shared/api/live-endpoints'
+import type { CloseReason, StreamEvent } from '@/lib/shared/api/stream-events'
 import { createEventStream, type EventStream } from './event-stream'
 
 /** A sixth stream replaces the oldest one: people look at the window they opened last. */

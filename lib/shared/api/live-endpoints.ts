@@ -1,27 +1,10 @@
 import * as z from 'zod/mini'
 import type { Endpoint } from './endpoint'
+import { closeReasons } from './stream-events'
 
 /** A person who has the room open. */
 const watcherSchema = z.object({ id: z.string(), name: z.string() })
 export type Watcher = z.infer<typeof watcherSchema>
-
-/**
- * Events of a stream; they invalidate and carry no data. `changed`: read the metadata again;
- * `facts`: read the room's name and host again; `presence`: read the watchers again; `beat`:
- * heartbeat, at least every {@link HEARTBEAT_MS}; `bye`: the stream ends, reconnect after `after`
- * milliseconds.
- */
-const streamEvents = ['changed', 'facts', 'presence', 'beat', 'bye'] as const
-export type StreamEvent = (typeof streamEvents)[number]
-
-export const HEARTBEAT_MS = 15_000
-
-/**
- * Why a stream ends: newer windows of this person replace it, permission is gone, or the process
- * stops.
- */
-const closeReasons = ['put-off', 'refused', 'ending'] as const
-export type CloseReason = (typeof closeReasons)[number]
 
 const watchRoom = {
   method: 'GET',

@@ -1,7 +1,4 @@
-/**
- * A cheap pre-check: false for plain ASCII without spaces at its ends. `invisibles.ts` is loaded
- * only if this is true.
- */
+/** A cheap pre-check: false for plain ASCII without spaces at its ends. */
 export function mightContainInvisible(text: string): boolean {
   return /^\s|\s$|[^\x20-\x7e\n]/.test(text)
 }

@@ -1,44 +1,17 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
-import { useDeferredValue, useState } from 'react'
-import { TextButton } from '@/components/ui/buttons/text-button'
-import { checkJson } from './json-check'
+import dynamic from 'next/dynamic'
+import { PartLoading } from '@/components/ui/part-loading'
+import { untilLoaded } from '@/lib/client/browser/part-loads'
+import type { JsonHintProps } from './json-check-result'
 
-/** Reports whether a value is valid JSON or where it breaks, and offers to format it, with undo. */
-export function JsonHint({
-  text,
-  onFormat,
-}: {
-  text: string
-  /** Absent if the text is read-only. */
-  onFormat?: (formatted: string) => void
-}) {
-  const t = useTranslations('editor.json')
-  const [lastFormat, setLastFormat] = useState<{ before: string; after: string } | null>(null)
-  const check = checkJson(useDeferredValue(text))
-  if (check.kind === 'none') return null
-  if (check.kind === 'broken')
-    return (
-      <span className="text-warn">{t('broken', { line: check.line, column: check.column })}</span>
-    )
-  const unformatted = lastFormat?.after === text ? lastFormat.before : null
-  return (
-    <span>
-      {t('valid')}
-      {onFormat && unformatted !== null ? (
-        <TextButton onClick={() => onFormat(unformatted)}>{t('undo')}</TextButton>
-      ) : null}
-      {onFormat && check.formatted !== text.trim() ? (
-        <TextButton
-          onClick={() => {
-            setLastFormat({ before: text, after: check.formatted })
-            onFormat(check.formatted)
-          }}
-        >
-          {t('format')}
-        </TextButton>
-      ) : null}
-    </span>
-  )
+// It brings a JSON parser, and few values are JSON.
+const JsonCheckResult = dynamic(
+  untilLoaded(() => import('./json-check-result').then((module) => module.JsonCheckResult)),
+  { loading: PartLoading },
+)
+
+/** Checks a value that starts like a JSON object or array. */
+export function JsonHint(props: JsonHintProps) {
+  return /^\s*[[{]/.test(props.text) ? <JsonCheckResult {...props} /> : null
 }

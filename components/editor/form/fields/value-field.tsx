@@ -3,7 +3,6 @@
 import { useTranslations } from 'next-intl'
 import { useController, useWatch } from 'react-hook-form'
 import { codeControlClass, Field } from '@/components/ui/fields/field'
-import { lazyComponent } from '@/components/ui/lazy-component'
 import { getRowStatus } from '@/lib/shared/changes/draft'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 import { LIMITS } from '@/lib/shared/metadata/limits'
@@ -12,13 +11,9 @@ import { useEditor } from '../../editor-context'
 import { RowStatusLabel } from '../rows/row-status-label'
 import { ByteCounter } from './byte-counter'
 import { HiddenCharacters } from './hidden-characters'
+import { JsonHint } from './json-hint'
+import { PreviousValue } from './previous-value'
 import { useFieldError } from './use-field-error'
-
-// Few rows need these hints, so they load on demand.
-const JsonHint = lazyComponent(() => import('./json-hint').then((module) => module.JsonHint))
-const PreviousValue = lazyComponent(() =>
-  import('./previous-value').then((module) => module.PreviousValue),
-)
 
 const MAX_LINES = 12
 const withUnixLineEnds = (value: string) => value.replace(/\r\n?/g, '\n')
@@ -55,9 +50,7 @@ export function ValueField({ index }: { index: number }) {
         <div className="flex min-w-0 flex-wrap items-center gap-x-2">
           <ByteCounter bytes={bytes} limit={LIMITS.valueBytes} />
           {field.value === '' ? <span className="italic">{t('emptyText')}</span> : null}
-          {/^\s*[[{]/.test(displayedValue) ? (
-            <JsonHint text={displayedValue} onFormat={setText} />
-          ) : null}
+          <JsonHint text={displayedValue} onFormat={setText} />
           {isChanged ? <PreviousValue index={index} /> : null}
           <HiddenCharacters text={field.value} onClean={setText} />
         </div>

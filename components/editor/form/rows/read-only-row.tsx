@@ -4,17 +4,12 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useWatch } from 'react-hook-form'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
-import { lazyComponent } from '@/components/ui/lazy-component'
 import { VisibleText } from '@/components/ui/visible-text'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 import { useEditor } from '../../editor-context'
+import { JsonHint } from '../fields/json-hint'
 import { RowStatusLabel } from './row-status-label'
-
-// It brings a JSON parser.
-const JsonHint = lazyComponent(() =>
-  import('../fields/json-hint').then((module) => module.JsonHint),
-)
 
 /** A row as text for people who may only view the room, in the layout of the editable row. */
 export function ReadOnlyRow({ index }: { index: number }) {
@@ -35,7 +30,7 @@ export function ReadOnlyRow({ index }: { index: number }) {
           bytes={utf8Bytes(value)}
           limit={LIMITS.valueBytes}
           aside={<RowStatusLabel index={index} />}
-          hint={/^\s*[[{]/.test(value) ? <JsonHint text={value} /> : null}
+          hint={<JsonHint text={value} />}
         >
           {value === '' ? (
             <span className="text-muted italic">{t('emptyText')}</span>

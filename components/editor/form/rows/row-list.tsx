@@ -12,6 +12,7 @@ import { Row } from './row'
 
 /** The room's entries as rows, with buttons to add more. */
 export function RowList({ ids, onImport }: { ids: readonly string[]; onImport: () => void }) {
+  'use memo'
   const t = useTranslations('editor')
   const { control, rowActions, isReadOnly } = useEditor()
   const isFull = useWatch({

@@ -6,16 +6,12 @@ import { useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import { Button } from '@/components/ui/buttons/button'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
-import { lazyComponent } from '@/components/ui/lazy-component'
 import { getRowStatus } from '@/lib/shared/changes/draft'
 import { useEditor } from '../../editor-context'
 import { KeyField } from '../fields/key-field'
 import { ValueField } from '../fields/value-field'
-
-const RemovedRow = lazyComponent(() => import('./removed-row').then((module) => module.RemovedRow))
-const ReadOnlyRow = lazyComponent(() =>
-  import('./read-only-row').then((module) => module.ReadOnlyRow),
-)
+import { ReadOnlyRow } from './read-only-row'
+import { RemovedRow } from './removed-row'
 
 const STATUS_BORDERS = {
   unchanged: 'border-s-transparent',
@@ -26,6 +22,7 @@ const STATUS_BORDERS = {
 
 /** One key with its value: fields, text for viewers, or one line if it will be deleted. */
 export function Row({ index }: { index: number }) {
+  'use memo'
   const t = useTranslations('editor')
   const { control, isViewer } = useEditor()
   const [isTouched, setIsTouched] = useState(false)

@@ -28,6 +28,7 @@ export function useRowActions(
   { getValues, setValue, clearErrors }: UseFormReturn<Draft>,
   { append, insert, remove: removeRows, replace: replaceAll }: UseFieldArrayReturn<Draft, 'rows'>,
 ): RowActions {
+  'use memo'
   const t = useTranslations('editor')
   const undoStack = useRef<(() => void)[]>([])
   const getRow = (index: number) => getValues(`rows.${index}`)

@@ -31,6 +31,7 @@ type Props = {
 
 /** Lists every change of the draft and asks for confirmation before the save. */
 export function ReviewDialog({ editor, roomName, dialog, note, dispatch }: Props) {
+  'use memo'
   const t = useTranslations('review')
   const rows = useWatch({ control: editor.control, name: 'rows' })
   const { initialEntries, readAt, readStatus, isSaveQueued } = dialog

@@ -1,21 +1,17 @@
-'use client'
-
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
-import { lazyComponent } from '@/components/ui/lazy-component'
 import { useDraftCounts } from '../form/use-draft-counts'
 
-const LeaveDialog = lazyComponent(() =>
-  import('./leave-dialog').then((module) => module.LeaveDialog),
-)
+/** Someone wants to leave an unsaved draft, and has to decide. */
+export type LeaveRequest = { onStay: () => void; onLeave: () => void }
 
 /**
  * Asks before the user leaves an unsaved draft: the browser asks when the tab is closed, a dialog
- * asks for links inside the console and for buttons marked with `data-leaves`. It is not loaded on
- * demand, because a wrong click may come right after the first letter.
+ * asks for links inside the console and for buttons marked with `data-leaves`. Returns the request
+ * that the dialog must show, or null.
  */
-export function LeaveGuard() {
+export function useLeaveGuard(): LeaveRequest | null {
   const hasDraft = useDraftCounts().total > 0
   const router = useRouter()
   const [target, setTarget] = useState<Route | HTMLElement | null>(null)
@@ -51,7 +47,7 @@ export function LeaveGuard() {
   }
 
   if (target === null) return null
-  return <LeaveDialog onStay={() => setTarget(null)} onLeave={() => leave(target)} />
+  return { onStay: () => setTarget(null), onLeave: () => leave(target) }
 }
 
 function findLeaveButton({ target }: MouseEvent): HTMLElement | null {

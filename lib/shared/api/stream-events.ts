@@ -1,0 +1,16 @@
+/**
+ * Events of a stream; they invalidate and carry no data. `changed`: read the metadata again;
+ * `facts`: read the room's name and host again; `presence`: read the watchers again; `beat`:
+ * heartbeat, at least every {@link HEARTBEAT_MS}; `bye`: the stream ends, reconnect after `after`
+ * milliseconds.
+ */
+export type StreamEvent = 'changed' | 'facts' | 'presence' | 'beat' | 'bye'
+
+export const HEARTBEAT_MS = 15_000
+
+/**
+ * Why a stream ends: newer windows of this person replace it, permission is gone, or the process
+ * stops.
+ */
+export const closeReasons = ['put-off', 'refused', 'ending'] as const
+export type CloseReason = (typeof closeReasons)[number]
