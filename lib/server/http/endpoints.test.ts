@@ -79,7 +79,7 @@ it('reports a conflict with the current values and the change that was not appli
   expect([response.status, error.code, error.theirs, error.change?.outcome]).toEqual([
     409,
     'room.changed',
-    [{ key: 'd', value: '1' }],
+    [{ key: 'd', value: '1', by: { id: expect.any(String), name: 'Test admin' } }],
     'not-applied',
   ])
 })
