@@ -358,6 +358,12 @@ describe('after any events', () => {
     })
   }
 
+  it('shows no dialog over a save of a person who may no longer save', () => {
+    const event = { type: 'room-read', room: { ...room, canSave: false } } as const
+    const { state } = transition(states.sending, event, context)
+    expect(transition(state, events['open-dialog'], context).state.dialog).toBeNull()
+  })
+
   it('sends one save at a time, and shows no dialog over it', () => {
     fc.assert(
       fc.property(anyEvents, (list) =>

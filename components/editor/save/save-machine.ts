@@ -78,7 +78,9 @@ function step(state: SaveState, event: SaveEvent, context: SaveContext): Transit
     case 'set-note':
       return to({ ...state, note: event.note })
     case 'open-dialog':
-      return state.access === 'saving' ? to(state) : to({ ...state, dialog: event.dialog })
+      return state.progress.status === 'sending'
+        ? to(state)
+        : to({ ...state, dialog: event.dialog })
     case 'close-dialog':
       return to({ ...state, dialog: null })
     case 'retry-rest':
