@@ -18,7 +18,7 @@ export default async function AccountPage() {
   const theme = parseTheme(cookieStore.get('theme')?.value)
   const density = parseDensity(cookieStore.get('density')?.value)
   return (
-    <PageMessages messages={await pickMessages('account')}>
+    <PageMessages messages={await pickMessages('account', 'problems')}>
       <AccountView theme={theme} density={density} />
     </PageMessages>
   )

@@ -20,7 +20,7 @@ export default async function PeoplePage() {
   const client = createQueryClient()
   client.setQueryData(peopleQuery.queryKey, data ?? undefined)
   return (
-    <PageMessages messages={await pickMessages('people')}>
+    <PageMessages messages={await pickMessages('people', 'problems')}>
       <HydrationBoundary state={dehydrate(client)}>
         <PeopleView serverProblem={problem} />
       </HydrationBoundary>

@@ -22,9 +22,23 @@ export async function pickRoomMessages() {
   return { ...picked, history: { restoring: picked.history.restoring } }
 }
 
-/** Messages of the frame around every page: header, palette, session dialog, problems. */
-export const pickFrameMessages = () =>
-  pickMessages('app', 'nav', 'palette', 'shortcuts', 'problems', 'readProblems', 'signIn')
+/**
+ * Messages of the frame around every page: header, palette, session dialog, problems. Without the
+ * problems of machines, which see no page, and those of people and passwords, whose pages add them.
+ */
+export async function pickFrameMessages() {
+  const picked = await pickMessages(
+    'app',
+    'nav',
+    'palette',
+    'shortcuts',
+    'problems',
+    'readProblems',
+    'signIn',
+  )
+  const { webhook: _w, metrics: _m, password: _p, person: _n, ...problems } = picked.problems
+  return { ...picked, problems }
+}
 
 /** The frame of someone who is not signed in. It must not reveal what only signed-in people see. */
 export async function pickPublicMessages() {
