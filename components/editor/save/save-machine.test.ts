@@ -93,6 +93,16 @@ const DISCARD = 'replace-draft announce focus'
 const APPLIED = 'applied: forget-request rebase-draft announce update-cache refresh'
 const REFUSED = 'failed: forget-request show-field-problems announce focus refresh'
 
+/** Both make a draft from an earlier change and open its review. */
+const REVIEWED_DRAFT = {
+  idle: `idle review: replace-draft ${REVIEW}`,
+  reviewing: `idle review: replace-draft ${REVIEW}`,
+  applied: `applied review: replace-draft ${REVIEW}`,
+  'not-applied': `not-applied review: replace-draft ${REVIEW}`,
+  partial: `partial review: replace-draft ${REVIEW}`,
+  failed: `idle review: replace-draft ${REVIEW}`,
+}
+
 /** What each event does in each state. A state that is missing here is not changed by the event. */
 const expected: Record<SaveEvent['type'], Partial<Record<StateName, string>>> = {
   review: {
@@ -121,22 +131,8 @@ const expected: Record<SaveEvent['type'], Partial<Record<StateName, string>>> = 
     failed: `idle: ${DISCARD}`,
   },
   undo: inEach(': undo-draft', ['sending']),
-  'retry-rest': {
-    idle: `idle review: replace-draft ${REVIEW}`,
-    reviewing: `idle review: replace-draft ${REVIEW}`,
-    applied: `applied review: replace-draft ${REVIEW}`,
-    'not-applied': `not-applied review: replace-draft ${REVIEW}`,
-    partial: `partial review: replace-draft ${REVIEW}`,
-    failed: `idle review: replace-draft ${REVIEW}`,
-  },
-  'roll-back': {
-    idle: `idle review: replace-draft ${REVIEW}`,
-    reviewing: `idle review: replace-draft ${REVIEW}`,
-    applied: `applied review: replace-draft ${REVIEW}`,
-    'not-applied': `not-applied review: replace-draft ${REVIEW}`,
-    partial: `partial review: replace-draft ${REVIEW}`,
-    failed: `idle review: replace-draft ${REVIEW}`,
-  },
+  'retry-rest': REVIEWED_DRAFT,
+  'roll-back': REVIEWED_DRAFT,
   'dismiss-partial': inEach(''),
   'open-dialog': { ...inEach(' import', ['sending']), reviewing: 'idle import' },
   'close-dialog': { reviewing: 'idle' },

@@ -53,7 +53,7 @@ describe('a person who may no longer edit', () => {
 })
 
 describe('a session that ended', () => {
-  it('before a read is told, and the room is read after the sign-in', async () => {
+  it('before a read is shown, and the room is read after the sign-in', async () => {
     const { dispatch, onRefresh, user } = renderGuard(signedOut)
     expect(screen.getByText('Your session has ended')).toBeVisible()
     await signIn(user)
@@ -61,7 +61,7 @@ describe('a session that ended', () => {
     expect(dispatch).not.toHaveBeenCalled()
   })
 
-  it('before a save is told at once, and the save is sent after the sign-in', async () => {
+  it('before a save is shown at once, and the save is sent after the sign-in', async () => {
     const { dispatch, onRefresh, user } = renderGuard(refused)
     await screen.findByText(/Your save continues after you sign in\./)
     await signIn(user)

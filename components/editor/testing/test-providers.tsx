@@ -20,7 +20,7 @@ export const ada: CurrentUser = {
   hasPassword: true,
 }
 
-/** The query cache of a tab, which reads again only when it is told to. */
+/** The query cache of a tab, which reads again only on request. */
 export function createTestClient(): QueryClient {
   const client = createQueryClient()
   const { queries, mutations } = client.getDefaultOptions()

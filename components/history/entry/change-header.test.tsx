@@ -43,7 +43,7 @@ describe('an external change', () => {
     expect(claim.querySelector('bdi')).toHaveTextContent('host_1')
   })
 
-  it('names nobody without a claim', () => {
+  it('names no account without a claim', () => {
     renderHeader(external, 'en')
     expect(screen.queryByText(/not verified/)).not.toBeInTheDocument()
   })

@@ -48,7 +48,7 @@ export function configurationIsNeverBlamed({ saves }: Evidence): string[] {
   )
 }
 
-/** Whoever was told the outcome of a save is never told that its repeat only sent nothing. */
+/** A repeat of a save whose outcome was reported never gets only "sent nothing". */
 export function repeatsAreAnswered({ saves }: Evidence): string[] {
   return saves.flatMap(({ room, idempotencyKey, replies }) => {
     const known = replies.findIndex(({ change }) => change?.settledAt)
@@ -86,7 +86,7 @@ export function historyMatchesRooms({ rows, initialRooms, liveService }: Evidenc
   return violations
 }
 
-/** The history need not contain what an app wrote while nobody watched the room. */
+/** The history need not contain what an app wrote while no page watched the room. */
 function appWroteLast(liveService: Evidence['liveService'], room: string, key: string): boolean {
   const lastOrder = (effects: readonly { order: number; keys: readonly { key: string }[] }[]) =>
     Math.max(

@@ -26,7 +26,7 @@ export function retryParts(): void {
   ended?.end()
 }
 
-/** Whether a part could not be loaded and nobody has tried again since. */
+/** Whether a part could not be loaded and no one has tried again since. */
 export const hasFailedPart = () => wait !== null
 
 /** Calls `listener` when the result of `hasFailedPart` may have changed. */

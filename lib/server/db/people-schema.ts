@@ -31,7 +31,7 @@ export type SessionsTable = Dated & {
   authenticated_at: number | null
   /** Issuer and subject of the identity provider that created it; null for a password. */
   identity: string | null
-  /** Issuer and `sid` of the provider's own session, if it told. */
+  /** Issuer and `sid` of the provider's own session, if it sent them. */
   provider_session: string | null
 }
 

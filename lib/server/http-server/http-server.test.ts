@@ -124,7 +124,7 @@ describe('a client that sends slowly', () => {
     expect(await sendRaw(port, request)).toMatch(/^HTTP\/1.1 408 /)
   })
 
-  it('is disconnected without a second status when a response has begun', async () => {
+  it('is disconnected without a second status when a response has started', async () => {
     const { port } = await serve(async (_, response) => void response.write('begun'), { timeouts })
     const request = 'POST /api/rooms HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nslow'
     const response = await sendRaw(port, request)

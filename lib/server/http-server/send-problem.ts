@@ -11,7 +11,7 @@ export type SendProblemDeps = { log: Log; metrics: Metrics }
 /** What to respond to a request that Next does not see or failed to handle. */
 export type Rejection = { problem: Problem; headers?: OutgoingHttpHeaders }
 
-/** Responds with a problem; closes the connection if the response has already begun. */
+/** Responds with a problem; closes the connection if the response has already started. */
 export function sendProblem(
   { log, metrics }: SendProblemDeps,
   request: IncomingMessage,

@@ -121,7 +121,7 @@ export async function saveMetadata(
 /**
  * Inserts the change when the engine client admits it; a refused save leaves no row in the journal.
  * A save that was sent before is looked up first, because the journal may be readable while it
- * cannot be written, and after a refusal again: a copy of this request may have begun meanwhile, and
+ * cannot be written, and after a refusal again: a copy of this request may have started meanwhile, and
  * the refusal would wrongly say that nothing was saved.
  */
 async function beginSave(deps: SaveMetadataDeps, newChange: NewChange): Promise<InsertResult> {

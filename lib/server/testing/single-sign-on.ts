@@ -10,16 +10,20 @@ import type { RouteHandlers } from './route-handlers'
 
 export const CALLBACK_URL = `http://localhost:3000${endpoints.finishSingleSignOn.path}`
 
-/** Starts the endpoints with a real OpenID Connect provider on loopback. */
-export async function startSingleSignOn(settings: Record<string, string> = {}) {
-  const provider = await startOidcProvider(CALLBACK_URL)
+async function startEndpointsWith(issuer: string, settings: Record<string, string>) {
   await startEndpoints()
   Object.assign(process.env, {
-    OIDC_ISSUER: provider.issuer,
+    OIDC_ISSUER: issuer,
     OIDC_CLIENT_ID: CLIENT.id,
     OIDC_CLIENT_SECRET: CLIENT.secret,
     ...settings,
   })
+}
+
+/** Starts the endpoints with a real OpenID Connect provider on loopback. */
+export async function startSingleSignOn(settings: Record<string, string> = {}) {
+  const provider = await startOidcProvider(CALLBACK_URL)
+  await startEndpointsWith(provider.issuer, settings)
   const stop = async () => {
     await stopEndpoints()
     await provider.close()
@@ -32,13 +36,7 @@ export function setUpHostileProvider(settings: Record<string, string> = {}) {
   let provider: HostileProvider | undefined
   beforeAll(async () => {
     provider = await startHostileProvider()
-    await startEndpoints()
-    Object.assign(process.env, {
-      OIDC_ISSUER: provider.issuer,
-      OIDC_CLIENT_ID: CLIENT.id,
-      OIDC_CLIENT_SECRET: CLIENT.secret,
-      ...settings,
-    })
+    await startEndpointsWith(provider.issuer, settings)
   })
   afterAll(async () => {
     await stopEndpoints()

@@ -95,7 +95,7 @@ export type EngineError = { code: number | null; requestId: string | null }
 
 /**
  * Current values of keys that others changed; null means absent. `by` is who wrote the value, null if
- * it was written outside the console; left out if nobody knows.
+ * it was written outside the console; left out if unknown.
  */
 export type Theirs = {
   key: string

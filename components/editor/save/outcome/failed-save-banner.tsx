@@ -48,7 +48,7 @@ export function FailedSaveBanner(props: FailedSaveProps) {
   // The call failed, but the room has been read since then: nothing was applied.
   if (change?.settledAt && problems[problem.code].next === 'wait')
     return <NotAppliedBanner change={change} onRetry={onRetry} />
-  // Without the journal nobody knows what became of an earlier try with the same key.
+  // Without the journal the outcome of an earlier try with the same key is unknown.
   const isOutcomeKnown = problem.code !== 'journal.unavailable' || change !== undefined
   return (
     <ProblemAlert problem={problem} title={t(isOutcomeKnown ? 'notSaved' : 'nothingSent')}>

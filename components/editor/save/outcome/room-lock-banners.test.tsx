@@ -58,7 +58,7 @@ describe('the end of a lock', () => {
   it.each([
     ['applied', 'Bo’s changes to banner were saved.'],
     ['not-applied', 'Bo’s changes to banner were not saved. The room wasn’t changed.'],
-  ] as const)('says what became of the change: %s', async (outcome, text) => {
+  ] as const)('shows the outcome of the change: %s', async (outcome, text) => {
     const { dispatch, user } = renderBanners(ended(outcome))
     expect(banners()).toHaveTextContent(text)
     expect(banners()).toHaveTextContent(/Confirmed at 12:00:00\sPM\. You can save in this room/)

@@ -173,7 +173,7 @@ describe('deleting all keys', () => {
     expect(dispatch).toHaveBeenCalledExactlyOnceWith({ type: 'confirm' })
   })
 
-  it('is not asked about while a key is left', () => {
+  it('needs no confirmation while a key is left', () => {
     renderReview({ rows: [...rows, row('goal', '5')] })
     expect(screen.queryByRole('textbox', { name: /^This deletes all keys/ })).toBeNull()
   })

@@ -13,7 +13,7 @@ export type Checks = {
   state: string
   nonce: string
   codeVerifier: string
-  /** The person must have signed in at the provider anew. */
+  /** The person must have signed in at the provider again. */
   isReauthentication: boolean
 }
 

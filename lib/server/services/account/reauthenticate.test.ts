@@ -132,7 +132,7 @@ describe('a person of single sign-on', () => {
     return { claims, session, start }
   }
 
-  it('signs in there anew and comes back to the page', async () => {
+  it('signs in there again and comes back to the page', async () => {
     const { claims, session, start } = await signInAtProvider()
     const { url, cookie } = await start()
     expect(new URL(url).searchParams.get('max_age')).toBe('0')

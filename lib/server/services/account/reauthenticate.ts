@@ -7,7 +7,7 @@ import { startSingleSignOn } from './single-sign-on'
 
 /**
  * Confirms the current session with the password or a code. Without either it returns the address
- * of the identity provider, where the person signs in anew. Throws `auth.wrong-password`,
+ * of the identity provider, where the person signs in again. Throws `auth.wrong-password`,
  * `auth.wrong-code`, `auth.throttled`, or `request.not-found` without a provider.
  */
 export async function reauthenticate(

@@ -22,7 +22,7 @@ export async function signInWithProvider(
   return { url: await startSingleSignOn(deps, { returnTo, sessionId: null }) }
 }
 
-/** With a `sessionId` the person must sign in at the provider anew, and confirms that session. */
+/** With a `sessionId` the person must sign in at the provider again, and confirms that session. */
 export async function startSingleSignOn(
   deps: SignInDeps,
   { returnTo, sessionId }: { returnTo?: string; sessionId: string | null },
