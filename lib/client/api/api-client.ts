@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
 import type { endpoints } from '@/lib/shared/api/contract'
 import { Problem } from '@/lib/shared/api/problem'
+import { isUserActive } from '../browser/user-activity'
 
 type Endpoints = typeof endpoints
 type EndpointName = keyof Endpoints
@@ -28,5 +29,5 @@ export async function call<N extends EndpointName>(
   const { endpoints, sendRequest } = await import('./send-request').catch(() => {
     throw new Problem('console.unreachable')
   })
-  return sendRequest(endpoints[name], input)
+  return sendRequest(endpoints[name], { ...input, isBackground: !isUserActive() })
 }

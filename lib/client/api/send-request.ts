@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { BACKGROUND_HEADER } from '@/lib/shared/api/background-request'
 import type { Endpoint } from '@/lib/shared/api/endpoint'
 import { envelopeSchema } from '@/lib/shared/api/envelope'
 import { Problem } from '@/lib/shared/api/problem'
@@ -11,6 +12,8 @@ type RequestInput = {
   query?: unknown
   body?: unknown
   idempotencyKey?: string
+  /** No person caused it, so it does not keep an idle session alive. */
+  isBackground?: boolean
   signal?: AbortSignal
 }
 
@@ -33,7 +36,7 @@ export async function sendRequest<E extends Endpoint>(
 }
 
 async function fetchEndpoint(endpoint: Endpoint, input: RequestInput): Promise<Response> {
-  const { path = {}, query, body, idempotencyKey, signal } = input
+  const { path = {}, query, body, idempotencyKey, isBackground, signal } = input
   const search = new URLSearchParams(
     Object.entries(query ?? {}).flatMap(([param, value]) =>
       value === undefined ? [] : [[param, String(value)]],
@@ -46,6 +49,7 @@ async function fetchEndpoint(endpoint: Endpoint, input: RequestInput): Promise<R
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+        ...(isBackground ? { [BACKGROUND_HEADER]: '1' } : {}),
       },
       body: body === undefined ? undefined : JSON.stringify(body),
       signal,

@@ -64,8 +64,8 @@ export type Auth = {
   /** Equal for equal texts, and useless without AUTH_SECRET. */
   hashForLog(text: string): string
   /**
-   * Null without a valid session. Unless `isBackground`, the use is recorded, without waiting for it.
-   * Throws `journal.unavailable`.
+   * Null without a valid session. Its use is recorded, without waiting for that, unless
+   * `isBackground`; by default the request itself says so. Throws `journal.unavailable`.
    */
   findSession(
     visitor: RequestIdentity,
@@ -140,8 +140,8 @@ export async function createAuth(parts: {
       forwarding.inspect(headers)
       return readRequestIdentity(headers, identitySettings)
     },
-    async findSession({ token }, { isBackground = false } = {}) {
-      const session = token === null ? null : await sessions.find(token)
+    async findSession(visitor, { isBackground = visitor.isBackground } = {}) {
+      const session = visitor.token === null ? null : await sessions.find(visitor.token)
       if (session) rememberPerson(session)
       if (session && !isBackground) void recordUse(session)
       return session

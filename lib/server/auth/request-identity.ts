@@ -4,6 +4,7 @@ import { type BlockList, isIP } from 'node:net'
 import { parseCookie, parseSetCookie, stringifyCookie } from 'cookie'
 import ipaddr from 'ipaddr.js'
 import proxyAddr from 'proxy-addr'
+import { BACKGROUND_HEADER } from '@/lib/shared/api/background-request'
 import { verifySignature } from './signed-cookie'
 
 /** The address of the connection, set by {@link tagRemoteAddress}; a value from the client is dropped. */
@@ -29,6 +30,8 @@ export type RequestIdentity = {
   address: string | null
   /** The key of the login throttle: the IPv4 address, the IPv6 /64 network, or `unknown`. */
   clientKey: string
+  /** No person caused the request: an open page refreshed itself. */
+  isBackground: boolean
   /** The only headers of the request that better-auth may see. */
   headers: Headers
 }
@@ -65,6 +68,7 @@ export function readRequestIdentity(
     pendingTwoFactor: value === null ? null : { value, headers: pendingHeaders },
     address,
     clientKey: toClientKey(address),
+    isBackground: headers.has(BACKGROUND_HEADER),
     headers: authHeaders,
   }
 }

@@ -45,7 +45,7 @@ export async function createContext(headers: Headers): Promise<PublicContext> {
  */
 export async function authenticate(
   ctx: PublicContext,
-  { isBackground = false } = {},
+  { isBackground }: { isBackground?: boolean } = {},
 ): Promise<Context> {
   const session = await requireSession(ctx, isBackground)
   ctx.caller.person = session.person.id
@@ -60,7 +60,7 @@ export async function authenticate(
 
 async function requireSession(
   { auth, identity }: PublicContext,
-  isBackground: boolean,
+  isBackground: boolean | undefined,
 ): Promise<Session> {
   const session = await auth.findSession(identity, { isBackground })
   if (!session) throw new Problem('auth.required')

@@ -16,7 +16,7 @@ export type Endpoint = {
    * `password.must-change` until then.
    */
   isPasswordChange?: true
-  /** Pages call it without their person: it does not keep an idle session alive. */
+  /** Only pages that refresh themselves call it: it does not keep an idle session alive. */
   isBackground?: true
   query?: z.ZodMiniType
   body?: z.ZodMiniType
