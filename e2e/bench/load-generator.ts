@@ -10,9 +10,17 @@ export type TimedRequest = {
   key?: string
 }
 
-/** A client with its own connections, so that several clients do not wait for each other. */
-export function createHttpClient(origin: string, headers: Record<string, string>) {
-  const agent = new Agent({ connections: 256, pipelining: 1 })
+/**
+ * A client with its own connections, so that several clients do not wait for each other. They leave
+ * from `localAddress` (IPv4) if it is given.
+ */
+export function createHttpClient(
+  origin: string,
+  headers: Record<string, string>,
+  localAddress?: string,
+) {
+  const connect = localAddress ? { localAddress, family: 4 } : undefined
+  const agent = new Agent({ connections: 256, pipelining: 1, connect })
   return {
     async send({ method, path, body, key }: TimedRequest): Promise<TimedResponse> {
       const startedAt = performance.now()

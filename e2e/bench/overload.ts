@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createRoom } from '../support/live-service'
-import { addPerson, cookieHeader, signIn } from '../support/people'
 import { startServers } from '../support/servers'
 import { consoleUrl } from '../support/test-settings'
+import { runAtRate } from './load-generator'
+import { countByStatus, createMeasuredTable, msQuantile } from './measured-table'
 import {
-  createHttpClient,
-  quantile,
-  runAtRate,
-  type TimedRequest,
-  type TimedResponse,
-} from './load-generator'
+  type Client,
+  createSignedInClient,
+  readRequest,
+  saveRequest,
+  workNormally,
+} from './normal-work'
 
 /**
  * One person sends five times as many requests as the rate limit allows, half of them saves, while
@@ -24,22 +25,10 @@ const METRICS_TOKEN = randomUUID()
 const NORMAL_MS = 300
 const RECOVERY_TIMEOUT_MS = 10_000
 
-type Client = ReturnType<typeof createHttpClient>
-
-const readRequest = (room: string): TimedRequest => ({
-  method: 'GET',
-  path: `/api/rooms/${room}/metadata?fresh=1`,
-})
-const saveRequest = (room: string, from: string | null, to: string): TimedRequest => ({
-  method: 'PATCH',
-  path: `/api/rooms/${room}/metadata`,
-  body: { changes: [{ key: 'load', from, to }] },
-  key: randomUUID(),
-})
-
 process.env.METRICS_TOKEN = METRICS_TOKEN
 const servers = await startServers()
-let failures = 0
+const table = createMeasuredTable()
+let refusals = 0
 try {
   const rooms = Array.from({ length: ROOMS }, (_, at) => `flood-${at}`)
   for (const room of [...rooms, 'calm']) {
@@ -50,7 +39,7 @@ try {
   const floodClient = await createSignedInClient('flood@example.com')
   const calmClient = await createSignedInClient('calm@example.com')
 
-  const normalWork = workNormally(calmClient, SECONDS)
+  const normalWork = workNormally(calmClient, 'calm', SECONDS)
   const values = new Map<string, string>()
   const responses = await runAtRate(QPS * TIMES, SECONDS, async (nth) => {
     const room = rooms[nth % ROOMS] ?? 'flood-0'
@@ -62,56 +51,27 @@ try {
   })
   const recoveryMs = await measureRecovery(floodClient)
   const { reads, saves } = await normalWork
-  const rateRefusals = await readRateRefusals()
 
   const refused = responses.filter(({ status }) => status === 429)
-  console.table({
-    'flood: requests': { measured: responses.length },
-    ...Object.fromEntries(
-      [...countByStatus(responses)].map(([status, count]) => [
-        `flood: responses with ${status}`,
-        { measured: count },
-      ]),
-    ),
-    'flood: 429 without Retry-After': limited(
-      refused.filter(({ retryAfter }) => !retryAfter).length,
-      0,
-    ),
-    'flood: refused, p95 ms': { measured: quantileMs(refused, 0.95) },
-    'other person: reads, p95 ms': limited(quantileMs(reads, 0.95), 2_000),
-    'other person: saves, p95 ms': limited(quantileMs(saves, 0.95), 2_000),
-    'other person: responses other than 200': limited(
-      [...reads, ...saves].filter(({ status }) => status !== 200).length,
-      0,
-    ),
-    'rate codes from the Live service': limited(rateRefusals, 0),
-    'recovery, ms': limited(recoveryMs, RECOVERY_TIMEOUT_MS),
-  })
-  if (refused.length === 0) failures += 1
+  refusals = refused.length
+  table.add('flood: requests', responses.length)
+  for (const [name, count] of countByStatus('flood', responses)) table.add(name, count)
+  const withoutRetryAfter = refused.filter(({ retryAfter }) => !retryAfter)
+  table.add('flood: 429 without Retry-After', withoutRetryAfter.length, 0)
+  table.add('flood: refused, p95 ms', msQuantile(refused, 0.95))
+  table.add('other person: reads, p95 ms', msQuantile(reads, 0.95), 2_000)
+  table.add('other person: saves, p95 ms', msQuantile(saves, 0.95), 2_000)
+  const failed = [...reads, ...saves].filter(({ status }) => status !== 200)
+  table.add('other person: responses other than 200', failed.length, 0)
+  table.add('rate codes from the Live service', await readRateRefusals(), 0)
+  table.add('recovery, ms', recoveryMs, RECOVERY_TIMEOUT_MS)
   floodClient.close()
   calmClient.close()
 } finally {
   await servers.stop()
 }
-process.exit(failures === 0 ? 0 : 1)
-
-async function createSignedInClient(email: string): Promise<Client> {
-  const { password } = await addPerson('editor', email)
-  return createHttpClient(consoleUrl, { cookie: cookieHeader(await signIn(email, password)) })
-}
-
-/** Two reads and one save a second, without waiting for earlier ones. */
-async function workNormally({ send }: Client, seconds: number) {
-  let value: string | null = null
-  const saving = runAtRate(1, seconds, async (nth) => {
-    const to = String(nth)
-    const response = await send(saveRequest('calm', value, to))
-    value = response.status === 200 ? to : value
-    return response
-  })
-  const reading = runAtRate(2, seconds, () => send(readRequest('calm')))
-  return { saves: await saving, reads: await reading }
-}
+const exceeded = table.print()
+process.exit(exceeded === 0 && refusals > 0 ? 0 : 1)
 
 /** The ms after the flood until the same person gets fast responses again. */
 async function measureRecovery({ send }: Client): Promise<number> {
@@ -119,9 +79,7 @@ async function measureRecovery({ send }: Client): Promise<number> {
   for (;;) {
     const { status, ms } = await send(readRequest('flood-0'))
     const elapsed = performance.now() - floodEndedAt
-    if ((status === 200 && ms < NORMAL_MS) || elapsed > RECOVERY_TIMEOUT_MS) {
-      return Math.round(elapsed)
-    }
+    if ((status === 200 && ms < NORMAL_MS) || elapsed > RECOVERY_TIMEOUT_MS) return elapsed
     await sleep(50)
   }
 }
@@ -132,21 +90,4 @@ async function readRateRefusals(): Promise<number> {
   const text = await (await fetch(`${consoleUrl}/api/metrics`, { headers })).text()
   const counts = text.matchAll(/engine_calls_total\{[^}]*class="rate"[^}]*\} (\d+)/g)
   return [...counts].reduce((sum, [, count]) => sum + Number(count), 0)
-}
-
-function countByStatus(responses: readonly TimedResponse[]): Map<number, number> {
-  const counts = new Map<number, number>()
-  for (const { status } of responses) counts.set(status, (counts.get(status) ?? 0) + 1)
-  return counts
-}
-
-function quantileMs(responses: readonly TimedResponse[], share: number): number {
-  const times = responses.map(({ ms }) => ms)
-  return Math.round(quantile(times, share))
-}
-
-/** A table row with an upper limit; counts a failure when the limit is exceeded. */
-function limited(measured: number, limit: number) {
-  if (!(measured <= limit)) failures += 1
-  return { measured, limit }
 }

@@ -6,7 +6,8 @@ import { createRoom } from '../support/live-service'
 import { addPerson, cookieHeader } from '../support/people'
 import { startServers } from '../support/servers'
 import { consoleUrl } from '../support/test-settings'
-import { createHttpClient, quantile, type TimedResponse } from './load-generator'
+import { createHttpClient, type TimedResponse } from './load-generator'
+import { createMeasuredTable, msQuantile } from './measured-table'
 
 /**
  * Compares response times within one run: sign-ins of an unknown account and with a wrong password;
@@ -26,7 +27,7 @@ const servers = await startServers({ DATA_DIR: dataDir })
 const client = createHttpClient(consoleUrl, { cookie: cookieHeader(servers.editor) })
 const strangers = createHttpClient(consoleUrl, {})
 let banner = 'save 0'
-let exceeded = 0
+const table = createMeasuredTable()
 try {
   await createRoom('bench-refusals', 'Refusals', [['banner', banner]])
   const signIns = await compareSignIns()
@@ -49,28 +50,24 @@ try {
   assertStatus(applied, 200)
   assertStatus([...normalReads, ...readsWhileLocked], 200)
   assertStatus([...refusedByLock, ...refusedWhilePaused], 503)
-  console.table({
-    'sign-in: unknown account, ms median': { measured: median(signIns.unknown) },
-    'sign-in: wrong password, ms median': { measured: median(signIns.known) },
-    'ratio unknown account : wrong password': limitedRatio(signIns.unknown, signIns.known, 2),
-    'ratio wrong password : unknown account': limitedRatio(signIns.known, signIns.unknown, 2),
-    'read, ms median': { measured: median(normalReads) },
-    'read while the store is locked, ms median': { measured: median(readsWhileLocked) },
-    'ratio read, locked : not locked': limitedRatio(readsWhileLocked, normalReads, 5),
-    'save refused by a locked store, ms longest': limited(
-      msQuantile(refusedByLock, 1),
-      STORE_REFUSAL_LIMIT_MS,
-    ),
-    'applied save, ms median': { measured: median(applied) },
-    'save refused while calls are paused, ms median': { measured: median(refusedWhilePaused) },
-    'ratio refused while paused : applied': limitedRatio(refusedWhilePaused, applied, 1),
-  })
+  table.add('sign-in: unknown account, ms median', median(signIns.unknown))
+  table.add('sign-in: wrong password, ms median', median(signIns.known))
+  addRatio('unknown account : wrong password', signIns.unknown, signIns.known, 2)
+  addRatio('wrong password : unknown account', signIns.known, signIns.unknown, 2)
+  table.add('read, ms median', median(normalReads))
+  table.add('read while the store is locked, ms median', median(readsWhileLocked))
+  addRatio('read, locked : not locked', readsWhileLocked, normalReads, 5)
+  const longestMs = msQuantile(refusedByLock, 1)
+  table.add('save refused by a locked store, ms longest', longestMs, STORE_REFUSAL_LIMIT_MS)
+  table.add('applied save, ms median', median(applied))
+  table.add('save refused while calls are paused, ms median', median(refusedWhilePaused))
+  addRatio('refused while paused : applied', refusedWhilePaused, applied, 1)
 } finally {
   client.close()
   strangers.close()
   await servers.stop()
 }
-process.exit(exceeded === 0 ? 0 : 1)
+process.exit(table.print() === 0 ? 0 : 1)
 
 /** Alternates between both kinds, so that other work on this machine slows both. */
 async function compareSignIns() {
@@ -125,31 +122,16 @@ function assertStatus(responses: readonly TimedResponse[], expected: number) {
   if (other) throw new Error(`status ${other.status} instead of ${expected}`)
 }
 
-function msQuantile(responses: readonly TimedResponse[], share: number) {
-  return quantile(
-    responses.map(({ ms }) => ms),
-    share,
-  )
-}
-
 function median(responses: readonly TimedResponse[]) {
-  return round(msQuantile(responses, 0.5))
+  return msQuantile(responses, 0.5)
 }
 
-/** A table row with the ratio of two medians and its upper limit. */
-function limitedRatio(
+/** Adds the ratio of two medians and its upper limit. */
+function addRatio(
+  name: string,
   one: readonly TimedResponse[],
   other: readonly TimedResponse[],
   limit: number,
 ) {
-  return limited(msQuantile(one, 0.5) / msQuantile(other, 0.5), limit)
-}
-
-function limited(measured: number, limit: number) {
-  if (!(measured <= limit)) exceeded += 1
-  return { measured: round(measured), limit }
-}
-
-function round(value: number) {
-  return Math.round(value * 100) / 100
+  table.add(`ratio ${name}`, median(one) / median(other), limit)
 }

@@ -15,7 +15,7 @@ const programs = {
     ],
     needs: ['build', 'browser'],
   },
-  overload: { files: ['e2e/bench/overload.ts'], needs: ['build'] },
+  overload: { files: ['e2e/bench/overload.ts', 'e2e/bench/strangers.ts'], needs: ['build'] },
   pictures: { files: ['e2e/pictures/take-pictures.ts'], needs: ['build', 'browser'] },
   chaos: { files: ['e2e/chaos/run.ts'], needs: [] },
 }

@@ -1,0 +1,34 @@
+import { quantile, type TimedResponse } from './load-generator'
+
+/** The rows that a program prints, and how many of them exceed their upper limit. */
+export function createMeasuredTable() {
+  const rows: Record<string, { measured: number; limit?: number }> = {}
+  let exceeded = 0
+  return {
+    add(name: string, measured: number, limit?: number) {
+      if (limit !== undefined && !(measured <= limit)) exceeded += 1
+      rows[name] = { measured: Math.round(measured * 100) / 100, limit }
+    },
+    /** Prints the rows and returns how many exceed their limit. */
+    print(): number {
+      console.table(rows)
+      return exceeded
+    },
+  }
+}
+
+export const msQuantile = (responses: readonly TimedResponse[], share: number) =>
+  quantile(
+    responses.map(({ ms }) => ms),
+    share,
+  )
+
+/** `kind: responses with 200`, `kind: responses with 429` and so on, with their counts. */
+export function countByStatus(kind: string, responses: readonly TimedResponse[]) {
+  const counts = new Map<string, number>()
+  for (const { status } of responses) {
+    const name = `${kind}: responses with ${status}`
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return [...counts].sort()
+}
