@@ -14,6 +14,7 @@ import { createSeedRooms } from './seed/seed-rooms'
 import { postWebhook, type WebhookTarget } from './webhooks'
 
 type Body = Record<string, unknown>
+type MaybePromise<T> = T | Promise<T>
 
 export type EmulatorOptions = AppCredentials & {
   /** Default: any free port. The emulator always listens on loopback. */
@@ -25,7 +26,7 @@ export type EmulatorOptions = AppCredentials & {
   variants?: Partial<ContractVariants>
   webhook?: WebhookTarget
   /** Returns the fault for a call of a test; takes precedence over practice rooms. */
-  findFault?: (roomId: string, command: string, body: Body) => Fault | undefined
+  findFault?: (roomId: string, command: string, body: Body) => MaybePromise<Fault | undefined>
   /** Runs for each call that passes the gateway. */
   onCall?: (call: EmulatorCall) => void
   /** Runs for each call that the gateway refuses. */
@@ -93,7 +94,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       const roomId = String(body.RoomId)
       const practice = practiceRooms.get(roomId)
       const fault =
-        findFault?.(roomId, command, body) ??
+        (await findFault?.(roomId, command, body)) ??
         (practice && findPracticeFault(practice, store.rooms.get(roomId), command, body, now()))
       if (fault?.kind === 'refuse') throw new Refusal(fault.code, fault.info)
       if (fault?.kind === 'apply-in-part') {

@@ -15,16 +15,16 @@ const SET_CALL = 'set_room_metadata'
 const DELETE_CALL = 'del_room_metadata'
 const refuse = (code: number): Fault => ({ kind: 'refuse', code, info: 'test' })
 
-/** A room with faults, in order, for each command; `onFault` runs when one of them is injected. */
+/** A room with faults, in order, for each command; a fault waits for `onFault`. */
 async function setUp(
   test: TestContext,
   entries: Record<string, string>,
   faults: { [command: string]: Fault[] },
-  onFault: (setup: Setup, command: string) => void = () => undefined,
+  onFault: (setup: Setup, command: string) => unknown = () => undefined,
 ) {
-  const findFault = (command: string) => {
+  const findFault = async (command: string) => {
     const fault = faults[command]?.shift()
-    if (fault) onFault(setup, command)
+    if (fault) await onFault(setup, command)
     return fault
   }
   const setup: Setup = await setUpFaultyLiveService({ findFault, entries }, test)
@@ -38,9 +38,9 @@ vi.setConfig({ testTimeout: 40_000 })
 // Concurrent, because a lost write expires only after eight seconds.
 describe.concurrent('a save stops when an app changes one of its keys', () => {
   it('before a retry, and names the key and its value', async (test) => {
-    const setup = await setUp(test, { a: '1' }, { [SET_CALL]: [refuse(60007)] }, (live) => {
-      void live.writeAsApp({ a: 'an app’s' })
-    })
+    const setup = await setUp(test, { a: '1' }, { [SET_CALL]: [refuse(60007)] }, (live) =>
+      live.writeAsApp({ a: 'an app’s' }),
+    )
     const problem = await problemFrom(setup.save([SET]))
     expect([problem.code, problem.details.theirs, problem.details.change?.outcome]).toEqual([
       'room.changed',
@@ -53,9 +53,9 @@ describe.concurrent('a save stops when an app changes one of its keys', () => {
 
   it('before the second call, after the reply to the first was lost', async (test) => {
     const lost: Fault = { kind: 'reset', apply: true }
-    const setup = await setUp(test, { a: '1', old: 'x' }, { [SET_CALL]: [lost] }, (live) => {
-      void live.writeAsApp({ old: 'an app’s' })
-    })
+    const setup = await setUp(test, { a: '1', old: 'x' }, { [SET_CALL]: [lost] }, (live) =>
+      live.writeAsApp({ old: 'an app’s' }),
+    )
     const { change } = await setup.save([SET, DELETE])
     expect(change.outcome).toBe('partial')
     expect(change.results).toEqual([
@@ -69,9 +69,9 @@ describe.concurrent('a save stops when an app changes one of its keys', () => {
 
   it('before the second call, after a slow first one', async (test) => {
     const slow: Fault = { kind: 'delay', ms: 700 }
-    const setup = await setUp(test, { a: '1', old: 'x' }, { [SET_CALL]: [slow] }, (live) => {
-      void live.writeAsApp({ old: 'an app’s' })
-    })
+    const setup = await setUp(test, { a: '1', old: 'x' }, { [SET_CALL]: [slow] }, (live) =>
+      live.writeAsApp({ old: 'an app’s' }),
+    )
     expect((await setup.save([SET, DELETE])).change.outcome).toBe('partial')
     expect(await setup.readRoom()).toEqual({ a: '2', old: 'an app’s' })
   })
@@ -81,9 +81,7 @@ describe.concurrent('a save stops when an app changes one of its keys', () => {
       test,
       { a: '1', old: 'x' },
       { [SET_CALL]: [{ kind: 'delay', ms: 0 }], [DELETE_CALL]: [refuse(60007)] },
-      (live, command) => {
-        if (command === DELETE_CALL) void live.writeAsApp({ a: 'an app’s' })
-      },
+      (live, command) => command === DELETE_CALL && live.writeAsApp({ a: 'an app’s' }),
     )
     const { change } = await setup.save([SET, DELETE])
     expect(change.conflicts).toEqual([{ key: 'a', value: 'an app’s', by: null }])
@@ -98,26 +96,26 @@ describe.concurrent('a save stops when an app changes one of its keys', () => {
 
 describe.concurrent('a save', () => {
   it('goes on when an app changes other keys before a retry', async (test) => {
-    const setup = await setUp(test, { a: '1' }, { [SET_CALL]: [refuse(60007)] }, (live) => {
-      void live.writeAsApp({ goal: '5' })
-    })
+    const setup = await setUp(test, { a: '1' }, { [SET_CALL]: [refuse(60007)] }, (live) =>
+      live.writeAsApp({ goal: '5' }),
+    )
     expect((await setup.save([SET])).change.outcome).toBe('applied')
     expect(await setup.readRoom()).toEqual({ a: '2', goal: '5' })
   })
 
   it('overwrites a key that an app changes before a retry, if its author chose so', async (test) => {
-    const setup = await setUp(test, { a: '1' }, { [SET_CALL]: [refuse(60007)] }, (live) => {
-      void live.writeAsApp({ a: 'an app’s' })
-    })
+    const setup = await setUp(test, { a: '1' }, { [SET_CALL]: [refuse(60007)] }, (live) =>
+      live.writeAsApp({ a: 'an app’s' }),
+    )
     const { change } = await setup.save([SET], { overwrite: ['a'] })
     expect([change.outcome, await setup.readRoom()]).toEqual(['applied', { a: '2' }])
   })
 
   it('does not send a delete of a key that an app has deleted meanwhile', async (test) => {
     const lost: Fault = { kind: 'reset', apply: true }
-    const setup = await setUp(test, { a: '1', old: 'x' }, { [SET_CALL]: [lost] }, (live) => {
-      void live.deleteAsApp('old')
-    })
+    const setup = await setUp(test, { a: '1', old: 'x' }, { [SET_CALL]: [lost] }, (live) =>
+      live.deleteAsApp('old'),
+    )
     expect((await setup.save([SET, DELETE])).change.outcome).toBe('applied')
     expect(setup.writes()).toEqual([SET_CALL])
   })
@@ -141,9 +139,7 @@ describe.concurrent('a roll back', () => {
       FULL,
       // The app is faster, so the delete of the console finds no key.
       { [DELETE_CALL]: [{ kind: 'delay', ms: 300 }], [SET_CALL]: [refuse(100006)] },
-      (live, command) => {
-        if (command === DELETE_CALL) void live.deleteAsApp('k0')
-      },
+      (live, command) => command === DELETE_CALL && live.deleteAsApp('k0'),
     )
     const { change } = await setup.save(SWAP)
     expect(change.outcome).toBe('partial')
@@ -153,9 +149,9 @@ describe.concurrent('a roll back', () => {
   })
 
   it('leaves a key alone that an app has written since', async (test) => {
-    const setup = await setUp(test, FULL, { [SET_CALL]: [refuse(100006)] }, (live) => {
-      void live.writeAsApp({ k0: 'an app’s' })
-    })
+    const setup = await setUp(test, FULL, { [SET_CALL]: [refuse(100006)] }, (live) =>
+      live.writeAsApp({ k0: 'an app’s' }),
+    )
     const { change } = await setup.save(SWAP)
     expect(change.results).toEqual([
       { key: 'k0', result: 'applied', found: 'an app’s' },

@@ -11,9 +11,9 @@ import { createScriptedContext, save } from './scripted-engine'
 
 const SET: KeyChange = { key: 'a', from: null, to: '1' }
 
-/** `findFault` chooses the fault of each metadata call; undefined = none. */
+/** `findFault` chooses the fault of each metadata call, which waits for it; undefined = none. */
 type Options = {
-  findFault: (command: string) => Fault | undefined
+  findFault: (command: string) => Fault | undefined | Promise<Fault | undefined>
   entries?: Record<string, string>
 }
 
