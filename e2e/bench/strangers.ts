@@ -18,7 +18,7 @@ const ROUNDS = 5
 const servers = await startServers()
 const table = createMeasuredTable()
 try {
-  await createRoom('calm', 'Calm', [])
+  for (const room of ['calm', 'flooded']) await createRoom(room, room, [])
   const person = await createSignedInClient('calm@example.com')
   addNormalWork('nobody else', await workNormally(person, 'calm', SECONDS))
 
@@ -26,7 +26,7 @@ try {
   const addresses = Array.from({ length: ADDRESSES }, (_, at) =>
     createHttpClient(consoleUrl, {}, `127.0.1.${at + 1}`),
   )
-  const normalWork = workNormally(person, 'calm', SECONDS)
+  const normalWork = workNormally(person, 'flooded', SECONDS)
   const loading = runAtRate(PAGES_PER_SECOND, SECONDS, () =>
     pages.send({ method: 'GET', path: '/sign-in' }),
   )

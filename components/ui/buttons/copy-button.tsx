@@ -10,7 +10,8 @@ const RESULT_SHOWN_MS = 2_000
 const ICONS = { idle: Copy, copied: Check, failed: X } as const
 
 type Props = {
-  text: string
+  /** A function is called at the press, so that the button does not render while the text changes. */
+  text: string | (() => string)
   /** Says what is copied; the accessible name of the button. */
   label: string
   /** Shows the label beside the icon. */
@@ -22,7 +23,7 @@ export function CopyButton({ text, label, showsLabel = false }: Props) {
   const [state, setState] = useState<keyof typeof ICONS>('idle')
 
   async function onClick() {
-    const copied = await copy(text)
+    const copied = await copy(typeof text === 'string' ? text : text())
     setState(copied ? 'copied' : 'failed')
     if (copied) announce(t('copied'))
     setTimeout(() => setState('idle'), RESULT_SHOWN_MS)

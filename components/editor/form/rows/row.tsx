@@ -62,11 +62,13 @@ export function Row({ index }: { index: number }) {
 
 function RowButtons({ index, entryKey }: { index: number; entryKey: string }) {
   const t = useTranslations('editor')
-  const { control, rowActions, isReadOnly } = useEditor()
-  const value = useWatch({ control, name: `rows.${index}.value` }) ?? ''
+  const { getValues, rowActions, isReadOnly } = useEditor()
   return (
     <div className="absolute -top-1 end-0 flex items-start sm:static sm:col-start-3 sm:row-start-2 sm:mt-0.5">
-      <CopyButton text={value} label={t('copyValue', { key: entryKey })} />
+      <CopyButton
+        text={() => getValues(`rows.${index}.value`)}
+        label={t('copyValue', { key: entryKey })}
+      />
       {isReadOnly ? null : (
         <Button
           variant="quiet"
