@@ -33,6 +33,7 @@ export const accessMatrix: Record<EndpointName, Role | 'public'> = {
   signInWithProvider: 'public',
   finishSingleSignOn: 'public',
   endProviderSessions: 'public',
+  rememberDevice: 'viewer',
   signOut: 'public',
   getSession: 'public',
   changePassword: 'viewer',

@@ -21,6 +21,7 @@ function renderGuard(state: SaveState, { initialUser = ada, signedIn = ada } = {
   const api = createFakeApi({
     getSession: () => ({ person: signedIn, session }),
     signIn: () => ({ secondFactor: false, person: signedIn }),
+    rememberDevice: () => ({ done: true }),
   })
   const onRefresh = vi.fn(() => Promise.resolve())
   const rendered = renderPart((_, dispatch) => (

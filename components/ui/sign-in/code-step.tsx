@@ -12,7 +12,7 @@ import { useProblemMessage } from '@/lib/client/hooks/use-problem-message'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 import type { StepProps } from './password-step'
 
-type Props = StepProps & { onDone: (person: CurrentUser) => void; onStartOver: () => void }
+type Props = StepProps & { onDone: (person: CurrentUser) => Promise<void>; onStartOver: () => void }
 
 /** Two-step verification: the six digits of the app, or a backup code. */
 export function CodeStep({ onDone, onStartOver, onFailed }: Props) {

@@ -19,7 +19,7 @@ type Props = StepProps & {
   /** Prefilled when the session has ended. */
   email?: string
   passwordRef?: RefObject<HTMLInputElement | null>
-  onResponse: (response: ResponseBody<'signIn'>) => void
+  onResponse: (response: ResponseBody<'signIn'>) => Promise<void>
 }
 
 /** E-mail and password. Both stay as typed when the sign-in fails. */

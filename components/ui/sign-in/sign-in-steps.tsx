@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, type RefObject, useState } from 'react'
+import { call } from '@/lib/client/api/api-client'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 import { CodeStep } from './code-step'
 import { PasswordStep, type StepProps } from './password-step'
@@ -17,7 +18,10 @@ type Props = StepProps & {
   children?: ReactNode
 }
 
-/** The steps of signing in, for the sign-in page and for the dialog over an editor. */
+/**
+ * The steps of signing in, for the sign-in page and for the dialog over an editor. A sign-in succeeds
+ * even if the browser cannot be remembered.
+ */
 export function SignInSteps({
   firstStep = 'password',
   email,
@@ -27,9 +31,15 @@ export function SignInSteps({
   children,
 }: Props) {
   const [step, setStep] = useState<Step>(firstStep)
+
+  async function finish(person: CurrentUser) {
+    await call('rememberDevice').catch(() => undefined)
+    onDone(person)
+  }
+
   if (step === 'code') {
     const startOver = () => setStep('password')
-    return <CodeStep onDone={onDone} onStartOver={startOver} onFailed={onFailed} />
+    return <CodeStep onDone={finish} onStartOver={startOver} onFailed={onFailed} />
   }
   return (
     <>
@@ -37,7 +47,7 @@ export function SignInSteps({
         email={email}
         passwordRef={passwordRef}
         onFailed={onFailed}
-        onResponse={({ person }) => (person ? onDone(person) : setStep('code'))}
+        onResponse={async ({ person }) => (person ? finish(person) : setStep('code'))}
       />
       {children}
     </>

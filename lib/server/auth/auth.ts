@@ -6,6 +6,7 @@ import { authEndpoints } from '@/lib/shared/api/auth-endpoints'
 import type { Database } from '../db/database'
 import { createPrivateDirectory } from '../db/private-files'
 import { type Accounts, createAccounts } from '../db/repositories/people/accounts'
+import { createDevices, type Devices } from '../db/repositories/people/devices'
 import { createIdentities, type Identities } from '../db/repositories/people/identities'
 import { createPeople, type People } from '../db/repositories/people/people'
 import {
@@ -49,6 +50,7 @@ export type Auth = {
   sessions: Sessions
   providerSessions: ProviderSessions
   identities: Identities
+  devices: Devices
   cookies: SignInCookies
   twoFactorChallenges: TwoFactorChallenges
   betterAuth: BetterAuth
@@ -87,6 +89,7 @@ export async function createAuth(parts: {
   const sessions = createSessions(database, config.auth.idleMs)
   const secret = config.auth.secret ?? readOrCreateSecret(config.dataDir)
   const accounts = createAccounts(database)
+  const devices = createDevices(database)
   const passwords = createPasswords(config.auth.passwordLog2Cost, (outdated, hash) =>
     accounts
       .replacePassword(outdated, hash)
@@ -125,13 +128,14 @@ export async function createAuth(parts: {
     sessions,
     providerSessions: createProviderSessions(database),
     identities: createIdentities(database),
+    devices,
     twoFactorChallenges: createTwoFactorChallenges(database),
     cookies: createSignInCookies(config.origins[0], secret),
     betterAuth,
     passwords,
     hashQueue: createHashQueue(),
     singleSignOn: createSingleSignOn(config, secret),
-    loginThrottle: createLoginThrottle(createThrottle(database)),
+    loginThrottle: createLoginThrottle(createThrottle(database), devices),
     personOf: (token) => personByToken.get(token) ?? null,
     hashForLog: (text) =>
       createHmac('sha256', secret).update(`log:${text}`).digest('base64url').slice(0, 16),

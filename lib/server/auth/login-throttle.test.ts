@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Database } from '../db/database'
+import { createDevices } from '../db/repositories/people/devices'
+import { createPeople } from '../db/repositories/people/people'
 import { createThrottle } from '../db/repositories/people/throttle'
 import { isAvailable, kinds } from '../db/testing/databases'
 import { openTestDatabase } from '../db/testing/store-test'
@@ -11,6 +13,7 @@ const attempt = (more: Partial<SignInAttempt> = {}): SignInAttempt => ({
   kind: 'password',
   account: 'ada@example.com',
   clientKey: '198.51.100.7',
+  device: null,
   ...more,
 })
 const failSignIn = () => Promise.reject(new Problem('auth.wrong-password'))
@@ -43,11 +46,13 @@ describe.each(kinds)('login throttle on %s', (kind) => {
   const test = it.skipIf(!isAvailable(kind))
   const start = async () => {
     const database = await openTestDatabase(kind)
+    const devices = createDevices(database)
     // The second one stands for another replica, or for this one after a restart.
     return {
       database,
-      throttle: createLoginThrottle(createThrottle(database)),
-      other: createLoginThrottle(createThrottle(database)),
+      devices,
+      throttle: createLoginThrottle(createThrottle(database), devices),
+      other: createLoginThrottle(createThrottle(database), createDevices(database)),
     }
   }
 
@@ -126,6 +131,34 @@ describe.each(kinds)('login throttle on %s', (kind) => {
     // A person who is new there waits.
     const stranger = attempt({ ...office, account: 'stranger@example.com' })
     expect(await tryOnce(throttle, stranger, passSignIn)).toBeGreaterThan(0)
+  })
+
+  test('never slows a browser of the owner, whatever others try at the same address or elsewhere', async () => {
+    const { database, devices, throttle, other } = await start()
+    const { id } = await createPeople(database).add({
+      email: 'ada@example.com',
+      name: 'Ada',
+      role: 'editor',
+      passwordHash: null,
+    })
+    const device = await devices.remember(id, null)
+    for (let at = 0; at < 40; at++) {
+      await passTime(database, 301)
+      for (const clientKey of ['198.51.100.7', `bot-${at}`]) {
+        await tryOnce(throttle, attempt({ clientKey }))
+        await tryOnce(throttle, attempt({ kind: 'code', account: id, clientKey }))
+      }
+    }
+    expect(await tryOnce(other, attempt(), passSignIn)).toBe(300)
+    expect(await tryOnce(other, attempt({ device }), passSignIn)).toBe('in')
+    const code = { kind: 'code', account: id } as const
+    expect(await tryOnce(other, attempt(code), passSignIn)).toBe(300)
+    expect(await tryOnce(other, attempt({ ...code, device }), passSignIn)).toBe('in')
+    // After 90 days without a sign-in it is a browser like any other.
+    await sql`update devices set used_at = used_at - ${91 * 24 * 3_600_000}`.execute(
+      database.kysely,
+    )
+    expect(await tryOnce(other, attempt({ device }), passSignIn)).toBe(300)
   })
 
   test('does not slow an office where people mistype a password now and then', async () => {

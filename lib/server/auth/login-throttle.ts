@@ -2,10 +2,13 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { Problem } from '@/lib/shared/api/problem'
 import { problems } from '@/lib/shared/api/problem-codes'
+import type { Devices } from '../db/repositories/people/devices'
 import type { Throttle, ThrottleRule } from '../db/repositories/people/throttle'
 
-/** `account` is an e-mail address or a person's id; `clientKey` identifies the client's network. */
-export type SignInAttempt = { kind: 'password' | 'code'; account: string; clientKey: string }
+/** `clientKey` identifies the client's network, `device` its browser by a signed cookie. */
+export type Client = { clientKey: string; device: string | null }
+/** `account` is an e-mail address or a person's id. */
+export type SignInAttempt = Client & { kind: 'password' | 'code'; account: string }
 
 const SECOND_MS = 1_000
 const HOUR_MS = 3_600 * SECOND_MS
@@ -36,20 +39,46 @@ export type LoginThrottle = {
   withThrottle<T>(attempt: SignInAttempt, work: () => Promise<T>): Promise<T>
   /** False for a code that was used before: an onlooker must not be able to repeat it. */
   isFirstUse(account: string, code: string): Promise<boolean>
-  /** Whether the account's owner has signed in from this client before. */
-  isKnown(guess: Pick<SignInAttempt, 'account' | 'clientKey'>): Promise<boolean>
+  /** Whether the account's owner has signed in from this browser or network before. */
+  isKnown(guess: Omit<SignInAttempt, 'kind'>): Promise<boolean>
   /** Records a successful sign-in from this client. */
-  rememberClient(guess: Pick<SignInAttempt, 'account' | 'clientKey'>): Promise<void>
+  rememberClient(client: Pick<SignInAttempt, 'account' | 'clientKey'>): Promise<void>
 }
 
 /**
  * Slows down password and code guessing per account and client, per client, and per account. The
- * last two leave out accounts at clients where their owner has signed in before.
+ * last two leave out accounts at clients where their owner has signed in before. A browser in which
+ * the owner has signed in has a count of its own, so guesses from elsewhere never slow it.
  */
-export function createLoginThrottle(throttle: Throttle): LoginThrottle {
+export function createLoginThrottle(
+  throttle: Throttle,
+  devices: Pick<Devices, 'isKnown'>,
+): LoginThrottle {
+  const isKnownDevice = async ({ account, device }: Omit<SignInAttempt, 'kind'>) =>
+    device !== null && (await devices.isKnown(account, device))
+
+  /**
+   * The first rule is that of the account and browser, or of the account and network. It is the only
+   * one where the account's owner has signed in before: others cannot keep the owner out.
+   */
+  async function findRules(attempt: SignInAttempt): Promise<ThrottleRule[]> {
+    const { kind, account, clientKey, device } = attempt
+    if (await isKnownDevice(attempt)) {
+      return [{ key: keyOf(kind, account, 'device', device ?? ''), ...PER_ACCOUNT_AND_CLIENT }]
+    }
+    const own = { key: keyOf(kind, account, clientKey), ...PER_ACCOUNT_AND_CLIENT }
+    if (await isKnownClient(throttle, attempt)) return [own]
+    const perAccount = kind === 'code' ? PER_ACCOUNT_CODES : PER_ACCOUNT
+    return [
+      own,
+      { key: keyOf(kind, 'place', clientKey), ...PER_CLIENT },
+      { key: keyOf(kind, 'account', account), ...perAccount },
+    ]
+  }
+
   return {
     async withThrottle(attempt, work) {
-      const rules = await findRules(throttle, attempt)
+      const rules = await findRules(attempt)
       const waitMs = await throttle.claim(rules)
       if (waitMs > 0) {
         const seconds = Math.ceil(waitMs / SECOND_MS)
@@ -65,32 +94,14 @@ export function createLoginThrottle(throttle: Throttle): LoginThrottle {
         throw error
       }
     },
-    isKnown: (guess) => isKnownClient(throttle, guess),
+    isKnown: async (guess) =>
+      (await isKnownDevice(guess)) || (await isKnownClient(throttle, guess)),
     isFirstUse: (account, code) => throttle.isFirst(keyOf('spent', account, code), CODE_VALID_MS),
     async rememberClient({ account, clientKey }) {
       await throttle.mark(keyOf('known', account, clientKey))
       await throttle.sweep(KNOWN_CLIENT_MS)
     },
   }
-}
-
-/**
- * The rule for the account and client comes first. It is the only one where the account's owner has
- * signed in before: others at that address, or elsewhere, cannot keep the owner out.
- */
-async function findRules(
-  throttle: Throttle,
-  { kind, account, clientKey }: SignInAttempt,
-): Promise<ThrottleRule[]> {
-  const isKnown = await isKnownClient(throttle, { account, clientKey })
-  const perAccount = kind === 'code' ? PER_ACCOUNT_CODES : PER_ACCOUNT
-  const own = { key: keyOf(kind, account, clientKey), ...PER_ACCOUNT_AND_CLIENT }
-  if (isKnown) return [own]
-  return [
-    own,
-    { key: keyOf(kind, 'place', clientKey), ...PER_CLIENT },
-    { key: keyOf(kind, 'account', account), ...perAccount },
-  ]
 }
 
 const isKnownClient = (

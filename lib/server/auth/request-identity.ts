@@ -30,6 +30,8 @@ export type RequestIdentity = {
   address: string | null
   /** The key of the login throttle: the IPv4 address, the IPv6 /64 network, or `unknown`. */
   clientKey: string
+  /** The signed device cookie; see docs/security.md#sign-in. */
+  device: string | null
   /** No person caused the request: an open page refreshed itself. */
   isBackground: boolean
   /** The only headers of the request that better-auth may see. */
@@ -46,6 +48,8 @@ export function signInCookiesOf(origin: string) {
   const prefix = cookiePrefixOf(origin)
   return [`${prefix}.session_token`, `${prefix}.two_factor`] as const
 }
+
+export const deviceCookieOf = (origin: string) => `${cookiePrefixOf(origin)}.device`
 
 /** `secret` signs the cookies; `trustedProxies` may set `X-Forwarded-For`. */
 export function readRequestIdentity(
@@ -68,6 +72,7 @@ export function readRequestIdentity(
     pendingTwoFactor: value === null ? null : { value, headers: pendingHeaders },
     address,
     clientKey: toClientKey(address),
+    device: verifySignature(cookies[deviceCookieOf(origin)], secret),
     isBackground: headers.has(BACKGROUND_HEADER),
     headers: authHeaders,
   }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { stringifySetCookie } from 'cookie'
+import { DEVICE_LIFETIME_MS } from '../db/repositories/people/devices'
 import { CHALLENGE_SECONDS } from '../db/repositories/people/two-factor-challenges'
 import { cookiePrefixOf } from './request-identity'
 import { signValue } from './signed-cookie'
@@ -9,6 +10,8 @@ import { SSO_STATE_SECONDS } from './single-sign-on/sso-state'
 export type SignInCookies = {
   session(token: string, lifetimeMs: number): string
   pendingTwoFactor(challenge: string): string
+  /** Outlives sessions and sign-out; it gives no access. */
+  device(id: string): string
   /** An empty value removes the cookie. */
   ssoState(value: string): string
   readonly ssoStateName: string
@@ -30,6 +33,7 @@ export function createSignInCookies(origin: string, secret: string): SignInCooki
       create('session_token', signValue(token, secret), Math.floor(lifetimeMs / 1_000)),
     pendingTwoFactor: (challenge) =>
       create('two_factor', signValue(challenge, secret), CHALLENGE_SECONDS),
+    device: (id) => create('device', signValue(id, secret), DEVICE_LIFETIME_MS / 1_000),
     ssoState: (value) => create('state', value, value === '' ? 0 : SSO_STATE_SECONDS),
     ssoStateName: `${prefix}.state`,
   }

@@ -6,6 +6,7 @@ import { people } from './migrations/002-people'
 import { history } from './migrations/003-history'
 import { claimedAccounts } from './migrations/004-claimed-accounts'
 import { signIn } from './migrations/005-sign-in'
+import { devices } from './migrations/006-devices'
 import type { Tables } from './schema'
 import { StoreError } from './store-error'
 
@@ -19,6 +20,7 @@ const migrationsOf = (
   '003-history': history(sqlDialect),
   '004-claimed-accounts': claimedAccounts(),
   '005-sign-in': signIn(issuer),
+  '006-devices': devices(),
 })
 
 /**

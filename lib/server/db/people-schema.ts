@@ -65,6 +65,9 @@ export type SecondFactorsTable = {
  */
 export type ThrottleTable = { key: string; failures: number; blocked_until: number; at: number }
 
+/** A browser in which a person signed in; several people can share one. `used_at`: epoch ms. */
+export type DevicesTable = { id: string; person_id: string; used_at: number }
+
 export type PeopleTables = {
   people: PeopleTable
   sessions: SessionsTable
@@ -72,4 +75,5 @@ export type PeopleTables = {
   verifications: VerificationsTable
   second_factors: SecondFactorsTable
   throttle: ThrottleTable
+  devices: DevicesTable
 }

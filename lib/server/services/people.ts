@@ -81,11 +81,12 @@ export async function changePerson(
   const person = await deps.auth.people.change(id, { role, disabled })
   if (!person) throw new Problem('request.not-found')
   deps.realtime.publishSessionsChange(id)
+  if (disabled) await deps.auth.devices.forget(id)
   deps.log.info({ event: 'person-changed', ref: deps.ref, person: id, role, disabled, by })
   return { person }
 }
 
-/** Signs a person out everywhere. Throws `request.not-found`. */
+/** Signs a person out everywhere and forgets their browsers. Throws `request.not-found`. */
 export async function endSessions(
   deps: PeopleDeps,
   { id }: { id: string },
@@ -95,6 +96,7 @@ export async function endSessions(
   if (!person) throw new Problem('request.not-found')
   await deps.auth.sessions.endAll(id)
   deps.realtime.publishSessionsChange(id)
+  await deps.auth.devices.forget(id)
   deps.log.info({ event: 'sessions-ended', ref: deps.ref, person: id, by })
   return { person }
 }

@@ -83,6 +83,18 @@ const endProviderSessions = {
   response: z.looseObject({}),
 } as const satisfies Endpoint
 
+/**
+ * After a sign-in: sets the cookie that keeps other people's failed sign-ins from slowing this
+ * browser. The answer to the sign-in itself sets the session only.
+ */
+const rememberDevice = {
+  method: 'POST',
+  path: '/api/auth/remember-device',
+  action: 'account.change',
+  isPasswordChange: true,
+  response: done,
+} as const satisfies Endpoint
+
 const signOut = {
   method: 'POST',
   path: '/api/auth/sign-out',
@@ -197,6 +209,7 @@ export const authEndpoints = {
   signInWithProvider,
   finishSingleSignOn,
   endProviderSessions,
+  rememberDevice,
   signOut,
   getSession,
   changePassword,

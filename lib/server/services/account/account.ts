@@ -15,7 +15,7 @@ export type AccountDeps = UserRequest & { auth: Auth; realtime: Realtime; log: L
 type Done = { done: true }
 
 /**
- * Changes the user's own password and ends their other sessions. Throws `auth.wrong-password`,
+ * Changes the user's own password, ends their other sessions and forgets their other browsers. Throws `auth.wrong-password`,
  * `password.too-short`, `password.unchanged` or `auth.throttled`.
  */
 export async function changePassword(
@@ -30,6 +30,7 @@ export async function changePassword(
   const hash = await auth.hashQueue.run(true, () => auth.passwords.hash(newPassword))
   await auth.accounts.setPassword(id, hash, session.id)
   deps.realtime.publishSessionsChange(id)
+  await auth.devices.forget(id, deps.identity.device)
   deps.log.info({ event: 'password-changed', ref: deps.ref, person: id })
   return { done: true }
 }
@@ -62,10 +63,11 @@ export async function revokeSession(
   return { done: true }
 }
 
-/** Ends all of the user's own sessions except the current one. */
+/** Ends all of the user's own sessions except the current one, and forgets their other browsers. */
 export async function revokeOtherSessions(deps: AccountDeps): Promise<Done> {
   const { id } = authorize(deps, 'account.change')
   await deps.auth.sessions.endAll(id, deps.session.id)
   deps.realtime.publishSessionsChange(id)
+  await deps.auth.devices.forget(id, deps.identity.device)
   return { done: true }
 }

@@ -80,7 +80,7 @@ it('a flood of strangers is refused and does not keep known people out', async (
   const person = await addPerson('editor')
   expect((await signInFrom('198.51.100.1', person.email, PASSWORD)).status).toBe(200)
   const { auth } = await getRuntime()
-  const known = { account: person.email, clientKey: '198.51.100.1' }
+  const known = { account: person.email, clientKey: '198.51.100.1', device: null }
   await expect.poll(() => auth.loginThrottle.isKnown(known)).toBe(true)
   const flood = Array.from({ length: 40 }, (_, at) =>
     signInFrom(`203.0.113.${at}`, `unknown-${at}@example.com`, 'a guess'),

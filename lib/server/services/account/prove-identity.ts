@@ -28,7 +28,8 @@ const APP_CODE = /^\d{6}$/
 export async function assertOwnPassword(deps: Deps, password: string): Promise<void> {
   const { auth, session, identity } = deps
   const { id, email } = session.person
-  const attempt = { kind: 'password', account: email, clientKey: identity.clientKey } as const
+  const { clientKey, device } = identity
+  const attempt = { kind: 'password', account: email, clientKey, device } as const
   await withFailureLog(deps, { person: id }, () =>
     withPasswordThrottle(auth, attempt, async () => {
       const hash = await auth.accounts.findPasswordHash(id)
@@ -45,9 +46,9 @@ export async function assertOwnPassword(deps: Deps, password: string): Promise<v
 export async function assertOwnCode(deps: Deps, code: string): Promise<void> {
   const { auth, session, identity } = deps
   const { id } = session.person
-  const { headers, clientKey } = identity
+  const { headers, clientKey, device } = identity
   const body = { code: removeWhitespace(code) }
-  const attempt = { kind: 'code', account: id, clientKey } as const
+  const attempt = { kind: 'code', account: id, clientKey, device } as const
   await withFailureLog(deps, { person: id }, () =>
     auth.loginThrottle.withThrottle(attempt, async () => {
       if (!APP_CODE.test(body.code)) {

@@ -28,6 +28,7 @@ export async function signIn(
     kind: 'password',
     account: body.email.toLowerCase(),
     clientKey: identity.clientKey,
+    device: identity.device,
   } as const
   const { headers, response } = await withFailureLog(deps, { email: attempt.account }, () =>
     withPasswordThrottle(auth, attempt, () =>

@@ -63,11 +63,11 @@ async function verifySecondStep(
   deps: SignInDeps,
   verify: (headers: Headers, personId: string) => Promise<VerifyResult>,
 ) {
-  const { pendingTwoFactor, clientKey } = deps.identity
+  const { pendingTwoFactor, clientKey, device } = deps.identity
   const { twoFactorChallenges: challenges, providerSessions, singleSignOn } = deps.auth
   const personId = pendingTwoFactor && (await challenges.findPerson(pendingTwoFactor.value))
   if (!pendingTwoFactor || !personId) throw new Problem('auth.required')
-  const attempt = { kind: 'code', account: personId, clientKey } as const
+  const attempt = { kind: 'code', account: personId, clientKey, device } as const
   const { headers, response } = await withFailureLog(deps, { person: personId }, () =>
     deps.auth.loginThrottle.withThrottle(attempt, () =>
       callAuth(
@@ -119,7 +119,8 @@ export async function confirmSecondFactor(
 ): Promise<Done> {
   const { id } = authorize(deps, 'account.change')
   const { auth, identity } = deps
-  const attempt = { kind: 'code', account: id, clientKey: identity.clientKey } as const
+  const { clientKey, device } = identity
+  const attempt = { kind: 'code', account: id, clientKey, device } as const
   const body = { code: removeWhitespace(code) }
   const { headers } = await auth.loginThrottle.withThrottle(attempt, async () => {
     await spendCode(auth, id, body.code)
@@ -165,6 +166,7 @@ function callWithPassword<T>(
     kind: 'password',
     account: session.person.email,
     clientKey: identity.clientKey,
+    device: identity.device,
   } as const
   return withPasswordThrottle(auth, attempt, () =>
     callAuth('auth.wrong-password', () => call(identity.headers)),
