@@ -22,8 +22,8 @@ const LONGEST_PAUSE_MS = 1_000
 const READ_DEADLINE_MS = 6_000
 /** What is left of a save's deadline must suffice for the read that decides. */
 const LAST_READ_MS = 1_000
-/** Not `isSaveInFlight`: no user waits for these reads, and a failed one is repeated. */
-const BACKGROUND_PRIORITY: CallPriority = { requester: 'settling' }
+/** The room stays locked until such a read succeeds, so it belongs to the save. */
+const SETTLING_PRIORITY: CallPriority = { requester: 'settling', isSaveInFlight: true }
 
 /** Contains no actor, because recovery reads back without one. */
 export type ReadBackDeps = {
@@ -51,7 +51,7 @@ export async function readBack(
   room: string,
   trackedChanges: readonly TrackedChange[],
   deadline = performance.now() + READ_DEADLINE_MS,
-  priority = BACKGROUND_PRIORITY,
+  priority = SETTLING_PRIORITY,
 ): Promise<ReadBack> {
   try {
     // The start of the read counts: the entries are at least as new, so a lost write never

@@ -12,7 +12,7 @@ export type CallPriority = {
   /** Takes turns in the queue: the id of a person, or the name of a background job. */
   requester: string
   /**
-   * The call belongs to a save in flight. It goes first, waits until its deadline, and is refused
+   * The call belongs to a save in flight or settles one. It goes first, waits until its deadline, and is refused
    * neither by the queue nor by the circuit breaker: docs/save-guarantees.md#a-save-step-by-step.
    */
   isSaveInFlight?: boolean
