@@ -207,17 +207,26 @@ describe('an event stream and an export', () => {
     [exportRoute, '/api/changes/export?format=csv'],
   ] as const
 
-  it.each(['cross-site', 'same-site'])('are refused when requested %s', async (site) => {
+  it.each([
+    ['cross-site', { 'sec-fetch-site': 'cross-site' }],
+    ['same-site', { 'sec-fetch-site': 'same-site' }],
+    ['by another origin on plain http', { origin: 'http://sibling.example' }],
+  ])('are refused when requested %s', async (_, headers) => {
     for (const [route, path] of requests) {
-      const init = { headers: { 'sec-fetch-site': site } }
+      const init = { headers }
       const answer = await callEndpoint(route, 'GET', path, init, { slug: toSlug(ROOM) }, 'viewer')
       expect([answer.status, codeIn(answer.body)]).toEqual([403, 'request.wrong-origin'])
     }
   })
 
-  it.each(['same-origin', 'none'])('are served when requested %s', async (site) => {
+  it.each<[string, Record<string, string>]>([
+    ['same-origin', { 'sec-fetch-site': 'same-origin' }],
+    ['none', { 'sec-fetch-site': 'none' }],
+    ['on plain http', {}],
+    ['by the own origin on plain http', { origin: 'http://localhost:3000' }],
+  ])('are served when requested %s', async (_, more) => {
     for (const [route, path] of requests) {
-      const headers = { cookie: (await signedInAs('viewer')).cookie, 'sec-fetch-site': site }
+      const headers = { cookie: (await signedInAs('viewer')).cookie, ...more }
       const request = new Request(`http://localhost:3000${path}`, { method: 'HEAD', headers })
       const response = await route.HEAD(request, {
         params: Promise.resolve({ slug: toSlug(ROOM) }),

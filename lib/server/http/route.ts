@@ -68,7 +68,7 @@ export function handleRaw<E extends Endpoint>(
     endpoint,
     async respond(publicContext, request, path) {
       const ctx = await authorizeRequest(endpoint, publicContext)
-      if (endpoint.action !== null) assertNotCrossSite(request.headers)
+      if (endpoint.action !== null) assertNotCrossSite(request.headers, ctx.config.origins)
       const input = await readInput({ ...endpoint, body: undefined }, request, path)
       return serviceFunction(ctx, input, request)
     },
@@ -208,11 +208,17 @@ function json(body: unknown, status: number): Response {
 
 /**
  * Rejects a stream or a download that another site starts: it would use up a person's streams. A
- * typed address has `Sec-Fetch-Site: none`. Throws `request.wrong-origin`.
+ * typed address has `Sec-Fetch-Site: none`. On plain http browsers send no such header, but `Origin`
+ * for requests of other origins. Throws `request.wrong-origin`.
  */
-function assertNotCrossSite(headers: Headers): void {
+function assertNotCrossSite(headers: Headers, origins: readonly string[]): void {
   const site = headers.get('sec-fetch-site')
-  if (site === 'cross-site' || site === 'same-site') throw new Problem('request.wrong-origin')
+  const origin = headers.get('origin')
+  const isForeign =
+    site === null
+      ? origin !== null && !origins.includes(origin)
+      : site === 'cross-site' || site === 'same-site'
+  if (isForeign) throw new Problem('request.wrong-origin')
 }
 
 /**
