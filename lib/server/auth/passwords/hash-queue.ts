@@ -1,7 +1,7 @@
 import 'server-only'
 import { Problem } from '@/lib/shared/api/problem'
 
-/** Each hash takes 128 MiB and one of libuv's four threads, which files and name look-ups share. */
+/** Each hash takes 128 MiB and a thread of libuv's pool, which files and name look-ups share. */
 const SLOTS = 2
 /** Reserved for people at a place where they signed in before. */
 const SLOTS_FOR_KNOWN = 1
