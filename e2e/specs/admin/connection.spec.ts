@@ -24,6 +24,7 @@ test('shows the address and the identifier but not the secret', async ({
   await expect(facts).toContainText(liveServiceSettings.LIVE_ENGINE_SDK_APP_ID)
   await expect(facts).toContainText(liveServiceSettings.LIVE_ENGINE_IDENTIFIER)
   await expect(facts).toContainText('set, never shown')
+  await expect(facts).not.toContainText('TRUSTED_PROXY')
   expect(await page.content()).not.toContain(liveServiceSettings.LIVE_ENGINE_SECRET_KEY)
 })
 

@@ -33,5 +33,6 @@ it('is silent about a trusted proxy and about requests without one', () => {
   check.inspect(request('10.1.2.3', '203.0.113.1'))
   check.inspect(request('::ffff:10.1.2.3', '203.0.113.1'))
   check.inspect(request('192.0.2.1'))
+  check.inspect(request('::ffff:192.0.2.1', '::ffff:192.0.2.1'))
   expect([lines, check.last()]).toEqual([[], null])
 })

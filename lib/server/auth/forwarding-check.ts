@@ -21,7 +21,9 @@ export function createForwardingCheck(trustedProxies: BlockList, log: Log): Forw
   return {
     inspect(headers) {
       const address = headers.get(REMOTE_ADDRESS_HEADER)
-      if (!address || !headers.has('x-forwarded-for')) return
+      const forwarded = headers.get('x-forwarded-for')
+      // Next sets the header to the peer itself if no proxy has set it.
+      if (!address || forwarded === null || forwarded === address) return
       if (isTrustedProxy(address, trustedProxies)) return
       if (last === null) log.warn({ event: 'untrusted-forwarding', address })
       last = { seenAt: Date.now(), address }
