@@ -35,6 +35,7 @@ export function handleShutdownSignals(server: Server, deps: ShutdownDeps): () =>
     const remainingMs = () => SHUTDOWN_DEADLINE_MS - (performance.now() - begin)
     // Refuses new connections and closes those without a running request.
     server.close().closeIdleConnections()
+    responses.closeConnections()
     deps.stopRecovery()
     await waitAtMost(CLOSE_DEADLINE_MS, deps.realtime.close())
     await responses.waitUntilIdle(remainingMs())
@@ -74,14 +75,26 @@ function waitAtMost(ms: number, work: Promise<void>): Promise<void> {
 function trackResponses(server: Server) {
   const openResponses = new Set<ServerResponse>()
   let onIdle: () => void = () => undefined
+  let isClosing = false
   server.on('request', (_, response) => {
     openResponses.add(response)
+    if (isClosing) response.shouldKeepAlive = false
     response.once('close', () => {
       openResponses.delete(response)
+      // The headers of this response may have promised a connection that stays open.
+      if (isClosing) server.closeIdleConnections()
       if (openResponses.size === 0) onIdle()
     })
   })
   return {
+    /**
+     * Ends each connection with its running response: a client that keeps it open would send the
+     * next request to a server that is about to exit, which would cut a save.
+     */
+    closeConnections() {
+      isClosing = true
+      for (const response of openResponses) response.shouldKeepAlive = false
+    },
     /** Resolves when no response is open, or after `maxMs`. */
     waitUntilIdle: (maxMs: number) =>
       new Promise<void>((resolve) => {
