@@ -86,12 +86,18 @@ export function createApiClient(
     /** Reads the event stream of a room, as an open page does, until it ends or `signal` aborts. */
     async watchRoom(url: string, room: string, signal: AbortSignal) {
       const address = `${url}/api/rooms/${toSlug(room)}/events`
-      const response = await fetch(address, { headers, signal }).catch(() => null)
+      // `fetch` never removes its listener from the signal, which outlives thousands of streams.
+      const request = new AbortController()
+      const abort = () => request.abort()
+      signal.addEventListener('abort', abort)
       const decoder = new TextDecoder()
       try {
-        for await (const chunk of response?.body ?? []) recordText(decoder.decode(chunk))
+        const response = await fetch(address, { headers, signal: request.signal })
+        for await (const chunk of response.body ?? []) recordText(decoder.decode(chunk))
       } catch {
         // The console was killed or the signal aborted.
+      } finally {
+        signal.removeEventListener('abort', abort)
       }
     },
   }
