@@ -21,7 +21,7 @@ export class HistoryPage {
   loadMoreButton = () => this.page.getByRole('button', { name: 'Show earlier changes' })
 
   async expand(entry: Locator) {
-    await entry.getByRole('button', { name: 'Show' }).press('Enter')
+    await entry.getByRole('button', { name: 'Show' }).click()
   }
 
   async openLink(entry: Locator, link: string) {

@@ -6,7 +6,10 @@ import { useTimeFormatter } from '@/components/ui/timestamp'
 import { useHydrated } from '@/lib/client/hooks/use-hydrated'
 import { changePath } from '@/lib/client/paths'
 
-/** The time of a change as a link to it. A tooltip shows the exact local time and UTC. */
+/**
+ * The time of a change as a link to it. A tooltip shows the exact local time and UTC. It lies over
+ * the buttons of the change, so it lets clicks through.
+ */
 export function ChangeTime({ id, at, withDay }: { id: string; at: string; withDay: boolean }) {
   const tooltipId = useId()
   const formatTime = useTimeFormatter(at)
@@ -24,7 +27,7 @@ export function ChangeTime({ id, at, withDay }: { id: string; at: string; withDa
       <span
         id={tooltipId}
         role="tooltip"
-        className="invisible absolute start-0 top-full z-20 w-max max-w-72 rounded-md border border-line bg-surface px-2 py-1 text-sm shadow-lg peer-hover:visible peer-focus-visible:visible"
+        className="pointer-events-none invisible absolute start-0 top-full z-20 w-max max-w-72 rounded-md border border-line bg-surface px-2 py-1 text-sm shadow-lg peer-hover:visible peer-focus-visible:visible"
       >
         {hydrated ? (
           <>

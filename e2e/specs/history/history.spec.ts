@@ -64,6 +64,23 @@ test('shows local times, with the exact time and UTC on focus', async ({
   await expect(tooltip).toBeHidden()
 })
 
+test('expands a change by a click on Show below the tooltip of its time', async ({
+  historyPage,
+  createRoom,
+  saveChanges,
+  page,
+}) => {
+  await page.setViewportSize({ width: 375, height: 667 })
+  const { slug } = await createRoom()
+  await saveChanges(slug, [keyChange('a', null, '1')])
+  await historyPage.open(slug)
+  const entry = historyPage.entries().first()
+  await entry.getByRole('link').first().focus()
+  await expect(entry.getByRole('tooltip')).toBeVisible()
+  await historyPage.expand(entry)
+  await expect(historyPage.diffOf(entry)).toBeVisible()
+})
+
 test('records what an app changes in a watched room with an unknown author', {
   tag: '@postgres',
 }, async ({ editor, historyPage, createRoom, saveChanges }) => {
