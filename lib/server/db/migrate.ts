@@ -7,6 +7,7 @@ import { history } from './migrations/003-history'
 import { claimedAccounts } from './migrations/004-claimed-accounts'
 import { signIn } from './migrations/005-sign-in'
 import { devices } from './migrations/006-devices'
+import { roomOrder } from './migrations/007-room-order'
 import type { Tables } from './schema'
 import { StoreError } from './store-error'
 
@@ -21,6 +22,7 @@ const migrationsOf = (
   '004-claimed-accounts': claimedAccounts(),
   '005-sign-in': signIn(issuer),
   '006-devices': devices(),
+  '007-room-order': roomOrder(sqlDialect),
 })
 
 /**

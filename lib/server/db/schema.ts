@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Selectable } from 'kysely'
+import type { Generated, Selectable } from 'kysely'
 import type { Outcome } from '@/lib/shared/changes/change'
 import type { PeopleTables } from './people-schema'
 
@@ -20,6 +20,8 @@ export type ChangesTable = {
   outcome: Outcome
   results: string
   settled_at: number | null
+  /** Counts the settled changes of the room; 0 until it settles, and in rows of earlier versions. */
+  room_order: Generated<number>
   read_at: number | null
   restores: string | null
   engine: string | null

@@ -35,6 +35,7 @@ const sqlDialect: SqlDialect = {
         ('changes', 'changes_key_once', '100000 2000 1'),
         ('changes', 'changes_by_at', '100000 1 1'),
         ('changes', 'changes_by_room', '100000 50 1 1'),
+        ('changes', 'changes_by_room_order', '100000 50 1 1 1'),
         ('changes', 'changes_by_person_id', '100000 2000 1 1'),
         ('changes', 'changes_by_outcome', '100000 20000 1 1'),
         ('changes', 'changes_by_source', '100000 30000 1 1')`,

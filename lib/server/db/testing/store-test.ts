@@ -1,4 +1,5 @@
 import 'server-only'
+import { sql } from 'kysely'
 import { onTestFinished, test } from 'vitest'
 import type { Change } from '@/lib/shared/changes/change'
 import type { StoreKind } from '../backend'
@@ -21,6 +22,13 @@ export const storeTest = (kind: StoreKind) =>
     journal: ({ database }, use) => use(createJournal(database)),
     history: ({ database }, use) => use(createHistory(database)),
   })
+
+/** The same store, seen by a server whose clock is `ms` ahead. */
+export const withClockStep = (database: Database, ms: number): Database => ({
+  ...database,
+  clock: sql<number>`(${database.clock} + ${sql.lit(ms)})`,
+  now: async () => (await database.now()) + ms,
+})
 
 /** The unsettled change that locks the room. */
 export async function findUnsettled({ kysely }: Database, room: string): Promise<Change | null> {

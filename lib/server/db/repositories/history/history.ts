@@ -1,4 +1,5 @@
 import 'server-only'
+import type { SelectQueryBuilder } from 'kysely'
 import type { Mark } from '@/lib/shared/api/history-endpoints'
 import { toIsoTime } from '@/lib/shared/api/iso-time'
 import type { Change } from '@/lib/shared/changes/change'
@@ -7,6 +8,7 @@ import type { Entry } from '@/lib/shared/metadata/entry'
 import type { Database } from '../../database'
 import { CHANGE_COLUMNS, parseStoredEntries, toChange } from '../../mappers'
 import { withStoreErrors, withStoreTimeout } from '../../query-errors'
+import type { Tables } from '../../schema'
 import { listAuthors } from './authors'
 import { formatCursor, type Position, parseCursor } from './cursor'
 import { listObserved, type TimeSpan } from './observation-windows'
@@ -116,13 +118,23 @@ async function readMarks(
   return rows.map((row) => ({ ...row, at: toIsoTime(row.at) }))
 }
 
+/** Clocks step, so the order of a room does not come from them. */
+const newestSettledFirst = <T>(query: SelectQueryBuilder<Tables, 'changes', T>) =>
+  query.orderBy('room_order', 'desc').orderBy('settled_at', 'desc').orderBy('id', 'desc')
+
 async function findLastRead(database: Database, room: string) {
-  const row = await newestFirst(database, { room })
+  const reads = database.kysely
+    .selectFrom('changes')
     .select(['after', 'read_at'])
+    .where('room', '=', room)
     .where('after', 'is not', null)
     .where('read_at', 'is not', null)
-    .limit(1)
-    .executeTakeFirst()
+  const unsettled = await reads.where('settled_at', 'is', null).executeTakeFirst()
+  const row =
+    unsettled ??
+    (await newestSettledFirst(reads.where('settled_at', 'is not', null))
+      .limit(1)
+      .executeTakeFirst())
   const entries = row ? parseStoredEntries(row.after) : null
   return entries && row?.read_at ? { entries, readAt: toIsoTime(row.read_at) } : null
 }

@@ -2,8 +2,8 @@ import { describe, expect } from 'vitest'
 import type { KeyResult } from '@/lib/shared/changes/change'
 import { isAvailable, kinds } from '../../testing/databases'
 import { applied, newChange } from '../../testing/new-changes'
-import { storeTest } from '../../testing/store-test'
-import type { Journal } from '../journal/journal'
+import { storeTest, withClockStep } from '../../testing/store-test'
+import { createJournal, type Journal } from '../journal/journal'
 import type { Settlement } from '../journal/journal-types'
 
 const result = (key: string, keyResult: KeyResult['result']): KeyResult => ({
@@ -50,6 +50,20 @@ describe.each(kinds)('changes that need attention, on %s', (kind) => {
     await saved(journal, 'left', { ...applied, results: [result('c', 'applied')] })
     expect((await history.listOpenChanges({})).map(({ id }) => id)).toEqual([left])
   })
+
+  it.for([-600_000, 600_000])(
+    'exclude those that were completed after the clock stepped by %i ms',
+    async (ms, { database, history }) => {
+      const before = createJournal(database)
+      const after = createJournal(withClockStep(database, ms))
+      await saved(before, 'r', half)
+      await saved(after, 'r', { ...applied, results: [result('b', 'applied')] })
+      expect(await history.listOpenChanges({})).toEqual([])
+      // What was completed before does not complete a later one.
+      const again = await saved(before, 'r', half)
+      expect((await history.listOpenChanges({})).map(({ id }) => id)).toEqual([again])
+    },
+  )
 
   it('exclude partial ones older than a week', async ({ database, journal, history }) => {
     const id = await saved(journal, 'r')

@@ -1,9 +1,9 @@
 import { describe, expect } from 'vitest'
 import { isAvailable, kinds } from '../../testing/databases'
 import { applied, newChange } from '../../testing/new-changes'
-import { storeTest } from '../../testing/store-test'
+import { storeTest, withClockStep } from '../../testing/store-test'
 import type { ExternalChange } from './external-changes'
-import { createJournal } from './journal'
+import { createJournal, type Journal } from './journal'
 
 const externalChange = (value: string, more: Partial<ExternalChange> = {}): ExternalChange => ({
   room: 'r',
@@ -75,6 +75,37 @@ describe.each(kinds)('external changes on %s', (kind) => {
       entries: applied.after,
     })
   })
+
+  it.for([-600_000, 600_000])(
+    'keep their order when the clock steps by %i ms',
+    async (ms, { database, history }) => {
+      const before = createJournal(database)
+      const after = createJournal(withClockStep(database, ms))
+      const save = async (journal: Journal, value: string) => {
+        const { change } = (await journal.insertPending(newChange({ room: 'r' }))).record
+        const entries = [{ key: 'title', value }]
+        await journal.settle(change.id, { ...applied, after: entries })
+        return change.id
+      }
+      for (let at = 0; at < 25; at++) await save(before, `earlier ${at}`)
+      const head = await before.readHead('r')
+      // An app and a person write after the step; then the clock is put right.
+      const external = await after.recordExternalChange(externalChange('theirs'), head)
+      expect(await before.readHead('r')).toMatchObject({
+        changeId: external?.id,
+        entries: [{ key: 'title', value: 'theirs' }],
+      })
+      const id = await save(after, 'ours')
+      expect(await before.recordExternalChange(externalChange('late'), head)).toBeNull()
+      expect(await before.readHead('r')).toMatchObject({
+        changeId: id,
+        entries: [{ key: 'title', value: 'ours' }],
+      })
+      expect((await history.findLastRead('r'))?.entries).toEqual([{ key: 'title', value: 'ours' }])
+      const newest = await save(before, 'newest')
+      expect((await after.readHead('r')).changeId).toBe(newest)
+    },
+  )
 
   it('keep the known entries after a refused save, and forget them after a save without a read back', async ({
     journal,

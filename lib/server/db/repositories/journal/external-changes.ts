@@ -23,8 +23,8 @@ export type JournalHead = {
   isLocked: boolean
   /** The change that settled last. */
   changeId: string | null
-  /** Epoch milliseconds by the database's clock; 0 without a settled change. */
-  settledAt: number
+  /** Its place among the settled changes of the room; 0 without one. */
+  roomOrder: number
   /** The room after that change; null if it was not read back. */
   entries: Entry[] | null
 }
@@ -32,34 +32,39 @@ export type JournalHead = {
 /** How many rows to search for the newest one with entries; refused saves have none. */
 const MAX_HEAD_ROWS = 20
 
+/** The place of a change that settles now, in an UPDATE of its row. */
+export const nextRoomOrder = () =>
+  sql<number>`(select coalesce(max(earlier.room_order), 0) + 1 from changes earlier
+    where earlier.room = changes.room)`
+
 export async function readHead({ kysely }: Database, room: string): Promise<JournalHead> {
-  const rows = await kysely
-    .selectFrom('changes')
+  const changes = kysely.selectFrom('changes').where('room', '=', room)
+  const unsettled = await changes
+    .select('id')
+    .where('settled_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  const settled = await changes
     .select([
       'id',
-      'settled_at',
+      'room_order',
       'outcome',
       sql<number>`case when after is null then 0 else 1 end`.as('is_read_back'),
     ])
-    .where('room', '=', room)
-    .orderBy('at', 'desc')
+    .where('settled_at', 'is not', null)
+    .orderBy('room_order', 'desc')
+    .orderBy('settled_at', 'desc')
     .orderBy('id', 'desc')
     .limit(MAX_HEAD_ROWS)
     .execute()
-  const settled = rows.flatMap(({ settled_at, ...row }) =>
-    settled_at === null ? [] : [{ ...row, settledAt: settled_at }],
-  )
-  // Not by `at`: an external change may be recorded between the start of a save and its end.
-  settled.sort((a, b) => b.settledAt - a.settledAt || (a.id < b.id ? 1 : -1))
   const [head] = settled
   const newestRead = settled.find((row) => row.is_read_back === 1 || row.outcome !== 'not-applied')
   const entries =
     newestRead?.is_read_back === 1 ? await readEntriesAfter(kysely, newestRead.id) : null
-  const isLocked = settled.length < rows.length
   return {
-    isLocked,
+    isLocked: unsettled !== undefined,
     changeId: head?.id ?? null,
-    settledAt: head?.settledAt ?? 0,
+    roomOrder: head?.room_order ?? 0,
     entries,
   }
 }
@@ -97,6 +102,7 @@ export async function insertExternalChange(
       val('applied' as const).as('outcome'),
       val(JSON.stringify(results)).as('results'),
       castToBigint(now).as('settled_at'),
+      castToBigint(head.roomOrder + 1).as('room_order'),
       castToBigint(Date.parse(external.readAt)).as('read_at'),
       val(JSON.stringify(external.after)).as('after'),
       val(claimedBy.length > 0 ? JSON.stringify(claimedBy) : null).as('claimed_by'),
@@ -109,7 +115,7 @@ export async function insertExternalChange(
             .select('id')
             .where('room', '=', external.room)
             .where(({ eb, or }) =>
-              or([eb('settled_at', 'is', null), eb('settled_at', '>', head.settledAt)]),
+              or([eb('settled_at', 'is', null), eb('room_order', '>', head.roomOrder)]),
             ),
         ),
       ),
@@ -126,6 +132,7 @@ export async function insertExternalChange(
         'outcome',
         'results',
         'settled_at',
+        'room_order',
         'read_at',
         'after',
         'claimed_by',

@@ -17,6 +17,7 @@ import {
   type ExternalChange,
   insertExternalChange,
   type JournalHead,
+  nextRoomOrder,
   readHead,
 } from './external-changes'
 import { findByIdempotencyKey, findRepeat, insertPending } from './insert-pending'
@@ -144,7 +145,7 @@ async function settle(
       engine: engine ? JSON.stringify(engine) : null,
       problem: problem ? serializeProblem(problem) : null,
       ...(after && { after: JSON.stringify(after) }),
-      ...(isSettled && { settled_at: database.clock }),
+      ...(isSettled && { settled_at: database.clock, room_order: nextRoomOrder() }),
     })
     .where('id', '=', id)
     .where('holder', '=', holder)
