@@ -19,6 +19,18 @@ function restoreCell(cell: string): string {
   return /^''*[=+\-@\t\r\n＝＋－＠]/.test(cell) ? cell.slice(1) : cell
 }
 
+/** The same for a cell of a record. */
+const restoreField = (cell: string) =>
+  restoreCell(cell.replace(/([;\r\n])'(?=["']*[=+\-@\t＝＋－＠])/g, '$1'))
+
+/** The cells that a program sees whose separator is the semicolon. */
+function parseSemicolons(text: string): string[] {
+  const cells = text.matchAll(/("(?:[^"]|"")*"?)?([^;\r\n]*)(?:;|\r\n|\r|\n|$)/g)
+  return [...cells].map(([, quoted = '', rest = '']) =>
+    (quoted.replace(/^"|"$/g, '').replaceAll('""', '"') + rest).replace(/^[\t\r\n]+/, ''),
+  )
+}
+
 /** A parser for RFC 4180 that shares no code with the writer. */
 function parseCsv(text: string): string[][] {
   const records: string[][] = []
@@ -70,8 +82,21 @@ describe('a CSV record', () => {
     fc.assert(
       fc.property(fc.array(fc.array(anyText, { minLength: 1 }), { minLength: 1 }), (records) => {
         const text = records.map(toCsvRecord).join('')
-        expect(parseCsv(text).map((record) => record.map(restoreCell))).toEqual(records)
+        expect(parseCsv(text).map((record) => record.map(restoreField))).toEqual(records)
       }),
     )
   })
+
+  it('has no formula for a program that separates cells by semicolons', () => {
+    const values = ['x;=1+1;', 'x;"=1+1;', 'line\n=1+1;', 'line\r\n@SUM(1);', ";'=1"]
+    for (const value of values) expectNoFormula([['time', value, 'end']])
+    fc.assert(
+      fc.property(fc.array(fc.array(anyText, { minLength: 1 }), { minLength: 1 }), expectNoFormula),
+    )
+  })
 })
+
+function expectNoFormula(records: string[][]): void {
+  const cells = parseSemicolons(records.map(toCsvRecord).join(''))
+  expect(cells.filter((cell) => /^[=+\-@＝＋－＠]/.test(cell))).toEqual([])
+}

@@ -13,6 +13,13 @@ export const BYTE_ORDER_MARK = '\ufeff'
  */
 const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/
 
+/**
+ * Where a program that separates cells by semicolons, as Excel does in much of Europe, sees the start
+ * of such a cell: it reads a quote only at the start of a cell, so ours do not protect the rest of a
+ * record.
+ */
+const INNER_FORMULA = /([;\r\n])(?=["']*[=+\-@\t＝＋－＠])/g
+
 /** Adds an apostrophe to text that a spreadsheet would evaluate. */
 export function neutralizeCell(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text
@@ -20,9 +27,12 @@ export function neutralizeCell(text: string): string {
 
 /**
  * One record as in RFC 4180 with all fields quoted, so that commas, quotes and line breaks stay in
- * their cell.
+ * their cell. Also adds an apostrophe where a cell would start for programs with another separator.
  */
 export function toCsvRecord(fields: readonly string[]): string {
-  const cells = fields.map((field) => `"${neutralizeCell(field).replaceAll('"', '""')}"`)
+  const cells = fields.map((field) => {
+    const text = neutralizeCell(field).replace(INNER_FORMULA, "$1'")
+    return `"${text.replaceAll('"', '""')}"`
+  })
   return `${cells.join(',')}\r\n`
 }
