@@ -1,5 +1,11 @@
 import { type KeyboardEvent, useEffect, useEffectEvent } from 'react'
-import { isCommandKey, isComposing, isInTextField } from '@/lib/client/browser/keyboard'
+import {
+  isCommandKey,
+  isComposing,
+  isInTextField,
+  isShortcut,
+  keyName,
+} from '@/lib/client/browser/keyboard'
 import type { RowActions } from './form/rows/use-row-actions'
 
 const FIELD_ID = /^rows\.(\d+)\.(key|value|undo)$/
@@ -13,21 +19,10 @@ export function useShortcuts(
   actions: { review: () => void; canEdit: boolean; isDialogOpen: boolean },
 ) {
   const onWindowKey = useEffectEvent((event: globalThis.KeyboardEvent) => {
-    if (
-      actions.isDialogOpen ||
-      isComposing(event) ||
-      !isCommandKey(event) ||
-      event.altKey ||
-      event.shiftKey
-    )
-      return
-    const key = event.key.toLowerCase()
-    if (key === 's') {
+    if (actions.isDialogOpen) return
+    if (isShortcut(event, 's')) actions.review()
+    else if (isShortcut(event, 'z') && !isInTextField(event) && rowActions.undo())
       event.preventDefault()
-      actions.review()
-    } else if (key === 'z' && !isInTextField(event) && rowActions.undo()) {
-      event.preventDefault()
-    }
   })
   useEffect(() => {
     const listener = (event: globalThis.KeyboardEvent) => onWindowKey(event)
@@ -40,13 +35,11 @@ export function useShortcuts(
     if (!match || !actions.canEdit || isComposing(event.nativeEvent)) return
     const index = Number(match[1])
     const field = match[2]
-    const hasCommandKey = isCommandKey(event.nativeEvent)
-    if (hasCommandKey && event.key === 'Enter') rowActions.add(index)
-    else if (hasCommandKey && event.key === 'Backspace')
-      field === 'undo' ? rowActions.restore(index) : rowActions.remove(index)
-    else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown'))
-      moveFocus(index, event.key === 'ArrowUp' ? -1 : 1, field === 'key' ? 'key' : 'value')
-    else if (event.key === 'Enter' && field === 'key')
+    const key = keyName(event.nativeEvent)
+    if (isCommandKey(event.nativeEvent) && key === 'Enter') rowActions.add(index)
+    else if (event.altKey && (key === 'ArrowUp' || key === 'ArrowDown'))
+      moveFocus(index, key === 'ArrowUp' ? -1 : 1, field === 'key' ? 'key' : 'value')
+    else if (key === 'Enter' && field === 'key')
       document.getElementById(`rows.${index}.value`)?.focus()
     else return
     event.preventDefault()

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useDeferredValue, useState } from 'react'
 import { Button } from '@/components/ui/buttons/button'
 import { Dialog } from '@/components/ui/dialog'
-import { codeControlClass, Field } from '@/components/ui/fields/field'
+import { codeControlClass, exactTextProps, Field } from '@/components/ui/fields/field'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 import { parseImport } from './entry-parser'
@@ -46,10 +46,9 @@ export function ImportDialog({
           {(controlProps) => (
             <textarea
               {...controlProps}
+              {...exactTextProps}
               value={text}
-              dir="auto"
               rows={10}
-              spellCheck={false}
               onChange={(event) => setText(event.target.value)}
               className={codeControlClass}
             />

@@ -6,7 +6,6 @@ const MAC_SYMBOLS: Partial<Record<string, string>> = {
   Ctrl: '⌘',
   Alt: '⌥',
   Enter: '↩',
-  Backspace: '⌫',
 }
 
 /** A key combination. Shows the Mac symbols on a Mac, where `Ctrl` stands for ⌘. */

@@ -21,7 +21,6 @@ const GROUPS = [
       ['add', ['Ctrl', 'Enter']],
       ['previous', ['Alt', '↑']],
       ['next', ['Alt', '↓']],
-      ['remove', ['Ctrl', 'Backspace']],
       ['undo', ['Ctrl', 'Z']],
     ],
   },

@@ -12,7 +12,7 @@ export function PaletteItem({ value, icon: Icon, onSelect, children }: Props) {
     <Command.Item
       value={value}
       onSelect={onSelect}
-      className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 py-1 data-[selected=true]:bg-accent-soft"
+      className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 py-1 data-[selected=true]:bg-accent-soft forced-colors:data-[selected=true]:outline-2"
     >
       <Icon aria-hidden className="size-4 shrink-0 text-muted" />
       {children}

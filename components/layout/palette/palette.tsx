@@ -6,7 +6,7 @@ import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
-import { isCommandKey } from '@/lib/client/browser/keyboard'
+import { isShortcut } from '@/lib/client/browser/keyboard'
 import { useTypedText } from '@/lib/client/hooks/use-typed-text'
 import { PaletteActions } from './actions'
 import { PaletteHelp } from './palette-help'
@@ -50,7 +50,7 @@ export function Palette({ initialText, onClose, onShowShortcuts }: Props) {
             onPointerMove={inputHandlers.onPointerMove}
             onKeyDown={(event) => {
               inputHandlers.onKeyDown(event)
-              if (isCommandKey(event.nativeEvent) && event.key.toLowerCase() === 'k') onClose()
+              if (isShortcut(event.nativeEvent, 'k')) onClose()
             }}
           >
             <Command.Input

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { isCommandKey, isComposing, isInTextField } from '@/lib/client/browser/keyboard'
+import { isComposing, isInTextField, isShortcut } from '@/lib/client/browser/keyboard'
 import type { DialogName } from './dialogs'
 
 type GlobalKeyOptions = {
@@ -15,8 +15,8 @@ export function useGlobalKeys(options: GlobalKeyOptions): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || isComposing(event)) return
-      const isPlain = !isCommandKey(event) && !event.altKey
-      if (isPaletteKey(event)) {
+      const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey
+      if (isShortcut(event, 'k')) {
         // Also in dialogs: otherwise the search bar of the browser would open.
         event.preventDefault()
         if (!isInDialog(event)) onOpen('palette')
@@ -37,10 +37,6 @@ export function useGlobalKeys(options: GlobalKeyOptions): void {
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
   }, [isLoading, onEarlyKey, onOpen])
-}
-
-function isPaletteKey(event: KeyboardEvent): boolean {
-  return isCommandKey(event) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k'
 }
 
 /** An open dialog has its own keys. A second dialog would cover the decision in the first. */

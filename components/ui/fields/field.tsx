@@ -30,7 +30,7 @@ export function Field({ id, label, error, aside, hint, className = '', children 
         </label>
         <p id={`${id}.error`} className="flex min-w-0 items-start gap-1 font-medium text-bad">
           {error ? <CircleX aria-hidden className="mt-px size-3.5 shrink-0" /> : null}
-          {error}
+          <span>{error}</span>
         </p>
         {aside ? <span className="ms-auto">{aside}</span> : null}
       </div>
@@ -47,6 +47,15 @@ export function Field({ id, label, error, aside, hint, className = '', children 
     </div>
   )
 }
+
+/** For text that the room gets exactly as typed: no keyboard or browser may improve it. */
+export const exactTextProps = {
+  dir: 'auto',
+  autoComplete: 'off',
+  autoCapitalize: 'off',
+  autoCorrect: 'off',
+  spellCheck: false,
+} as const
 
 /** The classes of a control for keys and values. */
 export const codeControlClass =

@@ -14,7 +14,8 @@ import { ReadOnlyRow } from './read-only-row'
 import { RemovedRow } from './removed-row'
 
 const STATUS_BORDERS = {
-  unchanged: 'border-s-transparent',
+  // Forced colours show a transparent border, which here would mean a change.
+  unchanged: 'border-s-transparent forced-colors:border-s-[Canvas]',
   changed: 'border-s-accent',
   new: 'border-s-good',
   removed: 'border-s-bad',
@@ -74,7 +75,7 @@ function RowButtons({ index, entryKey }: { index: number; entryKey: string }) {
           variant="quiet"
           size="small"
           aria-label={t('remove', { key: entryKey })}
-          title={t('removeHint')}
+          title={t('remove', { key: entryKey })}
           onClick={() => rowActions.remove(index)}
         >
           <Trash2 aria-hidden className="size-4 text-muted" />

@@ -111,10 +111,18 @@ describe('deleting a row', () => {
     await waitFor(() => expect(screen.getByRole('button', { name: 'Add key' })).toHaveFocus())
   })
 
-  it('is done and undone with the keyboard', async () => {
+  it('is not done by Ctrl and Backspace, which delete a word', async () => {
     const { user } = renderEditor({ banner: 'hello' })
     await user.click(getRow('banner').value)
     await user.keyboard('{Control>}{Backspace}{/Control}')
+    expect(getRow('banner').value).toBeVisible()
+    expect(screen.queryByText(/will be deleted/)).not.toBeInTheDocument()
+  })
+
+  it('is done and undone with the keyboard', async () => {
+    const { user } = renderEditor({ banner: 'hello' })
+    getRow('banner').getByRole('button', { name: 'Delete banner' }).focus()
+    await user.keyboard('{Enter}')
     const undo = await screen.findByRole('button', { name: 'Undo the deletion of banner' })
     await waitFor(() => expect(undo).toHaveFocus())
     await user.keyboard('{Control>}z{/Control}')

@@ -7,10 +7,10 @@ import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/buttons/button'
 import { Dialog } from '@/components/ui/dialog'
 import { DiffLine } from '@/components/ui/diff/diff-line'
-import { codeControlClass, Field } from '@/components/ui/fields/field'
+import { codeControlClass, exactTextProps, Field } from '@/components/ui/fields/field'
 import { iso, mono } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
-import { isCommandKey, isComposing } from '@/lib/client/browser/keyboard'
+import { isShortcut } from '@/lib/client/browser/keyboard'
 import { toChangeLines } from '@/lib/shared/changes/change-lines'
 import { diffEntries } from '@/lib/shared/changes/diff'
 import { toEntries, toKeyChanges, toRenames } from '@/lib/shared/changes/draft'
@@ -51,10 +51,7 @@ export function ReviewDialog({ editor, roomName, dialog, note, dispatch }: Props
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (isComposing(event.nativeEvent) || !isCommandKey(event.nativeEvent)) return
-    if (event.key.toLowerCase() !== 's') return
-    event.preventDefault()
-    confirm()
+    if (isShortcut(event.nativeEvent, 's')) confirm()
   }
 
   return (
@@ -93,8 +90,8 @@ export function ReviewDialog({ editor, roomName, dialog, note, dispatch }: Props
                 {(controlProps) => (
                   <input
                     {...controlProps}
+                    {...exactTextProps}
                     value={typedName}
-                    autoComplete="off"
                     onChange={(event) => setTypedName(event.target.value)}
                     className={codeControlClass}
                   />
