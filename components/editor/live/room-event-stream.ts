@@ -1,6 +1,6 @@
 import { call } from '@/lib/client/api/api-client'
 import { toProblem } from '@/lib/shared/api/problem'
-import { problems } from '@/lib/shared/api/problem-codes'
+import type { ProblemCode } from '@/lib/shared/api/problem-codes'
 import { type CloseReason, HEARTBEAT_MS, type StreamEvent } from '@/lib/shared/api/stream-events'
 
 /**
@@ -159,13 +159,20 @@ export function openRoomEventStream(slug: string, listener: RoomEventListener): 
   }
 }
 
+/** What a person gets who may not watch a room (any more). */
+const REFUSALS: readonly ProblemCode[] = [
+  'auth.required',
+  'auth.forbidden',
+  'password.must-change',
+  'request.wrong-origin',
+]
+
 async function isForbiddenToWatch(slug: string): Promise<boolean> {
   try {
     await call('readWatchers', { path: { slug } })
     return false
   } catch (error) {
-    const { status } = problems[toProblem(error).code]
-    return status === 401 || status === 403
+    return REFUSALS.includes(toProblem(error).code)
   }
 }
 

@@ -5,8 +5,8 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { usePermission } from '@/lib/client/hooks/current-user'
 import { signInPath } from '@/lib/shared/access/return-path'
+import { nextSteps } from '@/lib/shared/api/next-steps'
 import type { Problem } from '@/lib/shared/api/problem'
-import { problems } from '@/lib/shared/api/problem-codes'
 import { Alert } from '../alert'
 import { buttonClass } from '../buttons/button-class'
 import { iso } from '../rich-text-tags'
@@ -30,7 +30,7 @@ export function ProblemAlert({ problem, title, text, isReadProblem, children }: 
   const path = usePathname()
   const canReadConnection = usePermission('connection.read')
   const { code, details } = problem
-  const { next } = problems[code]
+  const next = nextSteps[code]
   const tone = next === 'wait' ? 'warn' : 'bad'
   const messageKey =
     isReadProblem && t.has(`readProblems.${code}`) ? `readProblems.${code}` : `problems.${code}`

@@ -31,7 +31,7 @@ async function buildIfChanged() {
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }
   const code = await run(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { env })
   if (code !== 0) return code
-  await bundleServer()
+  await bundleServer(digest.slice(0, 16))
   // Next does not copy static files to the standalone server.
   cpSync('.next/static', '.next/standalone/.next/static', { recursive: true })
   cpSync('public', '.next/standalone/public', { recursive: true })
@@ -43,7 +43,7 @@ async function buildIfChanged() {
  * Replaces the server that Next generates. Next traces no custom server, so everything it does not
  * copy into the standalone build becomes part of the bundle.
  */
-async function bundleServer() {
+async function bundleServer(buildId) {
   // Not imported at the top: this file also runs before packages are installed.
   const esbuild = await import('esbuild')
   await esbuild.build({
@@ -55,6 +55,7 @@ async function bundleServer() {
     target: 'node20',
     // Lets `server-only` load outside Next.
     conditions: ['react-server'],
+    define: { 'process.env.CONSOLE_BUILD_ID': JSON.stringify(buildId) },
     external: ['next', 'libsql', 'pg', 'pino'],
     // Bundled CommonJS packages call `require` for modules of Node.
     banner: {

@@ -82,6 +82,36 @@ it('lets a stranger write no line at level error', async () => {
   expect(errors).toEqual([])
 })
 
+describe('a page at an address that is not configured', () => {
+  const hosts = ['console.example']
+  const configured = 'https://console.example'
+
+  it.each([
+    ['en', 'You opened this console at https://other.internal'],
+    ['zh-CN', '您打开的地址是 https://other.internal'],
+  ])('names both addresses and links to the right one: %s', async (language, message) => {
+    const { port } = await serve(respondOk, { hosts })
+    const request = get('/rooms', `Accept-Language: ${language}`).replace('a\r', 'other.internal\r')
+    const response = await sendRaw(port, request)
+    expect(response).toContain('content-type: text/html; charset=utf-8')
+    expect(response).toContain(message)
+    expect(response).toContain(`<a href="${configured}">`)
+  })
+
+  it('does not repeat a host that is none', async () => {
+    const { port } = await serve(respondOk, { hosts })
+    const response = await sendRaw(port, get('/rooms').replace('a\r', '<script>\r'))
+    expect(response).not.toContain('<script>')
+    expect(response).toContain('https://unknown')
+  })
+
+  it('gets JSON from an endpoint', async () => {
+    const { url } = await serve(respondOk, { hosts })
+    const { error } = envelopeSchema.parse(await (await fetch(`${url}/api/rooms`)).json())
+    expect(error).toMatchObject({ code: 'request.wrong-host', params: { configured } })
+  })
+})
+
 describe('every response has the base headers', () => {
   it.each<[string, number, string, RequestHandler]>([
     ['of the handler', 200, get('/'), respondOk],

@@ -49,7 +49,9 @@ export function createRequestGuard({ config }: RequestGuardDeps) {
     if (!path.startsWith('/') || !isDecodable(path)) return malformed('path')
     if (httpVersion === '1.1' && headers.host === undefined) return malformed('host')
     if (config.hosts && !ANY_HOST.test(path) && !config.hosts.includes(toHost(protocol, headers))) {
-      return { problem: new Problem('request.wrong-host') }
+      const opened = `${protocol}//${toHost(protocol, headers) || 'unknown'}`
+      const params = { opened, configured: origin }
+      return { problem: new Problem('request.wrong-host', { params }), isPage: !isApi(path) }
     }
     if (!API_METHODS.includes(method)) return { problem: new Problem('request.unknown-method') }
     const isTool = isDevelopment && DEVELOPMENT_TOOLS.test(path)

@@ -23,8 +23,9 @@ export async function pickRoomMessages() {
 }
 
 /**
- * Messages of the frame around every page: header, palette, session dialog, problems. Without the
- * problems of machines, which see no page, and those of people and passwords, whose pages add them.
+ * Messages of the frame around every page: header, palette, session dialog, problems. Without those
+ * of machines, which see no page, of people and passwords, whose pages add them, and of the sign-in
+ * page.
  */
 export async function pickFrameMessages() {
   const picked = await pickMessages(
@@ -37,7 +38,23 @@ export async function pickFrameMessages() {
     'signIn',
   )
   const { webhook: _w, metrics: _m, password: _p, person: _n, ...problems } = picked.problems
-  return { ...picked, problems }
+  const {
+    'no-idempotency-key': _k,
+    'unknown-method': _u,
+    'wrong-method': _v,
+    'wrong-host': _h,
+    'not-json': _j,
+    ...request
+  } = problems.request
+  const {
+    failed: _f,
+    demoTitle: _d,
+    demoAs: _a,
+    withProvider: _s,
+    or: _o,
+    ...signIn
+  } = picked.signIn
+  return { ...picked, signIn, problems: { ...problems, request } }
 }
 
 /** The frame of someone who is not signed in. It must not reveal what only signed-in people see. */

@@ -19,6 +19,10 @@ export function toEnvelope(problem: Problem, ref: string): { status: number; bod
   return { status: problems[code].status, body }
 }
 
+/** The log names the address in use and the configured one, which an administrator has to compare. */
+export const isWrongAddress = ({ code }: Problem) =>
+  code === 'request.wrong-origin' || code === 'request.wrong-host'
+
 /** API clients get English; the browser translates the code itself. */
 function englishMessage(code: ProblemCode, params: ProblemParams = {}): string {
   return translate(code, params)

@@ -4,9 +4,10 @@ import type { Endpoint } from '@/lib/shared/api/endpoint'
 import { Problem, toProblem } from '@/lib/shared/api/problem'
 import { parseSlug } from '@/lib/shared/metadata/room-slug'
 import { authorize } from '../auth/authorize'
+import type { Config } from '../runtime/config'
 import { readJson } from './body'
 import { authenticate, type Context, createContext, type PublicContext } from './context'
-import { toEnvelope } from './problem-response'
+import { isWrongAddress, toEnvelope } from './problem-response'
 
 /**
  * A service function's input: room or id from the path, query, body and, if required, the
@@ -101,6 +102,7 @@ export function createRoute(...handlers: EndpointHandler[]): Record<Method, Rout
     for (const [name, value] of ctx.responseHeaders) response.headers.append(name, value)
     if (response.status === 405) response.headers.set('allow', allow)
     response.headers.set('cache-control', 'no-store')
+    response.headers.set('x-console-build', ctx.buildId)
     const ms = Math.round(performance.now() - startedAt)
     ctx.log.info({
       event: 'request',
@@ -179,6 +181,7 @@ function createProblemResponse(ctx: PublicContext, error: unknown): Response {
     ref: ctx.ref,
     ...describeCaller(ctx),
     code: problem.code,
+    ...(isWrongAddress(problem) && problem.details.params),
     engine: problem.details.engine,
     err: problem.cause,
   })
@@ -211,14 +214,14 @@ function json(body: unknown, status: number): Response {
  * typed address has `Sec-Fetch-Site: none`. On plain http browsers send no such header, but `Origin`
  * for requests of other origins. Throws `request.wrong-origin`.
  */
-function assertNotCrossSite(headers: Headers, origins: readonly string[]): void {
+function assertNotCrossSite(headers: Headers, origins: Config['origins']): void {
   const site = headers.get('sec-fetch-site')
   const origin = headers.get('origin')
   const isForeign =
     site === null
       ? origin !== null && !origins.includes(origin)
       : site === 'cross-site' || site === 'same-site'
-  if (isForeign) throw new Problem('request.wrong-origin')
+  if (isForeign) throw wrongOrigin(headers, origins)
 }
 
 /**
@@ -226,9 +229,16 @@ function assertNotCrossSite(headers: Headers, origins: readonly string[]): void 
  * forge it; for browsers that do not send it, `Origin` must equal one of `origins`. Throws
  * `request.wrong-origin`.
  */
-function assertSameOrigin(headers: Headers, origins: readonly string[]): void {
+function assertSameOrigin(headers: Headers, origins: Config['origins']): void {
   const site = headers.get('sec-fetch-site')
   const isSameOrigin =
     site === null ? origins.includes(headers.get('origin') ?? '') : site === 'same-origin'
-  if (!isSameOrigin) throw new Problem('request.wrong-origin')
+  if (!isSameOrigin) throw wrongOrigin(headers, origins)
+}
+
+/** Names both addresses: a wrong one is mostly the console's own, under a name not configured. */
+function wrongOrigin(headers: Headers, [configured]: Config['origins']): Problem {
+  const origin = headers.get('origin') ?? ''
+  const opened = URL.canParse(origin) ? new URL(origin).origin : '?'
+  return new Problem('request.wrong-origin', { params: { opened, configured } })
 }

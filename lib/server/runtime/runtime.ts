@@ -21,6 +21,8 @@ import { createMetrics, type Metrics } from './metrics'
 /** The parts that exist once per process. */
 export type Runtime = {
   config: Config
+  /** Names the build; equal on all servers that were built from the same sources. */
+  buildId: string
   /**
    * The Live service that is called, and the account used; `region` is null if an address is
    * configured.
@@ -106,6 +108,8 @@ async function startRuntime(): Promise<Runtime> {
   const { url, sdkAppId, identifier } = engineSettings
   return {
     config,
+    // The build script puts it into the bundle of the server.
+    buildId: process.env.CONSOLE_BUILD_ID ?? 'development',
     engineTarget: { url, sdkAppId, identifier, region: config.engine?.region ?? null },
     log,
     auth,

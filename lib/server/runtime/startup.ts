@@ -5,6 +5,7 @@ import { createHttpServer, type RequestHandler } from '../http-server/http-serve
 import { ConfigError } from './config'
 import { getRuntime } from './runtime'
 import { handleShutdownSignals } from './shutdown'
+import { listStartHints } from './start-hints'
 
 export type RunningServer = {
   /** Ends this process in order, as SIGTERM does. */
@@ -28,9 +29,7 @@ export async function serveOrExit(
     await listen(server, address)
     const { config, log } = runtime
     log.info({ event: 'start', ...address })
-    if (config.hosts === null && !config.demo) {
-      log.warn({ event: 'start', hint: 'Set PUBLIC_ORIGIN: the Host header is not checked.' })
-    }
+    for (const hint of listStartHints(config, address.host)) log.warn({ event: 'start', hint })
     return { shutDown }
   } catch (error) {
     // The messages of these two say what to do; a stack would hide it.

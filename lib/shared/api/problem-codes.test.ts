@@ -21,6 +21,8 @@ const PARAMS = {
   name: 'N',
   seconds: 3,
   field: 'f',
+  opened: 'http://other.example',
+  configured: 'https://console.example',
 } as const
 
 describe('the message catalogs', () => {

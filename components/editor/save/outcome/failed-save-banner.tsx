@@ -5,8 +5,8 @@ import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/buttons/button'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
 import { iso } from '@/components/ui/rich-text-tags'
+import { nextSteps } from '@/lib/shared/api/next-steps'
 import type { Problem } from '@/lib/shared/api/problem'
-import { problems } from '@/lib/shared/api/problem-codes'
 import type { Change } from '@/lib/shared/changes/change'
 import { useDraftCounts } from '../../form/use-draft-counts'
 import { useChangeAuthor } from '../../use-change-author'
@@ -46,7 +46,7 @@ export function FailedSaveBanner(props: FailedSaveProps) {
       />
     )
   // The call failed, but the room has been read since then: nothing was applied.
-  if (change?.settledAt && problems[problem.code].next === 'wait')
+  if (change?.settledAt && nextSteps[problem.code] === 'wait')
     return <NotAppliedBanner change={change} onRetry={onRetry} />
   // Without the journal the outcome of an earlier try with the same key is unknown.
   const isOutcomeKnown = problem.code !== 'journal.unavailable' || change !== undefined
