@@ -111,6 +111,47 @@ test('shows why single sign-on failed', async ({ openPageAs }) => {
   await expect(page.getByText(/Single sign-on failed/)).toBeVisible()
 })
 
+test('asks for the code at once after single sign-on', async ({ openPageAs, expectedErrors }) => {
+  expectedErrors.push(/401/)
+  const page = await openPageAs(null)
+  const signInPage = new SignInPage(page)
+  await signInPage.open('?step=code&returnTo=/history')
+  const code = signInPage.codeField()
+  await expect(code).toBeFocused()
+  await expect(signInPage.passwordField()).toHaveCount(0)
+  // Without a sign-in that waits for it, no code is accepted.
+  await code.fill('123456')
+  await signInPage.confirmButton().click()
+  await expect(code).toHaveAttribute('aria-invalid', 'true')
+  await expect(page).toHaveURL(/\/sign-in/)
+  await page.getByRole('button', { name: 'Start over' }).click()
+  await expect(signInPage.passwordField()).toBeVisible()
+})
+
+test('remembers the browser in a cookie that scripts cannot read and that signing out keeps', async ({
+  openPageAs,
+  createPerson,
+}) => {
+  const { account } = await createPerson('viewer')
+  const page = await openPageAs(null)
+  const signInPage = new SignInPage(page)
+  const readDevice = async () =>
+    (await page.context().cookies()).find(({ name }) => name === 'console.device')
+  await signInPage.open()
+  await signInPage.signIn(account)
+  await expect(page).toHaveURL(/\/rooms$/)
+  const first = await readDevice()
+  expect(first).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
+  expect(await page.evaluate(() => document.cookie)).not.toContain('device')
+  await page.getByLabel(`${account.name}, Viewer`).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL(/\/sign-in$/)
+  expect((await readDevice())?.value).toBe(first?.value)
+  await signInPage.signIn(account)
+  await expect(page).toHaveURL(/\/rooms$/)
+  expect((await readDevice())?.value).not.toBe(first?.value)
+})
+
 test('signs out and shows no page afterwards', async ({ createPerson }) => {
   const { account, page } = await createPerson('editor')
   await page.goto('/rooms')
