@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -188,6 +189,8 @@ async function simulate(options: ChaosOptions, setup: SimulationSetup) {
   const { clients, cluster, liveService, random, rooms, faults } = setup
   const until = Date.now() + options.timeLimitMs
   const stopping = new AbortController()
+  // Each open event stream listens.
+  setMaxListeners(0, stopping.signal)
   const simulation: Simulation = {
     clients,
     urls: cluster.urls,
