@@ -1,15 +1,20 @@
 import { quantile, type TimedResponse } from './load-generator'
 
-/** The rows that a program prints, and how many of them exceed their upper limit. */
+/** The rows that a program prints, and how many of them are outside their limit. */
 export function createMeasuredTable() {
-  const rows: Record<string, { measured: number; limit?: number }> = {}
+  const rows: Record<string, { measured: number; limit?: number | string }> = {}
   let exceeded = 0
+  const round = (measured: number) => Math.round(measured * 100) / 100
   return {
     add(name: string, measured: number, limit?: number) {
       if (limit !== undefined && !(measured <= limit)) exceeded += 1
-      rows[name] = { measured: Math.round(measured * 100) / 100, limit }
+      rows[name] = { measured: round(measured), limit }
     },
-    /** Prints the rows and returns how many exceed their limit. */
+    addAtLeast(name: string, measured: number, minimum: number) {
+      if (!(measured >= minimum)) exceeded += 1
+      rows[name] = { measured: round(measured), limit: `at least ${minimum}` }
+    },
+    /** Prints the rows and returns how many are outside their limit. */
     print(): number {
       console.table(rows)
       return exceeded

@@ -15,6 +15,7 @@ const START_TIMEOUT_MS = 30_000
 export type Servers = {
   /** A browser in which an editor is signed in. */
   editor: StorageState
+  consolePid: number
   /** Sends SIGTERM to the console only and resolves to its exit code. */
   stopConsole(): Promise<number | null>
   /** Stops the Live service only. */
@@ -55,6 +56,7 @@ export async function startServers(settings: Record<string, string> = {}): Promi
     const { email, password } = await addPerson('editor', 'editor@example.com')
     return {
       editor: await signIn(email, password),
+      consolePid: pidOf(server),
       stopConsole: () => stopProcess(server),
       stopEmulator: () => stopProcess(emulator),
       stop,
@@ -65,7 +67,8 @@ export async function startServers(settings: Record<string, string> = {}): Promi
   }
 }
 
-function startScript(script: string, env: NodeJS.ProcessEnv): ChildProcess {
+/** Runs a script of this repository with Node, as a process of its own. */
+export function startScript(script: string, env: NodeJS.ProcessEnv): ChildProcess {
   return spawn(process.execPath, [script], { env, stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
@@ -80,7 +83,8 @@ async function assertAddressIsFree(address: string): Promise<void> {
   }
 }
 
-async function waitUntilReady(child: ChildProcess, address: string): Promise<void> {
+/** Throws if the process does not respond at `address` with success in time. */
+export async function waitUntilReady(child: ChildProcess, address: string): Promise<void> {
   const until = Date.now() + START_TIMEOUT_MS
   while (Date.now() < until && child.exitCode === null) {
     const response = await fetch(address).catch(() => null)
@@ -90,7 +94,13 @@ async function waitUntilReady(child: ChildProcess, address: string): Promise<voi
   throw new Error(`the server at ${address} did not start`)
 }
 
-function stopProcess(child: ChildProcess): Promise<number | null> {
+export function pidOf({ pid }: ChildProcess): number {
+  if (pid === undefined) throw new Error('the process did not start')
+  return pid
+}
+
+/** Sends SIGTERM and resolves to the exit code. */
+export function stopProcess(child: ChildProcess): Promise<number | null> {
   return new Promise((done) => {
     if (child.exitCode !== null) return done(child.exitCode)
     child.once('exit', done)

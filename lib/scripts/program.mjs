@@ -12,6 +12,7 @@ const programs = {
       'e2e/bench/history.ts',
       'e2e/bench/streams.ts',
       'e2e/bench/refusals.ts',
+      'e2e/bench/comparison.ts',
     ],
     needs: ['build', 'browser'],
   },

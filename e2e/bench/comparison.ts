@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto'
+import { run } from '@/lib/scripts/steps/run.mjs'
+import { createRoom } from '../support/live-service'
+import { addPerson, cookieHeader, signIn } from '../support/people'
+import { startServers } from '../support/servers'
+import { consoleUrl, emulatorUrl } from '../support/test-settings'
+import { addLoads, type Load, runClosedLoop, type Target } from './comparison/closed-loop'
+import { startDelayingProxy } from './comparison/delaying-proxy'
+import { startPeers } from './comparison/peers'
+import { createHttpClient, quantile, type TimedRequest } from './load-generator'
+import { createMeasuredTable } from './measured-table'
+
+/**
+ * Compares reading the metadata of one room through the console with an empty route handler on the
+ * same server and with an Express proxy in the style of the vendor's sample, in turns. Also measures
+ * the page of a room, and how much of a save passes outside the Live service. Needs Linux, which
+ * tells the CPU time of other processes. Exits with 1 when a limit is exceeded.
+ */
+const LEVELS = [1, 10, 50]
+const ROUNDS = Number(process.env.COMPARISON_ROUNDS ?? 6)
+const SLICE_SECONDS = 1.5
+/** V8 compiles what runs often, and goes on doing so for thousands of requests. */
+const WARM_UP_REQUESTS = 8_000
+/** One person may have 12 requests running while the event loop lags. */
+const PEOPLE = 5
+const ROOM = 'bench-comparison'
+const METRICS_TOKEN = randomUUID()
+const PAGES = 150
+const SAVES = 60
+/** As long as a call to another region of the same continent. */
+const CALL_MS = 30
+
+process.env.NEXT_TELEMETRY_DISABLED = '1'
+const emptyApp = 'e2e/bench/comparison/empty-app'
+if ((await run(process.execPath, ['node_modules/next/dist/bin/next', 'build', emptyApp])) !== 0) {
+  process.exit(1)
+}
+const liveService = await startDelayingProxy(emulatorUrl)
+const servers = await startServers({ LIVE_ENGINE_URL: liveService.url, METRICS_TOKEN })
+const peers = await startPeers(ROOM)
+const client = createHttpClient(consoleUrl, { cookie: cookieHeader(servers.editor) })
+const table = createMeasuredTable()
+try {
+  const entries = Array.from({ length: 10 }, (_, at) => [`key-${at}`, 'a value'] as const)
+  await createRoom(ROOM, 'Comparison', entries)
+  const cookies: string[] = []
+  for (let person = 0; person < PEOPLE; person++) {
+    const { email, password } = await addPerson('viewer', `reader-${person}@example.com`)
+    cookies.push(cookieHeader(await signIn(email, password)))
+  }
+  const path = `/api/rooms/${ROOM}/metadata`
+  const targets = {
+    empty: peers.empty,
+    express: peers.express,
+    console: { origin: consoleUrl, path, pid: servers.consolePid },
+  }
+  for (const target of Object.values(targets)) await warmUp(target, pickCookies(cookies, 10))
+  for (const connections of LEVELS) await compare(targets, pickCookies(cookies, connections))
+  table.add('room page, ms median', await measurePage(), 8)
+  await measureSaves(path)
+} finally {
+  client.close()
+  await Promise.all([servers.stop(), peers.stop()])
+  liveService.close()
+}
+process.exit(table.print() === 0 ? 0 : 1)
+
+function pickCookies(cookies: readonly string[], connections: number) {
+  return Array.from({ length: connections }, (_, at) => cookies[at % cookies.length] ?? '')
+}
+
+async function warmUp(target: Target, cookies: readonly string[]) {
+  for (let requests = 0; requests < WARM_UP_REQUESTS; ) {
+    requests += (await runClosedLoop(target, cookies, SLICE_SECONDS)).requests
+  }
+}
+
+/** Short slices in turns, so that other work on this machine slows all of them. */
+async function compare(
+  targets: Record<'empty' | 'express' | 'console', Target>,
+  cookies: readonly string[],
+) {
+  const loads = { empty: [] as Load[], express: [] as Load[], console: [] as Load[] }
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const name of ['empty', 'express', 'console'] as const) {
+      loads[name].push(await runClosedLoop(targets[name], cookies, SLICE_SECONDS))
+    }
+  }
+  const at = `${cookies.length} connection${cookies.length === 1 ? '' : 's'}`
+  const sums = {
+    'empty handler': addLoads(loads.empty),
+    'Express proxy': addLoads(loads.express),
+    console: addLoads(loads.console),
+  }
+  for (const [name, load] of Object.entries(sums)) {
+    table.add(`${at}: ${name}, requests/s`, perSecond(load))
+    table.add(`${at}: ${name}, CPU ms a request`, cpuMs(load))
+  }
+  const { console: own, 'empty handler': empty, 'Express proxy': express } = sums
+  table.add(`${at}: own share of the console, CPU ms`, cpuMs(own) - cpuMs(empty), 0.35)
+  table.addAtLeast(`${at}: console : empty handler`, perSecond(own) / perSecond(empty), 0.6)
+  table.addAtLeast(`${at}: console : Express proxy`, perSecond(own) / perSecond(express), 0.9)
+}
+
+async function measurePage() {
+  const times: number[] = []
+  for (let nth = 0; nth < PAGES * 2; nth++) {
+    const ms = await sendTimed({ method: 'GET', path: `/rooms/${ROOM}` })
+    if (nth >= PAGES) times.push(ms)
+  }
+  return quantile(times, 0.5)
+}
+
+/** Saves one after the other, with a Live service that takes {@link CALL_MS} for each call. */
+async function measureSaves(path: string) {
+  liveService.delayMs = CALL_MS
+  let from = 'a value'
+  let callSecondsBefore = 0
+  let totalMs = 0
+  for (let nth = -5; nth < SAVES; nth++) {
+    if (nth === 0) callSecondsBefore = await readCallSeconds()
+    const to = `value ${nth}`
+    const body = { changes: [{ key: 'key-0', from, to }] }
+    const ms = await sendTimed({ method: 'PATCH', path, body, key: randomUUID() })
+    if (nth >= 0) totalMs += ms
+    from = to
+  }
+  const callMs = ((await readCallSeconds()) - callSecondsBefore) * 1_000
+  const outsideMs = (totalMs - callMs) / SAVES
+  table.add('save: ms', totalMs / SAVES)
+  table.add('save: ms outside the Live service', outsideMs)
+  table.add('save: share outside the Live service', outsideMs / (totalMs / SAVES), 0.1)
+}
+
+async function sendTimed(request: TimedRequest): Promise<number> {
+  const { status, ms } = await client.send(request)
+  if (status !== 200) throw new Error(`${request.path}: status ${status}`)
+  return ms
+}
+
+/** How long all calls to the Live service took together, from the console's metrics. */
+async function readCallSeconds(): Promise<number> {
+  const headers = { authorization: `Bearer ${METRICS_TOKEN}` }
+  const text = await (await fetch(`${consoleUrl}/api/metrics`, { headers })).text()
+  const sums = text.matchAll(/engine_call_duration_seconds_sum\{[^}]*\} ([\d.e-]+)/g)
+  return [...sums].reduce((total, [, sum]) => total + Number(sum), 0)
+}
+
+function perSecond({ requests, seconds }: Load): number {
+  return requests / seconds
+}
+
+function cpuMs(load: Load): number {
+  return load.cpuMs / load.requests
+}
