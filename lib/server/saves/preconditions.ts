@@ -78,9 +78,16 @@ export async function explainFullRoom(
   const latestEntries = await readFreshEntries(deps, change.room, deadline)
   const entries = latestEntries instanceof Problem ? before : latestEntries
   const changedKeys = new Set(change.changes.map(({ key }) => key))
-  const others = entries.filter(({ key }) => !changedKeys.has(key)).length
+  const others = entries.filter(({ key }) => !changedKeys.has(key))
+  const keysBefore = new Set(before.map(({ key }) => key))
   const exceeded = validateRoom(applyChanges(entries, change.changes), entries)[0]
   const { engine } = problem.details
   if (!exceeded) return new Problem('engine.refused', { engine, params: problem.details.params })
-  return new Problem('room.filled-by-others', { engine, params: { others, ...exceeded.params } })
+  const params = {
+    others: others.length,
+    added: others.filter(({ key }) => !keysBefore.has(key)).length,
+    of: exceeded.code === 'room.too-many-keys' ? 'keys' : 'bytes',
+    ...exceeded.params,
+  }
+  return new Problem('room.filled-by-others', { engine, params })
 }

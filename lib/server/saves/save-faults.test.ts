@@ -152,6 +152,7 @@ it('a refusal because the room is full is explained by the entries that others a
   }
   const problem = await problemFrom(save(ctx, [{ key: 'mine', from: null, to: '' }]))
   expect([problem.code, problem.details.params?.others]).toEqual(['room.filled-by-others', 10])
+  expect(problem.details.params).toMatchObject({ added: 10, of: 'keys', over: 1 })
   expect(problem.details.engine).toEqual({ code: 1, requestId: 'Id-2' })
   expect(writes()).toEqual(['set mine'])
 })

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Metadata, SaveInput } from '@/lib/shared/api/contract'
+import type { Metadata, SaveInput, SaveStep } from '@/lib/shared/api/contract'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
 import { LIMITS } from '@/lib/shared/metadata/limits'
@@ -19,6 +19,7 @@ import type { Realtime } from '../realtime/realtime'
 import type { Log } from '../runtime/log'
 import type { Metrics } from '../runtime/metrics'
 import { type ExecuteSaveDeps, executeSave } from '../saves/execute-save'
+import { toSaveStep } from '../saves/save-step'
 import { findRecord } from './changes'
 
 export type ReadMetadataDeps = {
@@ -152,11 +153,12 @@ async function beginSave(deps: SaveMetadataDeps, newChange: NewChange): Promise<
 export async function readSave(
   deps: { actor: Actor; journal: Journal },
   { room, id }: { room: string; id: string },
-): Promise<{ change: Change }> {
+): Promise<{ change: Change; step?: SaveStep }> {
   const { id: person } = authorize(deps, 'changes.read')
-  const record = await deps.journal.findByIdempotencyKey(person, id)
-  if (record?.change.room !== room) throw new Problem('request.not-found')
-  return changeOrThrow(record)
+  const found = await deps.journal.findByIdempotencyKey(person, id)
+  if (found?.record.change.room !== room) throw new Problem('request.not-found')
+  const isPending = found.record.change.outcome === 'pending'
+  return { ...changeOrThrow(found.record), ...(isPending && { step: toSaveStep(found.calls) }) }
 }
 
 function assertValid({ changes, note, overwrite = [] }: SaveInput): void {

@@ -87,12 +87,23 @@ function getSaveHttpStatus({ change }: { change: Change }): number {
   return change.settledAt === null ? 202 : 200
 }
 
-/** Finds a save by its Idempotency-Key after a lost response; 404 means that it has not arrived. */
+const saveStepSchema = z.enum(['checking', 'saving', 'busy', 'confirming'])
+
+/**
+ * What a pending save is doing: reading the room, writing, waiting to write again because the Live
+ * service was busy, or reading back.
+ */
+export type SaveStep = z.infer<typeof saveStepSchema>
+
+/**
+ * Finds a save by its Idempotency-Key, while it runs or after a lost response; 404 means that it has
+ * not arrived. `step` is only set while it is pending.
+ */
 const readSave = {
   method: 'GET',
   path: '/api/rooms/{slug}/saves/{id}',
   action: 'changes.read',
-  response: z.object({ change: changeSchema }),
+  response: z.object({ change: changeSchema, step: z.optional(saveStepSchema) }),
   status: getSaveHttpStatus,
 } as const satisfies Endpoint
 

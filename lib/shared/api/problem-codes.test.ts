@@ -18,6 +18,8 @@ const PARAMS = {
   over: 1,
   amount: 11,
   others: 9,
+  added: 7,
+  of: 'keys',
   name: 'N',
   seconds: 3,
   field: 'f',

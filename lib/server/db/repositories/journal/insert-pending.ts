@@ -3,7 +3,13 @@ import { createHash, randomUUID } from 'node:crypto'
 import { Problem } from '@/lib/shared/api/problem'
 import { isWellFormed } from '@/lib/shared/metadata/bytes'
 import type { Database } from '../../database'
-import { CHANGE_COLUMNS, parseStoredEntries, parseStoredProblem, toChange } from '../../mappers'
+import {
+  CHANGE_COLUMNS,
+  parseStoredEntries,
+  parseStoredProblem,
+  toCalls,
+  toChange,
+} from '../../mappers'
 import { isUniqueViolation } from '../../query-errors'
 import type { InsertResult, JournalRecord, NewChange } from './journal-types'
 
@@ -116,7 +122,7 @@ async function findSameSave(database: Database, row: ReturnType<typeof toRow>) {
 export async function findByIdempotencyKey({ kysely }: Database, person: string, key: string) {
   const row = await kysely
     .selectFrom('changes')
-    .select([...CHANGE_COLUMNS, 'digest', 'after'])
+    .select([...CHANGE_COLUMNS, 'digest', 'after', 'calls'])
     .where('person_id', '=', person)
     .where('idempotency_key', '=', key.toLowerCase())
     .executeTakeFirst()
@@ -126,7 +132,7 @@ export async function findByIdempotencyKey({ kysely }: Database, person: string,
     problem: parseStoredProblem(row.problem),
     after: parseStoredEntries(row.after),
   }
-  return { digest: row.digest, record }
+  return { digest: row.digest, record, calls: toCalls(row.calls) }
 }
 
 /** Throws `room.busy` with the author of the unsettled change and its age in seconds. */

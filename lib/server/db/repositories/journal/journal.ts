@@ -6,6 +6,7 @@ import { valuesByKey } from '@/lib/shared/changes/diff'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import type { Database } from '../../database'
 import {
+  type Call,
   CHANGE_COLUMNS,
   parseStoredEntries,
   parseStoredProblem,
@@ -47,8 +48,11 @@ export type Journal = Leases & {
    */
   settle(id: string, settlement: Settlement, holder?: string): Promise<JournalRecord>
   find(id: string): Promise<JournalRecord | null>
-  /** The change that this person sent with this Idempotency-Key. */
-  findByIdempotencyKey(person: string, key: string): Promise<JournalRecord | null>
+  /** The change that this person sent with this Idempotency-Key, and the calls it made so far. */
+  findByIdempotencyKey(
+    person: string,
+    key: string,
+  ): Promise<{ record: JournalRecord; calls: readonly Call[] } | null>
   readHead(room: string): Promise<JournalHead>
   /**
    * Returns null when a change of the room started or settled since `head`, or another process
@@ -68,9 +72,7 @@ export function createJournal(database: Database, holder: string = randomUUID())
       withStoreTimeout(() => settle(database, id, settlement, by)),
     find: (id) => withStoreTimeout(() => find(database, id)),
     findByIdempotencyKey: (person, key) =>
-      withStoreTimeout(
-        async () => (await findByIdempotencyKey(database, person, key))?.record ?? null,
-      ),
+      withStoreTimeout(() => findByIdempotencyKey(database, person, key)),
     readHead: (room) => withStoreErrors(() => readHead(database, room)),
     recordExternalChange: (change, head) =>
       withStoreErrors(() => insertExternalChange(database, change, head)),
