@@ -20,10 +20,18 @@ export type Editor = {
   isShowingAllErrors: boolean
   /** The fields are locked: the room has ended, or the user may not save (any more). */
   isReadOnly: boolean
+  /** A save is being sent: the fields are locked, and everything keeps its place. */
+  isFrozen: boolean
+  /** The keys that the last save wrote; their rows are marked for a moment. */
+  savedKeys: ReadonlySet<string>
   /** The user may only view the room, so entries are shown as text instead of fields. */
   isViewer: boolean
   openConflicts: () => void
 }
+
+/** Props of buttons that keep their place while a save is sent, but cannot be used. */
+export const frozenProps = ({ isFrozen }: Pick<Editor, 'isFrozen'>) =>
+  isFrozen ? ({ inert: true, 'aria-hidden': true } as const) : null
 
 const EditorContext = createContext<Editor | null>(null)
 export const EditorProvider = EditorContext.Provider

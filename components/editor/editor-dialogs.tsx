@@ -53,6 +53,7 @@ function SaveDialogs({ state, dispatch, roomName }: SaveDialogsProps) {
       return (
         <ConflictDialog
           editor={editor}
+          counts={state.conflictCounts}
           onClose={close}
           onReview={() => dispatch({ type: 'review' })}
         />

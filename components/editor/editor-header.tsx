@@ -44,7 +44,10 @@ export function EditorHeader({
         <div className="-ms-4 flex flex-wrap items-center">
           <span className="flex min-w-0 items-center ps-4">
             <bdi className="break-all font-mono">{room.id}</bdi>
-            <CopyButton text={room.id} label={t('copyId')} />
+            {/* The separator follows the icon, not the padding of the button. */}
+            <span className="-me-2">
+              <CopyButton text={room.id} label={t('copyId')} />
+            </span>
           </span>
           {facts.map((fact, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the facts never change their order

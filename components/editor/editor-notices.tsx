@@ -1,47 +1,101 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { Button } from '@/components/ui/buttons/button'
+import { ProblemAlert } from '@/components/ui/problems/problem-alert'
+import type { SaveRequest } from '@/lib/client/api/save-queries'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
+import type { Problem } from '@/lib/shared/api/problem'
 import { ErrorSummary } from './form/error-summary'
+import { RemoteValue, type RemoteValueProps } from './form/fields/remote-value'
+import { LiveUpdates, type LiveUpdatesProps } from './live/live-updates'
+import { StaleBanner } from './live/stale-banner'
 import { RestoreNotices } from './restore/restore-notices'
 import { OutcomeBanners } from './save/outcome/outcome-banners'
+import { SaveStepText } from './save/outcome/save-step-text'
+import { isLine, selectSaveMessage } from './save/save-message'
 import type { RestoreRequest, SaveDispatch, SaveState } from './save/save-state'
+import { ReadOnlyNotice } from './session-guard/read-only-notice'
 import { SessionGuard } from './session-guard/session-guard'
 
-type Props = {
+type SaveProps = {
   state: SaveState
   dispatch: SaveDispatch
-  initialUser: CurrentUser | null
-  /** Null if none is requested, or the rows are closed. */
-  restore: RestoreRequest | null
   onRefresh: () => Promise<unknown>
 }
+type AlertProps = SaveProps & {
+  initialUser: CurrentUser | null
+  /** Why the room cannot be read at the moment, if so. */
+  readError: Pick<Problem, 'code' | 'details'> | null
+}
+type OpeningProps = SaveProps & { isViewer: boolean; restore: RestoreRequest | null }
 
-/** What happened to the session, the room, a save or the draft. Loads with the first notice. */
-export function EditorNotices({ state, dispatch, initialUser, restore, onRefresh }: Props) {
-  const t = useTranslations('editor')
+type Props =
+  | ({ part: 'opening' } & OpeningProps)
+  | ({ part: 'alerts' } & AlertProps)
+  | ({ part: 'outcome' } & SaveProps)
+  | { part: 'sending'; request: SaveRequest }
+  | ({ part: 'remote-value' } & RemoteValueProps)
+  | ({ part: 'live-updates' } & LiveUpdatesProps)
+
+/** One part of the editor. A single component, because each costs the page some code. */
+export function EditorPart(props: Props) {
+  switch (props.part) {
+    case 'opening':
+      return <OpeningNotices {...props} />
+    case 'alerts':
+      return <EditorAlerts {...props} />
+    case 'outcome':
+      return <SaveOutcome {...props} />
+    case 'sending':
+      return <SaveStepText request={props.request} />
+    case 'remote-value':
+      return <RemoteValue {...props} />
+    case 'live-updates':
+      return <LiveUpdates {...props} />
+  }
+}
+
+/** What happened to the session, the room, a save or the draft. Loads with the first alert. */
+function EditorAlerts({ initialUser, readError, ...props }: AlertProps) {
+  const t = useTranslations('app')
+  const { state, onRefresh } = props
+  const { stale, readAt } = state.room.metadata
   return (
     <>
-      <section
-        id="outcome"
-        tabIndex={-1}
-        aria-label={t('saveResult')}
-        className="space-y-3 empty:hidden"
-      >
-        <SessionGuard
-          state={state}
-          dispatch={dispatch}
-          initialUser={initialUser}
-          onRefresh={onRefresh}
-        />
-        <OutcomeBanners
-          state={state}
-          dispatch={dispatch}
-          onRefresh={() => onRefresh().then(() => dispatch({ type: 'dismiss' }))}
-        />
-      </section>
-      {restore ? <RestoreNotices request={restore} state={state} dispatch={dispatch} /> : null}
+      {stale ? (
+        <StaleBanner readAt={readAt} onRefresh={onRefresh} />
+      ) : readError ? (
+        <ProblemAlert problem={readError}>
+          <Button size="small" onClick={onRefresh}>
+            {t('retry')}
+          </Button>
+        </ProblemAlert>
+      ) : null}
+      <SessionGuard {...props} initialUser={initialUser} />
+      {isLine(selectSaveMessage(state)) ? null : <SaveOutcome {...props} />}
       {state.isShowingAllErrors ? <ErrorSummary /> : null}
+    </>
+  )
+}
+
+/** The message about a save, as an alert or a line. */
+function SaveOutcome({ state, dispatch, onRefresh }: SaveProps) {
+  return (
+    <OutcomeBanners
+      state={state}
+      dispatch={dispatch}
+      onRefresh={() => onRefresh().then(() => dispatch({ type: 'dismiss' }))}
+    />
+  )
+}
+
+/** What is known when the page opens: why it cannot be edited, or what its draft restores. */
+function OpeningNotices({ state, dispatch, onRefresh, isViewer, restore }: OpeningProps) {
+  return (
+    <>
+      {isViewer && state.access === 'forbidden' ? <ReadOnlyNotice onRefresh={onRefresh} /> : null}
+      {restore ? <RestoreNotices request={restore} state={state} dispatch={dispatch} /> : null}
     </>
   )
 }

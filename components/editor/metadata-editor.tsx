@@ -10,18 +10,24 @@ import { useCurrentUser, usePermission } from '@/lib/client/hooks/current-user'
 import { useDocumentTitle } from '@/lib/client/hooks/use-document-title'
 import { useHydrated } from '@/lib/client/hooks/use-hydrated'
 import type { Metadata } from '@/lib/shared/api/contract'
+import type { Problem } from '@/lib/shared/api/problem'
+import { getAppliedKeys } from '@/lib/shared/changes/applied-keys'
 import { type Draft, toRows } from '@/lib/shared/changes/draft'
 import { useLeaveGuard } from './drafts/use-leave-guard'
 import { type Editor, EditorProvider, useEditor } from './editor-context'
+import { EditorPart } from './editor-part'
 import { findDraftProblems } from './form/draft-problems'
 import { RowList } from './form/rows/row-list'
 import { useRowActions } from './form/rows/use-row-actions'
 import { UsageMeters } from './form/usage-meters'
 import { useDraftCounts } from './form/use-draft-counts'
+import { useFieldFocus } from './form/use-field-focus'
 import { useRebasedDraft } from './live/use-rebased-draft'
+import { useRemoteMarks } from './live/use-remote-marks'
 import { SaveBar } from './save/save-bar'
+import { isLineOfOthers, needsAlert, selectSaveMessage } from './save/save-message'
 import {
-  needsNotice,
+  isSaveUnderWay,
   type RestoreRequest,
   type RoomView,
   type SaveDispatch,
@@ -34,10 +40,6 @@ const EditorDialogs = dynamic(
   untilLoaded(() => import('./editor-dialogs').then((module) => module.EditorDialogs)),
   { loading: PartLoading },
 )
-const EditorNotices = dynamic(
-  untilLoaded(() => import('./editor-notices').then((module) => module.EditorNotices)),
-  { loading: PartLoading },
-)
 
 type Props = {
   slug: string
@@ -45,6 +47,8 @@ type Props = {
   metadata: Metadata
   restore: RestoreRequest | null
   readProblem: RoomView['readProblem']
+  /** Why the room cannot be read at the moment, if so. */
+  readError: Pick<Problem, 'code' | 'details'> | null
   /** Reads the room again; resolves to false if the read failed. */
   onRefresh: () => Promise<boolean>
 }
@@ -52,7 +56,7 @@ type Props = {
 /** The form for a room's entries. Each row stores its base entry, so no dirty state is needed. */
 export function MetadataEditor(props: Props) {
   'use memo'
-  const { slug, roomName, metadata, restore, readProblem, onRefresh } = props
+  const { slug, roomName, metadata, restore, readProblem, readError, onRefresh } = props
   const t = useTranslations('editor')
   const canSave = usePermission('metadata.save')
   // A later change of the role must not remove the fields, because they may hold unsaved text.
@@ -64,18 +68,22 @@ export function MetadataEditor(props: Props) {
   const form = useForm<Draft>({ defaultValues: { rows: toRows(metadata.entries) } })
   const array = useFieldArray({ control: form.control, name: 'rows' })
   const rowActions = useRowActions(form, array)
-  const { updatedAtByKey, deletedKeys, clearRemoteMarks, rebaseDraft } = useRebasedDraft(
-    metadata,
-    form.getValues,
-    rowActions.updateRows,
-  )
+  const remoteMarks = useRemoteMarks()
+  const fieldFocus = useFieldFocus(form.getValues)
   const { state, dispatch } = useSave({
     slug,
     form,
     rowActions,
     room: { metadata, readProblem, canSave },
     restore,
-    onSaved: clearRemoteMarks,
+    returnFocus: fieldFocus.restore,
+    onSaved: remoteMarks.clear,
+  })
+  const rebaseDraft = useRebasedDraft(metadata, {
+    getValues: form.getValues,
+    updateRows: rowActions.updateRows,
+    addMarks: remoteMarks.add,
+    isPaused: isSaveUnderWay(state),
   })
   const { access } = state
   const isClosed = access === 'forbidden' || access === 'gone'
@@ -93,12 +101,20 @@ export function MetadataEditor(props: Props) {
     subscribe: form.subscribe,
     rowActions,
     entries: metadata.entries,
-    updatedAtByKey,
+    updatedAtByKey: remoteMarks.updatedAtByKey,
     isShowingAllErrors: state.isShowingAllErrors,
-    isReadOnly: access !== 'editable',
+    isReadOnly: isClosed,
+    isFrozen: access === 'saving',
+    savedKeys: toSavedKeys(state),
     isViewer,
     openConflicts: () => dispatch({ type: 'open-dialog', dialog: { kind: 'conflicts' } }),
   }
+  const saveProps = { state, dispatch, onRefresh }
+  const hasAlerts =
+    needsAlert(state, isViewer) ||
+    user?.id !== initialUser?.id ||
+    metadata.stale !== null ||
+    readError !== null
   return (
     <EditorProvider value={editor}>
       <EditorDocumentTitle roomName={roomName} state={state} />
@@ -106,16 +122,13 @@ export function MetadataEditor(props: Props) {
       <div
         className="space-y-4"
         onKeyDown={onKeyDown}
-        onBlur={() => requestAnimationFrame(rebaseDraft)}
+        onBlur={({ target }) => {
+          fieldFocus.remember(target)
+          requestAnimationFrame(rebaseDraft)
+        }}
       >
-        {needsNotice(state) || user?.id !== initialUser?.id || shownRestore ? (
-          <EditorNotices
-            state={state}
-            dispatch={dispatch}
-            initialUser={initialUser}
-            restore={shownRestore}
-            onRefresh={onRefresh}
-          />
+        {isViewer || shownRestore ? (
+          <EditorPart part="opening" {...saveProps} isViewer={isViewer} restore={shownRestore} />
         ) : null}
         <UsageMeters />
         <fieldset disabled={!isHydrated} aria-label={t('form')} className="min-w-0">
@@ -124,11 +137,35 @@ export function MetadataEditor(props: Props) {
             onImport={() => dispatch({ type: 'open-dialog', dialog: { kind: 'import' } })}
           />
         </fieldset>
-        {isClosed ? null : <SaveBar state={state} dispatch={dispatch} deletedKeys={deletedKeys} />}
+        <SaveBar
+          state={state}
+          dispatch={dispatch}
+          deletedKeys={remoteMarks.deletedKeys}
+          alerts={
+            hasAlerts ? (
+              <EditorPart
+                part="alerts"
+                {...saveProps}
+                initialUser={initialUser}
+                readError={readError}
+              />
+            ) : null
+          }
+          line={
+            isLineOfOthers(selectSaveMessage(state)) ? (
+              <EditorPart part="outcome" {...saveProps} />
+            ) : null
+          }
+        />
       </div>
       <OpenDialogs state={state} dispatch={dispatch} roomName={roomName} />
     </EditorProvider>
   )
+}
+
+/** The keys that the last save wrote. */
+function toSavedKeys({ progress }: SaveState): ReadonlySet<string> {
+  return getAppliedKeys(progress.status === 'settled' ? progress.change.results : [])
 }
 
 /** Mounts the dialogs when one is needed; a wrong click may come right after the first letter. */

@@ -1,15 +1,11 @@
 'use client'
 
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
-import { Button } from '@/components/ui/buttons/button'
-import { ProblemAlert } from '@/components/ui/problems/problem-alert'
 import { metadataQuery, refreshMetadata } from '@/lib/client/api/metadata-queries'
 import { useRoom } from '@/lib/client/api/room-queries'
 import { addRecentRoom } from '@/lib/client/browser/recent-rooms'
 import { EditorHeader } from './editor-header'
-import { StaleBanner } from './live/stale-banner'
 import { MetadataEditor } from './metadata-editor'
 import type { RestoreRequest } from './save/save-state'
 
@@ -21,7 +17,6 @@ type Props = {
 
 /** The page of one room: the server hydrates its queries, which then keep it up to date. */
 export function RoomEditor({ id, restore = null }: Props) {
-  const t = useTranslations('app')
   const client = useQueryClient()
   const room = useRoom(id)
   const { slug, name } = room
@@ -34,14 +29,6 @@ export function RoomEditor({ id, restore = null }: Props) {
   return (
     <div className="space-y-4">
       <EditorHeader room={room} readAt={data.readAt} isRefreshing={isFetching} />
-      {data.stale ? <StaleBanner readAt={data.readAt} onRefresh={refresh} /> : null}
-      {error && !readProblem ? (
-        <ProblemAlert problem={error}>
-          <Button size="small" onClick={refresh}>
-            {t('retry')}
-          </Button>
-        </ProblemAlert>
-      ) : null}
       <MetadataEditor
         key={slug}
         slug={slug}
@@ -49,6 +36,7 @@ export function RoomEditor({ id, restore = null }: Props) {
         metadata={data}
         restore={restore}
         readProblem={readProblem}
+        readError={error && !readProblem ? error : null}
         onRefresh={refresh}
       />
     </div>

@@ -21,7 +21,12 @@ export function useShortcuts(
   const onWindowKey = useEffectEvent((event: globalThis.KeyboardEvent) => {
     if (actions.isDialogOpen) return
     if (isShortcut(event, 's')) actions.review()
-    else if (isShortcut(event, 'z') && !isInTextField(event) && rowActions.undo())
+    else if (
+      isShortcut(event, 'z') &&
+      actions.canEdit &&
+      !isInTextField(event) &&
+      rowActions.undo()
+    )
       event.preventDefault()
   })
   useEffect(() => {

@@ -21,7 +21,8 @@ export function ChangeView({
   canRestore: boolean
 }) {
   const t = useTranslations('history')
-  const change = useChange(initial.settledAt === null ? initial.id : null, 'others') ?? initial
+  const change =
+    useChange(initial.settledAt === null ? initial.id : null, 'others').change ?? initial
   const formatTime = useTimeFormatter(change.at)
   const slug = toSlug(change.room)
   return (

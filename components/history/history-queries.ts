@@ -5,21 +5,25 @@ import {
   keepPreviousData,
   queryOptions,
   useInfiniteQuery,
+  useQuery,
+  useQueryClient,
 } from '@tanstack/react-query'
 import { call } from '@/lib/client/api/api-client'
+import { useListUpdates } from '@/lib/client/hooks/use-list-updates'
 import { createQueryClient, firstPage } from '@/lib/client/query-client'
 import type { ChangeList, TimelineData } from '@/lib/shared/api/history-endpoints'
 import type { Change } from '@/lib/shared/changes/change'
 import { type HistoryQuery, toSearchString } from '@/lib/shared/changes/history-filters'
 
-const FIRST_PAGE_REFRESH_MS = 15_000
+/** Only in case that an event is lost. */
+const NEWEST_REFRESH_MS = 60_000
 const NEEDS_ATTENTION_REFRESH_MS = { unsettled: 2_000, settled: 30_000 }
 
+const OPEN_CHANGES_KEY = ['open-changes'] as const
+const TIMELINE_KEY = ['timeline'] as const
+
 export const historyQueries = {
-  /**
-   * The changes, page by page. Refreshes only while one page is loaded, because new changes move
-   * the pages.
-   */
+  /** The changes, page by page. Does not refresh by itself, because that would move the list. */
   changes: (filters: HistoryQuery) =>
     infiniteQueryOptions({
       queryKey: ['changes', toSearchString(filters)],
@@ -28,15 +32,20 @@ export const historyQueries = {
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page: ChangeList) => page.next ?? undefined,
       placeholderData: keepPreviousData,
-      refetchInterval: ({ state }) =>
-        state.data?.pages.length === 1 ? FIRST_PAGE_REFRESH_MS : false,
+    }),
+  /** The first page, to compare with what is shown. */
+  newest: (filters: HistoryQuery) =>
+    queryOptions({
+      queryKey: ['newest', toSearchString(filters)],
+      queryFn: ({ signal }) => call('listChanges', { query: filters, signal }),
+      refetchInterval: NEWEST_REFRESH_MS,
     }),
   /**
    * The changes that need attention, in one room or in all. Refreshes often while one is unsettled.
    */
   needsAttention: (room: string | undefined) =>
     queryOptions({
-      queryKey: ['open-changes', room ?? null],
+      queryKey: [...OPEN_CHANGES_KEY, room ?? null],
       queryFn: ({ signal }) => call('listOpenChanges', { query: { room }, signal }),
       refetchInterval: ({ state }) =>
         state.data?.changes.some(({ settledAt }) => settledAt === null)
@@ -46,7 +55,7 @@ export const historyQueries = {
   /** The marks of a time span. Keeps the earlier data until the new data arrives. */
   timeline: (filters: HistoryQuery & { since: string; until: string }) =>
     queryOptions({
-      queryKey: ['timeline', toSearchString(filters)],
+      queryKey: [...TIMELINE_KEY, toSearchString(filters)],
       queryFn: ({ signal }) => call('readTimeline', { query: filters, signal }),
       placeholderData: keepPreviousData,
     }),
@@ -71,12 +80,40 @@ export function dehydrateHistory(filters: HistoryQuery, data: HistoryData): Dehy
   return dehydrate(client)
 }
 
-/** The changes without duplicates. */
+/**
+ * The changes without duplicates. Those that are shown follow what becomes of them; `newCount` is
+ * how many came since, which `showNew` adds.
+ */
 export function useChanges(filters: HistoryQuery) {
+  const client = useQueryClient()
   const query = useInfiniteQuery(historyQueries.changes(filters))
+  const { data: newest, refetch: readNewest } = useQuery(historyQueries.newest(filters))
+  useListUpdates(
+    'history',
+    () => {
+      void readNewest()
+      void client.invalidateQueries({ queryKey: OPEN_CHANGES_KEY })
+    },
+    () => call('listChanges', { query: { ...filters, limit: 1 } }),
+  )
   const pages = query.data?.pages ?? []
-  const changes = withoutDuplicates(pages.flatMap((page) => page.changes))
-  return { ...query, changes, last: pages.at(-1) ?? null }
+  const loaded = withoutDuplicates(pages.flatMap((page) => page.changes))
+  // The first change has nothing to move, and must not be offered beside "No changes".
+  const listed = loaded.length > 0 ? loaded : (newest?.changes ?? [])
+  const newestById = new Map(newest?.changes.map((change) => [change.id, change]))
+  const listedIds = new Set(listed.map(({ id }) => id))
+  const newIds = [...newestById.keys()].filter((id) => !listedIds.has(id))
+  return {
+    ...query,
+    changes: listed.map((change) => newestById.get(change.id) ?? change),
+    last: pages.at(-1) ?? null,
+    newCount: pages.length > 0 && !query.isPlaceholderData ? newIds.length : 0,
+    async showNew() {
+      const { data } = await query.refetch()
+      void client.invalidateQueries({ queryKey: TIMELINE_KEY })
+      return data?.pages[0]?.changes[0]?.id
+    },
+  }
 }
 
 export type ChangeListQuery = ReturnType<typeof useChanges>

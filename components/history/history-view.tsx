@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useState } from 'react'
+import { Button } from '@/components/ui/buttons/button'
 import { LoadMore } from '@/components/ui/buttons/load-more'
 import { Card } from '@/components/ui/card'
 import { PageTitle } from '@/components/ui/page-title'
@@ -69,6 +70,11 @@ export function HistoryView({ serverData, room, children }: Props) {
     return true
   }
 
+  async function showNew() {
+    const id = await list.showNew()
+    if (id !== undefined) focusWhenReady(`change-${id}`)
+  }
+
   const announcedCount =
     isServerSearch || list.isPlaceholderData || !list.last ? null : list.changes.length
   const hasMore = list.last?.next !== null
@@ -84,6 +90,14 @@ export function HistoryView({ serverData, room, children }: Props) {
         <div className="text-muted text-sm">{children}</div>
       </header>
       {shownProblem ? <HistoryProblem problem={shownProblem} list={list} /> : null}
+      {list.newCount > 0 ? (
+        // Without height, so that it moves nothing.
+        <div className="sticky top-16 z-20 mb-0! flex h-0 justify-center">
+          <Button className="h-9 shadow-lg" onClick={showNew}>
+            {t('newChanges', { count: list.newCount })}
+          </Button>
+        </div>
+      ) : null}
       <NeedsAttention changes={needsAttention?.changes ?? []} entries={entries} />
       {list.last ? (
         <Timeline

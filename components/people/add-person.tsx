@@ -20,11 +20,11 @@ type Props = { onAdded: (response: ResponseBody<'addPerson'>) => void; onCancel:
 export function AddPerson({ onAdded, onCancel }: Props) {
   const t = useTranslations()
   const { isRunning, problem, run } = useAsyncAction()
-  const [missing, setMissing] = useState<'name' | 'email' | null>(null)
+  const [missing, setMissing] = useState<readonly ('name' | 'email')[]>([])
   const { withIdentityCheck, identityDialog } = useIdentityCheck()
   const isEmailProblem =
     problem?.code === 'person.exists' || problem?.code === 'person.not-an-email'
-  const fieldWithError = missing ?? (isEmailProblem ? 'email' : null)
+  const fieldWithError = missing[0] ?? (isEmailProblem ? 'email' : null)
   useEffect(() => document.getElementById('person-name')?.focus(), [])
   useEffect(() => {
     if (fieldWithError) document.getElementById(`person-${fieldWithError}`)?.focus()
@@ -37,9 +37,9 @@ export function AddPerson({ onAdded, onCancel }: Props) {
       email: formValue('email').trim(),
       role: parseRole(formValue('role')) ?? 'viewer',
     }
-    const empty = body.name === '' ? 'name' : body.email === '' ? 'email' : null
+    const empty = (['name', 'email'] as const).filter((field) => body[field] === '')
     setMissing(empty)
-    if (empty) return
+    if (empty.length > 0) return
     await run(async () => onAdded(await withIdentityCheck(() => call('addPerson', { body }))))
   }
 
@@ -60,7 +60,7 @@ export function AddPerson({ onAdded, onCancel }: Props) {
             hint={t('people.nameHint')}
             autoComplete="off"
             dir="auto"
-            error={missing === 'name' ? t('people.missingName') : undefined}
+            error={missing.includes('name') ? t('people.missingName') : undefined}
           />
           <TextField
             id="person-email"
@@ -71,7 +71,7 @@ export function AddPerson({ onAdded, onCancel }: Props) {
             autoComplete="off"
             spellCheck={false}
             error={
-              missing === 'email'
+              missing.includes('email')
                 ? t('people.missingEmail')
                 : isEmailProblem
                   ? t(`problems.${problem.code}`)

@@ -7,10 +7,11 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/buttons/button'
 import { PageTitle } from '@/components/ui/page-title'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
-import type { ResponseBody } from '@/lib/client/api/api-client'
+import { call, type ResponseBody } from '@/lib/client/api/api-client'
 import { announce } from '@/lib/client/browser/announce'
 import { focusWhenReady } from '@/lib/client/browser/focus'
 import { useCurrentUser } from '@/lib/client/hooks/current-user'
+import { useListUpdates } from '@/lib/client/hooks/use-list-updates'
 import { roles } from '@/lib/shared/access/roles'
 import type { Problem } from '@/lib/shared/api/problem'
 import { AddPerson } from './add-person'
@@ -29,6 +30,11 @@ export function PeopleView({
   const currentUser = useCurrentUser()
   const { data, error, refetch } = useQuery(peopleQuery)
   const storePerson = useStorePerson()
+  useListUpdates(
+    'people',
+    () => void refetch(),
+    () => call('listPeople'),
+  )
   const [isAdding, setIsAdding] = useState(false)
   const [addedPerson, setAddedPerson] = useState<ResponseBody<'addPerson'> | null>(null)
   const problem = error ?? (data ? null : serverProblem)

@@ -12,14 +12,41 @@ export async function preventPreloading(page: Page) {
 }
 
 /** Holds back all scripts from now on. Resolves to a function that lets them through. */
-export async function holdScripts(page: Page): Promise<() => void> {
+export const holdScripts = (page: Page) => holdRequests(page, SCRIPTS, 'GET')
+
+/** Holds back what matches from now on. Resolves to a function that lets it through. */
+export async function holdRequests(
+  page: Page,
+  address: string | RegExp,
+  method: string,
+): Promise<() => void> {
   let release = () => {}
   const released = new Promise<void>((done) => {
     release = done
   })
-  await page.route(SCRIPTS, async (route) => {
+  await page.route(address, async (route) => {
+    if (route.request().method() !== method) return route.fallback()
     await released
     await route.continue()
+  })
+  return release
+}
+
+/** Lets requests reach the server, but holds back the replies until the returned function is called. */
+export async function holdReplies(
+  page: Page,
+  address: string,
+  method: string,
+): Promise<() => void> {
+  let release = () => {}
+  const released = new Promise<void>((done) => {
+    release = done
+  })
+  await page.route(address, async (route) => {
+    if (route.request().method() !== method) return route.fallback()
+    const response = await route.fetch()
+    await released
+    await route.fulfill({ response })
   })
   return release
 }

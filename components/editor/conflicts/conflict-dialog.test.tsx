@@ -1,8 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
 import { changeOf } from '@/lib/shared/changes/testing/change'
-import { fill, getRow, renderEditor } from '../testing/render-editor'
+import { fill, getRow, openReview, renderEditor } from '../testing/render-editor'
 import { ada } from '../testing/test-providers'
 
 type Rendered = ReturnType<typeof renderEditor>
@@ -206,5 +207,41 @@ describe('a conflict with a renamed key', () => {
     await compare(editor)
     await dialog('1 conflict')
     expect(getConflict('banner').values.mine).toBe('renamed to titlehello')
+  })
+})
+
+describe('a key that is changed again and again', () => {
+  it('can be overwritten after two conflicts in a row, which the review says', async () => {
+    const editor = renderEditor({ banner: 'hello' })
+    await fill(editor.user, getRow('banner').value, 'mine')
+    const { saveMetadata } = editor.api.handlers
+    let value = 0
+    editor.api.handlers.saveMetadata = () => {
+      value++
+      editor.room.write({ banner: `${value}` })
+      throw new Problem('room.changed', { theirs: [{ key: 'banner', value: `${value}` }] })
+    }
+    const saveAgain = async () => {
+      const review = await openReview(editor.user)
+      await editor.user.click(review.getByRole('button', { name: /^Save 1 change/ }))
+      await dialog('1 conflict')
+    }
+    await saveAgain()
+    expect(screen.queryByRole('button', { name: 'Overwrite whatever is there' })).toBeNull()
+    await press(editor, 'Use mine')
+    await press(editor, 'Back to editing')
+    await saveAgain()
+    await press(editor, 'Overwrite whatever is there')
+    await press(editor, 'Back to editing')
+    await editor.changeByOthers({ banner: 'again' })
+    const review = await openReview(editor.user)
+    expect(review.getByText('Overwrites whatever is there')).toBeVisible()
+    editor.api.handlers.saveMetadata = saveMetadata
+    await editor.user.click(review.getByRole('button', { name: /^Save 1 change/ }))
+    expect(await screen.findByText(/^Saved and confirmed/)).toBeVisible()
+    expect(editor.api.requestsTo('saveMetadata').at(-1)?.body).toMatchObject({
+      changes: [{ key: 'banner', from: 'again', to: 'mine' }],
+      overwrite: ['banner'],
+    })
   })
 })

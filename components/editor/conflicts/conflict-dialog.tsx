@@ -9,17 +9,23 @@ import { mono } from '@/components/ui/rich-text-tags'
 import { changeQueries } from '@/lib/client/api/save-queries'
 import { focusWhenReady } from '@/lib/client/browser/focus'
 import { findLastWriter } from '@/lib/shared/changes/last-writer'
-import { findConflicts, resolveConflict } from '@/lib/shared/changes/rebase'
+import { type ConflictSide, findConflicts, resolveConflict } from '@/lib/shared/changes/rebase'
 import type { Editor } from '../editor-context'
+import type { ConflictCounts } from '../save/save-state'
 import { ConflictItem } from './conflict-item'
+
+/** Someone or an app that changed a key this often in a row is likely to do so again. */
+const MIN_CONFLICTS_TO_OVERWRITE = 2
 
 /** Resolves conflicts one by one or all at once. Changes only the draft and sends nothing. */
 export function ConflictDialog({
   editor,
+  counts,
   onClose,
   onReview,
 }: {
   editor: Pick<Editor, 'slug' | 'control' | 'entries' | 'rowActions' | 'updatedAtByKey'>
+  counts: ConflictCounts
   onClose: () => void
   onReview: () => void
 }) {
@@ -32,7 +38,7 @@ export function ConflictDialog({
     return conflict && row ? [{ conflict, row, index }] : []
   })
 
-  function resolveConflicts(side: 'mine' | 'theirs', onlyIndex?: number) {
+  function resolveConflicts(side: ConflictSide, onlyIndex?: number) {
     editor.rowActions.updateRows(
       rows.map((row, index) => {
         const isChosen = onlyIndex === undefined || onlyIndex === index
@@ -59,6 +65,7 @@ export function ConflictDialog({
               conflict={conflict}
               row={row}
               lastWriter={findLastWriter(data?.changes ?? [], conflict.key, conflict.theirs)}
+              canOverwrite={(counts.get(conflict.key)?.count ?? 0) >= MIN_CONFLICTS_TO_OVERWRITE}
               onResolve={(side) => resolveConflicts(side, index)}
               onEdit={() => keepMineAndEdit(index)}
             />

@@ -7,7 +7,7 @@ import { TextDiff } from '@/components/ui/diff/text-diff'
 import { iso, mono } from '@/components/ui/rich-text-tags'
 import type { DraftRow } from '@/lib/shared/changes/draft'
 import type { LastWriter } from '@/lib/shared/changes/last-writer'
-import type { Conflict } from '@/lib/shared/changes/rebase'
+import type { Conflict, ConflictSide } from '@/lib/shared/changes/rebase'
 import { useChangeAuthor } from '../use-change-author'
 import { ComparedValue } from './compared-value'
 
@@ -16,12 +16,16 @@ type Props = {
   row: DraftRow
   /** The author of the remote value, if known. */
   lastWriter: LastWriter | null
-  onResolve: (side: 'mine' | 'theirs') => void
+  /** Others changed the key again and again, so only overwriting ends that. */
+  canOverwrite: boolean
+  onResolve: (side: ConflictSide) => void
   onEdit: () => void
 }
 
 /** Compares a key's loaded value, the remote value and the draft's value, and offers to choose. */
-export function ConflictItem({ conflict, row, lastWriter, onResolve, onEdit }: Props) {
+export function ConflictItem(props: Props) {
+  const { conflict, row, lastWriter, canOverwrite, onResolve, onEdit } = props
+
   const t = useTranslations('outcome.conflict')
   const { key, base, theirs } = conflict
   const mine = row.removed ? null : row.value
@@ -59,6 +63,14 @@ export function ConflictItem({ conflict, row, lastWriter, onResolve, onEdit }: P
             {t('edit')}
           </Button>
         )}
+        {canOverwrite ? (
+          <div className="flex basis-full flex-wrap items-center gap-x-2 gap-y-1">
+            <Button size="small" onClick={() => onResolve('overwrite')}>
+              {t('overwrite')}
+            </Button>
+            <p className="text-muted text-sm">{t.rich('overwriteHint', { key, mono })}</p>
+          </div>
+        ) : null}
       </div>
     </Card>
   )

@@ -3,7 +3,8 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { metadataQuery } from '@/lib/client/api/metadata-queries'
 import { roomQueries } from '@/lib/client/api/room-queries'
 import { changeQueryKey } from '@/lib/client/api/save-queries'
-import { openRoomEventStream, type RoomEventStream, type StreamStatus } from './room-event-stream'
+import type { EventStream, StreamStatus } from '@/lib/client/browser/event-stream'
+import { openRoomEventStream } from './room-event-stream'
 
 /**
  * How often a visible page reads the room, in ms. It also polls while the event stream is open, so
@@ -18,7 +19,7 @@ const POLL_MS = { live: 60_000, otherwise: 5_000 }
 export function useLiveUpdates(slug: string, readAt: string): StreamStatus {
   const client = useQueryClient()
   const [status, setStatus] = useState<StreamStatus>('connecting')
-  const updates = useRef<RoomEventStream | null>(null)
+  const updates = useRef<EventStream | null>(null)
 
   useEffect(() => {
     const current = startLiveUpdates(client, slug, setStatus)
@@ -37,7 +38,7 @@ function startLiveUpdates(
   client: QueryClient,
   slug: string,
   onStatus: (status: StreamStatus) => void,
-): RoomEventStream {
+): EventStream {
   const queryKeys = {
     // The change that locks the room may have settled, so both are read.
     changed: [metadataQuery(slug).queryKey, changeQueryKey],

@@ -61,4 +61,5 @@ it('says that the room has no such change', async () => {
   const problem = new Problem('request.not-found')
   renderNotices(states.idle, { id: change.id, aim: 'before', data: null, problem })
   expect(await screen.findByText('This change doesn’t exist in this room')).toBeVisible()
+  expect(screen.queryByText(/Nothing was found/)).toBeNull()
 })

@@ -19,6 +19,8 @@ type Props = { request: RestoreRequest; state: SaveState; dispatch: SaveDispatch
 export function RestoreNotices({ request, state, dispatch }: Props) {
   const t = useTranslations('history.restoring')
   const { data, problem, aim, id } = request
+  // The message of this problem is about addresses, and the title says it already.
+  if (problem?.code === 'request.not-found') return <Alert tone="bad" title={t('notFound')} />
   if (problem) return <ProblemAlert problem={problem} title={t('notFound')} />
   if (state.restoreRefusal)
     return <RestoreRefusedNotice refusal={state.restoreRefusal} change={data.change} />

@@ -2,8 +2,8 @@ import type { Change } from '@/lib/shared/changes/change'
 import { isUnresolvedPartial } from '@/lib/shared/changes/partial-change'
 import type { RoomLock, RowAccess, SaveState } from './save-state'
 
-/** A shorter lock shows no banner, so its end is not announced. */
-const MIN_ANNOUNCED_LOCK_MS = 1_000
+/** Most saves settle sooner, so a younger lock is not mentioned. */
+const MIN_SHOWN_AGE_MS = 1_500
 
 /**
  * Applies to the state what follows from the room as last read: what the person may do, which
@@ -40,7 +40,7 @@ function followLock(state: SaveState, now: number): RoomLock | null {
   if (!change || change.id === lastSettledId) return lock
   if (change.id === lock?.change.id) return mergeLockingChange(lock, change)
   const ageMs = Math.max(0, Date.parse(readAt) - Date.parse(change.at))
-  return { change, ageMs, seenAt: now }
+  return { change, ageMs, seenAt: now, isConfirmed: false }
 }
 
 /**
@@ -55,14 +55,21 @@ export function mergeLockingChange(lock: RoomLock, change: Change): RoomLock {
   return isOlder ? lock : { ...lock, change }
 }
 
-/** Ends the lock of another window's change, with a banner if the lock was shown for a while. */
+/**
+ * Takes the answer that the change still is unsettled. A page that knows it only from a read of the
+ * room may be late, so the lock is not shown before such an answer.
+ */
+export function confirmLock(lock: RoomLock, change: Change, now: number): RoomLock {
+  const isOldEnough = lock.ageMs + now - lock.seenAt >= MIN_SHOWN_AGE_MS
+  return { ...mergeLockingChange(lock, change), isConfirmed: lock.isConfirmed || isOldEnough }
+}
+
+/** Ends the lock of another window's change, with a message if the lock was shown. */
 export function endLock(
   state: SaveState,
   change: Change,
-  now: number,
 ): { state: SaveState; isAnnounced: boolean } {
-  const shownMs = state.lock ? now - state.lock.seenAt : 0
-  const isAnnounced = shownMs >= MIN_ANNOUNCED_LOCK_MS
+  const isAnnounced = state.lock?.isConfirmed === true
   return {
     state: {
       ...state,

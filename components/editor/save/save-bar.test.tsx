@@ -1,6 +1,7 @@
 import { act, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { loaded, row } from '@/lib/shared/changes/testing/draft-rows'
+import { createFakeApi } from '../testing/fake-api'
 import { renderPart } from '../testing/render-part'
 import { SaveBar } from './save-bar'
 import type { SaveState } from './save-state'
@@ -86,13 +87,20 @@ describe('a save in progress', () => {
     },
   )
 
-  it('says after two seconds that it still waits for the Live service', () => {
+  it.each([
+    ['checking', 'Checking the room…'],
+    ['saving', 'Saving… Still waiting for the Live service'],
+    ['busy', 'The Live service is busy. Trying again…'],
+    ['confirming', 'Confirming…'],
+  ] as const)('says after a second that it is %s', async (step, text) => {
+    createFakeApi({ readSave: () => ({ change: makeChange('pending'), step }) })
     vi.useFakeTimers()
     renderSaveBar(states.sending)
-    act(() => vi.advanceTimersByTime(1_999))
+    act(() => vi.advanceTimersByTime(999))
     expect(screen.getByText('Saving…')).toBeVisible()
     act(() => vi.advanceTimersByTime(1))
-    expect(screen.getByText('Saving… Still waiting for the Live service')).toBeVisible()
+    vi.useRealTimers()
+    expect(await screen.findByText(text)).toBeVisible()
   })
 })
 

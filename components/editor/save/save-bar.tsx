@@ -2,27 +2,60 @@
 
 import { CircleCheck, LoaderCircle } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '@/components/ui/buttons/button'
 import { TextButton } from '@/components/ui/buttons/text-button'
 import { mono } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
+import type { SaveRequest } from '@/lib/client/api/save-queries'
 import type { Change } from '@/lib/shared/changes/change'
 import { listOverwritten } from '@/lib/shared/changes/partial-change'
+import { EditorPart } from '../editor-part'
 import { useDraftCounts } from '../form/use-draft-counts'
+import { selectSaveMessage } from './save-message'
 import { isSaveUnderWay, type SaveDispatch, type SaveState } from './save-state'
 
-const SLOW_MS = 2_000
+const SLOW_MS = 1_000
 
 type Props = {
   state: SaveState
   dispatch: SaveDispatch
   /** Keys that other people deleted, so that no row disappears without an explanation. */
   deletedKeys: readonly string[]
+  /** What has to be explained, in the place above the bar. */
+  alerts?: ReactNode
+  /** A message of one line about a save of others. */
+  line?: ReactNode
 }
 
-/** Summarises the draft and its save. Sticks to the bottom of the window. */
-export function SaveBar({ state, dispatch, deletedKeys }: Props) {
+/**
+ * Summarises the draft, and is the one place for messages about its save. Sticks to the bottom of the
+ * window, so that no message moves the rows; its line of text keeps its room while it is empty.
+ */
+export function SaveBar({ state, dispatch, deletedKeys, alerts = null, line = null }: Props) {
+  const t = useTranslations('editor')
+  const isClosed = state.access === 'forbidden' || state.access === 'gone'
+  if (isClosed && !alerts && !line) return null
+  return (
+    <section
+      id="outcome"
+      tabIndex={-1}
+      aria-label={t('saveResult')}
+      className="-outline-offset-2 sticky bottom-0 z-10 -mx-4 space-y-2 border-line border-t bg-surface px-4 py-2.5"
+    >
+      {alerts ? (
+        <div className="max-h-[50dvh] space-y-3 overflow-y-auto empty:hidden">{alerts}</div>
+      ) : null}
+      {isClosed ? (
+        line
+      ) : (
+        <DraftStatus state={state} dispatch={dispatch} deletedKeys={deletedKeys} line={line} />
+      )}
+    </section>
+  )
+}
+
+function DraftStatus({ state, dispatch, deletedKeys, line }: Props) {
   const t = useTranslations('editor.bar')
   const counts = useDraftCounts()
   const isUnderWay = isSaveUnderWay(state)
@@ -33,18 +66,19 @@ export function SaveBar({ state, dispatch, deletedKeys }: Props) {
     counts.conflicts > 0 ? t('conflicts', { count: counts.conflicts }) : null,
   ].filter((part) => part !== null)
   return (
-    <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-t bg-surface px-4 py-2.5">
-      <div className="min-w-0 flex-1 basis-52 text-sm">
-        <SaveStatus state={state} dispatch={dispatch} />
-        {deletedKeys.length > 0 ? (
-          <p className="text-muted">
-            {t.rich('deletedByOthers', { keys: deletedKeys.join(', '), mono })}
+    <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1.5">
+      <div className="flex min-h-11 min-w-0 flex-1 basis-full flex-col justify-center text-sm sm:basis-52">
+        {line ?? <SaveStatus state={state} dispatch={dispatch} />}
+        <div className="flex flex-wrap gap-x-3">
+          <p className={counts.total > 0 ? 'font-medium' : 'text-muted'}>
+            {parts.length > 0 ? parts.join(' · ') : t('clean')}
           </p>
-        ) : null}
-        <DraftMessage message={state.message} dispatch={dispatch} />
-        <p className={counts.total > 0 ? 'font-medium' : 'text-muted'}>
-          {parts.length > 0 ? parts.join(' · ') : t('clean')}
-        </p>
+          {deletedKeys.length > 0 ? (
+            <p className="text-muted">
+              {t.rich('deletedByOthers', { keys: deletedKeys.join(', '), mono })}
+            </p>
+          ) : null}
+        </div>
       </div>
       {counts.total > 0 && !isUnderWay ? (
         <Button variant="quiet" onClick={() => dispatch({ type: 'discard' })}>
@@ -68,32 +102,29 @@ export function SaveBar({ state, dispatch, deletedKeys }: Props) {
   )
 }
 
-/** A save in progress or done. Success is shown only here; every other outcome gets a banner. */
-function SaveStatus({ state: { progress }, dispatch }: Omit<Props, 'deletedKeys'>) {
-  if (progress.status === 'sending') return <SendingMessage />
-  if (progress.status !== 'settled' || progress.change.outcome !== 'applied') return null
-  const { change } = progress
+/** A save in progress or done, or what the person did with the draft since. */
+function SaveStatus({ state, dispatch }: Pick<Props, 'state' | 'dispatch'>) {
+  const t = useTranslations('editor')
+  const message = selectSaveMessage(state)
+  if (message?.kind === 'sending') return <SendingMessage request={message.request} />
+  if (state.message === 'nothing-to-save') return <p>{t('nothingToSave')}</p>
+  if (state.message === 'discarded')
+    return (
+      <p className="flex flex-wrap items-center gap-x-1">
+        {t('discarded')}
+        <TextButton onClick={() => dispatch({ type: 'undo' })}>{t('bar.undo')}</TextButton>
+      </p>
+    )
+  if (message?.kind !== 'saved') return null
+  const { change } = message
   const dialog = { kind: 'overwritten', change } as const
   return (
     <SavedMessage change={change} onCompare={() => dispatch({ type: 'open-dialog', dialog })} />
   )
 }
 
-function DraftMessage({ message, dispatch }: Pick<SaveState, 'message'> & Pick<Props, 'dispatch'>) {
-  const t = useTranslations('editor')
-  if (message === null) return null
-  if (message === 'nothing-to-save') return <p>{t('nothingToSave')}</p>
-  return (
-    <p className="flex flex-wrap items-center gap-x-1">
-      {t('discarded')}
-      <Button variant="quiet" size="small" onClick={() => dispatch({ type: 'undo' })}>
-        {t('bar.undo')}
-      </Button>
-    </p>
-  )
-}
-
-function SendingMessage() {
+/** Shows what a save is doing, once it takes long enough to be read. */
+function SendingMessage({ request }: { request: SaveRequest }) {
   const t = useTranslations('outcome')
   const [isSlow, setIsSlow] = useState(false)
   useEffect(() => {
@@ -103,7 +134,7 @@ function SendingMessage() {
   return (
     <p className="flex items-center gap-1.5 font-medium">
       <LoaderCircle aria-hidden className="size-4 shrink-0 animate-spin text-accent" />
-      {isSlow ? t('stillWaiting') : t('saving')}
+      {isSlow ? <EditorPart part="sending" request={request} /> : t('saving')}
     </p>
   )
 }

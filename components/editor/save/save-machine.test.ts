@@ -88,8 +88,8 @@ function inEach(effects: string, except: readonly StateName[] = []) {
 }
 
 const REVIEW = 'clear-field-problems check-review'
-const SEND = 'sending: announce focus send'
-const DISCARD = 'replace-draft announce focus'
+const SEND = 'sending: announce return-focus send'
+const DISCARD = 'replace-draft announce return-focus'
 const APPLIED = 'applied: forget-request rebase-draft announce update-cache refresh'
 const REFUSED = 'failed: forget-request show-field-problems announce focus refresh'
 
@@ -130,7 +130,7 @@ const expected: Record<SaveEvent['type'], Partial<Record<StateName, string>>> = 
     partial: `partial: ${DISCARD}`,
     failed: `idle: ${DISCARD}`,
   },
-  undo: inEach(': undo-draft', ['sending']),
+  undo: inEach(': undo-draft return-focus', ['sending']),
   'retry-rest': REVIEWED_DRAFT,
   'roll-back': REVIEWED_DRAFT,
   'dismiss-partial': inEach(''),
@@ -202,6 +202,20 @@ describe('a review', () => {
     expect(transition(state, events.confirm, context).state.dialog).toEqual({ kind: 'conflicts' })
   })
 
+  it('sends which keys are written whatever the room holds', () => {
+    const rows = [
+      loaded('banner', 'Hello', { value: 'Bye', overwrite: true }),
+      loaded('goal', '1', { value: '2' }),
+    ]
+    const entries = [
+      { key: 'banner', value: 'Theirs' },
+      { key: 'goal', value: '1' },
+    ]
+    const state = { ...states.reviewing, room: { ...room, metadata: { ...metadata, entries } } }
+    const [send] = effectsOf(transition(state, events.confirm, { ...context, rows }), 'send')
+    expect(send?.request.overwrite).toEqual(['banner'])
+  })
+
   it('does not send a note that is too long', () => {
     const state = { ...states.reviewing, note: 'x'.repeat(LIMITS.noteCharacters + 1) }
     expect(transition(state, events.confirm, context)).toEqual({ state, effects: [] })
@@ -237,6 +251,24 @@ describe('a failed save', () => {
     expect(changed.state.dialog).toEqual({ kind: 'conflicts' })
     const [update] = effectsOf(changed, 'update-cache')
     expect(update?.values).toEqual(new Map([['banner', 'Theirs']]))
+  })
+
+  it('counts how often in a row others changed the key, and the same value once', () => {
+    const conflictWith = (state: SaveState, value: string) =>
+      transition(
+        { ...state, progress: states.sending.progress },
+        {
+          type: 'refused',
+          problem: new Problem('room.changed', { theirs: [{ key: 'banner', value }] }),
+        },
+        context,
+      ).state
+    const first = conflictWith(states.sending, '1')
+    const twice = conflictWith(conflictWith(first, '1'), '2')
+    expect(first.conflictCounts.get('banner')).toEqual({ theirs: '1', count: 1 })
+    expect(twice.conflictCounts.get('banner')).toEqual({ theirs: '2', count: 2 })
+    const sending = { ...twice, progress: states.sending.progress }
+    expect(transition(sending, events.responded, context).state.conflictCounts.size).toBe(0)
   })
 
   it('puts the problem and the focus at the field of its key', () => {
@@ -290,30 +322,40 @@ describe('a room that another change locks', () => {
       { ...context, now },
     ).state
   const locked = read(states.idle, pending)
-  const settle = (shownMs: number) =>
-    transition(
-      locked,
-      { type: 'change-read', change: others },
-      { ...context, now: context.now + shownMs },
-    )
+  const settle = () => transition(locked, { type: 'change-read', change: others }, context)
 
   it('stays locked until the change settles, even if a read shows no lock before', () => {
-    expect(locked.lock).toEqual({ change: pending, ageMs: 5_000, seenAt: context.now })
+    expect(locked.lock).toMatchObject({ change: pending, ageMs: 5_000, seenAt: context.now })
     expect(read(locked, null).lock).toEqual(locked.lock)
-    expect(settle(0).state.lock).toBeNull()
+    expect(settle().state.lock).toBeNull()
   })
 
   it('is not locked again by a read that is older than the end of the change', () => {
-    expect(read(settle(0).state, pending).lock).toBeNull()
+    expect(read(settle().state, pending).lock).toBeNull()
   })
 
-  it('announces the end only of a lock that was shown for a second', () => {
-    expect(settle(999).state.endedLock).toBeNull()
-    expect(settle(1_000).state.endedLock).toEqual(others)
-    expect(settle(1_000).effects).toContainEqual({
-      type: 'announce',
-      announcement: { ended: others },
-    })
+  it('is shown from an age of 1.5 seconds, and only if the change still is unsettled then', () => {
+    const young = read(states.idle, makeChange('pending', { id: others.id, at: later.readAt }))
+    const ask = (ms: number) =>
+      transition(
+        young,
+        { type: 'change-read', change: pending },
+        { ...context, now: context.now + ms },
+      ).state
+    expect(young.lock).toMatchObject({ ageMs: 0, isConfirmed: false })
+    expect(read(young, pending, context.now + 9_000).lock?.isConfirmed).toBe(false)
+    expect(ask(1_499).lock?.isConfirmed).toBe(false)
+    expect(ask(1_500).lock?.isConfirmed).toBe(true)
+  })
+
+  it('announces the end only of a lock that was shown', () => {
+    const ended = { type: 'change-read', change: others } as const
+    expect(transition(locked, ended, context).state.endedLock).toBeNull()
+    const shown = transition(locked, { type: 'change-read', change: pending }, context).state
+    expect(shown.lock?.isConfirmed).toBe(true)
+    const end = transition(shown, ended, context)
+    expect(end.state.endedLock).toEqual(others)
+    expect(end.effects).toContainEqual({ type: 'announce', announcement: { ended: others } })
   })
 
   it('announces once that the outcome is unknown, and does not take that back', () => {

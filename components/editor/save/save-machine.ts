@@ -1,12 +1,12 @@
 import type { SaveRequest } from '@/lib/client/api/save-queries'
 import type { Metadata } from '@/lib/shared/api/contract'
 import { diffEntries } from '@/lib/shared/changes/diff'
-import { type DraftRow, toKeyChanges, toRows } from '@/lib/shared/changes/draft'
+import { type DraftRow, toKeyChanges, toOverwrittenKeys, toRows } from '@/lib/shared/changes/draft'
 import { findConflicts } from '@/lib/shared/changes/rebase'
 import { isNoteTooLong } from '@/lib/shared/metadata/limits'
 import { findDraftProblems } from '../form/draft-problems'
 import { followRoom } from './room-lock'
-import { fail, takeChange, takeLockingChange, takeLookup } from './save-outcome'
+import { fail, openConflicts, takeChange, takeLockingChange, takeLookup } from './save-outcome'
 import { draftRest, draftRollBack, restore, resume, startRestore } from './save-restore'
 import {
   announce,
@@ -29,6 +29,7 @@ export function initialSaveState(room: RoomView): SaveState {
     isSignedOut: false,
     progress: { status: 'idle' },
     lock: null,
+    conflictCounts: new Map(),
     endedLock: null,
     lastSettledId: null,
     partial: null,
@@ -73,7 +74,7 @@ function step(state: SaveState, event: SaveEvent, context: SaveContext): Transit
       return discard(state)
     case 'undo':
       return state.access === 'editable'
-        ? to({ ...state, message: null }, { type: 'undo-draft' })
+        ? to({ ...state, message: null }, { type: 'undo-draft' }, { type: 'return-focus' })
         : to(state)
     case 'set-note':
       return to({ ...state, note: event.note })
@@ -152,8 +153,10 @@ function confirm(state: SaveState, context: SaveContext): Transition {
   const { dialog, note } = state
   if (dialog?.kind !== 'review' || !canReview(state)) return to(state)
   const { rows } = context
-  if (findConflicts(rows, state.room.metadata.entries).some((conflict) => conflict !== null))
-    return to({ ...state, dialog: { kind: 'conflicts' } })
+  const conflicts = findConflicts(rows, state.room.metadata.entries).filter(
+    (conflict) => conflict !== null,
+  )
+  if (conflicts.length > 0) return to(openConflicts(state, conflicts))
   if (toKeyChanges(rows).length === 0 || isNoteTooLong(note)) return to(state)
   if (dialog.readStatus === 'reading')
     return to({ ...state, dialog: { ...dialog, isSaveQueued: true } })
@@ -168,7 +171,9 @@ function toRequest({ note, restoreSource }: SaveState, context: SaveContext): Sa
   const changes = toKeyChanges(context.rows)
   const source = restoreSource?.aim === 'finish' ? null : restoreSource
   const restores = changes.some(({ key }) => source?.keys.includes(key)) ? source?.id : undefined
-  return { changes, note, restores, idempotencyKey: context.idempotencyKey }
+  const overwritten = toOverwrittenKeys(context.rows, changes)
+  const overwrite = overwritten.length > 0 ? overwritten : undefined
+  return { changes, note, restores, overwrite, idempotencyKey: context.idempotencyKey }
 }
 
 function send(state: SaveState, request: SaveRequest): Transition {
@@ -181,7 +186,7 @@ function send(state: SaveState, request: SaveRequest): Transition {
       endedLock: null,
     },
     announce('saving'),
-    focus('review'),
+    { type: 'return-focus' },
     { type: 'send', request },
   )
 }
@@ -235,7 +240,7 @@ function discard(state: SaveState): Transition {
     },
     { type: 'replace-draft', rows: toRows(state.room.metadata.entries), isUndoable: true },
     announce('discarded'),
-    focus('review'),
+    { type: 'return-focus' },
   )
 }
 

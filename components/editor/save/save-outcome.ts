@@ -1,9 +1,10 @@
 import type { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
 import type { DraftRow } from '@/lib/shared/changes/draft'
+import type { Conflict } from '@/lib/shared/changes/rebase'
 import { getShownOutcome } from '@/lib/shared/changes/shown-outcome'
 import { toFieldProblems } from '../form/field-problems'
-import { endLock, mergeLockingChange } from './room-lock'
+import { confirmLock, endLock } from './room-lock'
 import { announce, focus, type SaveEffect, type SaveState, type Transition, to } from './save-state'
 
 /** The response to a save: its change, settled or not. */
@@ -25,7 +26,7 @@ export function takeChange(state: SaveState, change: Change): Transition {
   const values = new Map(change.results.map(({ key, found }) => [key, found]))
   const unfinished = isApplied ? null : change
   return to(
-    isApplied ? { ...settled, note: '', restoreSource: null } : settled,
+    isApplied ? { ...settled, note: '', restoreSource: null, conflictCounts: new Map() } : settled,
     forget,
     { type: 'rebase-draft', change },
     announce(toAnnouncement(change)),
@@ -64,17 +65,28 @@ export function fail(state: SaveState, problem: Problem, rows: readonly DraftRow
     )
   const { theirs } = problem.details
   const values = theirs && new Map(theirs.map(({ key, value }) => [key, value]))
+  const failed: SaveState = { ...state, progress: { status: 'failed', request, problem } }
+  const conflicts = theirs?.map(({ key, value }) => ({ key, theirs: value })) ?? []
   return to(
-    {
-      ...state,
-      progress: { status: 'failed', request, problem },
-      dialog: problem.code === 'room.changed' ? { kind: 'conflicts' } : state.dialog,
-    },
+    problem.code === 'room.changed' ? openConflicts(failed, conflicts) : failed,
     { type: 'forget-request' },
     ...(values ? [{ type: 'update-cache', values } as const] : []),
     ...show,
     { type: 'refresh' },
   )
+}
+
+/** Counts how often in a row others changed a key; the same value again is the same conflict. */
+export function openConflicts(
+  state: SaveState,
+  conflicts: readonly Pick<Conflict, 'key' | 'theirs'>[],
+): SaveState {
+  const counts = conflicts.map(({ key, theirs }) => {
+    const before = state.conflictCounts.get(key)
+    const isSame = before?.theirs === theirs
+    return [key, isSame ? before : { theirs, count: (before?.count ?? 0) + 1 }] as const
+  })
+  return { ...state, conflictCounts: new Map(counts), dialog: { kind: 'conflicts' } }
 }
 
 /** A problem with a change is the result of the save. Without one, the lookup itself failed. */
@@ -94,9 +106,9 @@ export function takeLookup(
 export function takeLockingChange(state: SaveState, change: Change, now: number): Transition {
   const { lock, progress } = state
   if (change.id !== lock?.change.id) return to(state)
-  if (change.settledAt === null) return to({ ...state, lock: mergeLockingChange(lock, change) })
+  if (change.settledAt === null) return to({ ...state, lock: confirmLock(lock, change, now) })
   if (progress.status === 'unsettled' && progress.change.id === change.id)
     return takeChange(state, change)
-  const { state: unlocked, isAnnounced } = endLock(state, change, now)
+  const { state: unlocked, isAnnounced } = endLock(state, change)
   return to(unlocked, { type: 'refresh' }, ...(isAnnounced ? [announce({ ended: change })] : []))
 }

@@ -31,9 +31,10 @@ export type SaveProgress =
 
 /**
  * The unsettled change that locks the room. `ageMs` is its age by the server's clock at `seenAt`,
- * the time (by this machine's clock, in ms) at which the page first saw it.
+ * the time (by this machine's clock, in ms) at which the page first saw it. `isConfirmed`: the change
+ * was asked about at an age at which most are settled, and still was not.
  */
-export type RoomLock = { change: Change; ageMs: number; seenAt: number }
+export type RoomLock = { change: Change; ageMs: number; seenAt: number; isConfirmed: boolean }
 
 export type SaveDialog =
   | {
@@ -62,6 +63,8 @@ export type RestoreRequest = { id: string; aim: RestoreAim } & (
 /** What the person may do with the rows. `saving`: they are frozen until the response arrives. */
 export type RowAccess = 'editable' | 'saving' | 'forbidden' | 'gone'
 
+export type ConflictCounts = ReadonlyMap<string, { theirs: string | null; count: number }>
+
 export type SaveState = {
   room: RoomView
   access: RowAccess
@@ -70,6 +73,8 @@ export type SaveState = {
   progress: SaveProgress
   /** The change that locks the room, from this window or any other. */
   lock: RoomLock | null
+  /** How often in a row others had changed each key when it was to be saved, and to what. */
+  conflictCounts: ConflictCounts
   /** The last settled change of another person that had locked the room for a while. */
   endedLock: Change | null
   /** A read that is older than this change's end may still report it as unsettled. */
@@ -154,6 +159,8 @@ export type SaveEffect =
   | { type: 'show-field-problems'; problems: readonly FieldProblem[] }
   | { type: 'clear-field-problems' }
   | { type: 'focus'; id: string }
+  /** Returns to the field in which the person was last, without moving the page. */
+  | { type: 'return-focus' }
   | { type: 'announce'; announcement: Announcement }
 
 export type Transition = { state: SaveState; effects: readonly SaveEffect[] }
@@ -165,19 +172,6 @@ export const isSaveUnderWay = ({ progress }: SaveState): boolean =>
   progress.status === 'sending' ||
   progress.status === 'response-lost' ||
   progress.status === 'unsettled'
-
-/** Whether something has to be explained. A save that succeeded needs no explanation. */
-export const needsNotice = (state: SaveState): boolean =>
-  state.isSignedOut ||
-  state.isShowingAllErrors ||
-  state.access === 'forbidden' ||
-  state.access === 'gone' ||
-  state.lock !== null ||
-  state.endedLock !== null ||
-  state.partial !== null ||
-  state.progress.status === 'response-lost' ||
-  state.progress.status === 'failed' ||
-  (state.progress.status === 'settled' && state.progress.change.outcome === 'not-applied')
 
 export const to = (state: SaveState, ...effects: SaveEffect[]): Transition => ({ state, effects })
 export const announce = (announcement: Announcement): SaveEffect => ({

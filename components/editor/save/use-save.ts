@@ -32,13 +32,15 @@ type SaveDeps = {
   room: RoomView
   /** The restore that the page's address requests. */
   restore: RestoreRequest | null
+  /** Moves the focus to the field that had it last. */
+  returnFocus: () => void
   /** Runs after a save settled. Clears the marks for other people's changes. */
   onSaved: () => void
 }
 
 /** Runs the save machine: feeds it what the page and the server report, and performs its effects. */
 export function useSave(deps: SaveDeps): { state: SaveState; dispatch: SaveDispatch } {
-  const { slug, form, rowActions, room, restore, onSaved } = deps
+  const { slug, form, rowActions, room, restore, returnFocus, onSaved } = deps
   const client = useQueryClient()
   const toText = useAnnouncementText()
   const scope = { person: useCurrentUser()?.id ?? '', slug }
@@ -102,6 +104,9 @@ export function useSave(deps: SaveDeps): { state: SaveState; dispatch: SaveDispa
         break
       case 'focus':
         focusWhenReady(effect.id)
+        break
+      case 'return-focus':
+        returnFocus()
         break
       case 'announce':
         announce(toText(effect.announcement), politenessOf(effect.announcement))
@@ -170,13 +175,14 @@ const politenessOf = (announcement: Announcement) =>
 
 /** Polls a change that locks the room, and looks up a save whose response was lost. */
 function usePolling(slug: string, { lock, progress }: SaveState, dispatch: SaveDispatch): void {
-  const author = progress.status === 'unsettled' ? 'own' : 'others'
-  const change = useChange(lock?.change.id ?? null, author)
+  const isOwn = progress.status === 'unsettled'
+  const author = isOwn ? 'own' : lock?.isConfirmed ? 'others' : 'unconfirmed'
+  const { change, answeredAt } = useChange(lock?.change.id ?? null, author)
   const onChangeRead = useEffectEvent(() => {
     if (change) dispatch({ type: 'change-read', change })
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs once per response
-  useEffect(() => onChangeRead(), [change])
+  useEffect(() => onChangeRead(), [change, answeredAt])
 
   const lookup = useSaveLookup(slug, progress.status === 'response-lost' ? progress.request : null)
   const result = lookup.data?.change ?? lookup.error

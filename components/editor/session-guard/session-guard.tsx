@@ -5,6 +5,7 @@ import { Alert } from '@/components/ui/alert'
 import { isoMedium as iso } from '@/components/ui/rich-text-tags'
 import { useCurrentUser } from '@/lib/client/hooks/current-user'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
+import { useEditor } from '../editor-context'
 import type { SaveDispatch, SaveState } from '../save/save-state'
 import { ReadOnlyNotice } from './read-only-notice'
 import { SessionEnded } from './session-ended'
@@ -19,6 +20,7 @@ type Props = {
 /** Explains what affects a save: no session, no permission, or another person signed in. */
 export function SessionGuard({ state, dispatch, initialUser, onRefresh }: Props) {
   const user = useCurrentUser()
+  const { isViewer } = useEditor()
   const { progress } = state
   const wasSaveRefused = progress.status === 'failed' && progress.problem.code === 'auth.required'
   return (
@@ -34,7 +36,7 @@ export function SessionGuard({ state, dispatch, initialUser, onRefresh }: Props)
       {user && initialUser && user.id !== initialUser.id ? (
         <PersonChangedNotice initialUser={initialUser} user={user} />
       ) : null}
-      {state.access === 'forbidden' ? (
+      {state.access === 'forbidden' && !isViewer ? (
         <ReadOnlyNotice onRefresh={() => onRefresh().then(() => dispatch({ type: 'dismiss' }))} />
       ) : null}
     </>

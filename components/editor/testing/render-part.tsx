@@ -56,6 +56,8 @@ function DraftEditor({
     updatedAtByKey: new Map(),
     isShowingAllErrors: false,
     isReadOnly: false,
+    isFrozen: false,
+    savedKeys: new Set(),
     isViewer: false,
     openConflicts: () => undefined,
   }

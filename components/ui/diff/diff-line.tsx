@@ -17,7 +17,7 @@ const TONES = {
 /** A key change in words, with the values before and after and the difference in bytes. */
 export function DiffLine({ line }: { line: ChangeLine }) {
   const t = useTranslations('review')
-  const { action, key, oldKey, from, to, bytes } = line
+  const { action, key, oldKey, from, to, bytes, overwrite } = line
   return (
     <li className="space-y-1 py-2.5">
       <div className="flex flex-wrap items-baseline gap-x-2">
@@ -27,6 +27,9 @@ export function DiffLine({ line }: { line: ChangeLine }) {
             ? monoBreakAll(key)
             : t.rich('renamed', { from: oldKey, to: key, mono: monoBreakAll })}
         </span>
+        {overwrite ? (
+          <span className="font-medium text-sm text-warn">{t('overwrites')}</span>
+        ) : null}
         <span className="ms-auto whitespace-nowrap text-muted text-sm">
           {t('byteDifference', { bytes })}
         </span>

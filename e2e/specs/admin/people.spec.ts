@@ -132,3 +132,26 @@ for (const { theme, width } of accessibilityScreens) {
     await expect(page).toHaveNoHorizontalScroll()
   })
 }
+
+test('shows at once whom another administrator added, and marks each field that is missing', async ({
+  openPageAs,
+}) => {
+  const page = await openPageAs('admin')
+  const listening = page.waitForResponse(/\/api\/events\?topic=people/)
+  await new PeoplePage(page).open()
+  await listening
+  const other = new PeoplePage(await openPageAs('admin'))
+  const email = `${randomUUID()}@example.com`
+  await other.open()
+  await other.addButton().click()
+  await other.addForm().getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(other.addForm().getByRole('textbox', { name: 'Name' })).toBeFocused()
+  for (const name of ['Name', 'Email'])
+    await expect(other.addForm().getByRole('textbox', { name })).toHaveAttribute(
+      'aria-invalid',
+      'true',
+    )
+  await other.addForm().getByRole('button', { name: 'Cancel' }).click()
+  await other.addPerson({ name: 'Nina Night', email, role: 'Viewer' })
+  await expect(new PeoplePage(page).row(email)).toBeVisible()
+})

@@ -173,3 +173,25 @@ for (const { theme, width } of accessibilityScreens) {
     })
   })
 }
+
+test('offers a change that was saved meanwhile, and follows one that is shown', async ({
+  historyPage,
+  createRoom,
+  saveChanges,
+  page,
+}) => {
+  const { slug } = await createRoom()
+  await saveChanges(slug, [keyChange('a', null, '1')], { note: 'before' })
+  const listening = page.waitForResponse(/\/api\/events\?topic=history/)
+  await historyPage.open(slug)
+  await listening
+  await expect(historyPage.entries()).toHaveCount(1)
+  await saveChanges(slug, [keyChange('a', '1', '2')], { note: 'meanwhile' })
+  const showNew = page.getByRole('button', { name: '1 new change' })
+  await expect(showNew).toBeVisible()
+  await expect(historyPage.entries()).toHaveCount(1)
+  await showNew.click()
+  await expect(historyPage.entries()).toHaveCount(2)
+  await expect(historyPage.entry('meanwhile')).toBeFocused()
+  await expect(showNew).toBeHidden()
+})

@@ -158,3 +158,29 @@ test('replaces the first of six windows, which then polls and reconnects when it
   await writeEntries(id, [['banner', 'Seen by all']])
   await expect(editor.value('banner')).toHaveValue('Seen by all')
 })
+
+test('shows what a colleague did to the row with the caret, and takes it on request', async ({
+  editor,
+  colleague,
+  createRoom,
+  expectAccessible,
+}) => {
+  const { slug } = await createRoom([['gifts_enabled', 'true']])
+  await editor.openLive(slug)
+  await colleague.open(slug)
+  const field = editor.value('gifts_enabled')
+  await field.click()
+  await field.press('Home')
+  await colleague.value('gifts_enabled').fill('false')
+  await colleague.save()
+  await expect(editor.row('gifts_enabled')).toContainText('Test admin changed this to false')
+  await expect(field).toHaveValue('true')
+  await expect(field).toBeFocused()
+  expect(await field.evaluate((node: HTMLTextAreaElement) => node.selectionStart)).toBe(0)
+  await expectAccessible()
+  await editor.row('gifts_enabled').getByRole('button', { name: 'Take' }).click()
+  await expect(field).toHaveValue('false')
+  await expect(field).toBeFocused()
+  await expect(editor.row('gifts_enabled')).not.toContainText('Test admin changed')
+  await expect(editor.page.getByText('No changes', { exact: true })).toBeVisible()
+})

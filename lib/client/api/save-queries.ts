@@ -3,13 +3,16 @@ import type { SaveInput } from '@/lib/shared/api/contract'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import { call } from './api-client'
 
-/** Slow for other people's saves, because invalidation events report their end. */
-const POLL_MS = { own: 1_000, others: 5_000 }
+/**
+ * Slow for other people's saves, because invalidation events report their end; the first ones decide
+ * whether such a save is mentioned at all.
+ */
+const POLL_MS = { own: 1_000, unconfirmed: 1_500, others: 5_000 }
 
 export const changeQueryKey = ['change'] as const
 
 /** One confirmed save. Sending it again with the same idempotency key does not save twice. */
-export type SaveRequest = Pick<SaveInput, 'changes' | 'restores'> & {
+export type SaveRequest = Pick<SaveInput, 'changes' | 'restores' | 'overwrite'> & {
   note: string
   idempotencyKey: string
 }
@@ -32,7 +35,7 @@ export const changeQueries = {
       refetchInterval: ({ state }) => (state.data?.change.settledAt ? false : POLL_MS[author]),
       refetchIntervalInBackground: true,
     }),
-  /** The change of a save whose response was lost, found by its idempotency key. Saves nothing. */
+  /** The change of a save, found by its idempotency key. Saves nothing. */
   bySave: (slug: string, save: SaveRequest | null) =>
     queryOptions({
       queryKey: ['save', save?.idempotencyKey],
@@ -52,10 +55,16 @@ export const changeQueries = {
     }),
 }
 
-/** A change, polled until it is settled; null while it is not known. */
+/** A change, polled until it is settled; null while it is not known. `answeredAt` is in epoch ms. */
 export function useChange(id: string | null, author: keyof typeof POLL_MS) {
-  const query = useQuery(changeQueries.detail(id, author))
-  return query.data?.change ?? null
+  const { data, dataUpdatedAt } = useQuery(changeQueries.detail(id, author))
+  return { change: data?.change ?? null, answeredAt: dataUpdatedAt }
+}
+
+/** What a save that is being sent is doing; undefined while that is not known. */
+export function useSaveStep(slug: string, save: SaveRequest | null) {
+  return useQuery({ ...changeQueries.bySave(slug, save), queryKey: ['step', save?.idempotencyKey] })
+    .data?.step
 }
 
 /** Looks up a save after its response was lost. */

@@ -1,17 +1,27 @@
-/** Long enough for a lazily loaded component to arrive. */
+/** Long enough for a lazily loaded component to arrive, or for a dialog to close. */
 const TIMEOUT_MS = 2_000
 
-/** Focuses an element by id as soon as it is visible. Does nothing if it does not appear. */
-export function focusWhenReady(id: string): void {
+type Options = {
+  /** Leaves the page where it is; otherwise it scrolls to the element. */
+  preventScroll?: boolean
+  /** Start and end of the selection in a text field. */
+  selection?: [start: number, end: number] | null
+}
+
+/** Focuses an element by id as soon as that is possible. Does nothing if it does not appear. */
+export function focusWhenReady(id: string, { preventScroll, selection }: Options = {}): void {
   const endTime = performance.now() + TIMEOUT_MS
   const tryFocus = () => {
     const element = document.getElementById(id)
-    if (!element || element.getClientRects().length === 0) {
-      if (performance.now() < endTime) requestAnimationFrame(tryFocus)
-      return
+    if (element && element.getClientRects().length > 0) {
+      element.focus({ preventScroll })
+      if (selection && 'setSelectionRange' in element)
+        (element as HTMLInputElement).setSelectionRange(...selection)
+      if (!preventScroll) element.scrollIntoView({ block: 'nearest' })
+      // A dialog that is about to close still holds the focus.
+      if (document.activeElement === element) return
     }
-    element.focus()
-    element.scrollIntoView({ block: 'nearest' })
+    if (performance.now() < endTime) requestAnimationFrame(tryFocus)
   }
   requestAnimationFrame(tryFocus)
 }

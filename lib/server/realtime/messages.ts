@@ -10,6 +10,7 @@ import * as z from 'zod/mini'
  *   said to have changed it.
  * - `presence`: everyone who has the room open in `process`. Repeated before it expires.
  * - `sessions`: the permissions of `person` changed.
+ * - `people`: the list of people changed.
  */
 const messageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('room'), process: z.string(), room: z.string() }),
@@ -26,6 +27,7 @@ const messageSchema = z.discriminatedUnion('type', [
     people: z.array(z.object({ id: z.string(), name: z.string() })),
   }),
   z.object({ type: z.literal('sessions'), person: z.string() }),
+  z.object({ type: z.literal('people') }),
 ])
 export type Message = z.infer<typeof messageSchema>
 

@@ -107,6 +107,18 @@ describe.each(kinds)('two processes on %s', (kind) => {
     expect(both[1].invalidated).toContain('r')
   })
 
+  test('a stream about a list hears of it from both processes, and is no presence', async () => {
+    const { one, two } = await startReplicas(kind)
+    const history = collectEvents(two.openStream({ topic: 'history', person: bo, canWatch }))
+    const people = collectEvents(two.openStream({ topic: 'people', person: ada, canWatch }))
+    one.publishRoomChange('r')
+    one.publishPeopleChange()
+    await vi.waitFor(() => expect(history).toContain('history'), WAIT)
+    await vi.waitFor(() => expect(people).toContain('people'), WAIT)
+    expect([...history, ...people]).not.toContain('changed')
+    expect(two.listWatchers('r')).toEqual([])
+  })
+
   test('each process lists people who watch in the other', async () => {
     const { one, two } = await startReplicas(kind)
     const events = collectEvents(one.openStream({ room: 'r', person: ada, canWatch }))

@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { Watcher } from '@/lib/shared/api/live-endpoints'
-import { HEARTBEAT_MS } from '@/lib/shared/api/stream-events'
+import { HEARTBEAT_MS, streamTopics } from '@/lib/shared/api/stream-events'
 import type { Database } from '../db/database'
 import { createObservationWindows } from '../db/repositories/history/observation-windows'
 import type { RoomDirectory } from '../directory/room-directory'
@@ -27,6 +27,9 @@ const POLL_INTERVALS = { minMs: 1_000, normalMs: 4_000, maxMs: 30_000 }
  */
 const PRESENCE_EVENT_MS = 1_000
 
+/** Joins the events of all rooms, so that pages of the history do not read once per save. */
+const HISTORY_EVENT_MS = 1_000
+
 /** A message between processes has at most 7,900 bytes, and a claim has up to 600. */
 const MAX_CLAIMS_PER_MESSAGE = 12
 
@@ -45,6 +48,8 @@ export type Realtime = {
   publishRoomInfoChange(room: string): void
   /** The permissions of a person changed: every process checks their event streams now. */
   publishSessionsChange(personId: string): void
+  /** The list of people changed: every open page of it reads it again. */
+  publishPeopleChange(): void
   /** Returns the body of an event stream. */
   openStream(request: StreamRequest): ReadableStream<Uint8Array>
   /** The number of streams that are open in this process. */
@@ -98,10 +103,14 @@ export function createRealtime({
       metadataCache.invalidate()
       streams.sendEventToAll('changed')
       streams.sendEventToAll('presence')
+      for (const topic of streamTopics) streams.sendTopicEvent(topic)
     },
   })
   const sendPresenceEvent = createTrailingThrottle(PRESENCE_EVENT_MS, (room) =>
     streams.sendEvent(room, 'presence'),
+  )
+  const sendHistoryEvent = createTrailingThrottle(HISTORY_EVENT_MS, () =>
+    streams.sendTopicEvent('history'),
   )
   const presence = createPresence(processId, bus.publish, sendPresenceEvent)
   const verifier = createWebhookVerifier(webhooks)
@@ -137,6 +146,7 @@ export function createRealtime({
         // This process has already read its own changes, so only those of others make its cache
         // stale.
         if (message.process !== processId) metadataCache.invalidate(message.room)
+        sendHistoryEvent('history')
         return streams.sendEvent(message.room, 'changed')
       case 'facts':
         roomDirectory.invalidate(message.room)
@@ -148,12 +158,15 @@ export function createRealtime({
         return presence.receive(message)
       case 'sessions':
         return void streams.recheck(message.person)
+      case 'people':
+        return streams.sendTopicEvent('people')
     }
   }
 
   return {
     publishRoomChange,
     publishSessionsChange: (personId) => bus.publish({ type: 'sessions', person: personId }),
+    publishPeopleChange: () => bus.publish({ type: 'people' }),
     requestPoll(room, claim) {
       if (claim) {
         // At once, because a regular poll may find the change before the next message.
@@ -166,6 +179,7 @@ export function createRealtime({
     publishRoomInfoChange,
     openStream(request) {
       const { room, person } = request
+      if (room === undefined) return streams.open(request, () => undefined)
       const leave = presence.join(room, person)
       pollScheduler.start(room)
       return streams.open(request, () => {

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Watcher } from '@/lib/shared/api/live-endpoints'
-import type { CloseReason, StreamEvent } from '@/lib/shared/api/stream-events'
+import type { CloseReason, StreamEvent, StreamTopic } from '@/lib/shared/api/stream-events'
 import { createEventStream, type EventStream } from './event-stream'
 
 /** A sixth stream replaces the oldest one: people look at the window they opened last. */
@@ -11,8 +11,11 @@ const MAX_STREAMS_PER_PERSON = 5
  */
 const RETRY = { minMs: 1_000, spreadMs: 2_000, supersededMs: 60_000 }
 
+/** What a stream is about. */
+type StreamSubject = { room: string; topic?: never } | { room?: never; topic: StreamTopic }
+
 /** `canWatch` is called every few seconds; the stream ends when it resolves to false. */
-export type StreamRequest = { room: string; person: Watcher; canWatch: () => Promise<boolean> }
+export type StreamRequest = StreamSubject & { person: Watcher; canWatch: () => Promise<boolean> }
 type OpenStream = StreamRequest & { stream: EventStream }
 
 export type Streams = {
@@ -21,7 +24,10 @@ export type Streams = {
   has(room: string): boolean
   count(): number
   sendEvent(room: string, event: StreamEvent): void
+  /** Sends the event to the streams of all rooms. */
   sendEventToAll(event: StreamEvent): void
+  /** Tells the streams of the topic that its list changed. */
+  sendTopicEvent(topic: StreamTopic): void
   /**
    * Keeps proxies from closing silent connections. An event instead of a comment, because the page
    * must see that the stream is alive, and browsers hide comments from it.
@@ -41,7 +47,7 @@ export function createStreams(random = Math.random): Streams {
   const retryField = (ms: number) => `retry: ${Math.round(ms)}\n\n`
   const randomRetryMs = () => RETRY.minMs + random() * RETRY.spreadMs
   const formatEvent = (
-    room: string,
+    room: string | undefined,
     event: StreamEvent,
     more: { why: CloseReason; after: number } | object = {},
   ) => {
@@ -83,7 +89,12 @@ export function createStreams(random = Math.random): Streams {
       }
     },
     sendEventToAll(event) {
-      for (const { room, stream } of openStreams) stream.write(formatEvent(room, event))
+      for (const { room, stream } of openStreams)
+        if (room !== undefined) stream.write(formatEvent(room, event))
+    },
+    sendTopicEvent(topic) {
+      for (const openStream of openStreams)
+        if (openStream.topic === topic) openStream.stream.write(formatEvent(undefined, topic))
     },
     heartbeat() {
       for (const { room, stream } of openStreams) stream.write(formatEvent(room, 'beat'))

@@ -63,6 +63,7 @@ export async function addPerson(
     ),
     mustChangePassword: oneTime !== undefined,
   })
+  deps.realtime.publishPeopleChange()
   deps.log.info({ event: 'person-added', ref: deps.ref, person: person.id, role, by })
   return { person, ...(oneTime !== undefined && { password: oneTime }) }
 }
@@ -82,6 +83,7 @@ export async function changePerson(
   if (!person) throw new Problem('request.not-found')
   deps.realtime.publishSessionsChange(id)
   if (disabled) await deps.auth.devices.forget(id)
+  deps.realtime.publishPeopleChange()
   deps.log.info({ event: 'person-changed', ref: deps.ref, person: id, role, disabled, by })
   return { person }
 }
@@ -97,6 +99,7 @@ export async function endSessions(
   await deps.auth.sessions.endAll(id)
   deps.realtime.publishSessionsChange(id)
   await deps.auth.devices.forget(id)
+  deps.realtime.publishPeopleChange()
   deps.log.info({ event: 'sessions-ended', ref: deps.ref, person: id, by })
   return { person }
 }
@@ -114,6 +117,7 @@ export async function unlinkPerson(
   const person = await deps.auth.people.find(id)
   if (!person) throw new Problem('request.not-found')
   deps.realtime.publishSessionsChange(id)
+  deps.realtime.publishPeopleChange()
   deps.log.info({ event: 'person-unlinked', ref: deps.ref, person: id, by })
   return { person }
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it, vi } from 'vitest'
 import * as signInRoute from '@/app/api/auth/sign-in/email/route'
+import * as topicRoute from '@/app/api/events/route'
 import * as eventsRoute from '@/app/api/rooms/[slug]/events/route'
 import * as metadataRoute from '@/app/api/rooms/[slug]/metadata/route'
 import * as watchersRoute from '@/app/api/rooms/[slug]/watchers/route'
 import * as webhookRoute from '@/app/api/webhooks/live/route'
+import type { Role } from '@/lib/shared/access/roles'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
 import { getRuntime } from '../runtime/runtime'
 import { appCall, callEndpoint, engineCalls, setUpEndpoints } from '../testing/endpoints'
@@ -117,4 +119,19 @@ it('closes every stream with `bye` when the process ends', async () => {
   expect(output.events).toEqual(['bye'])
   const path = `/api/rooms/${slug}/metadata`
   expect((await callEndpoint(metadataRoute, 'GET', path, {}, { slug })).status).toBe(200)
+})
+
+it('lets only those watch a list who may read it', async () => {
+  const statusOf = async (role: Role, topic: string) => {
+    const headers = { cookie: await signIn(await addPerson(role)), 'sec-fetch-site': 'same-origin' }
+    const request = new Request(`http://localhost:3000/api/events?topic=${topic}`, {
+      method: 'HEAD',
+      headers,
+    })
+    return (await topicRoute.HEAD(request, { params: Promise.resolve({}) })).status
+  }
+  expect(await statusOf('viewer', 'history')).toBe(200)
+  expect(await statusOf('editor', 'people')).toBe(403)
+  expect(await statusOf('admin', 'people')).toBe(200)
+  expect(await statusOf('admin', 'anything')).toBe(400)
 })

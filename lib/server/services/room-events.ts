@@ -1,7 +1,9 @@
 import 'server-only'
+import type { Action } from '@/lib/shared/access/roles'
 import type { Watchers } from '@/lib/shared/api/live-endpoints'
 import { Problem } from '@/lib/shared/api/problem'
 import { problems } from '@/lib/shared/api/problem-codes'
+import type { StreamTopic } from '@/lib/shared/api/stream-events'
 import { type Actor, authorize, type ReauthorizeDeps, reauthorize } from '../auth/authorize'
 import type { Realtime } from '../realtime/realtime'
 
@@ -32,6 +34,23 @@ export async function watchRoom(
   return new Response(stream, { headers: HEADERS })
 }
 
+/** Opens an event stream about a list; it ends when the person may no longer read that list. */
+export async function watchTopics(
+  deps: RoomEventsDeps,
+  { topic }: { topic: StreamTopic },
+  { method }: { method: string },
+): Promise<Response> {
+  const action = topic === 'people' ? 'people.list' : 'changes.read'
+  const { id, name } = authorize(deps, action)
+  if (method === 'HEAD') return new Response(null, { headers: HEADERS })
+  const stream = deps.realtime.openStream({
+    topic,
+    person: { id, name },
+    canWatch: () => canStillWatch(deps, action),
+  })
+  return new Response(stream, { headers: HEADERS })
+}
+
 /** The people who have the room open. */
 export async function readWatchers(
   deps: RoomEventsDeps,
@@ -44,9 +63,12 @@ export async function readWatchers(
 /**
  * Only a refusal ends a stream. While the store is down streams stay open; they carry no room data.
  */
-async function canStillWatch(deps: RoomEventsDeps): Promise<boolean> {
+async function canStillWatch(
+  deps: RoomEventsDeps,
+  action: Action = 'events.watch',
+): Promise<boolean> {
   try {
-    await reauthorize(deps, 'events.watch')
+    await reauthorize(deps, action)
     return true
   } catch (error) {
     const status = error instanceof Problem ? problems[error.code].status : 500

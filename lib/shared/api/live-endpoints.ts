@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { Endpoint } from './endpoint'
-import { closeReasons } from './stream-events'
+import { closeReasons, streamTopics } from './stream-events'
 
 /** A person who has the room open. */
 const watcherSchema = z.object({ id: z.string(), name: z.string() })
@@ -14,6 +14,21 @@ const watchRoom = {
   /** Data of each event; `at` is ISO 8601. `why` and `after` come only with `bye`. */
   response: z.object({
     room: z.string(),
+    at: z.string(),
+    why: z.optional(z.enum(closeReasons)),
+    after: z.optional(z.number()),
+  }),
+} as const satisfies Endpoint
+
+/** An event stream about lists instead of a room; it does not count as presence. */
+const watchTopics = {
+  method: 'GET',
+  path: '/api/events',
+  action: 'events.watch',
+  isBackground: true,
+  query: z.strictObject({ topic: z.enum(streamTopics) }),
+  /** Data of each event, as for a room. */
+  response: z.object({
     at: z.string(),
     why: z.optional(z.enum(closeReasons)),
     after: z.optional(z.number()),
@@ -37,5 +52,5 @@ const receiveWebhook = {
   response: z.looseObject({}),
 } as const satisfies Endpoint
 
-export const liveEndpoints = { watchRoom, readWatchers, receiveWebhook } as const
+export const liveEndpoints = { watchRoom, watchTopics, readWatchers, receiveWebhook } as const
 export type Watchers = z.infer<typeof readWatchers.response>

@@ -1,10 +1,14 @@
 /**
  * Events of a stream; they invalidate and carry no data. `changed`: read the metadata again;
- * `facts`: read the room's name and host again; `presence`: read the watchers again; `beat`:
- * heartbeat, at least every {@link HEARTBEAT_MS}; `bye`: the stream ends, reconnect after `after`
- * milliseconds.
+ * `facts`: read the room's name and host again; `presence`: read the watchers again; `history` and
+ * `people`: read that list again; `beat`: heartbeat, at least every {@link HEARTBEAT_MS}; `bye`: the
+ * stream ends, reconnect after `after` milliseconds.
  */
-export type StreamEvent = 'changed' | 'facts' | 'presence' | 'beat' | 'bye'
+export type StreamEvent = 'changed' | 'facts' | 'presence' | StreamTopic | 'beat' | 'bye'
+
+/** What a stream can be about besides a room. */
+export const streamTopics = ['history', 'people'] as const
+export type StreamTopic = (typeof streamTopics)[number]
 
 export const HEARTBEAT_MS = 15_000
 

@@ -17,6 +17,14 @@ describe('changeLines', () => {
     ])
   })
 
+  it('marks what overwrites', () => {
+    const lines = toChangeLines([
+      { key: 'a', from: '1', to: '2', overwrite: true },
+      { key: 'b', from: '1', to: '2' },
+    ])
+    expect(lines.map(({ overwrite }) => overwrite)).toEqual([true, undefined])
+  })
+
   it('detects a rename by its unchanged value', () => {
     const lines = toChangeLines([
       { key: 'banner', from: '房间', to: null },

@@ -10,6 +10,8 @@ export type ChangeLine = {
   from: string | null
   to: string | null
   bytes: number
+  /** Written whatever the room held. */
+  overwrite?: true
 }
 
 /**
@@ -22,7 +24,10 @@ export type Renames = ReadonlyMap<string, string>
  * Turns key changes into lines, in the order of `changes`. A deleted and a new key form a rename if
  * the draft says so, or if exactly one of each has the same non-empty value.
  */
-export function toChangeLines(changes: readonly KeyChange[], renames?: Renames): ChangeLine[] {
+export function toChangeLines(
+  changes: readonly (KeyChange & Pick<ChangeLine, 'overwrite'>)[],
+  renames?: Renames,
+): ChangeLine[] {
   const pairs = renames ?? detectRenames(changes)
   const byKey = new Map(changes.map((change) => [change.key, change]))
   const newKeys = new Map([...pairs].filter(([from, to]) => isRename(byKey, from, to)))
@@ -40,6 +45,7 @@ export function toChangeLines(changes: readonly KeyChange[], renames?: Renames):
         from,
         to: change.to,
         bytes: byteLength(change.to) - byteLength(from),
+        ...((change.overwrite ?? deleted?.overwrite) && { overwrite: true }),
       },
     ]
   })

@@ -4,9 +4,16 @@ import { diffEntries } from './diff'
 
 /**
  * One row of the editor. `base` is the entry that its edits are based on, null for a new row. A
- * removed row stays until the save, so that it can be restored.
+ * removed row stays until the save, so that it can be restored. `overwrite`: its save replaces
+ * whatever the room holds by then, so it has no conflicts.
  */
-export type DraftRow = { key: string; value: string; base: Entry | null; removed: boolean }
+export type DraftRow = {
+  key: string
+  value: string
+  base: Entry | null
+  removed: boolean
+  overwrite?: true
+}
 export type Draft = { rows: DraftRow[] }
 
 type RowStatus = 'unchanged' | 'changed' | 'new' | 'removed'
@@ -35,6 +42,18 @@ export function toEntries(rows: readonly DraftRow[]): Entry[] {
 /** The draft as key changes; `from` is what the operator saw. */
 export function toKeyChanges(rows: readonly DraftRow[]): KeyChange[] {
   return diffEntries(toBaseEntries(rows), toEntries(rows))
+}
+
+/** The key that others may change under a row. */
+export const toRoomKey = ({ base, key }: DraftRow) => base?.key ?? key
+
+/** The keys of these changes that are written whatever the room holds. */
+export function toOverwrittenKeys(
+  rows: readonly DraftRow[],
+  changes: readonly KeyChange[],
+): string[] {
+  const keys = new Set(rows.flatMap((row) => (row.overwrite ? [toRoomKey(row)] : [])))
+  return changes.flatMap(({ key }) => (keys.has(key) ? [key] : []))
 }
 
 /** Base key to new key, for the review. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type DraftRow, toKeyChanges, toRows } from './draft'
+import { type DraftRow, toKeyChanges, toOverwrittenKeys, toRows } from './draft'
 import { findConflicts, rebase, rebaseAfterSave, resolveConflict } from './rebase'
 
 const a = { key: 'a', value: '1' }
@@ -142,4 +142,33 @@ it('rebaseAfterSave keeps the delete of a half-applied rename', () => {
     ],
   })
   expect(toKeyChanges(keptRows(rest))).toEqual([{ key: 'a', from: '1', to: null }])
+})
+
+describe('a row that overwrites', () => {
+  const overwriting = loaded(a, { value: 'mine', overwrite: true })
+
+  it('follows what others write, and has no conflict', () => {
+    const room = [{ key: 'a', value: 'theirs' }]
+    const next = loaded(a, { ...overwriting, base: { key: 'a', value: 'theirs' } })
+    expect(findConflicts([overwriting], room)).toEqual([null])
+    expect(rebase([overwriting], room)).toEqual({ rows: [next], added: [] })
+    expect(rebase([next], []).rows).toEqual([{ ...next, base: null }])
+    expect(rebase([{ ...newRow('a', 'mine'), overwrite: true }], room).rows).toEqual([next])
+  })
+
+  it('is deleted only if there is something to delete', () => {
+    const removed: DraftRow = { ...overwriting, removed: true }
+    expect(rebase([removed], []).rows).toEqual([null])
+  })
+
+  it('comes from a conflict, and is an ordinary row after its save or their value', () => {
+    const [conflict] = findConflicts([loaded(a, { value: 'mine' })], [{ key: 'a', value: '7' }])
+    const chosen = resolveConflict(loaded(a, { value: 'mine' }), conflict!, 'overwrite')!
+    expect(chosen).toMatchObject({ overwrite: true, base: { key: 'a', value: '7' } })
+    expect(toOverwrittenKeys([chosen], toKeyChanges([chosen]))).toEqual(['a'])
+    expect(toOverwrittenKeys([chosen], [])).toEqual([])
+    const change = applied([{ key: 'a', from: '7', to: 'mine' }])
+    expect(rebaseAfterSave([chosen], change).rows).toEqual([loaded({ key: 'a', value: 'mine' })])
+    expect(resolveConflict(chosen, conflict!, 'theirs')).toEqual(loaded({ key: 'a', value: '7' }))
+  })
 })

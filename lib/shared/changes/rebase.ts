@@ -2,12 +2,14 @@ import type { Entry } from '../metadata/entry'
 import { getAppliedKeys } from './applied-keys'
 import type { Change } from './change'
 import { valuesByKey } from './diff'
-import { type DraftRow, getRowStatus, isEmptyRow, toRows } from './draft'
+import { type DraftRow, getRowStatus, isEmptyRow, toRoomKey, toRows } from './draft'
 
 /**
  * A key that both the draft and others changed: its base value and theirs; null means absent.
  */
 export type Conflict = { key: string; base: string | null; theirs: string | null }
+
+export type ConflictSide = 'mine' | 'theirs' | 'overwrite'
 
 /** Rows at their indexes, null for a row to drop, and rows to append. */
 type RebaseResult = { rows: (DraftRow | null)[]; added: DraftRow[] }
@@ -39,6 +41,7 @@ function rebaseRow(
   baseKeys: ReadonlySet<string>,
 ): DraftRow | null {
   const { base } = row
+  if (row.overwrite) return rebaseOverwrite(row, roomValues.get(toRoomKey(row)) ?? null)
   if (!base) {
     const isInRoom = !row.removed && !baseKeys.has(row.key) && roomValues.get(row.key) === row.value
     return isInRoom ? { ...row, base: { key: row.key, value: row.value } } : row
@@ -52,6 +55,13 @@ function rebaseRow(
   return { ...row, base: { key: base.key, value: current } }
 }
 
+/** Follows the room, so that the row always starts from the value that its save replaces. */
+function rebaseOverwrite(row: DraftRow, current: string | null): DraftRow | null {
+  if (current === (row.base?.value ?? null)) return row
+  if (current === null) return row.removed ? null : { ...row, base: null }
+  return { ...row, base: { key: toRoomKey(row), value: current } }
+}
+
 /** The conflict of each row, by index. A key that already has the draft's value is no conflict. */
 export function findConflicts(
   rows: readonly DraftRow[],
@@ -60,7 +70,7 @@ export function findConflicts(
   const roomValues = valuesByKey(entries)
   const baseKeys = toBaseKeys(rows)
   return rows.map((row) => {
-    if (isEmptyRow(row) || getRowStatus(row) === 'unchanged') return null
+    if (isEmptyRow(row) || row.overwrite || getRowStatus(row) === 'unchanged') return null
     if (!row.base && (row.removed || baseKeys.has(row.key))) return null
     const key = row.base?.key ?? row.key
     const base = row.base?.value ?? null
@@ -71,16 +81,17 @@ export function findConflicts(
 
 /**
  * The row after the choice, or null to drop it. With "mine" the row is based on their value, so that
- * it can be sent.
+ * it can be sent; with "overwrite", also if they change it again.
  */
 export function resolveConflict(
   row: DraftRow,
   { key, theirs }: Conflict,
-  side: 'mine' | 'theirs',
+  side: ConflictSide,
 ): DraftRow | null {
   const base = theirs === null ? null : { key, value: theirs }
   if (side === 'theirs') return base && { ...base, base, removed: false }
-  return !base && row.removed ? null : { ...row, base }
+  if (!base && row.removed) return null
+  return { ...row, base, ...(side === 'overwrite' && { overwrite: true }) }
 }
 
 /**
@@ -97,14 +108,15 @@ export function rebaseAfterSave(
   )
   const presentKeys = new Set(rows.filter(({ removed }) => !removed).map(({ key }) => key))
   const next = rows.map((row) => {
+    const { overwrite, ...written } = row
     const mine = row.removed ? null : (writtenValues.get(row.key) ?? null)
-    if (mine !== null) return { ...row, base: { key: row.key, value: mine } }
+    if (mine !== null) return { ...written, base: { key: row.key, value: mine } }
     if (!row.base) return row.removed ? null : row
     const to = writtenValues.get(row.base.key)
     if (to === undefined) return row
     if (to !== null && !presentKeys.has(row.base.key))
-      return { ...row, base: { key: row.base.key, value: to } }
-    return row.removed ? null : { ...row, base: null }
+      return { ...written, base: { key: row.base.key, value: to } }
+    return row.removed ? null : { ...written, base: null }
   })
   const baseKeys = toBaseKeys(next.flatMap((row) => (row ? [row] : [])))
   // A rename whose new key was applied but not its delete still needs that delete.

@@ -16,7 +16,7 @@ import { useFieldError } from './use-field-error'
 /** The key of a row. Errors show while typing, a missing key only after the focus left the row. */
 export function KeyField({ index, wasLeft: isTouched }: { index: number; wasLeft: boolean }) {
   const t = useTranslations('editor')
-  const { control, clearErrors, rowActions, isShowingAllErrors, isReadOnly } = useEditor()
+  const { control, clearErrors, rowActions, isShowingAllErrors, isReadOnly, isFrozen } = useEditor()
   const name = `rows.${index}.key` as const
   const { field, fieldState } = useController({ control, name })
   const isChecked = useWatch({
@@ -42,7 +42,7 @@ export function KeyField({ index, wasLeft: isTouched }: { index: number; wasLeft
       className="max-sm:[&>:first-child]:pe-18 sm:col-start-1 sm:row-start-1"
       error={error}
       hint={
-        <div className="flex flex-wrap items-center gap-x-2">
+        <div inert={isFrozen} className="flex flex-wrap items-center gap-x-2">
           <ByteCounter bytes={bytes} limit={LIMITS.keyBytes} />
           <SimilarKeyHint index={index} />
           <HiddenCharacters
@@ -58,7 +58,7 @@ export function KeyField({ index, wasLeft: isTouched }: { index: number; wasLeft
           ref={field.ref}
           name={name}
           value={field.value}
-          readOnly={isReadOnly}
+          readOnly={isReadOnly || isFrozen}
           dir="auto"
           autoComplete="off"
           autoCapitalize="off"

@@ -7,8 +7,7 @@ import { TextButton } from '@/components/ui/buttons/text-button'
 import { mono } from '@/components/ui/rich-text-tags'
 import { getRowStatus } from '@/lib/shared/changes/draft'
 import { useEditor } from '../../editor-context'
-
-const MAX_CHARACTERS = 60
+import { truncate } from './truncate'
 
 /** The previous key and value of a changed row, with a button to revert. */
 export function PreviousValue({ index }: { index: number }) {
@@ -53,12 +52,4 @@ export function PreviousValue({ index }: { index: number }) {
       )}
     </span>
   )
-}
-
-/** Cuts by code points, so that no surrogate pair is split. */
-function truncate(text: string): string {
-  const characters = [...text.slice(0, MAX_CHARACTERS * 2)]
-  return characters.length > MAX_CHARACTERS
-    ? `${characters.slice(0, MAX_CHARACTERS).join('')}…`
-    : text
 }

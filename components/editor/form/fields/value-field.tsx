@@ -13,6 +13,7 @@ import { ByteCounter } from './byte-counter'
 import { HiddenCharacters } from './hidden-characters'
 import { JsonHint } from './json-hint'
 import { PreviousValue } from './previous-value'
+import { RemoteValueHint } from './remote-value-hint'
 import { useFieldError } from './use-field-error'
 
 const MAX_LINES = 12
@@ -24,7 +25,7 @@ const withUnixLineEnds = (value: string) => value.replace(/\r\n?/g, '\n')
  */
 export function ValueField({ index }: { index: number }) {
   const t = useTranslations('editor')
-  const { control, clearErrors, rowActions, isReadOnly } = useEditor()
+  const { control, clearErrors, rowActions, isReadOnly, isFrozen } = useEditor()
   const name = `rows.${index}.value` as const
   const { field, fieldState } = useController({ control, name })
   const isChanged = useWatch({
@@ -47,11 +48,12 @@ export function ValueField({ index }: { index: number }) {
       error={error}
       aside={<RowStatusLabel index={index} />}
       hint={
-        <div className="flex min-w-0 flex-wrap items-center gap-x-2">
+        <div inert={isFrozen} className="flex min-w-0 flex-wrap items-center gap-x-2">
           <ByteCounter bytes={bytes} limit={LIMITS.valueBytes} />
           {field.value === '' ? <span className="italic">{t('emptyText')}</span> : null}
           <JsonHint text={displayedValue} onFormat={setText} />
           {isChanged ? <PreviousValue index={index} /> : null}
+          <RemoteValueHint index={index} />
           <HiddenCharacters text={field.value} onClean={setText} />
         </div>
       }
@@ -62,7 +64,7 @@ export function ValueField({ index }: { index: number }) {
           ref={field.ref}
           name={name}
           value={displayedValue}
-          readOnly={isReadOnly}
+          readOnly={isReadOnly || isFrozen}
           dir="auto"
           rows={Math.min(MAX_LINES, displayedValue.split('\n', MAX_LINES).length)}
           spellCheck={false}

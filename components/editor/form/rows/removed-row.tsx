@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useWatch } from 'react-hook-form'
 import { TextButton } from '@/components/ui/buttons/text-button'
-import { useEditor } from '../../editor-context'
+import { frozenProps, useEditor } from '../../editor-context'
 import { RowStatusLabel } from './row-status-label'
 
 const renderKey = (chunk: ReactNode) => (
@@ -15,7 +15,8 @@ const renderKey = (chunk: ReactNode) => (
 /** A row that will be deleted, collapsed to one line with an undo button. */
 export function RemovedRow({ index }: { index: number }) {
   const t = useTranslations('editor')
-  const { control, rowActions, isReadOnly } = useEditor()
+  const editor = useEditor()
+  const { control, rowActions, isReadOnly } = editor
   const { key, wasLoaded } = useWatch({
     control,
     name: `rows.${index}`,
@@ -29,6 +30,7 @@ export function RemovedRow({ index }: { index: number }) {
       </span>
       {isReadOnly ? null : (
         <TextButton
+          {...frozenProps(editor)}
           id={`rows.${index}.undo`}
           aria-label={t('undoRemove', { key })}
           onClick={() => rowActions.restore(index)}

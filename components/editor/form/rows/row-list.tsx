@@ -7,14 +7,15 @@ import { Button } from '@/components/ui/buttons/button'
 import { Card } from '@/components/ui/card'
 import { toEntries } from '@/lib/shared/changes/draft'
 import { LIMITS } from '@/lib/shared/metadata/limits'
-import { useEditor } from '../../editor-context'
+import { frozenProps, useEditor } from '../../editor-context'
 import { Row } from './row'
 
 /** The room's entries as rows, with buttons to add more. */
 export function RowList({ ids, onImport }: { ids: readonly string[]; onImport: () => void }) {
   'use memo'
   const t = useTranslations('editor')
-  const { control, rowActions, isReadOnly } = useEditor()
+  const editor = useEditor()
+  const { control, rowActions, isReadOnly } = editor
   const isFull = useWatch({
     control,
     name: 'rows',
@@ -34,7 +35,7 @@ export function RowList({ ids, onImport }: { ids: readonly string[]; onImport: (
         </p>
       )}
       {isReadOnly ? null : (
-        <div className="mt-2 flex flex-wrap items-center gap-2">
+        <div {...frozenProps(editor)} className="mt-2 flex flex-wrap items-center gap-2">
           <Button
             id="add-key"
             aria-keyshortcuts="Control+Enter Meta+Enter"

@@ -7,7 +7,7 @@ import { useWatch } from 'react-hook-form'
 import { Button } from '@/components/ui/buttons/button'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
 import { getRowStatus } from '@/lib/shared/changes/draft'
-import { useEditor } from '../../editor-context'
+import { frozenProps, useEditor } from '../../editor-context'
 import { KeyField } from '../fields/key-field'
 import { ValueField } from '../fields/value-field'
 import { ReadOnlyRow } from './read-only-row'
@@ -25,7 +25,7 @@ const STATUS_BORDERS = {
 export function Row({ index }: { index: number }) {
   'use memo'
   const t = useTranslations('editor')
-  const { control, isViewer } = useEditor()
+  const { control, isViewer, savedKeys } = useEditor()
   const [isTouched, setIsTouched] = useState(false)
   const status = useWatch({
     control,
@@ -39,7 +39,7 @@ export function Row({ index }: { index: number }) {
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) setIsTouched(true)
       }}
-      className={`border-line border-t border-s-3 px-3 py-(--row) first:border-t-0 ${STATUS_BORDERS[status]}`}
+      className={`border-line border-t border-s-3 px-3 py-(--row) first:border-t-0 ${STATUS_BORDERS[status]} ${savedKeys.has(key) ? 'animate-saved' : ''}`}
     >
       <fieldset
         aria-label={key === '' ? t('rowWithoutKey', { number }) : t('row', { number, key })}
@@ -63,7 +63,8 @@ export function Row({ index }: { index: number }) {
 
 function RowButtons({ index, entryKey }: { index: number; entryKey: string }) {
   const t = useTranslations('editor')
-  const { getValues, rowActions, isReadOnly } = useEditor()
+  const editor = useEditor()
+  const { getValues, rowActions, isReadOnly } = editor
   return (
     <div className="absolute -top-1 end-0 flex items-start sm:static sm:col-start-3 sm:row-start-2 sm:mt-0.5">
       <CopyButton
@@ -72,6 +73,7 @@ function RowButtons({ index, entryKey }: { index: number; entryKey: string }) {
       />
       {isReadOnly ? null : (
         <Button
+          {...frozenProps(editor)}
           variant="quiet"
           size="small"
           aria-label={t('remove', { key: entryKey })}

@@ -12,6 +12,8 @@ export type RowActions = {
   remove(index: number): void
   restore(index: number): void
   revert(index: number): void
+  /** Takes the value that others gave a row; null removes it. */
+  take(index: number, next: DraftRow | null): void
   setText(index: number, field: 'key' | 'value', text: string): void
   /** Writes rows in place, removes those that are null and appends `added`. The focus stays. */
   updateRows(rows: readonly (DraftRow | null)[], added?: readonly DraftRow[]): void
@@ -41,6 +43,7 @@ export function useRowActions(
     if (current.value !== next.value) setValue(`rows.${index}.value`, next.value)
     if (current.base !== next.base) setValue(`rows.${index}.base`, next.base)
     if (current.removed !== next.removed) setValue(`rows.${index}.removed`, next.removed)
+    if (current.overwrite !== next.overwrite) setValue(`rows.${index}.overwrite`, next.overwrite)
   }
 
   function restore(index: number) {
@@ -84,10 +87,20 @@ export function useRowActions(
     revert(index) {
       const before = getRow(index)
       if (!before.base) return
-      writeRow(index, { ...before, ...before.base })
+      writeRow(index, { ...before, ...before.base, overwrite: undefined })
       clearErrors(`rows.${index}`)
       undoStack.current.push(() => writeRow(index, before))
       focusWhenReady(`rows.${index}.value`)
+    },
+    take(index, next) {
+      const before = getRow(index)
+      clearErrors(`rows.${index}`)
+      if (next) writeRow(index, next)
+      else removeRows(index)
+      undoStack.current.push(() =>
+        next ? writeRow(index, before) : insert(index, before, NO_FOCUS),
+      )
+      focusWhenReady(`rows.${next ? index : Math.max(0, index - 1)}.value`, { preventScroll: true })
     },
     setText(index, field, text) {
       const before = getRow(index)[field]

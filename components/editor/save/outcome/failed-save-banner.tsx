@@ -1,33 +1,43 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/buttons/button'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
-import { iso } from '@/components/ui/rich-text-tags'
 import { nextSteps } from '@/lib/shared/api/next-steps'
 import type { Problem } from '@/lib/shared/api/problem'
-import type { Change } from '@/lib/shared/changes/change'
+import type { ProblemCode } from '@/lib/shared/api/problem-codes'
 import { useDraftCounts } from '../../form/use-draft-counts'
-import { useChangeAuthor } from '../../use-change-author'
 import { NotAppliedBanner } from './not-applied-banner'
 
-type FailedSaveProps = {
+type Props = {
   problem: Problem
-  isRoomFree: boolean
   onRetry: () => void
   onDismiss: () => void
   onCompare: () => void
 }
 
+/** Sending the same again meets the same refusal until the draft or the configuration changes. */
+const NOT_RETRYABLE: readonly ProblemCode[] = [
+  'changes.empty',
+  'console.misconfigured',
+  'engine.forbidden',
+  'engine.plan-inactive',
+  'engine.refused',
+  'engine.rejected',
+  'note.too-long',
+  'request.malformed',
+  'request.too-large',
+  'room.filled-by-others',
+  'room.keys-gone',
+  'room.too-many-bytes',
+  'room.too-many-keys',
+]
+
 /** Explains why a save failed and offers the next step that fits. */
-export function FailedSaveBanner(props: FailedSaveProps) {
-  const { problem, isRoomFree, onRetry, onDismiss, onCompare } = props
+export function FailedSaveBanner({ problem, onRetry, onDismiss, onCompare }: Props) {
   const t = useTranslations('outcome')
   const { conflicts } = useDraftCounts()
-  const { change } = problem.details
-  // Banners above this one show these problems, also when no save was tried.
-  if (['room.gone', 'auth.required', 'auth.forbidden'].includes(problem.code)) return null
+  const { change, entries } = problem.details
   if (problem.code === 'room.changed')
     return conflicts > 0 ? (
       <ProblemAlert problem={problem}>
@@ -36,58 +46,27 @@ export function FailedSaveBanner(props: FailedSaveProps) {
         </Button>
       </ProblemAlert>
     ) : null
-  if (problem.code === 'room.busy' && change)
-    return (
-      <RoomBusyBanner
-        change={change}
-        isRoomFree={isRoomFree}
-        onRetry={onRetry}
-        onDismiss={onDismiss}
-      />
-    )
   // The call failed, but the room has been read since then: nothing was applied.
   if (change?.settledAt && nextSteps[problem.code] === 'wait')
     return <NotAppliedBanner change={change} onRetry={onRetry} />
-  // Without the journal the outcome of an earlier try with the same key is unknown.
-  const isOutcomeKnown = problem.code !== 'journal.unavailable' || change !== undefined
+  const canRetry = !entries && !NOT_RETRYABLE.includes(problem.code)
   return (
-    <ProblemAlert problem={problem} title={t(isOutcomeKnown ? 'notSaved' : 'nothingSent')}>
-      {problem.details.entries ? null : (
+    <ProblemAlert problem={problem} title={t(titleOf(problem))}>
+      {canRetry ? (
         <Button size="small" onClick={onRetry}>
           {t('retry')}
         </Button>
-      )}
-      <Button size="small" variant="quiet" onClick={onDismiss}>
+      ) : null}
+      <Button size="small" variant={canRetry ? 'quiet' : 'secondary'} onClick={onDismiss}>
         {t('dismiss')}
       </Button>
     </ProblemAlert>
   )
 }
 
-/** Another change locked the room. Offers to save once the room is free. */
-function RoomBusyBanner({
-  change,
-  isRoomFree,
-  onRetry,
-  onDismiss,
-}: Omit<FailedSaveProps, 'problem' | 'onCompare'> & { change: Pick<Change, 'by'> }) {
-  const t = useTranslations()
-  const author = useChangeAuthor(change)
-  return (
-    <Alert
-      tone="warn"
-      title={t.rich(isRoomFree ? 'live.roomUnlocked' : 'live.roomLocked', { ...author, iso })}
-    >
-      <div className="flex flex-wrap gap-2 py-0.5">
-        {isRoomFree ? (
-          <Button size="small" variant="primary" onClick={onRetry}>
-            {t('live.saveNow')}
-          </Button>
-        ) : null}
-        <Button size="small" variant="quiet" onClick={onDismiss}>
-          {t('outcome.dismiss')}
-        </Button>
-      </div>
-    </Alert>
-  )
+/** Says whether the room was changed, as far as it is known. */
+function titleOf({ code, details: { change } }: Problem) {
+  if (change?.outcome === 'not-applied') return 'notApplied'
+  // Without the journal the outcome of an earlier try with the same key is unknown.
+  return code === 'journal.unavailable' && !change ? 'nothingSent' : 'notSaved'
 }

@@ -1,13 +1,15 @@
 'use client'
 
+import { selectSaveMessage } from '../save-message'
 import type { SaveDispatch, SaveState } from '../save-state'
 import { FailedSaveBanner } from './failed-save-banner'
 import { NotAppliedBanner } from './not-applied-banner'
 import { PartialChangeBanner } from './partial-change-banner'
 import { ResponseLostBanner } from './response-lost-banner'
+import { RoomBusyLine } from './room-busy-line'
 import { RoomGoneBanner } from './room-gone-banner'
-import { RoomLockedBanner } from './room-locked-banner'
-import { RoomUnlockedBanner } from './room-unlocked-banner'
+import { RoomLockedLine } from './room-locked-line'
+import { RoomUnlockedLine } from './room-unlocked-line'
 
 type Props = {
   state: SaveState
@@ -16,45 +18,57 @@ type Props = {
   onRefresh: () => void
 }
 
-/** Shows every outcome of a save except success, and the change that locks the room. */
+/** The message about a save, except for one that is sent or succeeded. */
 export function OutcomeBanners({ state, dispatch, onRefresh }: Props) {
-  const { progress, lock, endedLock, partial } = state
+  const { progress } = state
+  const message = selectSaveMessage(state)
   const retry = () => dispatch({ type: 'retry' })
   const dismiss = () => dispatch({ type: 'dismiss' })
-  return (
-    <>
-      {lock ? <RoomLockedBanner key={lock.change.id} lock={lock} /> : null}
-      {endedLock && endedLock.outcome !== 'partial' ? (
-        <RoomUnlockedBanner change={endedLock} onDismiss={dismiss} />
-      ) : null}
-      {state.access === 'gone' ? (
+  switch (message?.kind) {
+    case 'gone':
+      return (
         <RoomGoneBanner
           problem={progress.status === 'failed' ? progress.problem : null}
           onRefresh={onRefresh}
         />
-      ) : null}
-      {partial ? (
-        <PartialChangeBanner change={partial} access={state.access} dispatch={dispatch} />
-      ) : null}
-      {progress.status === 'settled' && progress.change.outcome === 'not-applied' ? (
-        <NotAppliedBanner change={progress.change} onRetry={retry} />
-      ) : null}
-      {progress.status === 'response-lost' ? (
-        <ResponseLostBanner
-          isUnknownToServer={progress.isUnknownToServer}
+      )
+    case 'busy':
+      return (
+        <RoomBusyLine
+          change={message.problem.details.change}
+          isRoomFree={state.lock === null}
           onRetry={retry}
           onDismiss={dismiss}
         />
-      ) : null}
-      {progress.status === 'failed' ? (
+      )
+    case 'failed':
+      return (
         <FailedSaveBanner
-          problem={progress.problem}
-          isRoomFree={lock === null}
+          problem={message.problem}
           onRetry={retry}
           onDismiss={dismiss}
           onCompare={() => dispatch({ type: 'open-dialog', dialog: { kind: 'conflicts' } })}
         />
-      ) : null}
-    </>
-  )
+      )
+    case 'response-lost':
+      return (
+        <ResponseLostBanner
+          isUnknownToServer={message.isUnknownToServer}
+          onRetry={retry}
+          onDismiss={dismiss}
+        />
+      )
+    case 'not-applied':
+      return <NotAppliedBanner change={message.change} onRetry={retry} />
+    case 'locked':
+      return <RoomLockedLine key={message.lock.change.id} lock={message.lock} />
+    case 'partial':
+      return (
+        <PartialChangeBanner change={message.change} access={state.access} dispatch={dispatch} />
+      )
+    case 'unlocked':
+      return <RoomUnlockedLine change={message.change} onDismiss={dismiss} />
+    default:
+      return null
+  }
 }

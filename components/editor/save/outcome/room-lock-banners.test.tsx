@@ -13,7 +13,7 @@ describe('a change that locks the room', () => {
 
   const locked = (outcome: Outcome, edit: Partial<Change> = {}): SaveState => {
     const change = makeChange(outcome, edit)
-    return { ...states.idle, lock: { change, ageMs: 4_000, seenAt: Date.now() } }
+    return { ...states.idle, lock: { change, ageMs: 4_000, seenAt: Date.now(), isConfirmed: true } }
   }
   const advance = (ms: number) => act(() => vi.advanceTimersByTime(ms))
 

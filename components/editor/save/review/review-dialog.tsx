@@ -13,7 +13,7 @@ import { Timestamp } from '@/components/ui/timestamp'
 import { isShortcut } from '@/lib/client/browser/keyboard'
 import { toChangeLines } from '@/lib/shared/changes/change-lines'
 import { diffEntries } from '@/lib/shared/changes/diff'
-import { toEntries, toKeyChanges, toRenames } from '@/lib/shared/changes/draft'
+import { toEntries, toKeyChanges, toOverwrittenKeys, toRenames } from '@/lib/shared/changes/draft'
 import { findConflicts } from '@/lib/shared/changes/rebase'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import type { Editor } from '../../editor-context'
@@ -38,7 +38,15 @@ export function ReviewDialog({ editor, roomName, dialog, note, dispatch }: Props
   const saveButton = useRef<HTMLButtonElement>(null)
   const [typedName, setTypedName] = useState('')
   const remoteChanges = listRemoteChanges(initialEntries, editor.entries)
-  const lines = toChangeLines(toKeyChanges(rows), toRenames(rows))
+  const changes = toKeyChanges(rows)
+  const overwrittenKeys = toOverwrittenKeys(rows, changes)
+  const lines = toChangeLines(
+    changes.map((change) => ({
+      ...change,
+      ...(overwrittenKeys.includes(change.key) && { overwrite: true }),
+    })),
+    toRenames(rows),
+  )
   const draftEntries = toEntries(rows)
   const conflicts = findConflicts(rows, editor.entries).filter((conflict) => conflict !== null)
   const isDeletingAll = draftEntries.length === 0 && editor.entries.length > 0

@@ -89,7 +89,9 @@ export const states = {
   'response-lost': withProgress({ status: 'response-lost', request, isUnknownToServer: false }),
   unsettled: withProgress(
     { status: 'unsettled', request, change: makeChange('pending') },
-    { lock: { change: makeChange('pending'), ageMs: 0, seenAt: Date.parse(AT) } },
+    {
+      lock: { change: makeChange('pending'), ageMs: 0, seenAt: Date.parse(AT), isConfirmed: false },
+    },
   ),
   applied: withProgress({ status: 'settled', request, change: makeChange('applied') }),
   'not-applied': withProgress({ status: 'settled', request, change: makeChange('not-applied') }),

@@ -3,44 +3,44 @@
 import { LoaderCircle } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
-import { Alert } from '@/components/ui/alert'
 import { iso, mono } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
 import { useChangeAuthor } from '../../use-change-author'
 import type { RoomLock } from '../save-state'
+import { lineIconClass, StatusLine } from './status-line'
 
-/** Most saves settle within this time, so no banner needs to flash. */
+/** Most saves settle within this time, so no message needs to flash. */
 const SHOW_DELAY_MS = 1_000
 
 /** An unsettled change locks the room. Everyone who has the room open sees this. */
-export function RoomLockedBanner({ lock }: { lock: RoomLock }) {
+export function RoomLockedLine({ lock }: { lock: RoomLock }) {
   const t = useTranslations()
-  const { change } = lock
+  const { change, isConfirmed } = lock
   const author = useChangeAuthor(change)
   const shownMs = useShownMs(lock)
   const isUnknown = change.outcome === 'unknown'
-  if (!isUnknown && shownMs < SHOW_DELAY_MS) return null
+  if (!isUnknown && !isConfirmed && shownMs < SHOW_DELAY_MS) return null
   const keys = change.changes.map(({ key }) => key).join(', ')
   const seconds = Math.round((lock.ageMs + shownMs) / 1_000)
-  const title = isUnknown
-    ? t.rich('outcome.unsettled', { keys, mono })
-    : change.readAt
-      ? t.rich('outcome.unrecorded', { keys, mono })
-      : t.rich('live.busy', { ...author, keys, seconds, iso, mono })
   return (
-    <Alert tone="warn" title={title}>
-      <p className="flex items-center gap-1.5">
-        <LoaderCircle aria-hidden className="size-4 shrink-0 animate-spin" />
-        <span>
-          {t.rich('live.startedBy', {
-            ...author,
-            when: () => <Timestamp at={change.at} format="clock" />,
-            iso,
-          })}{' '}
-          {t('live.keepTyping')}
-        </span>
-      </p>
-    </Alert>
+    <StatusLine
+      tone="warn"
+      icon={<LoaderCircle aria-hidden className={`${lineIconClass} animate-spin`} />}
+    >
+      {isUnknown
+        ? t.rich('outcome.unsettled', { keys, mono })
+        : change.readAt
+          ? t.rich('outcome.unrecorded', { keys, mono })
+          : t.rich('live.busy', { ...author, keys, seconds, iso, mono })}{' '}
+      <span className="font-normal text-ink">
+        {t.rich('live.startedBy', {
+          ...author,
+          when: () => <Timestamp at={change.at} format="clock" />,
+          iso,
+        })}{' '}
+        {t('live.keepTyping')}
+      </span>
+    </StatusLine>
   )
 }
 
