@@ -27,7 +27,7 @@ export async function holdRequests(
   await page.route(address, async (route) => {
     if (route.request().method() !== method) return route.fallback()
     await released
-    await route.continue()
+    await route.fallback()
   })
   return release
 }

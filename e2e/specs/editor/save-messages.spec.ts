@@ -35,52 +35,46 @@ test('never shows an own change as that of others while the reply of its save is
 
 test('says only what is true when a discard is tried while a save runs', async ({
   editor,
+  createRoom,
   page,
 }) => {
-  const text = `slow ${Date.now()}`
-  await editor.open('practice-slow')
-  await editor.value('banner').fill(text)
+  const { slug } = await createRoom([['banner', 'Hello']])
+  await editor.open(slug)
+  await editor.value('banner').fill('slow')
+  const releaseReply = await holdReplies(page, '**/metadata', 'PATCH')
   await editor.openReview()
   await editor.saveButton().click()
   await expect(page.getByText('Saving…').first()).toBeVisible()
   await expect(page.getByRole('button', { name: 'Discard' })).toBeHidden()
   await page.keyboard.press('ControlOrMeta+s')
   await expect(editor.reviewDialog()).toBeHidden()
+  releaseReply()
   await expect(page.getByText(/^Saved and confirmed at/)).toBeVisible()
   await expect(page.getByText('Draft discarded.')).toBeHidden()
   await expect(page.getByText('No changes', { exact: true })).toBeVisible()
-  await expect(editor.value('banner')).toHaveValue(text)
+  await expect(editor.value('banner')).toHaveValue('slow')
 })
 
 test('does not mention a short save of a colleague, also if its end is known late', async ({
   editor,
-  colleague,
   createRoom,
   page,
 }) => {
-  const { id, slug } = await createRoom([['banner', 'Hello']])
+  const room = await createRoom([['banner', 'Hello']])
   await page.clock.install()
-  await editor.openLive(slug)
-  await colleague.open(slug)
-  await colleague.value('banner').fill('theirs')
-  await colleague.save()
-  await expect(editor.value('banner')).toHaveValue('theirs')
-  const { changes } = await (await page.request.get(`/api/rooms/${slug}/changes`)).json()
-  const pending = { ...changes[0], outcome: 'pending', settledAt: null, readAt: null }
-  await page.route(`**/api/rooms/${slug}/metadata*`, async (route) => {
-    const reply = await (await route.fetch()).json()
-    // A read that is late, and still knows the save as pending.
-    await route.fulfill({ json: { ...reply, pending, readAt: new Date().toISOString() } })
-  })
+  await editor.openLive(room.slug)
+  const unlock = await lockRoom(page, room)
   const releaseAnswer = await holdRequests(page, '**/api/changes/*', 'GET')
-  const messages = await recordTexts(editor.page.locator('main'))
+  const messages = await recordTexts(page.locator('main'))
   const asked = page.waitForRequest(/\/api\/changes\//)
-  await writeEntries(id, [['goal', '1']])
+  await writeEntries(room.id, [['goal', '1']])
   await asked
   await page.clock.fastForward(5_000)
+  unlock()
   const answered = page.waitForResponse(/\/api\/changes\//)
   releaseAnswer()
   await answered
+  await expect(editor.value('goal')).toHaveValue('1')
   await expect(page.getByText('No changes', { exact: true })).toBeVisible()
   expect((await messages()).join('\n')).not.toMatch(/is saving|were saved/)
 })
