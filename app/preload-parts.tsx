@@ -6,6 +6,8 @@ import { runWhenIdle } from '@/lib/client/browser/idle'
 /** Everything that loads on demand, most urgent first. */
 const parts = [
   () => import('@/lib/client/api/send-request'),
+  () => import('@/components/editor/drafts/draft-keeper'),
+  () => import('@/lib/client/drafts/draft-storage'),
   () => import('@/components/editor/editor-dialogs'),
   () => import('@/components/editor/editor-notices'),
   () => import('@/components/editor/form/fields/json-check-result'),

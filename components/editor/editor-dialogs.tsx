@@ -5,29 +5,23 @@ import { toEntries } from '@/lib/shared/changes/draft'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 import { ConflictDialog } from './conflicts/conflict-dialog'
 import { OverwrittenDialog } from './conflicts/overwritten-dialog'
-import { LeaveDialog } from './drafts/leave-dialog'
-import type { LeaveRequest } from './drafts/use-leave-guard'
 import { useEditor } from './editor-context'
 import { ImportDialog } from './import/import-dialog'
 import { ReviewDialog } from './save/review/review-dialog'
 import type { SaveDispatch, SaveState } from './save/save-state'
 
-type SaveDialogsProps = { state: SaveState; dispatch: SaveDispatch; roomName: string }
-
-type Props = SaveDialogsProps & { leaveRequest: LeaveRequest | null }
-
-/** The open dialogs of the editor. Loads on demand, because it brings Base UI. */
-export function EditorDialogs({ leaveRequest, ...props }: Props) {
-  return (
-    <>
-      <SaveDialogs {...props} />
-      {leaveRequest ? <LeaveDialog {...leaveRequest} /> : null}
-    </>
-  )
+type Props = {
+  state: SaveState
+  dispatch: SaveDispatch
+  roomName: string
+  /** The text in the import is part of the draft. */
+  importText: string
+  setImportText: (text: string) => void
 }
 
-/** The dialog that a save or an import needs, one at a time. */
-function SaveDialogs({ state, dispatch, roomName }: SaveDialogsProps) {
+/** The open dialog of the editor, one at a time. Loads on demand, because it brings Base UI. */
+export function EditorDialogs(props: Props) {
+  const { state, dispatch, roomName, importText, setImportText } = props
   const editor = useEditor()
   const freeKeys = useWatch({
     control: editor.control,
@@ -64,8 +58,11 @@ function SaveDialogs({ state, dispatch, roomName }: SaveDialogsProps) {
       return (
         <ImportDialog
           freeKeys={freeKeys}
+          text={importText}
+          onTextChange={setImportText}
           onAdd={(entries) => {
             close()
+            setImportText('')
             editor.rowActions.addMany(entries)
           }}
           onClose={close}

@@ -13,7 +13,7 @@ import type { Metadata } from '@/lib/shared/api/contract'
 import type { Problem } from '@/lib/shared/api/problem'
 import { getAppliedKeys } from '@/lib/shared/changes/applied-keys'
 import { type Draft, toRows } from '@/lib/shared/changes/draft'
-import { useLeaveGuard } from './drafts/use-leave-guard'
+import { useEarlyDraft } from './drafts/use-early-draft'
 import { type Editor, EditorProvider, useEditor } from './editor-context'
 import { EditorPart } from './editor-part'
 import { findDraftProblems } from './form/draft-problems'
@@ -30,12 +30,15 @@ import {
   isSaveUnderWay,
   type RestoreRequest,
   type RoomView,
-  type SaveDispatch,
   type SaveState,
 } from './save/save-state'
 import { useSave } from './save/use-save'
 import { useShortcuts } from './use-shortcuts'
 
+const DraftKeeper = dynamic(
+  untilLoaded(() => import('./drafts/draft-keeper').then((module) => module.DraftKeeper)),
+  { ssr: false },
+)
 const EditorDialogs = dynamic(
   untilLoaded(() => import('./editor-dialogs').then((module) => module.EditorDialogs)),
   { loading: PartLoading },
@@ -84,6 +87,13 @@ export function MetadataEditor(props: Props) {
     updateRows: rowActions.updateRows,
     addMarks: remoteMarks.add,
     isPaused: isSaveUnderWay(state),
+  })
+  const [importText, setImportText] = useState('')
+  const { isKeeperNeeded, onKeeperStart } = useEarlyDraft({
+    slug,
+    form,
+    entries: metadata.entries,
+    wasDiscarded: state.message === 'discarded',
   })
   const { access } = state
   const isClosed = access === 'forbidden' || access === 'gone'
@@ -137,28 +147,49 @@ export function MetadataEditor(props: Props) {
             onImport={() => dispatch({ type: 'open-dialog', dialog: { kind: 'import' } })}
           />
         </fieldset>
-        <SaveBar
+        <div className="sticky bottom-0 z-10">
+          {isKeeperNeeded ? (
+            <DraftKeeper
+              slug={slug}
+              form={form}
+              state={state}
+              dispatch={dispatch}
+              importText={importText}
+              setImportText={setImportText}
+              onStart={onKeeperStart}
+            />
+          ) : null}
+          <SaveBar
+            state={state}
+            dispatch={dispatch}
+            deletedKeys={remoteMarks.deletedKeys}
+            alerts={
+              hasAlerts ? (
+                <EditorPart
+                  part="alerts"
+                  {...saveProps}
+                  initialUser={initialUser}
+                  readError={readError}
+                />
+              ) : null
+            }
+            line={
+              isLineOfOthers(selectSaveMessage(state)) ? (
+                <EditorPart part="outcome" {...saveProps} />
+              ) : null
+            }
+          />
+        </div>
+      </div>
+      {state.dialog ? (
+        <EditorDialogs
           state={state}
           dispatch={dispatch}
-          deletedKeys={remoteMarks.deletedKeys}
-          alerts={
-            hasAlerts ? (
-              <EditorPart
-                part="alerts"
-                {...saveProps}
-                initialUser={initialUser}
-                readError={readError}
-              />
-            ) : null
-          }
-          line={
-            isLineOfOthers(selectSaveMessage(state)) ? (
-              <EditorPart part="outcome" {...saveProps} />
-            ) : null
-          }
+          roomName={roomName}
+          importText={importText}
+          setImportText={setImportText}
         />
-      </div>
-      <OpenDialogs state={state} dispatch={dispatch} roomName={roomName} />
+      ) : null}
     </EditorProvider>
   )
 }
@@ -166,13 +197,6 @@ export function MetadataEditor(props: Props) {
 /** The keys that the last save wrote. */
 function toSavedKeys({ progress }: SaveState): ReadonlySet<string> {
   return getAppliedKeys(progress.status === 'settled' ? progress.change.results : [])
-}
-
-/** Mounts the dialogs when one is needed; a wrong click may come right after the first letter. */
-function OpenDialogs(props: { state: SaveState; dispatch: SaveDispatch; roomName: string }) {
-  const leaveRequest = useLeaveGuard()
-  if (leaveRequest === null && props.state.dialog === null) return null
-  return <EditorDialogs {...props} leaveRequest={leaveRequest} />
 }
 
 /** Shows the state in the tab's title: "• " for a draft, "Error: " after a failed save. */

@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { metadataQuery, refreshMetadata } from '@/lib/client/api/metadata-queries'
 import { useRoom } from '@/lib/client/api/room-queries'
 import { addRecentRoom } from '@/lib/client/browser/recent-rooms'
+import { useCurrentUser } from '@/lib/client/hooks/current-user'
 import { EditorHeader } from './editor-header'
 import { MetadataEditor } from './metadata-editor'
 import type { RestoreRequest } from './save/save-state'
@@ -18,6 +19,7 @@ type Props = {
 /** The page of one room: the server hydrates its queries, which then keep it up to date. */
 export function RoomEditor({ id, restore = null }: Props) {
   const client = useQueryClient()
+  const userId = useCurrentUser()?.id
   const room = useRoom(id)
   const { slug, name } = room
   const { data, error, isFetching } = useSuspenseQuery(metadataQuery(slug))
@@ -25,7 +27,9 @@ export function RoomEditor({ id, restore = null }: Props) {
   const readProblem =
     error?.code === 'room.gone' || error?.code === 'auth.required' ? error.code : null
   // No cleanup: a short visit makes a room recent too.
-  useEffect(() => addRecentRoom({ slug, id, name }), [slug, id, name])
+  useEffect(() => {
+    if (userId !== undefined) addRecentRoom(userId, { slug, id, name })
+  }, [userId, slug, id, name])
   return (
     <div className="space-y-4">
       <EditorHeader room={room} readAt={data.readAt} isRefreshing={isFetching} />

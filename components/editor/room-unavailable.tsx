@@ -8,6 +8,8 @@ import { Link } from '@/components/ui/link'
 import { PageTitle } from '@/components/ui/page-title'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
 import type { Problem } from '@/lib/shared/api/problem'
+import { toSlug } from '@/lib/shared/metadata/room-slug'
+import { KeptDraftNotice } from './drafts/kept-draft-notice'
 
 type Props = { id: string; problem: Pick<Problem, 'code' | 'details'> }
 
@@ -39,6 +41,7 @@ export function RoomUnavailable({ id, problem }: Props) {
           {t('app.toRooms')}
         </Link>
       </ProblemAlert>
+      <KeptDraftNotice slug={toSlug(id)} />
     </div>
   )
 }

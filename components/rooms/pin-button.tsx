@@ -4,6 +4,7 @@ import { Star } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/buttons/button'
 import { type RecentRoom, togglePin } from '@/lib/client/browser/recent-rooms'
+import { useCurrentUser } from '@/lib/client/hooks/current-user'
 
 /** Pins a room, which keeps it above the list in this browser. */
 export function PinButton({
@@ -14,6 +15,7 @@ export function PinButton({
   pinned: boolean
 }) {
   const t = useTranslations('roomSearch')
+  const userId = useCurrentUser()?.id ?? ''
   const label = t('pin', { name: room.name || room.id })
   return (
     <Button
@@ -23,7 +25,7 @@ export function PinButton({
       aria-pressed={pinned}
       aria-label={label}
       title={label}
-      onClick={() => togglePin(room)}
+      onClick={() => togglePin(userId, room)}
     >
       <Star
         aria-hidden

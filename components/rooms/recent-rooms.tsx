@@ -5,10 +5,11 @@ import { Card } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
 import { useRecentRooms } from '@/lib/client/browser/recent-rooms'
 import { roomPath } from '@/lib/client/paths'
+import { DraftTag } from './draft-tag'
 import { PinButton } from './pin-button'
 
 /** The rooms pinned or recently opened in this browser. */
-export function RecentRooms() {
+export function RecentRooms({ drafted }: { drafted: ReadonlySet<string> }) {
   const t = useTranslations('roomSearch')
   const rooms = useRecentRooms()
   if (rooms.length === 0) return null
@@ -33,6 +34,7 @@ export function RecentRooms() {
                 <bdi>{room.id}</bdi>
               </span>
             </Link>
+            {drafted.has(room.slug) ? <DraftTag /> : null}
             <PinButton room={room} pinned={room.pinned} />
           </Card>
         ))}

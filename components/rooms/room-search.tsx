@@ -7,6 +7,7 @@ import { PageTitle } from '@/components/ui/page-title'
 import { useRooms } from '@/lib/client/api/room-queries'
 import { announce } from '@/lib/client/browser/announce'
 import { isComposing } from '@/lib/client/browser/keyboard'
+import { useDraftedRooms } from '@/lib/client/drafts/use-drafted-rooms'
 import type { Problem } from '@/lib/shared/api/problem'
 import { ListProblem } from './list/list-problem'
 import { RoomList } from './list/room-list'
@@ -30,6 +31,7 @@ export function RoomSearch(props: Props) {
   const t = useTranslations('roomSearch')
   const { text, search, isSettled, onTextChange, compositionHandlers } = useSearchText()
   const serverProblem = search === props.serverSearch ? props.serverProblem : null
+  const drafted = useDraftedRooms()
   const list = useRooms(search, { enabled: serverProblem === null })
   const isUpToDate = isSettled && !list.isPlaceholderData && !list.isPending
   const announcedCount = isUpToDate && search ? list.rooms.length : null
@@ -92,8 +94,8 @@ export function RoomSearch(props: Props) {
       ) : null}
       <div ref={results} className="space-y-4">
         <OpenById text={text} rooms={list.rooms} />
-        {search === '' ? <RecentRooms /> : null}
-        {problem && !list.last ? null : <RoomList list={list} search={search} />}
+        {search === '' ? <RecentRooms drafted={drafted} /> : null}
+        {problem && !list.last ? null : <RoomList list={list} search={search} drafted={drafted} />}
       </div>
     </div>
   )

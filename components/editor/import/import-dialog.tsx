@@ -12,17 +12,21 @@ import { parseImport } from './entry-parser'
 /** Adds entries from `key=value` lines or a JSON object. Too many entries are an error. */
 export function ImportDialog({
   freeKeys,
+  text,
+  onTextChange,
   onAdd,
   onClose,
 }: {
   /** How many more keys the room can hold. */
   freeKeys: number
+  /** The pasted text. It stays when the dialog is closed without adding it. */
+  text: string
+  onTextChange: (text: string) => void
   onAdd: (entries: readonly Entry[]) => void
   onClose: () => void
 }) {
   'use memo'
   const t = useTranslations('editor.import')
-  const [text, setText] = useState('')
   const [wasSubmitted, setWasSubmitted] = useState(false)
   const { entries, invalidLine: badLine } = parseImport(useDeferredValue(text))
   const count = entries.length
@@ -49,7 +53,7 @@ export function ImportDialog({
               {...exactTextProps}
               value={text}
               rows={10}
-              onChange={(event) => setText(event.target.value)}
+              onChange={(event) => onTextChange(event.target.value)}
               className={codeControlClass}
             />
           )}

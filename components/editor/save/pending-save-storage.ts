@@ -1,19 +1,21 @@
 import type { SaveRequest } from '@/lib/client/api/save-queries'
+import { listStorageKeys } from '@/lib/client/browser/storage-keys'
+import { DRAFT_LIFETIME_MS } from '@/lib/client/drafts/draft-record'
 
-/** A save settles within a minute. After a longer absence the history shows its outcome. */
-const MAX_AGE_MS = 600_000
+/** Whose save it is, of which room, and from which window. */
+type PendingSaveScope = { person: string; slug: string; windowId: string }
+type PendingSave = { request: SaveRequest; windowId: string; at: number }
 
-/** A save is stored per person and room, because another person may sign in to this window. */
-type PendingSaveScope = { person: string; slug: string }
-const storageKey = ({ person, slug }: PendingSaveScope) => `save:${person}:${slug}`
+const toPrefix = ({ person, slug }: Omit<PendingSaveScope, 'windowId'>) => `save:${person}:${slug}:`
+const toKey = (scope: PendingSaveScope) => `${toPrefix(scope)}${scope.windowId}`
 
 /**
- * Stores a save in the session storage from before it is sent until its response arrives. A page
- * that is reloaded in between can look up its outcome and restore its text.
+ * Stores a save in the browser from before it is sent until its response arrives. A page that is
+ * opened again, also after its tab was closed, can look up the outcome and restore the text.
  */
-export function storePendingSave(scope: PendingSaveScope, save: SaveRequest): void {
+export function storePendingSave(scope: PendingSaveScope, request: SaveRequest): void {
   try {
-    sessionStorage.setItem(storageKey(scope), JSON.stringify({ ...save, at: Date.now() }))
+    localStorage.setItem(toKey(scope), JSON.stringify({ ...request, at: Date.now() }))
   } catch {
     // Private windows may refuse storage. Then only the history shows the outcome.
   }
@@ -21,19 +23,51 @@ export function storePendingSave(scope: PendingSaveScope, save: SaveRequest): vo
 
 export function removePendingSave(scope: PendingSaveScope): void {
   try {
-    sessionStorage.removeItem(storageKey(scope))
+    localStorage.removeItem(toKey(scope))
   } catch {
     // Without storage, nothing was stored.
   }
 }
 
-/** The save of this window whose response never arrived, or null. */
-export function readPendingSave(scope: PendingSaveScope): SaveRequest | null {
+/**
+ * Takes over the newest save of this person and room whose response never arrived, unless a window
+ * that is open waits for it. Returns null if there is none.
+ */
+export function takePendingSave(
+  scope: PendingSaveScope,
+  openIds: ReadonlySet<string>,
+): SaveRequest | null {
+  const [newest] = listPendingSaves(scope)
+    .filter(({ windowId }) => !openIds.has(windowId))
+    .toSorted((a, b) => b.at - a.at)
+  if (!newest) return null
+  removePendingSave({ ...scope, windowId: newest.windowId })
+  storePendingSave(scope, newest.request)
+  return newest.request
+}
+
+function listPendingSaves(scope: PendingSaveScope): PendingSave[] {
+  const prefix = toPrefix(scope)
   try {
-    const stored: unknown = JSON.parse(sessionStorage.getItem(storageKey(scope)) ?? 'null')
-    if (!isStoredSave(stored)) return null
-    const { at, ...save } = stored
-    return Date.now() - at < MAX_AGE_MS ? save : null
+    return listStorageKeys(localStorage, prefix).flatMap((key) => {
+      const stored = parseSave(localStorage.getItem(key))
+      if (!stored || Date.now() - stored.at > DRAFT_LIFETIME_MS) {
+        localStorage.removeItem(key)
+        return []
+      }
+      const { at, ...request } = stored
+      return [{ request, windowId: key.slice(prefix.length), at }]
+    })
+  } catch {
+    // Without storage, nothing was stored.
+    return []
+  }
+}
+
+function parseSave(text: string | null): (SaveRequest & { at: number }) | null {
+  try {
+    const value: unknown = JSON.parse(text ?? 'null')
+    return isStoredSave(value) ? value : null
   } catch {
     return null
   }

@@ -7,9 +7,10 @@ import { isNoteTooLong } from '@/lib/shared/metadata/limits'
 import { findDraftProblems } from '../form/draft-problems'
 import { followRoom } from './room-lock'
 import { fail, openConflicts, takeChange, takeLockingChange, takeLookup } from './save-outcome'
-import { draftRest, draftRollBack, restore, resume, startRestore } from './save-restore'
+import { draftRest, draftRollBack, reopen, restore, resume, startRestore } from './save-restore'
 import {
   announce,
+  canReview,
   focus,
   isSaveUnderWay,
   type RoomView,
@@ -19,6 +20,7 @@ import {
   type SaveState,
   type Transition,
   to,
+  withoutFailure,
 } from './save-state'
 
 /** The state of an editor that was just opened. */
@@ -76,6 +78,8 @@ function step(state: SaveState, event: SaveEvent, context: SaveContext): Transit
       return state.access === 'editable'
         ? to({ ...state, message: null }, { type: 'undo-draft' }, { type: 'return-focus' })
         : to(state)
+    case 'reopen-draft':
+      return canReview(state) ? reopen(withoutFailure(state), event) : to(state)
     case 'set-note':
       return to({ ...state, note: event.note })
     case 'open-dialog':
@@ -108,8 +112,6 @@ function step(state: SaveState, event: SaveEvent, context: SaveContext): Transit
       return takeLockingChange(state, event.change, context.now)
   }
 }
-
-const canReview = (state: SaveState) => state.access === 'editable' && !isSaveUnderWay(state)
 
 const withMetadata = (state: SaveState, metadata: Metadata): SaveState => ({
   ...state,
@@ -214,11 +216,6 @@ function retry(state: SaveState, context: SaveContext): Transition {
     !progress.problem.details.change
   return send(state, isIdempotencyKeyUnused ? progress.request : toRequest(state, context))
 }
-
-const withoutFailure = (state: SaveState): SaveState =>
-  state.progress.status === 'failed'
-    ? { ...state, progress: { status: 'idle' }, endedLock: null }
-    : state
 
 /** Hides the last outcome. A save under way goes on. */
 function dismiss(state: SaveState): Transition {

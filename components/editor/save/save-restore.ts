@@ -55,9 +55,20 @@ export function restore(state: SaveState, { id, aim, data }: RestoreRequest): Tr
   return to(started, ...effects, announce('restore-ready'))
 }
 
+/** Shows a draft that the browser kept, instead of the present one. */
+export function reopen(
+  state: SaveState,
+  { rows, note }: { rows: readonly DraftRow[]; note: string },
+): Transition {
+  return to(
+    { ...state, note, restoreSource: null, message: null, isShowingAllErrors: false },
+    { type: 'replace-draft', rows, isUndoable: true },
+  )
+}
+
 /**
- * A save of this window was under way when the page was reloaded: brings its text back, and looks
- * it up. If the person has already sent another save, only the history shows its outcome.
+ * A save of this person was under way when its page ended: brings its text back, and looks it up.
+ * If the person has already sent another save, only the history shows its outcome.
  */
 export function resume(
   state: SaveState,

@@ -104,6 +104,7 @@ export type SaveEvent =
   | { type: 'open-dialog'; dialog: Exclude<SaveDialog, { kind: 'review' }> }
   | { type: 'close-dialog' }
   | { type: 'set-note'; note: string }
+  | { type: 'reopen-draft'; rows: readonly DraftRow[]; note: string }
   // From the page.
   | { type: 'restore-requested' }
   | { type: 'resumed'; request: SaveRequest }
@@ -172,6 +173,13 @@ export const isSaveUnderWay = ({ progress }: SaveState): boolean =>
   progress.status === 'sending' ||
   progress.status === 'response-lost' ||
   progress.status === 'unsettled'
+
+export const canReview = (state: SaveState) => state.access === 'editable' && !isSaveUnderWay(state)
+
+export const withoutFailure = (state: SaveState): SaveState =>
+  state.progress.status === 'failed'
+    ? { ...state, progress: { status: 'idle' }, endedLock: null }
+    : state
 
 export const to = (state: SaveState, ...effects: SaveEffect[]): Transition => ({ state, effects })
 export const announce = (announcement: Announcement): SaveEffect => ({

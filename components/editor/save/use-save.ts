@@ -5,7 +5,8 @@ import { metadataQuery, refreshMetadata } from '@/lib/client/api/metadata-querie
 import { type SaveRequest, sendSave, useChange, useSaveLookup } from '@/lib/client/api/save-queries'
 import { announce } from '@/lib/client/browser/announce'
 import { focusWhenReady } from '@/lib/client/browser/focus'
-import { runWhenIdle } from '@/lib/client/browser/idle'
+import { randomUuid } from '@/lib/client/browser/random-id'
+import { readWindowId } from '@/lib/client/drafts/window-id'
 import { useCurrentUser } from '@/lib/client/hooks/current-user'
 import type { Metadata } from '@/lib/shared/api/contract'
 import { toProblem } from '@/lib/shared/api/problem'
@@ -13,7 +14,7 @@ import { applyChanges } from '@/lib/shared/changes/diff'
 import type { Draft } from '@/lib/shared/changes/draft'
 import { rebaseAfterSave } from '@/lib/shared/changes/rebase'
 import type { RowActions } from '../form/rows/use-row-actions'
-import { readPendingSave, removePendingSave, storePendingSave } from './pending-save-storage'
+import { removePendingSave, storePendingSave } from './pending-save-storage'
 import { initialSaveState, transition } from './save-machine'
 import type {
   Announcement,
@@ -43,7 +44,8 @@ export function useSave(deps: SaveDeps): { state: SaveState; dispatch: SaveDispa
   const { slug, form, rowActions, room, restore, returnFocus, onSaved } = deps
   const client = useQueryClient()
   const toText = useAnnouncementText()
-  const scope = { person: useCurrentUser()?.id ?? '', slug }
+  const person = useCurrentUser()?.id ?? ''
+  const toScope = () => ({ person, slug, windowId: readWindowId() })
   const { queryKey } = metadataQuery(slug)
   const [state, setState] = useState(() => initialSaveState(room))
   // Responses arrive between renders, so each event starts from the latest state, not a rendered one.
@@ -53,7 +55,7 @@ export function useSave(deps: SaveDeps): { state: SaveState; dispatch: SaveDispa
     const context = {
       rows: form.getValues('rows'),
       now: Date.now(),
-      idempotencyKey: crypto.randomUUID(),
+      idempotencyKey: randomUuid(),
     }
     const { state: next, effects } = transition(latest.current, event, context)
     latest.current = next
@@ -67,7 +69,7 @@ export function useSave(deps: SaveDeps): { state: SaveState; dispatch: SaveDispa
         send(effect.request)
         break
       case 'forget-request':
-        removePendingSave(scope)
+        removePendingSave(toScope())
         break
       case 'check-review':
         void readRoom().then((read) => dispatch({ type: 'review-checked', ...read }))
@@ -114,9 +116,9 @@ export function useSave(deps: SaveDeps): { state: SaveState; dispatch: SaveDispa
     }
   }
 
-  /** Stores the request first, so that a page that is reloaded meanwhile can look it up. */
+  /** Stores the request first, so that a page that is opened later can look it up. */
   function send(request: SaveRequest): void {
-    storePendingSave(scope, request)
+    storePendingSave(toScope(), request)
     sendSave(slug, request).then(
       ({ change }) => dispatch({ type: 'responded', change }),
       (error: unknown) => dispatch({ type: 'refused', problem: toProblem(error) }),
@@ -151,12 +153,6 @@ export function useSave(deps: SaveDeps): { state: SaveState; dispatch: SaveDispa
   const { metadata, readProblem, canSave } = room
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of them is news of the room
   useEffect(() => onRoomRead(), [metadata, readProblem, canSave])
-
-  const onOpen = useEffectEvent(() => {
-    const request = readPendingSave(scope)
-    if (request) dispatch({ type: 'resumed', request })
-  })
-  useEffect(() => runWhenIdle(onOpen), [])
 
   // The result is an ordinary draft, so the address no longer requests it.
   const onRestoreRequest = useEffectEvent(() => {

@@ -1,8 +1,11 @@
 import '@testing-library/jest-dom/vitest'
+import 'fake-indexeddb/auto'
 import { notifyManager } from '@tanstack/react-query'
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, vi } from 'vitest'
+import { removePersonalData } from '@/lib/client/browser/personal-data'
 import { FakeEventSource } from '../live/testing/fake-event-source'
+import { ada } from './test-providers'
 
 configure({
   // Parts of the editor load on demand, which takes long on a busy machine.
@@ -20,9 +23,11 @@ beforeEach(() => {
   vi.stubGlobal('cancelIdleCallback', () => undefined)
 })
 
-afterEach(() => {
-  cleanup()
+afterEach(async () => {
   vi.unstubAllGlobals()
+  // Before the editor ends, so that it keeps no draft for the next test.
+  await removePersonalData(ada.id)
+  cleanup()
   sessionStorage.clear()
   localStorage.clear()
 })

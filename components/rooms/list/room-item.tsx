@@ -7,6 +7,7 @@ import { Link } from '@/components/ui/link'
 import { Timestamp } from '@/components/ui/timestamp'
 import { roomPath } from '@/lib/client/paths'
 import type { Room } from '@/lib/shared/metadata/room'
+import { DraftTag } from '../draft-tag'
 import { PinButton } from '../pin-button'
 
 const GRID_COLUMNS =
@@ -34,7 +35,15 @@ const label = (chunk: ReactNode) => <span className="md:sr-only">{chunk}</span>
 const separator = <span className="md:hidden">{'\u00a0· '}</span>
 
 /** A room. The whole row is a link to its editor. */
-export function RoomItem({ room, pinned }: { room: Room; pinned: boolean }) {
+export function RoomItem({
+  room,
+  pinned,
+  hasDraft,
+}: {
+  room: Room
+  pinned: boolean
+  hasDraft: boolean
+}) {
   const t = useTranslations('roomSearch')
   const { id, slug, owner, category, createdAt, views } = room
   const name = room.name || id
@@ -44,14 +53,17 @@ export function RoomItem({ room, pinned }: { room: Room; pinned: boolean }) {
         <PinButton room={{ slug, id, name: room.name }} pinned={pinned} />
       </div>
       <div className="min-w-0">
-        <Link
-          href={roomPath(slug)}
-          variant="plain"
-          prefetch={false}
-          className="block truncate font-medium after:absolute after:inset-0"
-        >
-          <bdi>{name}</bdi>
-        </Link>
+        <div className="flex items-center gap-2">
+          <Link
+            href={roomPath(slug)}
+            variant="plain"
+            prefetch={false}
+            className="block truncate font-medium after:absolute after:inset-0"
+          >
+            <bdi>{name}</bdi>
+          </Link>
+          {hasDraft ? <DraftTag /> : null}
+        </div>
         <div className="flex items-center text-muted text-sm">
           <bdi className="truncate font-mono">{id}</bdi>
           <span className="relative z-10 -my-1 flex">

@@ -13,7 +13,16 @@ import { RoomsSkeleton } from './rooms-skeleton'
 import { type SortOrder, sortOrders } from './sort-orders'
 
 /** The rooms of a search, with sorting and paging. */
-export function RoomList({ list, search }: { list: RoomListQuery; search: string }) {
+export function RoomList({
+  list,
+  search,
+  drafted,
+}: {
+  list: RoomListQuery
+  search: string
+  /** The slugs of the rooms with a draft of this person. */
+  drafted: ReadonlySet<string>
+}) {
   const t = useTranslations('roomSearch')
   const [sort, setSort] = useState<SortOrder>('views')
   const recentRooms = useRecentRooms()
@@ -28,7 +37,12 @@ export function RoomList({ list, search }: { list: RoomListQuery; search: string
         <RoomColumns />
         <ul className="divide-y divide-line">
           {rooms.toSorted(sortOrders[sort]).map((room) => (
-            <RoomItem key={room.id} room={room} pinned={pinned.has(room.slug)} />
+            <RoomItem
+              key={room.id}
+              room={room}
+              pinned={pinned.has(room.slug)}
+              hasDraft={drafted.has(room.slug)}
+            />
           ))}
         </ul>
       </Card>
