@@ -30,6 +30,13 @@ export class EditorPage {
   conflictDialog = () => this.page.getByRole('dialog', { name: /conflict/ })
   saveButton = () => this.reviewDialog().getByRole('button', { name: /^Save \d+ change/ })
 
+  keptDrafts = () => this.page.getByRole('region', { name: 'Kept drafts' })
+  offeredDrafts = () => this.keptDrafts().getByRole('listitem')
+
+  async restoreDraft() {
+    await this.keptDrafts().getByRole('button', { name: 'Restore' }).first().click()
+  }
+
   async addEntry(key: string, value: string) {
     await this.page.getByRole('button', { name: 'Add key', exact: true }).click()
     await this.keyField(this.newRow()).fill(key)

@@ -22,8 +22,8 @@ export class RoomsPage {
   roomItems = () =>
     this.page.getByRole('region', { name: 'Rooms', exact: true }).getByRole('listitem')
   roomLink = (name: string) => this.page.getByRole('link', { name, exact: true })
-  recentRoomLink = (name: string) =>
-    this.page.getByRole('region', { name: 'Pinned and recent' }).getByRole('link', { name })
+  recentRooms = () => this.page.getByRole('region', { name: 'Pinned and recent' })
+  recentRoomLink = (name: string) => this.recentRooms().getByRole('link', { name })
   refreshButton = () => this.page.getByRole('button', { name: 'Refresh list' })
   loadMoreButton = () => this.page.getByRole('button', { name: 'Load more' })
   openByIdLink = (id: string) =>

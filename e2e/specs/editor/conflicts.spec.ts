@@ -48,7 +48,6 @@ test('reports a save that an app overwrote at once and offers to compare the val
 }) => {
   expectedErrors.push(/409/)
   // The app of this room writes every four seconds and overwrites any save that comes in between.
-  editor.page.on('dialog', (dialog) => void dialog.accept())
   await expect(async () => {
     await editor.open('practice-app')
     await editor.value('viewer_goal').fill('mine')

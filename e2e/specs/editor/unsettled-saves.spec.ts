@@ -91,7 +91,6 @@ test('reports a lost save after a reload, also when it never reached the server'
   await editor.value('banner').fill('typed once')
   await editor.save()
   await expect(editor.outcome()).toContainText('The server hasn’t received this save')
-  page.on('dialog', (dialog) => void dialog.accept())
   await page.reload()
   await expect(editor.value('banner')).toHaveValue('typed once')
   await expect(editor.outcome()).toContainText('The server hasn’t received this save')
