@@ -1,8 +1,5 @@
 'use client'
 
-import { useWatch } from 'react-hook-form'
-import { toEntries } from '@/lib/shared/changes/draft'
-import { LIMITS } from '@/lib/shared/metadata/limits'
 import { ConflictDialog } from './conflicts/conflict-dialog'
 import { OverwrittenDialog } from './conflicts/overwritten-dialog'
 import { useEditor } from './editor-context'
@@ -23,11 +20,6 @@ type Props = {
 export function EditorDialogs(props: Props) {
   const { state, dispatch, roomName, importText, setImportText } = props
   const editor = useEditor()
-  const freeKeys = useWatch({
-    control: editor.control,
-    name: 'rows',
-    compute: (rows) => Math.max(0, LIMITS.keys - toEntries(rows).length),
-  })
   const { dialog, note } = state
   const close = () => dispatch({ type: 'close-dialog' })
   switch (dialog?.kind) {
@@ -57,14 +49,9 @@ export function EditorDialogs(props: Props) {
     case 'import':
       return (
         <ImportDialog
-          freeKeys={freeKeys}
+          editor={editor}
           text={importText}
           onTextChange={setImportText}
-          onAdd={(entries) => {
-            close()
-            setImportText('')
-            editor.rowActions.addMany(entries)
-          }}
           onClose={close}
         />
       )

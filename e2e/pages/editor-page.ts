@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** The metadata editor of a room. */
 export class EditorPage {
@@ -35,6 +35,27 @@ export class EditorPage {
 
   async restoreDraft() {
     await this.keptDrafts().getByRole('button', { name: 'Restore' }).first().click()
+  }
+
+  importDialog = () => this.page.getByRole('dialog', { name: 'Import' })
+  importField = () => this.importDialog().getByRole('textbox', { name: /^Lines of key=value/ })
+  importButton = () => this.importDialog().getByRole('button', { name: /^(?:Add|Change)/ })
+  importedLines = () =>
+    this.importDialog()
+      .getByRole('table')
+      .getByRole('row')
+      .filter({ has: this.page.locator('td') })
+
+  async openImport() {
+    await this.page.getByRole('button', { name: 'Import…' }).click()
+    await expect(this.importField()).toBeFocused()
+  }
+
+  /** Pastes from the clipboard, which keeps line ends that `fill` would replace. */
+  async pasteImport(text: string) {
+    await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text)
+    await this.importField().press('ControlOrMeta+v')
   }
 
   async addEntry(key: string, value: string) {

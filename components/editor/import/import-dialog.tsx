@@ -1,79 +1,134 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useDeferredValue, useState } from 'react'
+import { type RefObject, useDeferredValue, useRef, useState } from 'react'
+import { useWatch } from 'react-hook-form'
 import { Button } from '@/components/ui/buttons/button'
+import { TextButton } from '@/components/ui/buttons/text-button'
 import { Dialog } from '@/components/ui/dialog'
-import { codeControlClass, exactTextProps, Field } from '@/components/ui/fields/field'
-import type { Entry } from '@/lib/shared/metadata/entry'
+import { Field } from '@/components/ui/fields/field'
 import { LIMITS } from '@/lib/shared/metadata/limits'
-import { parseImport } from './entry-parser'
+import type { Editor } from '../editor-context'
+import type { ImportedText } from './parse/imported-text'
+import { parseImport } from './parse/parse-import'
+import { findImportProblem, type ImportPreview, previewImport } from './preview/import-preview'
+import { ImportSummary } from './preview/import-summary'
+import { PreviewTable } from './preview/preview-table'
+import { FileInput } from './text/file-input'
+import { ImportTextArea } from './text/import-text-area'
 
-/** Adds entries from `key=value` lines or a JSON object. Too many entries are an error. */
-export function ImportDialog({
-  freeKeys,
-  text,
-  onTextChange,
-  onAdd,
-  onClose,
-}: {
-  /** How many more keys the room can hold. */
-  freeKeys: number
-  /** The pasted text. It stays when the dialog is closed without adding it. */
+type Props = {
+  editor: Pick<Editor, 'control' | 'rowActions'>
+  /** Kept outside, so that it survives closing the dialog. */
   text: string
   onTextChange: (text: string) => void
-  onAdd: (entries: readonly Entry[]) => void
   onClose: () => void
-}) {
+}
+
+/** Takes entries from a text into the draft, after a table that shows what each line does. */
+export function ImportDialog(props: Props) {
   'use memo'
   const t = useTranslations('editor.import')
-  const [wasSubmitted, setWasSubmitted] = useState(false)
-  const { entries, invalidLine: badLine } = parseImport(useDeferredValue(text))
-  const count = entries.length
-  const problem =
-    badLine !== null
-      ? t('badLine', { line: badLine })
-      : count > freeKeys
-        ? t('tooMany', { count, limit: LIMITS.keys, free: freeKeys })
-        : wasSubmitted && count === 0
-          ? t('nothing')
-          : undefined
+  const field = useRef<HTMLTextAreaElement>(null)
+  // A long text that was kept must not delay the dialog either.
+  const deferredText = useDeferredValue(props.text, '')
   return (
-    <Dialog title={t('title')} onClose={onClose}>
-      <div className="grid min-h-0 flex-1 overflow-y-auto px-4 py-3">
-        <Field
-          id="pasted"
-          label={t('label')}
-          error={problem}
-          hint={count > 0 ? t('found', { count }) : t('hint')}
-        >
-          {(controlProps) => (
-            <textarea
-              {...controlProps}
-              {...exactTextProps}
-              value={text}
-              rows={10}
-              onChange={(event) => onTextChange(event.target.value)}
-              className={codeControlClass}
-            />
-          )}
-        </Field>
-      </div>
-      <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-4 py-3">
-        <Button variant="quiet" onClick={onClose}>
-          {t('cancel')}
-        </Button>
-        <Button
-          variant="primary"
-          onClick={() => {
-            setWasSubmitted(true)
-            if (!problem && count > 0) onAdd(entries)
-            else document.getElementById('pasted')?.focus()
-          }}
-        >
-          {t('add', { count })}
-        </Button>
-      </footer>
+    <Dialog title={t('title')} onClose={props.onClose} initialFocus={field}>
+      <ImportForm {...props} imported={parseImport(deferredText)} field={field} />
     </Dialog>
   )
+}
+
+type FormProps = Props & { imported: ImportedText; field: RefObject<HTMLTextAreaElement | null> }
+
+/**
+ * React pauses between components. So a long text is parsed by the parent, compared here, and shown
+ * by the table, each in a task of its own.
+ */
+function ImportForm({ editor, text, onTextChange, onClose, imported, field }: FormProps) {
+  'use memo'
+  const t = useTranslations('editor.import')
+  const rows = useWatch({ control: editor.control, name: 'rows' })
+  const [wasSubmitted, setWasSubmitted] = useState(false)
+  const [replacedText, setReplacedText] = useState<string | null>(null)
+  const preview = previewImport(imported.lines, rows)
+  const problem = findImportProblem(preview, imported.format === null)
+
+  function setText(next: string) {
+    setWasSubmitted(false)
+    setReplacedText(null)
+    onTextChange(next)
+  }
+
+  /** The browser's own undo does not know of it. */
+  function replaceText(next: string) {
+    setText(next)
+    if (text !== '') setReplacedText(text)
+  }
+
+  function apply() {
+    setWasSubmitted(true)
+    // The preview on the screen may lag behind the text by one render.
+    const { lines, format } = parseImport(text)
+    const current = previewImport(lines, rows)
+    if (findImportProblem(current, format === null)) return field.current?.focus()
+    onClose()
+    // Lines that cannot be used would be lost with the text.
+    if (current.counts.unusable === 0) onTextChange('')
+    editor.rowActions.importEntries(current.entries)
+  }
+
+  return (
+    <>
+      <div className="min-h-0 flex-1 space-y-3 overflow-y-auto px-4 py-3">
+        <div className="grid">
+          <Field
+            id="pasted"
+            label={t('label')}
+            error={
+              problem?.name === 'tooMany' || (problem && wasSubmitted)
+                ? t(problem.name, { limit: LIMITS.keys, ...problem })
+                : undefined
+            }
+            aside={<FileInput onText={replaceText} />}
+            hint={<ImportSummary imported={imported} counts={preview.counts} />}
+          >
+            {(controlProps) => (
+              <ImportTextArea
+                {...controlProps}
+                ref={field}
+                text={text}
+                onText={setText}
+                onReplace={replaceText}
+              />
+            )}
+          </Field>
+        </div>
+        {preview.lines.length > 0 ? <PreviewTable lines={preview.lines} /> : null}
+      </div>
+      <footer className="flex flex-wrap items-center justify-end gap-2 border-line border-t px-4 py-3">
+        <span className="me-auto">
+          {text === '' ? null : (
+            <TextButton onClick={() => replaceText('')}>{t('clear')}</TextButton>
+          )}
+          {replacedText === null ? null : (
+            <TextButton onClick={() => setText(replacedText)}>{t('undo')}</TextButton>
+          )}
+        </span>
+        <Button variant="quiet" onClick={onClose}>
+          {t('back')}
+        </Button>
+        <Button variant="primary" onClick={apply}>
+          <ApplyLabel counts={preview.counts} />
+        </Button>
+      </footer>
+    </>
+  )
+}
+
+function ApplyLabel({ counts }: { counts: ImportPreview['counts'] }) {
+  const t = useTranslations('editor.import')
+  if (counts.changed === 0) return t('add', { count: counts.new })
+  if (counts.new === 0) return t('change', { count: counts.changed })
+  return t('addAndChange', { count: counts.new, changed: counts.changed })
 }

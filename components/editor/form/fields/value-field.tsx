@@ -10,6 +10,7 @@ import { validateValue } from '@/lib/shared/metadata/text-rules'
 import { useEditor } from '../../editor-context'
 import { RowStatusLabel } from '../rows/row-status-label'
 import { ByteCounter } from './byte-counter'
+import { toDisplayedText } from './displayed-text'
 import { HiddenCharacters } from './hidden-characters'
 import { JsonHint } from './json-hint'
 import { PreviousValue } from './previous-value'
@@ -17,7 +18,6 @@ import { RemoteValueHint } from './remote-value-hint'
 import { useFieldError } from './use-field-error'
 
 const MAX_LINES = 12
-const withUnixLineEnds = (value: string) => value.replace(/\r\n?/g, '\n')
 
 /**
  * The value of a row. A text area turns CR LF into LF, so a value with CR LF is only displayed with
@@ -33,7 +33,7 @@ export function ValueField({ index }: { index: number }) {
     name: `rows.${index}`,
     compute: (row) => row && getRowStatus(row) !== 'unchanged',
   })
-  const displayedValue = withUnixLineEnds(field.value)
+  const displayedValue = toDisplayedText(field.value)
   const bytes = utf8Bytes(field.value)
   const localCode = isChanged ? validateValue(field.value)?.code : undefined
   const error = useFieldError(localCode, fieldState.error, bytes, LIMITS.valueBytes)

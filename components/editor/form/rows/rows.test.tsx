@@ -130,6 +130,25 @@ describe('deleting a row', () => {
   })
 })
 
+describe('an import', () => {
+  it('is undone in one step, which keeps what was typed in other rows since', async () => {
+    const { user } = renderEditor({ banner: 'hello', goal: '5' })
+    await user.click(screen.getByRole('button', { name: 'Import…' }))
+    await user.click(await screen.findByRole('textbox', { name: /^Lines of/ }))
+    await user.paste('banner=bye\nnew=1')
+    await user.click(await screen.findByRole('button', { name: 'Add 1 row and change 1' }))
+    expect(getRow('banner').value).toHaveValue('bye')
+    expect(getRow('new').value).toHaveValue('1')
+    await user.type(getRow('goal').value, '0')
+    await user.click(screen.getByRole('button', { name: /^Review changes/ }))
+    await user.keyboard('{Escape}')
+    await user.keyboard('{Control>}z{/Control}')
+    expect(getRow('banner').value).toHaveValue('hello')
+    expect(getRow('goal').value).toHaveValue('50')
+    expect(screen.queryByRole('group', { name: 'Key 3: new' })).toBeNull()
+  })
+})
+
 describe('renaming a key', () => {
   it('keeps the value and shows the old name', async () => {
     const { user } = renderEditor({ banner: 'hello' })

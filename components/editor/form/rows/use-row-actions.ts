@@ -4,11 +4,13 @@ import type { UseFieldArrayReturn, UseFormReturn } from 'react-hook-form'
 import { announce } from '@/lib/client/browser/announce'
 import { focusWhenReady } from '@/lib/client/browser/focus'
 import { type Draft, type DraftRow, isEmptyRow } from '@/lib/shared/changes/draft'
+import { mergeEntries } from '@/lib/shared/changes/merge-entries'
 import type { Entry } from '@/lib/shared/metadata/entry'
 
 export type RowActions = {
   add(after?: number): void
-  addMany(entries: readonly Entry[]): void
+  /** Takes entries into the rows of their keys, and appends the others. One step for undo. */
+  importEntries(entries: readonly Entry[]): void
   remove(index: number): void
   restore(index: number): void
   revert(index: number): void
@@ -60,15 +62,24 @@ export function useRowActions(
       announce(t('announcements.added', { number: index + 1 }))
       focusWhenReady(`rows.${index}.key`)
     },
-    addMany(entries) {
-      const start = countRows()
-      append(
-        entries.map((entry) => ({ ...NEW_ROW, ...entry })),
-        NO_FOCUS,
-      )
-      undoStack.current.push(() => removeRows(entries.map((_, offset) => start + offset)))
-      announce(t('announcements.addedMany', { count: entries.length }))
-      focusWhenReady(`rows.${start}.key`)
+    importEntries(entries) {
+      const before = getValues('rows').map((row) => ({ ...row }))
+      const { rows, added } = mergeEntries(before, entries)
+      const changed = rows.flatMap((row, index) => {
+        const earlier = before[index]
+        return earlier && row !== earlier ? [{ index, row, earlier }] : []
+      })
+      for (const { index, row } of changed) {
+        writeRow(index, row)
+        clearErrors(`rows.${index}`)
+      }
+      if (added.length > 0) append(added, NO_FOCUS)
+      undoStack.current.push(() => {
+        for (const { index, earlier } of changed) writeRow(index, earlier)
+        if (added.length > 0) removeRows(added.map((_, offset) => before.length + offset))
+      })
+      announce(t('announcements.imported', { count: entries.length }))
+      focusWhenReady(`rows.${changed[0]?.index ?? before.length}.value`)
     },
     remove(index) {
       clearErrors(`rows.${index}`)

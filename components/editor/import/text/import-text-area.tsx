@@ -1,0 +1,54 @@
+import { type ChangeEvent, type ClipboardEvent, type Ref, useRef } from 'react'
+import { codeControlClass, exactTextProps } from '@/components/ui/fields/field'
+import { toDisplayedText } from '../../form/fields/displayed-text'
+import { applyTextEdit, type Paste } from './text-edit'
+
+/** More than a room can hold. Chromium takes seconds to paste ten thousand lines. */
+const MAX_NATIVE_PASTE = 20_000
+
+type Props = {
+  id: string
+  ref: Ref<HTMLTextAreaElement>
+  text: string
+  onText: (text: string) => void
+  /** Gets a text that the browser cannot undo. */
+  onReplace: (text: string) => void
+}
+
+/** A text area that keeps the line ends of what is pasted. */
+export function ImportTextArea({ text, onText, onReplace, ...controlProps }: Props) {
+  const paste = useRef<Paste | null>(null)
+
+  function onPaste(event: ClipboardEvent<HTMLTextAreaElement>) {
+    const { clipboardData, currentTarget: area } = event
+    const { selectionStart, selectionEnd } = area
+    const pasted = { text: clipboardData.getData('text/plain'), selectionStart, selectionEnd }
+    if (pasted.text.length <= MAX_NATIVE_PASTE) {
+      paste.current = pasted
+      return
+    }
+    event.preventDefault()
+    const head = area.value.slice(0, selectionStart) + toDisplayedText(pasted.text)
+    // By the setter that React knows: it takes a later `change` event for an edit otherwise.
+    area.value = head + area.value.slice(selectionEnd)
+    area.setSelectionRange(head.length, head.length)
+    onReplace(applyTextEdit(text, area.value, pasted))
+  }
+
+  function onChange({ target }: ChangeEvent<HTMLTextAreaElement>) {
+    onText(applyTextEdit(text, target.value, paste.current))
+    paste.current = null
+  }
+
+  return (
+    <textarea
+      {...controlProps}
+      {...exactTextProps}
+      value={toDisplayedText(text)}
+      rows={8}
+      onPaste={onPaste}
+      onChange={onChange}
+      className={codeControlClass}
+    />
+  )
+}
