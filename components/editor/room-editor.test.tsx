@@ -35,6 +35,29 @@ describe('a save', () => {
     expect(getRow('banner').value).toHaveValue('mine')
   })
 
+  it('records the warnings that it was confirmed despite', async () => {
+    const editor = renderEditor({ banner: 'hello', poll: '{"open": true}' })
+    await fill(editor.user, getRow('poll').value, '{"open": true')
+    const review = await openReview(editor.user)
+    expect(review.getByText(/was valid JSON and no longer is\.$/)).toBeVisible()
+    await editor.user.click(review.getByRole('button', { name: /^Save 1 change anyway/ }))
+    expect(await screen.findByText(/^Saved and confirmed/)).toBeVisible()
+    expect(requests(editor)[0]?.body).toMatchObject({
+      acknowledged: [{ key: 'poll', warning: 'json-broken' }],
+    })
+  })
+
+  it('starts from the field that a warning leads to', async () => {
+    const { user } = renderEditor({ poll: '{"open": true}' })
+    await fill(user, getRow('poll').value, '{"open": true')
+    const review = await openReview(user)
+    await user.click(review.getByRole('button', { name: 'Fix poll' }))
+    await waitFor(() => expect(getRow('poll').value).toHaveFocus())
+    expect(screen.queryByRole('dialog')).toBeNull()
+    await user.keyboard('}')
+    expect(getRow('poll').value).toHaveValue('{"open": true}')
+  })
+
   it('freezes the rows until the response arrives', async () => {
     const editor = await renderChanged()
     let respond: () => void = () => undefined

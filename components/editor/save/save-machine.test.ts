@@ -34,7 +34,7 @@ const saved: Metadata = { ...later, entries: [{ key: 'banner', value: 'Bye' }] }
 /** One example of each event, so that the table below covers all of them. */
 const events = {
   review: { type: 'review' },
-  confirm: { type: 'confirm' },
+  confirm: { type: 'confirm', acknowledged: [] },
   retry: { type: 'retry' },
   dismiss: { type: 'dismiss' },
   discard: { type: 'discard' },
@@ -225,9 +225,39 @@ describe('a review', () => {
     expect(send?.request.overwrite).toEqual(['banner'])
   })
 
+  it('sends the note without spaces and line ends around it, which do not count', () => {
+    const note = ` ${'x'.repeat(LIMITS.noteCharacters)}\n`
+    const [send] = effectsOf(
+      transition({ ...states.reviewing, note }, events.confirm, context),
+      'send',
+    )
+    expect(send?.request.note).toBe('x'.repeat(LIMITS.noteCharacters))
+  })
+
   it('does not send a note that is too long', () => {
     const state = { ...states.reviewing, note: 'x'.repeat(LIMITS.noteCharacters + 1) }
     expect(transition(state, events.confirm, context)).toEqual({ state, effects: [] })
+  })
+
+  it('sends the warnings that were shown when the save was confirmed, also if it waits', () => {
+    const acknowledged = [{ key: 'banner', warning: 'value-spaces' }] as const
+    const confirmed = { ...events.confirm, acknowledged }
+    const queued = transition(reviewing({ readStatus: 'reading' }), confirmed, context).state
+    for (const sent of [
+      transition(states.reviewing, confirmed, context),
+      transition(queued, events['review-checked'], context),
+    ])
+      expect(effectsOf(sent, 'send')[0]?.request.acknowledged).toEqual(acknowledged)
+    const plain = transition(states.reviewing, events.confirm, context)
+    expect(effectsOf(plain, 'send')[0]?.request).not.toHaveProperty('acknowledged')
+  })
+
+  it('sends them again when a failed save is retried', () => {
+    const acknowledged = [{ key: 'banner', warning: 'value-spaces' }] as const
+    const { state } = transition(states.reviewing, { ...events.confirm, acknowledged }, context)
+    const failed = transition(state, events.refused, context).state
+    const retried = transition(failed, events.retry, context)
+    expect(effectsOf(retried, 'send')[0]?.request.acknowledged).toEqual(acknowledged)
   })
 
   it.each([

@@ -1,12 +1,14 @@
 import type { SaveRequest } from '@/lib/client/api/save-queries'
 import type { Metadata } from '@/lib/shared/api/contract'
+import type { AcknowledgedWarning } from '@/lib/shared/changes/change'
 import { diffEntries } from '@/lib/shared/changes/diff'
-import { type DraftRow, toKeyChanges, toOverwrittenKeys, toRows } from '@/lib/shared/changes/draft'
+import { type DraftRow, toKeyChanges, toRows } from '@/lib/shared/changes/draft'
 import { findConflicts } from '@/lib/shared/changes/rebase'
 import { isNoteTooLong } from '@/lib/shared/metadata/limits'
 import { findDraftProblems } from '../form/draft-problems'
 import { followRoom } from './room-lock'
 import { fail, openConflicts, takeChange, takeLockingChange, takeLookup } from './save-outcome'
+import { toRequest } from './save-request'
 import { draftRest, draftRollBack, reopen, restore, resume, startRestore } from './save-restore'
 import {
   announce,
@@ -67,7 +69,7 @@ function step(state: SaveState, event: SaveEvent, context: SaveContext): Transit
     case 'review-checked':
       return finishCheck(withMetadata(state, event.metadata), event.isFresh, context)
     case 'confirm':
-      return confirm(state, context)
+      return confirm(state, event.acknowledged, context)
     case 'retry':
       return retry(state, context)
     case 'dismiss':
@@ -134,6 +136,7 @@ function review(state: SaveState, rows: readonly DraftRow[]): Transition {
     readAt,
     readStatus: 'reading',
     isSaveQueued: false,
+    acknowledged: [],
   }
   return to({ ...withoutFailure(valid), dialog }, clearProblems, { type: 'check-review' })
 }
@@ -148,10 +151,16 @@ function finishCheck(state: SaveState, isFresh: boolean, context: SaveContext): 
   }
   const hasRemoteChanges =
     diffEntries(dialog.initialEntries, state.room.metadata.entries).length > 0
-  return dialog.isSaveQueued && !hasRemoteChanges ? confirm(checked, context) : to(checked)
+  return dialog.isSaveQueued && !hasRemoteChanges
+    ? confirm(checked, dialog.acknowledged, context)
+    : to(checked)
 }
 
-function confirm(state: SaveState, context: SaveContext): Transition {
+function confirm(
+  state: SaveState,
+  acknowledged: readonly AcknowledgedWarning[],
+  context: SaveContext,
+): Transition {
   const { dialog, note } = state
   if (dialog?.kind !== 'review' || !canReview(state)) return to(state)
   const { rows } = context
@@ -161,21 +170,8 @@ function confirm(state: SaveState, context: SaveContext): Transition {
   if (conflicts.length > 0) return to(openConflicts(state, conflicts))
   if (toKeyChanges(rows).length === 0 || isNoteTooLong(note)) return to(state)
   if (dialog.readStatus === 'reading')
-    return to({ ...state, dialog: { ...dialog, isSaveQueued: true } })
-  return send(state, toRequest(state, context))
-}
-
-/**
- * The save of the draft. It counts as a restore only if it still contains a restored key; retrying
- * the rest of a partial change restores nothing.
- */
-function toRequest({ note, restoreSource }: SaveState, context: SaveContext): SaveRequest {
-  const changes = toKeyChanges(context.rows)
-  const source = restoreSource?.aim === 'finish' ? null : restoreSource
-  const restores = changes.some(({ key }) => source?.keys.includes(key)) ? source?.id : undefined
-  const overwritten = toOverwrittenKeys(context.rows, changes)
-  const overwrite = overwritten.length > 0 ? overwritten : undefined
-  return { changes, note, restores, overwrite, idempotencyKey: context.idempotencyKey }
+    return to({ ...state, dialog: { ...dialog, isSaveQueued: true, acknowledged } })
+  return send(state, toRequest(state, context, acknowledged))
 }
 
 function send(state: SaveState, request: SaveRequest): Transition {
@@ -206,7 +202,7 @@ function retry(state: SaveState, context: SaveContext): Transition {
   }
   const wasNotApplied = progress.status === 'settled' && progress.change.outcome === 'not-applied'
   if (progress.status !== 'failed' && !wasNotApplied) return to(state)
-  const { changes } = progress.request
+  const { changes, acknowledged } = progress.request
   const isDraftUnchanged = JSON.stringify(toKeyChanges(context.rows)) === JSON.stringify(changes)
   if (!isDraftUnchanged || changes.length === 0) return review(state, context.rows)
   // The server refused the request before reading it, so the idempotency key is unused.
@@ -214,7 +210,10 @@ function retry(state: SaveState, context: SaveContext): Transition {
     progress.status === 'failed' &&
     progress.problem.code === 'auth.required' &&
     !progress.problem.details.change
-  return send(state, isIdempotencyKeyUnused ? progress.request : toRequest(state, context))
+  return send(
+    state,
+    isIdempotencyKeyUnused ? progress.request : toRequest(state, context, acknowledged),
+  )
 }
 
 /** Hides the last outcome. A save under way goes on. */

@@ -2,7 +2,7 @@ import type { SaveRequest } from '@/lib/client/api/save-queries'
 import type { Metadata } from '@/lib/shared/api/contract'
 import type { RoomAsOf } from '@/lib/shared/api/history-endpoints'
 import type { Problem } from '@/lib/shared/api/problem'
-import type { Change } from '@/lib/shared/changes/change'
+import type { AcknowledgedWarning, Change } from '@/lib/shared/changes/change'
 import type { DraftRow } from '@/lib/shared/changes/draft'
 import type { RestoreAim, RestoreRefusal } from '@/lib/shared/changes/restore'
 import type { Entry } from '@/lib/shared/metadata/entry'
@@ -46,6 +46,8 @@ export type SaveDialog =
       readStatus: 'reading' | 'done' | 'failed'
       /** The save was confirmed during that read, and is sent after it. */
       isSaveQueued: boolean
+      /** The warnings that the review showed when that save was confirmed. */
+      acknowledged: readonly AcknowledgedWarning[]
     }
   | { kind: 'conflicts' }
   | { kind: 'overwritten'; change: Change }
@@ -95,7 +97,7 @@ export type SaveState = {
 export type SaveEvent =
   // From the person.
   | { type: 'review' }
-  | { type: 'confirm' }
+  | { type: 'confirm'; acknowledged: readonly AcknowledgedWarning[] }
   | { type: 'retry' }
   | { type: 'dismiss' }
   | { type: 'discard' }

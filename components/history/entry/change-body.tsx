@@ -5,6 +5,7 @@ import { DiffLine } from '@/components/ui/diff/diff-line'
 import { KeyResults } from '@/components/ui/diff/key-results'
 import type { Change } from '@/lib/shared/changes/change'
 import { toChangeLines } from '@/lib/shared/changes/change-lines'
+import { AcknowledgedWarnings } from './acknowledged-warnings'
 import { ChangeActions } from './change-actions'
 import { ChangeFacts } from './change-facts'
 
@@ -19,6 +20,7 @@ export function ChangeBody({ change, canRestore }: { change: Change; canRestore:
           <DiffLine key={line.key} line={line} />
         ))}
       </ul>
+      <AcknowledgedWarnings change={change} />
       {change.outcome === 'partial' ? <KeyResults change={change} /> : null}
       <ChangeActions change={change} canRestore={canRestore} />
       <ChangeFacts change={change} />

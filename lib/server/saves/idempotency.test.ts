@@ -27,6 +27,22 @@ describe.each(kinds)('a repeated Idempotency-Key on %s', (kind) => {
     expect(writes()).toEqual(['set a'])
   })
 
+  test('is refused with other acknowledged warnings, whatever their order', async () => {
+    const { ctx } = await createScriptedContext([{ key: 'a', value: '5' }], {}, kind)
+    const changes = [{ key: 'a', from: '5', to: 'five ' }]
+    const acknowledged = [
+      { key: 'a', warning: 'number-broken' },
+      { key: 'a', warning: 'value-spaces' },
+    ] as const
+    const { change } = await save(ctx, changes, { acknowledged: [...acknowledged] })
+    expect(change.changes).toEqual([
+      { ...changes[0], acknowledged: ['number-broken', 'value-spaces'] },
+    ])
+    const again = await save(ctx, changes, { acknowledged: [...acknowledged].reverse() })
+    expect(again.change).toEqual(change)
+    expect((await problemFrom(save(ctx, changes))).code).toBe('save.key-reused')
+  })
+
   test('gets the same response again, also after a refusal', async () => {
     const { ctx, calls } = await createScriptedContext([{ key: 'a', value: 'theirs' }], {}, kind)
     const changes = [{ key: 'a', from: 'was', to: 'mine' }]

@@ -48,6 +48,22 @@ it('finds a save whose response was lost by its idempotency key', async () => {
   }
 })
 
+it('journals the warnings that a person saved despite, and shows them in the history', async () => {
+  const { ctx } = await createScriptedContext(ENTRIES)
+  const changes = [{ key: 'a', from: '1', to: 'one' }]
+  await save(ctx, changes, { acknowledged: [{ key: 'a', warning: 'number-broken' }] })
+  const { changes: listed } = await ctx.history.list({ limit: 1 })
+  expect(listed[0]?.changes).toEqual([{ ...changes[0], acknowledged: ['number-broken'] }])
+})
+
+it('refuses an acknowledged warning of a key that is not changed', async () => {
+  const { ctx, calls } = await createScriptedContext(ENTRIES)
+  const acknowledged = [{ key: 'b', warning: 'json-broken' } as const]
+  const { code, details } = await problemFrom(save(ctx, [SET], { acknowledged }))
+  expect([code, details.params]).toEqual(['request.malformed', { field: 'acknowledged' }])
+  expect(calls).toEqual([])
+})
+
 it('reports a refused save again with the same problem', async () => {
   const { ctx } = await createScriptedContext([{ key: 'a', value: 'theirs' }])
   await problemFrom(save(ctx, [SET]))

@@ -108,9 +108,9 @@ export async function saveMetadata(
   input: SaveInput & { room: string; idempotencyKey: string },
 ): Promise<{ change: Change }> {
   const by = authorize(deps, 'metadata.save')
-  const { room, changes, idempotencyKey, note = null, restores = null, overwrite = [] } = input
+  const { room, note = null, restores = null } = input
   assertValid(input)
-  const newChange = { room, changes, note, restores, overwrite, idempotencyKey, by }
+  const newChange: NewChange = { ...input, note, restores, by }
   const { isNew, record } = await beginSave(deps, newChange)
   if (!isNew) return changeOrThrow(record)
   deps.realtime.publishRoomChange(room)
@@ -161,7 +161,7 @@ export async function readSave(
   return { ...changeOrThrow(found.record), ...(isPending && { step: toSaveStep(found.calls) }) }
 }
 
-function assertValid({ changes, note, overwrite = [] }: SaveInput): void {
+function assertValid({ changes, note, overwrite = [], acknowledged = [] }: SaveInput): void {
   if (isNoOp(changes)) throw new Problem('changes.empty')
   if (note !== undefined && [...note].length > LIMITS.noteCharacters) {
     throw new Problem('note.too-long', { params: { limit: LIMITS.noteCharacters } })
@@ -169,6 +169,10 @@ function assertValid({ changes, note, overwrite = [] }: SaveInput): void {
   const keys = new Set(changes.map(({ key }) => key))
   if (!overwrite.every((key) => keys.has(key))) {
     throw new Problem('request.malformed', { params: { field: 'overwrite' } })
+  }
+  // Whether a warning is right is not checked: it is a record of what the person saw.
+  if (!acknowledged.every(({ key }) => keys.has(key))) {
+    throw new Problem('request.malformed', { params: { field: 'acknowledged' } })
   }
   const entries = validateChanges(changes)
   const [first] = entries

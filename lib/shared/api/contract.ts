@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { CHANGE_ID, type Change, changeSchema } from '../changes/change'
+import { acknowledgedWarningSchema, CHANGE_ID, type Change, changeSchema } from '../changes/change'
 import { entrySchema, keyChangeSchema } from '../metadata/entry-schemas'
 import { ROOMS_PER_PAGE, roomSchema } from '../metadata/room'
 import { authEndpoints } from './auth-endpoints'
@@ -65,7 +65,8 @@ const readMetadata = {
 
 /**
  * `note` has at most 500 characters; `restores` is the id of the change that this one undoes;
- * `overwrite` lists keys that are written whatever the room holds: their `from` is ignored.
+ * `overwrite` lists keys that are written whatever the room holds: their `from` is ignored;
+ * `acknowledged` lists the warnings of the review that the person saves despite.
  */
 const saveMetadata = {
   method: 'PATCH',
@@ -76,6 +77,7 @@ const saveMetadata = {
     note: z.optional(z.string()),
     restores: z.optional(z.string().check(z.regex(CHANGE_ID))),
     overwrite: z.optional(z.array(z.string())),
+    acknowledged: z.optional(z.array(acknowledgedWarningSchema)),
   }),
   idempotent: true,
   response: z.object({ change: changeSchema }),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { engineErrorSchema, theirsSchema } from '../api/problem-schemas'
 import { keyChangeSchema } from '../metadata/entry-schemas'
+import { warningNames } from './warning-names'
 
 export const outcomes = ['pending', 'applied', 'not-applied', 'partial', 'unknown'] as const
 export type Outcome = (typeof outcomes)[number]
@@ -15,12 +16,21 @@ export const keyResultSchema = z.object({
 })
 export type KeyResult = z.infer<typeof keyResultSchema>
 
+/** A warning of the review that a person saves despite. */
+export const acknowledgedWarningSchema = z.strictObject({
+  key: z.string(),
+  warning: z.enum(warningNames),
+})
+export type AcknowledgedWarning = z.infer<typeof acknowledgedWarningSchema>
+
 /**
  * A key change as journalled. `overwrite`: its author chose to replace whatever the room held; then
- * `from` is the value that the save replaced.
+ * `from` is the value that the save replaced. `acknowledged` are warnings that its author saved
+ * despite.
  */
 const journalledKeyChangeSchema = z.extend(keyChangeSchema, {
   overwrite: z.optional(z.literal(true)),
+  acknowledged: z.optional(z.array(z.enum(warningNames))),
 })
 
 /**

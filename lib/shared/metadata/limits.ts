@@ -15,7 +15,10 @@ export const LIMITS = {
 /** A meter shows a warning from this share of its limit. */
 export const WARNING_SHARE = 0.9
 
-/** The length of a note in code points, so that a simple emoji counts as one character. */
-export const countNoteCharacters = (note: string) => [...note].length
+/**
+ * The length of a note in code points, so that a simple emoji counts as one character. Spaces and line
+ * ends around it do not count: the editor trims them.
+ */
+export const countNoteCharacters = (note: string) => [...note.trim()].length
 
 export const isNoteTooLong = (note: string) => countNoteCharacters(note) > LIMITS.noteCharacters

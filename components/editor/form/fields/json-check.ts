@@ -14,14 +14,14 @@ type JsonCheck =
  */
 export function checkJson(text: string): JsonCheck {
   if (!/^[ \t\r\n]*[{[]/.test(text)) return { kind: 'none' }
-  const errorOffset = findError(text)
+  const errorOffset = findJsonError(text)
   if (errorOffset === null) return { kind: 'valid', formatted: formatJson(text) }
   const lines = text.slice(0, errorOffset).split(/\r\n|\r|\n/)
   return { kind: 'broken', line: lines.length, column: [...(lines.at(-1) ?? '')].length + 1 }
 }
 
-/** The offset of the first error, or null. */
-function findError(text: string): number | null {
+/** The offset of the first error, or null if the text is JSON. */
+export function findJsonError(text: string): number | null {
   const errors: ParseError[] = []
   try {
     parse(text, errors, { disallowComments: true })

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { loaded, row } from '@/lib/shared/changes/testing/draft-rows'
 import { renderPart } from '../../testing/render-part'
@@ -16,6 +16,7 @@ function renderReview({ dialog, note = '', ...draft }: Options = {}) {
     readAt: metadata.readAt,
     readStatus: 'done',
     isSaveQueued: false,
+    acknowledged: [],
     ...dialog,
   }
   return renderPart(
@@ -82,16 +83,16 @@ describe('confirming', () => {
   it('starts at the save button and is one press', async () => {
     const { dispatch, user } = renderReview()
     await screen.findByRole('dialog', { name: 'Review changes: Evening show' })
-    expect(saveButton()).toHaveFocus()
+    await waitFor(() => expect(saveButton()).toHaveFocus())
     await user.keyboard('{Enter}')
-    expect(dispatch).toHaveBeenCalledExactlyOnceWith({ type: 'confirm' })
+    expect(dispatch).toHaveBeenCalledExactlyOnceWith({ type: 'confirm', acknowledged: [] })
   })
 
   it('also works with Ctrl and S, from the note too', async () => {
     const { dispatch, user } = renderReview()
     await user.click(screen.getByRole('textbox', { name: /^Note/ }))
     await user.keyboard('{Control>}s{/Control}')
-    expect(dispatch).toHaveBeenCalledExactlyOnceWith({ type: 'confirm' })
+    expect(dispatch).toHaveBeenCalledExactlyOnceWith({ type: 'confirm', acknowledged: [] })
   })
 
   it.each([
@@ -106,6 +107,57 @@ describe('confirming', () => {
   })
 })
 type User = ReturnType<typeof renderPart>['user']
+
+describe('warnings', () => {
+  const entries = [
+    { key: 'product', value: '{"id": 8812}' },
+    { key: 'banner', value: 'Hello' },
+  ]
+  const rows = [
+    loaded('product', '{"id": 8812}', { value: '{"id": 8812' }),
+    loaded('banner', 'Hello', { value: 'Hello ' }),
+    row('Banner', 'x'),
+  ]
+  const warnings = () =>
+    within(screen.getByText(/^Check .* before saving$/).parentElement as HTMLElement)
+      .getAllByRole('listitem')
+      .map((line) => line.textContent)
+
+  it('name what was valid and no longer is, and what cannot be seen', () => {
+    renderReview({ entries, rows })
+    expect(screen.getByText('Check these 3 warnings before saving')).toBeVisible()
+    expect(warnings()).toEqual([
+      'Banner is easily mistaken for the key banner.Fix',
+      'The value of banner has new spaces or line breaks at its start or end.Fix',
+      'product was valid JSON and no longer is.Fix',
+    ])
+    expect(saveButton()).toHaveTextContent('Save 3 changes anyway to Evening show')
+  })
+
+  it('are not skipped by two presses of a shortcut', async () => {
+    const { dispatch, user } = renderReview({ entries, rows: rows.slice(0, 1) })
+    await waitFor(() => expect(button('Fix product')).toHaveFocus())
+    await user.keyboard('{Control>}s{/Control}')
+    expect(dispatch).not.toHaveBeenCalled()
+    expect(saveButton()).toHaveFocus()
+    await user.keyboard('{Control>}s{/Control}')
+    expect(dispatch).toHaveBeenCalledExactlyOnceWith({
+      type: 'confirm',
+      acknowledged: [{ key: 'product', warning: 'json-broken' }],
+    })
+  })
+
+  it('lead back to the editor', async () => {
+    const { dispatch, user } = renderReview({ entries, rows })
+    await user.click(button('Fix product'))
+    expect(dispatch).toHaveBeenCalledExactlyOnceWith({ type: 'close-dialog' })
+  })
+
+  it('are absent if nothing is suspicious', () => {
+    renderReview()
+    expect(screen.queryByRole('button', { name: /^Fix/ })).toBeNull()
+  })
+})
 
 describe('the check of the room', () => {
   it.each([
@@ -153,7 +205,7 @@ describe('the check of the room', () => {
     expect(screen.getByText(/^You and someone else changed the same key\./)).toBeVisible()
     expect(screen.queryByRole('button', { name: /^Save/ })).toBeNull()
     await user.click(button('Resolve conflicts'))
-    expect(dispatch).toHaveBeenCalledExactlyOnceWith({ type: 'confirm' })
+    expect(dispatch).toHaveBeenCalledExactlyOnceWith({ type: 'confirm', acknowledged: [] })
   })
 })
 
@@ -170,7 +222,7 @@ describe('deleting all keys', () => {
     expect(dispatch).not.toHaveBeenCalled()
     await user.type(nameField(), ' show')
     await user.click(saveButton())
-    expect(dispatch).toHaveBeenCalledExactlyOnceWith({ type: 'confirm' })
+    expect(dispatch).toHaveBeenCalledExactlyOnceWith({ type: 'confirm', acknowledged: [] })
   })
 
   it('needs no confirmation while a key is left', () => {

@@ -10,15 +10,20 @@ import { DiffLine } from '@/components/ui/diff/diff-line'
 import { codeControlClass, exactTextProps, Field } from '@/components/ui/fields/field'
 import { iso, mono } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
+import { focusWhenReady } from '@/lib/client/browser/focus'
 import { isShortcut } from '@/lib/client/browser/keyboard'
 import { toChangeLines } from '@/lib/shared/changes/change-lines'
 import { diffEntries } from '@/lib/shared/changes/diff'
 import { toEntries, toKeyChanges, toOverwrittenKeys, toRenames } from '@/lib/shared/changes/draft'
 import { findConflicts } from '@/lib/shared/changes/rebase'
+import { findSaveWarnings, type SaveWarning } from '@/lib/shared/changes/save-warnings'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import type { Editor } from '../../editor-context'
+import { toDisplayedText } from '../../form/fields/displayed-text'
+import { findJsonError } from '../../form/fields/json-check'
 import type { SaveDialog, SaveDispatch } from '../save-state'
 import { NoteField } from './note-field'
+import { ReviewWarnings } from './review-warnings'
 import { Totals } from './totals'
 
 type Props = {
@@ -36,17 +41,21 @@ export function ReviewDialog({ editor, roomName, dialog, note, dispatch }: Props
   const rows = useWatch({ control: editor.control, name: 'rows' })
   const { initialEntries, readAt, readStatus, isSaveQueued } = dialog
   const saveButton = useRef<HTMLButtonElement>(null)
+  const firstFixButton = useRef<HTMLButtonElement>(null)
   const [typedName, setTypedName] = useState('')
   const remoteChanges = listRemoteChanges(initialEntries, editor.entries)
   const changes = toKeyChanges(rows)
+  const renames = toRenames(rows)
   const overwrittenKeys = toOverwrittenKeys(rows, changes)
   const lines = toChangeLines(
     changes.map((change) => ({
       ...change,
       ...(overwrittenKeys.includes(change.key) && { overwrite: true }),
     })),
-    toRenames(rows),
+    renames,
   )
+  const warnings = findSaveWarnings(changes, editor.entries, renames)
+  const acknowledged = warnings.map(({ key, warning }) => ({ key, warning }))
   const draftEntries = toEntries(rows)
   const conflicts = findConflicts(rows, editor.entries).filter((conflict) => conflict !== null)
   const isDeletingAll = draftEntries.length === 0 && editor.entries.length > 0
@@ -55,22 +64,37 @@ export function ReviewDialog({ editor, roomName, dialog, note, dispatch }: Props
   function confirm() {
     if (isDeletingAll && typedName !== roomName && conflicts.length === 0)
       document.getElementById('room-name')?.focus()
-    else dispatch({ type: 'confirm' })
+    else dispatch({ type: 'confirm', acknowledged })
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (isShortcut(event.nativeEvent, 's')) confirm()
+    if (!isShortcut(event.nativeEvent, 's')) return
+    // Two presses by habit must not skip the warnings.
+    if (warnings.length > 0 && document.activeElement !== saveButton.current)
+      saveButton.current?.focus()
+    else confirm()
+  }
+
+  function fix({ key, warning, at }: SaveWarning) {
+    close()
+    const index = rows.findIndex((row) => !row.removed && row.key === key)
+    const text = toDisplayedText(rows[index]?.value ?? '')
+    const error = warning === 'json-broken' ? findJsonError(text) : null
+    focusWhenReady(`rows.${index}.${at}`, { selection: error === null ? null : [error, error] })
   }
 
   return (
     <Dialog
       title={t.rich('title', { room: roomName, iso })}
       onClose={close}
-      initialFocus={saveButton}
+      initialFocus={warnings.length > 0 ? firstFixButton : saveButton}
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: handles a shortcut of the whole dialog */}
       <div onKeyDown={onKeyDown} className="flex min-h-0 flex-1 flex-col">
         <div className="min-h-0 flex-1 space-y-3 overflow-y-auto px-4 py-3">
+          {warnings.length > 0 ? (
+            <ReviewWarnings warnings={warnings} onFix={fix} firstFixButton={firstFixButton} />
+          ) : null}
           {remoteChanges.length > 0 || conflicts.length > 0 ? (
             <Alert tone="warn" title={t('roomChanged')}>
               <ul className="list-disc ps-5 text-sm">
@@ -125,7 +149,11 @@ export function ReviewDialog({ editor, roomName, dialog, note, dispatch }: Props
                 ? t('resolveConflicts')
                 : isSaveQueued
                   ? t('checking')
-                  : t.rich('save', { count: lines.length, room: roomName, iso })}
+                  : t.rich(warnings.length > 0 ? 'saveAnyway' : 'save', {
+                      count: lines.length,
+                      room: roomName,
+                      iso,
+                    })}
             </span>
           </Button>
         </footer>

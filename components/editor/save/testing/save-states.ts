@@ -82,6 +82,7 @@ export const states = {
         readAt: AT,
         readStatus: 'done',
         isSaveQueued: false,
+        acknowledged: [],
       },
     },
   ),

@@ -41,6 +41,17 @@ it('a change has one record per key, and its column `verb` distinguishes absent 
   ])
 })
 
+it('a record names the warnings that its author saved despite', () => {
+  const changes = [
+    { key: 'a', from: '1', to: 'x ', acknowledged: ['number-broken', 'value-spaces'] },
+    { key: 'b', from: '1', to: '2' },
+  ] satisfies Change['changes']
+  expect(recordsByColumn({ ...change, changes }).map(({ acknowledged }) => acknowledged)).toEqual([
+    'number-broken value-spaces',
+    '',
+  ])
+})
+
 it('every record has the author, the UTC time, the note and the Live service’s code and request id', () => {
   for (const record of recordsByColumn(change)) {
     expect(record).toMatchObject({

@@ -1,7 +1,6 @@
 import 'server-only'
 import type { Change } from '@/lib/shared/changes/change'
 import { getChangeAction } from '@/lib/shared/changes/change-lines'
-import type { KeyChange } from '@/lib/shared/metadata/entry'
 
 /** Column names are not translated, because programs read these files too. */
 export const COLUMNS = [
@@ -26,6 +25,7 @@ export const COLUMNS = [
   'engine_code',
   'engine_request_id',
   'claimed_by',
+  'acknowledged',
 ] as const
 
 /**
@@ -35,7 +35,8 @@ export const COLUMNS = [
  */
 export function toRecords(change: Change): string[][] {
   const resultsByKey = new Map(change.results.map((result) => [result.key, result]))
-  const keyChanges: (KeyChange | null)[] = change.changes.length > 0 ? change.changes : [null]
+  const keyChanges: (Change['changes'][number] | null)[] =
+    change.changes.length > 0 ? change.changes : [null]
   return keyChanges.map((keyChange) => {
     const result = keyChange ? resultsByKey.get(keyChange.key) : undefined
     return [
@@ -60,6 +61,7 @@ export function toRecords(change: Change): string[][] {
       change.engine?.code?.toString() ?? '',
       change.engine?.requestId ?? '',
       change.claimedBy?.join(' ') ?? '',
+      keyChange?.acknowledged?.join(' ') ?? '',
     ]
   })
 }

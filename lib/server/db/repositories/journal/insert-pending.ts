@@ -47,7 +47,8 @@ export async function insertPending(
 }
 
 function toRow(newChange: NewChange) {
-  const { room, by, note, changes, restores, idempotencyKey, overwrite = [] } = newChange
+  const { room, by, note, changes, restores, idempotencyKey } = newChange
+  const { overwrite = [], acknowledged = [] } = newChange
   assertStorable('note', note)
   assertStorable('restores', restores)
   return {
@@ -59,14 +60,21 @@ function toRow(newChange: NewChange) {
     note,
     changes: JSON.stringify(
       changes.map(({ key, from, to }) => {
-        return { key, from, to, ...(overwrite.includes(key) && { overwrite: true }) }
+        const warnings = acknowledged.flatMap((each) => (each.key === key ? [each.warning] : []))
+        return {
+          key,
+          from,
+          to,
+          ...(overwrite.includes(key) && { overwrite: true }),
+          ...(warnings.length > 0 && { acknowledged: warnings }),
+        }
       }),
     ),
     outcome: 'pending' as const,
     results: '[]',
     restores,
     idempotency_key: idempotencyKey.toLowerCase(),
-    digest: digestRequest({ room, changes, note, restores, overwrite }),
+    digest: digestRequest({ room, changes, note, restores, overwrite, acknowledged }),
     calls: '[]',
   }
 }
@@ -81,8 +89,9 @@ function assertStorable(field: string, text: string | null): void {
 }
 
 /**
- * Two requests are the same save if room, key changes, note, restored change and the keys to
- * overwrite are equal. Options that are not used leave the digest as earlier versions stored it.
+ * Two requests are the same save if room, key changes, note, restored change, the keys to overwrite
+ * and the acknowledged warnings are equal. Options that are not used leave the digest as earlier
+ * versions stored it.
  */
 function digestRequest({
   room,
@@ -90,14 +99,19 @@ function digestRequest({
   note,
   restores,
   overwrite = [],
+  acknowledged = [],
 }: Omit<NewChange, 'by' | 'idempotencyKey'>) {
-  const options = overwrite.length > 0 ? [{ overwrite: [...new Set(overwrite)].sort() }] : []
+  const warnings = acknowledged.map(({ key, warning }) => JSON.stringify([key, warning]))
+  const options = {
+    ...(overwrite.length > 0 && { overwrite: [...new Set(overwrite)].sort() }),
+    ...(warnings.length > 0 && { acknowledged: [...new Set(warnings)].sort() }),
+  }
   const parts = [
     room,
     changes.map(({ key, from, to }) => [key, from, to]),
     note,
     restores,
-    ...options,
+    ...(Object.keys(options).length > 0 ? [options] : []),
   ]
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64')
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Problem } from '@/lib/shared/api/problem'
-import type { Change } from '@/lib/shared/changes/change'
+import type { AcknowledgedWarning, Change } from '@/lib/shared/changes/change'
 import type { Entry } from '@/lib/shared/metadata/entry'
 
 /** A change before it is journalled. */
@@ -9,6 +9,8 @@ export type NewChange = Pick<Change, 'room' | 'note' | 'changes' | 'restores'> &
   idempotencyKey: string
   /** Keys whose current value is overwritten, whatever it is. */
   overwrite?: readonly string[]
+  /** Warnings of the review that the person saves despite. */
+  acknowledged?: readonly AcknowledgedWarning[]
 }
 
 /**
