@@ -3,10 +3,11 @@ import { launchOptions } from '../support/browser'
 import { createRoom } from '../support/live-service'
 import { startServers } from '../support/servers'
 import { consoleUrl } from '../support/test-settings'
+import { measureImport } from './measure-import'
 import { measurePage } from './measure-page'
 import { measureTyping } from './measure-typing'
 
-/** Prints the size of pages and the cost of a key press in a small and a full room. */
+/** Prints the size of pages, and the cost of a key press and of a large import. */
 const browser = await chromium.launch(launchOptions)
 const servers = await startServers()
 const context = await browser.newContext({ storageState: servers.editor })
@@ -19,6 +20,7 @@ try {
   await createRoom('bench-small', 'Small room', [['key', 'v']])
   const small = await measureTyping(context, `${consoleUrl}/rooms/bench-small`)
   const full = await measureTyping(context, `${consoleUrl}/rooms/bench-full`)
+  const imports = await measureImport(context, `${consoleUrl}/rooms/bench-small`)
   const editor = await measurePage(browser, servers.editor, `${consoleUrl}/rooms/bench-small`)
   const rooms = await measurePage(browser, servers.editor, `${consoleUrl}/rooms`)
   console.table({
@@ -42,6 +44,12 @@ try {
     'ratio full : small': { measured: round(full.scriptMs / small.scriptMs) },
     'full room: rows rendered per key press': { measured: full.rows, limit: 1 },
     'full room: components rendered per key press': { measured: full.components },
+    ...Object.fromEntries(
+      Object.entries(imports).map(([format, ms]) => [
+        `import of 10,000 lines, ${format}: longest task, ms`,
+        { measured: round(ms), limit: 200 },
+      ]),
+    ),
   })
 } finally {
   await browser.close()
