@@ -7,10 +7,7 @@ import { recordPositions } from '../../support/recorders'
 import { lockRoom } from '../../support/room-lock'
 
 /** Ten rows of 1,600 bytes, so that each fills its field. */
-const FULL_ROOM = Array.from(
-  { length: 10 },
-  (_, at) => [`key_${at}`, `${at}`.repeat(1600)] as const,
-)
+const FULL_ROOM = [...'abcdefghij'].map((letter, at) => [`key_${at}`, letter.repeat(1600)] as const)
 
 const SIZES = [
   { width: 1280, height: 800 },
