@@ -24,10 +24,10 @@ beforeEach(() => {
 })
 
 afterEach(async () => {
-  vi.unstubAllGlobals()
   // Before the editor ends, so that it keeps no draft for the next test.
   await removePersonalData(ada.id)
   cleanup()
+  vi.unstubAllGlobals()
   sessionStorage.clear()
   localStorage.clear()
 })
