@@ -95,6 +95,8 @@ test('lets people choose between both values when a colleague saves the same key
   await editor.value('banner').fill('The show begins at nine, late')
   await editor.save()
   await expect(editor.page.getByText(/^Saved and confirmed at/)).toBeVisible()
+  // The field with the caret does not change by itself.
+  await colleague.row('banner').getByRole('button', { name: 'Take' }).click()
   await expect(colleague.value('banner')).toHaveValue('The show begins at nine, late')
   expect(await readEntries(id)).toEqual({ banner: 'The show begins at nine, late', goal: '1' })
 })
