@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { Page, Request } from '@playwright/test'
+import type { Page, Request, Route } from '@playwright/test'
 
 const SCRIPTS = '**/_next/static/**/*.js'
 const INLINE_SCRIPT = /(?<=<script[^>]*>)[^<]+/g
@@ -15,39 +15,33 @@ export async function preventPreloading(page: Page) {
 export const holdScripts = (page: Page) => holdRequests(page, SCRIPTS, 'GET')
 
 /** Holds back what matches from now on. Resolves to a function that lets it through. */
-export async function holdRequests(
-  page: Page,
-  address: string | RegExp,
-  method: string,
-): Promise<() => void> {
-  let release = () => {}
-  const released = new Promise<void>((done) => {
-    release = done
-  })
-  await page.route(address, async (route) => {
-    if (route.request().method() !== method) return route.fallback()
+export const holdRequests = (page: Page, address: string | RegExp, method: string) =>
+  hold(page, address, method, async (route, released) => {
     await released
     await route.fallback()
   })
-  return release
-}
 
 /** Lets requests reach the server, but holds back the replies until the returned function is called. */
-export async function holdReplies(
-  page: Page,
-  address: string,
-  method: string,
-): Promise<() => void> {
-  let release = () => {}
-  const released = new Promise<void>((done) => {
-    release = done
-  })
-  await page.route(address, async (route) => {
-    if (route.request().method() !== method) return route.fallback()
+export const holdReplies = (page: Page, address: string, method: string) =>
+  hold(page, address, method, async (route, released) => {
     const response = await route.fetch()
     await released
     await route.fulfill({ response })
   })
+
+async function hold(
+  page: Page,
+  address: string | RegExp,
+  method: string,
+  proceed: (route: Route, released: Promise<void>) => Promise<void>,
+): Promise<() => void> {
+  let release = () => {}
+  const released = new Promise<void>((done) => {
+    release = done
+  })
+  await page.route(address, (route) =>
+    route.request().method() === method ? proceed(route, released) : route.fallback(),
+  )
   return release
 }
 
