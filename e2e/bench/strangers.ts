@@ -20,7 +20,7 @@ const table = createMeasuredTable()
 try {
   for (const room of ['calm', 'flooded']) await createRoom(room, room, [])
   const person = await createSignedInClient('calm@example.com')
-  addNormalWork('nobody else', await workNormally(person, 'calm', SECONDS))
+  addNormalWork('no one else', await workNormally(person, 'calm', SECONDS))
 
   const pages = createHttpClient(consoleUrl, {}, '127.0.2.1')
   const addresses = Array.from({ length: ADDRESSES }, (_, at) =>

@@ -19,7 +19,7 @@ export type KillableBrowser = {
   kill(): Promise<void>
 }
 
-/** Starts a browser of its own, with a profile in `folder`, in which somebody is signed in. */
+/** Starts a browser of its own, with a profile in `folder`, in which a person is signed in. */
 export async function startBrowser(
   folder: string,
   { cookies }: StorageState,

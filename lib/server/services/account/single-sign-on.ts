@@ -96,7 +96,7 @@ async function finishSignIn(
   return redirectTo(returnTo)
 }
 
-/** Whoever lost the role at the provider keeps no session of before. */
+/** A person who lost the role at the provider keeps no earlier session. */
 async function endSessionsOf({ auth, realtime }: SignInDeps, claims: Claims): Promise<void> {
   const identity = readIdentity(claims)
   const people = await auth.providerSessions.end({ issuer: identity.issuer, identity, sid: null })
