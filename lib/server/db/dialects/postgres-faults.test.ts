@@ -75,6 +75,21 @@ describe.skipIf(!isAvailable('postgres'))('the store in PostgreSQL', () => {
     await database.close()
   })
 
+  test('answers reads while more saves than it has connections wait for a locked table', async () => {
+    const database = await openDatabase(await createStoreSettings('postgres'))
+    const journal = createJournal(database)
+    const saved = newChange()
+    await journal.insertPending(saved)
+    await database.kysely.transaction().execute(async (transaction) => {
+      await sql`lock table changes in exclusive mode`.execute(transaction)
+      const saves = Array.from({ length: 20 }, () => journal.insertPending(newChange()))
+      const refusals = Promise.allSettled(saves)
+      expect((await journal.findRepeat(saved))?.change.room).toBe(saved.room)
+      expect((await refusals).map(({ status }) => status)).toEqual(Array(20).fill('rejected'))
+    })
+    await database.close()
+  })
+
   test('refuses within a second while the server is silent or gone, and recovers', async () => {
     const { server, database, journal, stop } = await ownServer()
     const { change } = (await journal.insertPending(newChange())).record

@@ -4,7 +4,7 @@ import pg from 'pg'
 import type { Backend, SqlDialect } from '../backend'
 import { StoreError } from '../store-error'
 import { createPostgresNotifications } from './postgres-notifications'
-import { discardingPool } from './postgres-pool'
+import { lendConnections } from './postgres-pool'
 
 /** Advisory lock under which replicas migrate one after the other; the number is arbitrary. */
 const MIGRATION_LOCK = 7_406_052_931
@@ -14,6 +14,9 @@ const CONNECT_MS = 800
  */
 const LOCK_MS = 800
 const QUERY_MS = 5_000
+/** Of each process. Beside them it has one that listens to notifications. */
+const READ_CONNECTIONS = 4
+const WRITE_CONNECTIONS = 6
 const INT8 = 20
 
 const sqlDialect: SqlDialect = {
@@ -40,17 +43,19 @@ export async function openPostgres(databaseUrl: string): Promise<Backend> {
     keepAliveInitialDelayMillis: 10_000,
   }
   await assertReachable({ ...settings, connectionTimeoutMillis: QUERY_MS })
-  const pool = new pg.Pool({
-    ...settings,
-    max: 10,
-    lock_timeout: LOCK_MS,
-    query_timeout: QUERY_MS,
-    types: { getTypeParser },
-  })
-  const notifications = createPostgresNotifications(settings, pool)
+  const createPool = (max: number) =>
+    new pg.Pool({
+      ...settings,
+      max,
+      lock_timeout: LOCK_MS,
+      query_timeout: QUERY_MS,
+      types: { getTypeParser },
+    })
+  const pools = { reads: createPool(READ_CONNECTIONS), writes: createPool(WRITE_CONNECTIONS) }
+  const notifications = createPostgresNotifications(settings, pools.writes)
   return {
     kind: 'postgres',
-    dialect: new PostgresDialect({ pool: discardingPool(pool) }),
+    dialect: new PostgresDialect({ pool: lendConnections(pools) }),
     sqlDialect,
     publish: notifications.publish,
     subscribe: notifications.subscribe,
