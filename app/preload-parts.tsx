@@ -2,9 +2,11 @@
 
 import { useEffect } from 'react'
 import { runWhenIdle } from '@/lib/client/browser/idle'
+import { importPartMessages } from '@/lib/client/browser/part-messages'
 
 /** Everything that loads on demand, most urgent first. */
 const parts = [
+  importPartMessages,
   () => import('@/lib/client/api/send-request'),
   () => import('@/components/editor/drafts/draft-keeper'),
   () => import('@/lib/client/drafts/draft-storage'),

@@ -11,8 +11,10 @@ import { RemoteValue, type RemoteValueProps } from './form/fields/remote-value'
 import { LiveUpdates, type LiveUpdatesProps } from './live/live-updates'
 import { StaleBanner } from './live/stale-banner'
 import { RestoreNotices } from './restore/restore-notices'
+import { RoomUnavailable, type RoomUnavailableProps } from './room-unavailable'
 import { OutcomeBanners } from './save/outcome/outcome-banners'
 import { SaveStepText } from './save/outcome/save-step-text'
+import { SavedLine, type SavedLineProps } from './save/outcome/saved-line'
 import { isLine, selectSaveMessage } from './save/save-message'
 import type { RestoreRequest, SaveDispatch, SaveState } from './save/save-state'
 import { ReadOnlyNotice } from './session-guard/read-only-notice'
@@ -31,16 +33,20 @@ type AlertProps = SaveProps & {
 type OpeningProps = SaveProps & { isViewer: boolean; restore: RestoreRequest | null }
 
 type Props =
+  | ({ part: 'unavailable' } & RoomUnavailableProps)
   | ({ part: 'opening' } & OpeningProps)
   | ({ part: 'alerts' } & AlertProps)
   | ({ part: 'outcome' } & SaveProps)
   | { part: 'sending'; request: SaveRequest }
+  | ({ part: 'saved' } & SavedLineProps)
   | ({ part: 'remote-value' } & RemoteValueProps)
   | ({ part: 'live-updates' } & LiveUpdatesProps)
 
 /** One part of the editor. A single component, because each costs the page some code. */
 export function EditorPart(props: Props) {
   switch (props.part) {
+    case 'unavailable':
+      return <RoomUnavailable {...props} />
     case 'opening':
       return <OpeningNotices {...props} />
     case 'alerts':
@@ -49,6 +55,8 @@ export function EditorPart(props: Props) {
       return <SaveOutcome {...props} />
     case 'sending':
       return <SaveStepText request={props.request} />
+    case 'saved':
+      return <SavedLine {...props} />
     case 'remote-value':
       return <RemoteValue {...props} />
     case 'live-updates':

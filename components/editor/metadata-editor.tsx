@@ -4,8 +4,7 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useFieldArray, useForm, useWatch } from 'react-hook-form'
-import { PartLoading } from '@/components/ui/part-loading'
-import { untilLoaded } from '@/lib/client/browser/part-loads'
+import { loadPart, PartLoading } from '@/components/ui/part-loading'
 import { useCurrentUser, usePermission } from '@/lib/client/hooks/current-user'
 import { useDocumentTitle } from '@/lib/client/hooks/use-document-title'
 import { useHydrated } from '@/lib/client/hooks/use-hydrated'
@@ -36,11 +35,11 @@ import { useSave } from './save/use-save'
 import { useShortcuts } from './use-shortcuts'
 
 const DraftKeeper = dynamic(
-  untilLoaded(() => import('./drafts/draft-keeper').then((module) => module.DraftKeeper)),
+  loadPart(() => import('./drafts/draft-keeper').then((module) => module.DraftKeeper)),
   { ssr: false },
 )
 const EditorDialogs = dynamic(
-  untilLoaded(() => import('./editor-dialogs').then((module) => module.EditorDialogs)),
+  loadPart(() => import('./editor-dialogs').then((module) => module.EditorDialogs)),
   { loading: PartLoading },
 )
 

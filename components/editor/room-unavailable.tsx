@@ -11,10 +11,10 @@ import type { Problem } from '@/lib/shared/api/problem'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
 import { KeptDraftNotice } from './drafts/kept-draft-notice'
 
-type Props = { id: string; problem: Pick<Problem, 'code' | 'details'> }
+export type RoomUnavailableProps = { id: string; problem: Pick<Problem, 'code' | 'details'> }
 
 /** Explains why the page shows no editor, and offers to retry or to go to the room list. */
-export function RoomUnavailable({ id, problem }: Props) {
+export function RoomUnavailable({ id, problem }: RoomUnavailableProps) {
   const t = useTranslations()
   const router = useRouter()
   const [isRetrying, startRetry] = useTransition()

@@ -1,18 +1,17 @@
 import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import dynamic from 'next/dynamic'
-import { NextIntlClientProvider } from 'next-intl'
+import { NextIntlClientProvider, useTranslations } from 'next-intl'
 import { expect, it, vi } from 'vitest'
-import { untilLoaded } from '@/lib/client/browser/part-loads'
-import messages from '@/lib/shared/i18n/messages/en.json'
-import { PartLoading } from './part-loading'
+import pageMessages from '@/lib/shared/i18n/messages/en.json'
+import { loadPart, PartLoading } from './part-loading'
 
 const Part = () => <p>the part</p>
 
 function renderPage(load: () => Promise<typeof Part>) {
-  const LazyPart = dynamic(untilLoaded(load), { loading: PartLoading })
+  const LazyPart = dynamic(loadPart(load), { loading: PartLoading })
   render(
-    <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
+    <NextIntlClientProvider locale="en" messages={pageMessages} timeZone="UTC">
       <input aria-label="Draft" defaultValue="unsaved" />
       <LazyPart />
     </NextIntlClientProvider>,
@@ -23,6 +22,11 @@ it('shows nothing in place of a part that is loading', async () => {
   renderPage(async () => Part)
   expect(screen.queryByRole('alert')).toBeNull()
   expect(await screen.findByText('the part')).toBeVisible()
+})
+
+it('renders a part with messages that its page does not have', async () => {
+  renderPage(async () => () => <p>{useTranslations('palette')('hint')}</p>)
+  expect(await screen.findByText('Room, page or command')).toBeVisible()
 })
 
 it('keeps the page when a part cannot load, and loads it again on request', async () => {

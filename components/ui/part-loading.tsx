@@ -1,13 +1,45 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
-import { retryParts } from '@/lib/client/browser/part-loads'
+import { useLocale, useTranslations } from 'next-intl'
+import { type ComponentType, type ReactNode, use } from 'react'
+import { retryParts, untilLoaded } from '@/lib/client/browser/part-loads'
+import {
+  getPartMessages,
+  importPartMessages,
+  loadPartMessages,
+} from '@/lib/client/browser/part-messages'
 import { useFailedPart } from '@/lib/client/hooks/use-failed-part'
 import { Button } from './buttons/button'
+import { PageMessages } from './page-messages'
+
+/**
+ * Makes the loader of a part for `next/dynamic`, which loads its messages too and repeats a failed
+ * load.
+ */
+export function loadPart<Props extends object>(load: () => Promise<ComponentType<Props>>) {
+  return untilLoaded(async () => {
+    const [Part] = await Promise.all([load(), importPartMessages()])
+    return (props: Props) => (
+      <PartMessages>
+        <Part {...props} />
+      </PartMessages>
+    )
+  })
+}
+
+/**
+ * Adds the messages of the parts to those of the page, which has only what it shows at first. Waits
+ * for them after the language was changed.
+ */
+function PartMessages({ children }: { children: ReactNode }) {
+  const locale = useLocale()
+  const messages = getPartMessages(locale) ?? use(loadPartMessages(locale))
+  return <PageMessages messages={messages}>{children}</PageMessages>
+}
 
 /**
  * Takes the place of a part loaded by `next/dynamic` until it has loaded: nothing at first, then a
- * message if the load failed. Wrap the loader in `untilLoaded`.
+ * message if the load failed. Wrap the loader in `loadPart`.
  */
 export function PartLoading() {
   const t = useTranslations('app')

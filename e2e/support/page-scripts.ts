@@ -45,9 +45,16 @@ async function hold(
   return release
 }
 
-/** Makes all scripts fail from now on. Resolves to a function that ends this. */
-export async function failScripts(page: Page): Promise<() => Promise<void>> {
-  await page.route(SCRIPTS, (route) => route.abort())
+/**
+ * Makes all scripts, or those that contain a text, fail from now on. Resolves to a function that
+ * ends this.
+ */
+export async function failScripts(page: Page, text = ''): Promise<() => Promise<void>> {
+  await page.route(SCRIPTS, async (route) => {
+    const response = text === '' ? null : await route.fetch()
+    if (response === null || (await response.text()).includes(text)) await route.abort()
+    else await route.fulfill({ response })
+  })
   return () => page.unroute(SCRIPTS)
 }
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
+import { locales } from '../shared/i18n/locale'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const LIST = 'app/preload-parts.tsx'
@@ -15,7 +16,7 @@ function listPartsOf(file: string): string[] {
   )
 }
 
-it('loads at most eight modules on demand, and all of them once a page is idle', () => {
+function listParts(): string[] {
   const files = execFileSync(
     'git',
     ['ls-files', '-co', '--exclude-standard', 'app', 'components', 'lib/client'],
@@ -25,7 +26,19 @@ it('loads at most eight modules on demand, and all of them once a page is idle',
     .split('\n')
     .filter((file) => /(?<!\.test)\.tsx?$/.test(file) && file !== LIST)
     .filter((file) => existsSync(join(root, file)))
-  const parts = new Set(sources.flatMap(listPartsOf))
-  expect([...parts].sort()).toEqual(listPartsOf(LIST).sort())
-  expect(parts.size).toBeLessThanOrEqual(8)
+  return [...new Set(sources.flatMap(listPartsOf))].sort()
+}
+
+const isCatalogue = (path: string) => path.endsWith('.json')
+
+it('loads at most eight modules on demand, and all of them once a page is idle', () => {
+  const modules = listParts().filter((path) => !isCatalogue(path))
+  expect(modules).toEqual(listPartsOf(LIST).sort())
+  expect(modules.length).toBeLessThanOrEqual(8)
+})
+
+it('loads one catalogue of messages on demand in each language', () => {
+  expect(listParts().filter(isCatalogue)).toEqual(
+    locales.map((locale) => `lib/shared/i18n/messages/parts/${locale}.json`),
+  )
 })

@@ -2,9 +2,9 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { EditorPart } from '@/components/editor/editor-part'
 import { RoomEditor } from '@/components/editor/room-editor'
-import { RoomUnavailable } from '@/components/editor/room-unavailable'
-import { PageMessages } from '@/components/layout/page-messages'
+import { PageMessages } from '@/components/ui/page-messages'
 import { metadataQuery } from '@/lib/client/api/metadata-queries'
 import { roomQueries } from '@/lib/client/api/room-queries'
 import { createQueryClient } from '@/lib/client/query-client'
@@ -52,7 +52,7 @@ export default async function RoomPage({ params, searchParams }: PageProps<'/roo
   return (
     <PageMessages messages={await pickRoomMessages()}>
       {metadata.problem ? (
-        <RoomUnavailable id={room} problem={metadata.problem} />
+        <EditorPart part="unavailable" id={room} problem={metadata.problem} />
       ) : (
         <HydrationBoundary state={dehydrate(client)}>
           <RoomEditor id={room} restore={restore} />

@@ -23,7 +23,7 @@ type Props = { drafts: KeptDrafts; openIds: ReadonlySet<string>; state: SaveStat
  * because it appears after the page did and must not move the rows.
  */
 export function DraftOffers({ drafts, openIds, state }: Props) {
-  const t = useTranslations('editor.drafts')
+  const t = useTranslations('drafts')
   const { entries, isReadOnly, isViewer } = useEditor()
   const { records, readAt, discarded, isRefused } = drafts
   const offeredIds = useRowsSelector((rows) =>

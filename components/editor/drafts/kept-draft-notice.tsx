@@ -1,10 +1,10 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { untilLoaded } from '@/lib/client/browser/part-loads'
+import { loadPart } from '@/components/ui/part-loading'
 
 /** Offers the newest draft of a room whose editor cannot be shown. Loads with a failed page. */
 export const KeptDraftNotice = dynamic(
-  untilLoaded(() => import('./draft-keeper').then((module) => module.KeptDraft)),
+  loadPart(() => import('./draft-keeper').then((module) => module.KeptDraft)),
   { ssr: false },
 )

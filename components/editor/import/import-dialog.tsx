@@ -28,7 +28,7 @@ type Props = {
 /** Takes entries from a text into the draft, after a table that shows what each line does. */
 export function ImportDialog(props: Props) {
   'use memo'
-  const t = useTranslations('editor.import')
+  const t = useTranslations('import')
   const field = useRef<HTMLTextAreaElement>(null)
   // A long text that was kept must not delay the dialog either.
   const deferredText = useDeferredValue(props.text, '')
@@ -47,7 +47,7 @@ type FormProps = Props & { imported: ImportedText; field: RefObject<HTMLTextArea
  */
 function ImportForm({ editor, text, onTextChange, onClose, imported, field }: FormProps) {
   'use memo'
-  const t = useTranslations('editor.import')
+  const t = useTranslations('import')
   const rows = useWatch({ control: editor.control, name: 'rows' })
   const [wasSubmitted, setWasSubmitted] = useState(false)
   const [replacedText, setReplacedText] = useState<string | null>(null)
@@ -127,7 +127,7 @@ function ImportForm({ editor, text, onTextChange, onClose, imported, field }: Fo
 }
 
 function ApplyLabel({ counts }: { counts: ImportPreview['counts'] }) {
-  const t = useTranslations('editor.import')
+  const t = useTranslations('import')
   if (counts.changed === 0) return t('add', { count: counts.new })
   if (counts.new === 0) return t('change', { count: counts.changed })
   return t('addAndChange', { count: counts.new, changed: counts.changed })

@@ -17,7 +17,7 @@ type Props = { request: RestoreRequest; state: SaveState; dispatch: SaveDispatch
 
 /** Shows what the requested restore led to: a draft, nothing to restore, or no such change. */
 export function RestoreNotices({ request, state, dispatch }: Props) {
-  const t = useTranslations('history.restoring')
+  const t = useTranslations('restoring')
   const { data, problem, aim, id } = request
   // The message of this problem is about addresses, and the title says it already.
   if (problem?.code === 'request.not-found') return <Alert tone="bad" title={t('notFound')} />
@@ -39,7 +39,7 @@ function RestoreNotice({
   aim: RestoreAim
   openConflicts: () => void
 }) {
-  const t = useTranslations('history.restoring')
+  const t = useTranslations('restoring')
   const { conflicts } = useDraftCounts()
   return (
     <Alert tone={conflicts > 0 ? 'warn' : 'info'} title={t(`title.${aim}`)}>
@@ -60,7 +60,7 @@ function RestoreNotice({
 
 /** Explains why a requested restore made no draft. */
 function RestoreRefusedNotice({ refusal, change }: { refusal: RestoreRefusal; change: Change }) {
-  const t = useTranslations('history.restoring')
+  const t = useTranslations('restoring')
   return (
     <Alert tone="info" title={t('nothing')}>
       <p>{t(`refused.${refusal}`)}</p>
@@ -72,7 +72,7 @@ function RestoreRefusedNotice({ refusal, change }: { refusal: RestoreRefusal; ch
 }
 
 function ChangeLink({ change }: { change: Change }) {
-  const t = useTranslations('history.restoring')
+  const t = useTranslations('restoring')
   const when = () => <Timestamp at={change.at} />
   return (
     <Link href={changePath(change.id)}>

@@ -105,24 +105,26 @@ describe('a save in progress', () => {
 })
 
 describe('a save that succeeded', () => {
-  it('says when it was confirmed', () => {
+  it('says when it was confirmed', async () => {
     renderSaveBar(states.applied)
-    expect(screen.getByText(/^Saved and confirmed/)).toHaveTextContent(
+    expect(await screen.findByText(/^Saved and confirmed/)).toHaveTextContent(
       /^Saved and confirmed at 12:00:00\sPM\.$/,
     )
   })
 
-  it('says so too if the reply of the Live service was lost', () => {
+  it('says so too if the reply of the Live service was lost', async () => {
     renderSaveBar(settled({ engine: { code: null, requestId: null } }))
     expect(
-      screen.getByText('Saved. The Live service didn’t reply, but your change is in the room.'),
+      await screen.findByText(
+        'Saved. The Live service didn’t reply, but your change is in the room.',
+      ),
     ).toBeVisible()
   })
 
   it('names the keys that changed again since, and offers to compare them', async () => {
     const state = settled({ results: [{ key: 'banner', result: 'applied', found: 'theirs' }] })
     const { dispatch, user } = renderSaveBar(state)
-    expect(screen.getByText(/changed again/)).toHaveTextContent(
+    expect(await screen.findByText(/changed again/)).toHaveTextContent(
       'Saved, but banner changed again afterwards.',
     )
     await user.click(button('Compare'))

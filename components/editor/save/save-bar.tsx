@@ -1,15 +1,12 @@
 'use client'
 
-import { CircleCheck, LoaderCircle } from 'lucide-react'
+import { LoaderCircle } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '@/components/ui/buttons/button'
 import { TextButton } from '@/components/ui/buttons/text-button'
 import { mono } from '@/components/ui/rich-text-tags'
-import { Timestamp } from '@/components/ui/timestamp'
 import type { SaveRequest } from '@/lib/client/api/save-queries'
-import type { Change } from '@/lib/shared/changes/change'
-import { listOverwritten } from '@/lib/shared/changes/partial-change'
 import { EditorPart } from '../editor-part'
 import { useDraftCounts } from '../form/use-draft-counts'
 import { selectSaveMessage } from './save-message'
@@ -119,7 +116,11 @@ function SaveStatus({ state, dispatch }: Pick<Props, 'state' | 'dispatch'>) {
   const { change } = message
   const dialog = { kind: 'overwritten', change } as const
   return (
-    <SavedMessage change={change} onCompare={() => dispatch({ type: 'open-dialog', dialog })} />
+    <EditorPart
+      part="saved"
+      change={change}
+      onCompare={() => dispatch({ type: 'open-dialog', dialog })}
+    />
   )
 }
 
@@ -135,29 +136,6 @@ function SendingMessage({ request }: { request: SaveRequest }) {
     <p className="flex items-center gap-1.5 font-medium">
       <LoaderCircle aria-hidden className="size-4 shrink-0 animate-spin text-accent" />
       {isSlow ? <EditorPart part="sending" request={request} /> : t('saving')}
-    </p>
-  )
-}
-
-function SavedMessage({ change, onCompare }: { change: Change; onCompare: () => void }) {
-  const t = useTranslations('outcome')
-  const wasReplyLost = change.engine !== undefined && change.engine.code !== 0
-  const overwritten = listOverwritten(change)
-  return (
-    <p className="flex items-start gap-1.5 font-medium text-good">
-      <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0" />
-      <span>
-        {overwritten.length > 0
-          ? t.rich('changedSince', { keys: overwritten.map(({ key }) => key).join(', '), mono })
-          : wasReplyLost
-            ? t('savedLost', { count: change.changes.length })
-            : t.rich('saved', {
-                when: () => <Timestamp at={change.readAt ?? change.at} format="clock" />,
-              })}
-        {overwritten.length > 0 ? (
-          <TextButton onClick={onCompare}>{t('compare')}</TextButton>
-        ) : null}
-      </span>
     </p>
   )
 }

@@ -1,33 +1,48 @@
-import { useTranslations } from 'next-intl'
+import { createTranslator, type Messages, useLocale, useTranslations } from 'next-intl'
+import { loadPartMessages } from '@/lib/client/browser/part-messages'
+import type { ProblemParams } from '@/lib/shared/api/problem-codes'
 import { getShownOutcome } from '@/lib/shared/changes/shown-outcome'
 import type { Announcement } from './save-state'
 
-/** Returns a function that puts an announcement of the save machine into words. */
-export function useAnnouncementText(): (announcement: Announcement) => string {
+/**
+ * Returns a function that puts an announcement of the save machine into words. Waits for the
+ * messages of the parts, unless the page itself has the message.
+ */
+export function useAnnouncementText(): (announcement: Announcement) => Promise<string> {
+  const locale = useLocale()
   const t = useTranslations()
-  return (announcement) => {
-    if (typeof announcement === 'object') {
-      if ('problem' in announcement)
-        return t(`problems.${announcement.problem.code}`, announcement.problem.details.params)
-      if ('refusal' in announcement) return t(`history.restoring.refused.${announcement.refusal}`)
-      const { ended } = announcement
-      const outcome = getShownOutcome(ended)
-      return t('live.otherSaveEnded', { outcome, name: ended.by?.name ?? '' })
+  return async (announcement) => {
+    const { key, params } = toMessage(announcement)
+    if (t.has(key)) return t(key, params)
+    const messages: Messages = await loadPartMessages(locale)
+    return createTranslator({ locale, messages })(key, params)
+  }
+}
+
+function toMessage(announcement: Announcement): { key: string; params?: ProblemParams } {
+  if (typeof announcement === 'object') {
+    if ('problem' in announcement) {
+      const { code, details } = announcement.problem
+      return { key: `problems.${code}`, params: details.params }
     }
-    switch (announcement) {
-      case 'saving':
-        return t('outcome.saving')
-      case 'saved':
-      case 'partly':
-      case 'unclear':
-      case 'unknown':
-        return t(`outcome.announcements.${announcement}`)
-      case 'discarded':
-        return t('editor.discarded')
-      case 'nothing-to-save':
-        return t('editor.nothingToSave')
-      case 'restore-ready':
-        return t('history.restoring.ready')
-    }
+    if ('refusal' in announcement) return { key: `restoring.refused.${announcement.refusal}` }
+    const { ended } = announcement
+    const params = { outcome: getShownOutcome(ended), name: ended.by?.name ?? '' }
+    return { key: 'live.otherSaveEnded', params }
+  }
+  switch (announcement) {
+    case 'saving':
+      return { key: 'outcome.saving' }
+    case 'saved':
+    case 'partly':
+    case 'unclear':
+    case 'unknown':
+      return { key: `outcome.announcements.${announcement}` }
+    case 'discarded':
+      return { key: 'editor.discarded' }
+    case 'nothing-to-save':
+      return { key: 'editor.nothingToSave' }
+    case 'restore-ready':
+      return { key: 'restoring.ready' }
   }
 }

@@ -111,7 +111,9 @@ export function useSave(deps: SaveDeps): { state: SaveState; dispatch: SaveDispa
         returnFocus()
         break
       case 'announce':
-        announce(toText(effect.announcement), politenessOf(effect.announcement))
+        void toText(effect.announcement).then((text) =>
+          announce(text, politenessOf(effect.announcement)),
+        )
         break
     }
   }

@@ -10,7 +10,7 @@ import { useEditor } from '../editor-context'
 
 /** Explains why the user cannot edit: the role is viewer, or it was changed while editing. */
 export function ReadOnlyNotice({ onRefresh }: { onRefresh: () => void }) {
-  const t = useTranslations('editor.locked')
+  const t = useTranslations('locked')
   const tRole = useTranslations('nav.roles')
   const router = useRouter()
   const user = useCurrentUser()

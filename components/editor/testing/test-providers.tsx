@@ -7,7 +7,7 @@ import { CurrentUserProvider } from '@/lib/client/hooks/current-user'
 import { createQueryClient } from '@/lib/client/query-client'
 import { listPermissions, type Role } from '@/lib/shared/access/roles'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
-import messages from '@/lib/shared/i18n/messages/en.json'
+import { catalogues } from '@/lib/shared/i18n/catalogues'
 
 /** The person whose session the tests use. */
 export const ada: CurrentUser = {
@@ -49,7 +49,7 @@ type Props = {
 export function TestProviders({ role = 'editor', client, router, children }: Props) {
   return (
     <AppRouterContext value={router ?? createFakeRouter()}>
-      <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
+      <NextIntlClientProvider locale="en" messages={catalogues.en} timeZone="UTC">
         <QueryClientProvider client={client}>
           <CurrentUserProvider currentUser={{ ...ada, role }} permissions={listPermissions(role)}>
             {children}

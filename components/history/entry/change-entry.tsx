@@ -5,9 +5,8 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import { Button } from '@/components/ui/buttons/button'
-import { PartLoading } from '@/components/ui/part-loading'
+import { loadPart, PartLoading } from '@/components/ui/part-loading'
 import { useTimeFormatter } from '@/components/ui/timestamp'
-import { untilLoaded } from '@/lib/client/browser/part-loads'
 import type { Change } from '@/lib/shared/changes/change'
 import { ChangeActions } from './change-actions'
 import { ChangeHeader } from './change-header'
@@ -15,7 +14,7 @@ import { ChangedKeys } from './changed-keys'
 
 // Loads the diff code with the first expanded entry, because most visits expand none.
 const ChangeBody = dynamic(
-  untilLoaded(() => import('./change-body').then((module) => module.ChangeBody)),
+  loadPart(() => import('./change-body').then((module) => module.ChangeBody)),
   { loading: PartLoading },
 )
 

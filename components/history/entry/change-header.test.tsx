@@ -2,8 +2,7 @@ import { render, screen } from '@testing-library/react'
 import { NextIntlClientProvider } from 'next-intl'
 import { describe, expect, it } from 'vitest'
 import type { Change } from '@/lib/shared/changes/change'
-import en from '@/lib/shared/i18n/messages/en.json'
-import zh from '@/lib/shared/i18n/messages/zh-CN.json'
+import { catalogues } from '@/lib/shared/i18n/catalogues'
 import { ChangeHeader } from './change-header'
 
 const external: Change = {
@@ -24,7 +23,7 @@ const external: Change = {
 
 function renderHeader(change: Change, locale: 'en' | 'zh-CN') {
   render(
-    <NextIntlClientProvider locale={locale} messages={locale === 'en' ? en : zh} timeZone="UTC">
+    <NextIntlClientProvider locale={locale} messages={catalogues[locale]} timeZone="UTC">
       <ChangeHeader change={change} showsRoom={false} />
     </NextIntlClientProvider>,
   )

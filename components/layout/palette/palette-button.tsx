@@ -5,15 +5,15 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
 import { buttonClass } from '@/components/ui/buttons/button-class'
-import { PartLoading } from '@/components/ui/part-loading'
-import { retryParts, untilLoaded } from '@/lib/client/browser/part-loads'
+import { loadPart, PartLoading } from '@/components/ui/part-loading'
+import { retryParts } from '@/lib/client/browser/part-loads'
 import { useFailedPart } from '@/lib/client/hooks/use-failed-part'
 import type { DialogName } from './dialogs'
 import { Kbd } from './kbd'
 import { useGlobalKeys } from './use-global-keys'
 
 const PaletteDialogs = dynamic(
-  untilLoaded(() => import('./dialogs').then((module) => module.PaletteDialogs)),
+  loadPart(() => import('./dialogs').then((module) => module.PaletteDialogs)),
   { loading: PartLoading },
 )
 

@@ -2,13 +2,13 @@ import { render, screen } from '@testing-library/react'
 import { NextIntlClientProvider } from 'next-intl'
 import { expect, it } from 'vitest'
 import type { ProblemCode, ProblemParams } from '@/lib/shared/api/problem-codes'
-import en from '@/lib/shared/i18n/messages/en.json'
+import { catalogues } from '@/lib/shared/i18n/catalogues'
 import { ProblemAlert } from './problem-alert'
 
 function renderAlert(code: ProblemCode, params: ProblemParams) {
   const problem = { code, details: { params } }
   render(
-    <NextIntlClientProvider locale="en" messages={en} timeZone="UTC">
+    <NextIntlClientProvider locale="en" messages={catalogues.en} timeZone="UTC">
       <ProblemAlert problem={problem} />
     </NextIntlClientProvider>,
   )

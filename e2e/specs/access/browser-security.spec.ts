@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import en from '@/lib/shared/i18n/messages/en.json' with { type: 'json' }
+import parts from '@/lib/shared/i18n/messages/parts/en.json' with { type: 'json' }
 import { expect, test } from '../../fixtures'
 import { liveServiceSettings } from '../../support/test-settings'
 
@@ -40,7 +41,11 @@ test('the sign-in page contains no message of another page', async ({ browser, b
   const response = await page.goto('/sign-in')
   const html = (await response?.text()) ?? ''
   expect(html).toContain('Password')
-  const messages = Object.values({ ...en.connection, ...en.people, ...en.history, ...en.editor })
+  const { connection, people, history, editor } = en
+  const { review, import: imports, outcome, live } = parts
+  const messages = [connection, people, history, editor, review, imports, outcome, live].flatMap(
+    (namespace) => Object.values(namespace),
+  )
   for (const message of messages.filter((text) => typeof text === 'string' && text.length > 15)) {
     expect(html, `“${message}” is not for this page`).not.toContain(message)
   }

@@ -2,8 +2,8 @@ import 'server-only'
 import { createTranslator } from 'use-intl/core'
 import type { Problem } from '@/lib/shared/api/problem'
 import { chooseLocale } from '@/lib/shared/i18n/locale'
-import en from '@/lib/shared/i18n/messages/en.json'
-import zh from '@/lib/shared/i18n/messages/zh-CN.json'
+import en from '@/lib/shared/i18n/messages/parts/en.json'
+import zh from '@/lib/shared/i18n/messages/parts/zh-CN.json'
 
 const translators = {
   en: createTranslator({ locale: 'en', messages: en, namespace: 'problems' }),

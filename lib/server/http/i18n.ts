@@ -1,9 +1,8 @@
 import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
+import { catalogues } from '@/lib/shared/i18n/catalogues'
 import { chooseLocale } from '@/lib/shared/i18n/locale'
-import en from '@/lib/shared/i18n/messages/en.json'
-import zh from '@/lib/shared/i18n/messages/zh-CN.json'
 
 /**
  * Precompiled messages know no built-in number style, not even `percent`, so it is defined here.
@@ -16,7 +15,7 @@ export default getRequestConfig(async () => {
   const locale = chooseLocale(chosen, (await headers()).get('accept-language'))
   return {
     locale,
-    messages: locale === 'zh-CN' ? zh : en,
+    messages: catalogues[locale],
     formats,
     timeZone: 'UTC',
     now: new Date(),

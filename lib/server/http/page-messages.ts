@@ -1,43 +1,17 @@
 import 'server-only'
 import { getMessages } from 'next-intl/server'
-import type en from '@/lib/shared/i18n/messages/en.json'
+import type { Messages } from '@/lib/shared/i18n/catalogues'
 
-type Messages = typeof en
 export type MessageNamespace = keyof Messages
 
-/** The parts of the messages that a page needs, in the language of the request. */
-export async function pickMessages<Name extends MessageNamespace>(
-  ...namespaces: readonly Name[]
-): Promise<Pick<Messages, Name>> {
-  const messages = (await getMessages()) as Messages
-  return Object.fromEntries(namespaces.map((name) => [name, messages[name]])) as Pick<
-    Messages,
-    Name
-  >
-}
-
-/** Messages of the page of one room: of the history, only what explains a restored draft. */
-export async function pickRoomMessages() {
-  const picked = await pickMessages('editor', 'live', 'outcome', 'review', 'history')
-  return { ...picked, history: { restoring: picked.history.restoring } }
-}
-
 /**
- * Messages of the frame around every page: header, palette, session dialog, problems. Without those
- * of machines, which see no page, of people and passwords, whose pages add them, and of the sign-in
- * page.
+ * Messages of a page: its own, those of problems, and those of signing in again. Without problems of
+ * machines, which see no page, and of people and passwords, whose pages name `problems` themselves,
+ * and without what only the sign-in page and the editor show.
  */
-export async function pickFrameMessages() {
-  const picked = await pickMessages(
-    'app',
-    'nav',
-    'palette',
-    'shortcuts',
-    'problems',
-    'readProblems',
-    'signIn',
-  )
-  const { webhook: _w, metrics: _m, password: _p, person: _n, ...problems } = picked.problems
+export async function pickMessages<Name extends MessageNamespace>(...namespaces: readonly Name[]) {
+  const { problems, readProblems, signIn } = await getAllMessages()
+  const { webhook: _w, metrics: _m, password: _p, person: _n, ...shown } = problems
   const {
     'no-idempotency-key': _k,
     'unknown-method': _u,
@@ -52,14 +26,56 @@ export async function pickFrameMessages() {
     demoAs: _a,
     withProvider: _s,
     or: _o,
-    ...signIn
-  } = picked.signIn
-  return { ...picked, signIn, problems: { ...problems, request } }
+    sessionEnded: _e,
+    ...again
+  } = signIn
+  return {
+    problems: { ...shown, request },
+    readProblems,
+    signIn: again,
+    ...(await pick(...namespaces)),
+  }
+}
+
+/**
+ * Messages of the page of one room until its parts have loaded, which bring all of these namespaces.
+ */
+export async function pickRoomMessages() {
+  const { editor, live, outcome, problems } = await getAllMessages()
+  return {
+    editor,
+    live: {
+      live: live.live,
+      reconnecting: live.reconnecting,
+      superseded: live.superseded,
+      refused: live.refused,
+      announceChanges: live.announceChanges,
+      announceConflict: live.announceConflict,
+    },
+    outcome: { saving: outcome.saving },
+    problems: { key: problems.key, value: problems.value },
+  }
+}
+
+/** Messages of the frame around every page: its header. */
+export async function pickFrameMessages() {
+  const { palette, ...picked } = await pick('app', 'nav', 'palette')
+  return { ...picked, palette: { open: palette.open } }
 }
 
 /** The frame of someone who is not signed in. It must not reveal what only signed-in people see. */
 export async function pickPublicMessages() {
-  const { app, nav, problems, signIn } = await pickMessages('app', 'nav', 'problems', 'signIn')
+  const { app, nav, problems, signIn } = await getAllMessages()
   const { auth, console, journal, request } = problems
   return { app, signIn, nav: { roles: nav.roles }, problems: { auth, console, journal, request } }
+}
+
+const getAllMessages = async () => (await getMessages()) as Messages
+
+async function pick<Name extends MessageNamespace>(...namespaces: readonly Name[]) {
+  const messages = await getAllMessages()
+  return Object.fromEntries(namespaces.map((name) => [name, messages[name]])) as Pick<
+    Messages,
+    Name
+  >
 }

@@ -3,7 +3,7 @@ import { createTranslator } from 'use-intl/core'
 import type { Envelope } from '@/lib/shared/api/envelope'
 import type { Problem } from '@/lib/shared/api/problem'
 import { type ProblemCode, type ProblemParams, problems } from '@/lib/shared/api/problem-codes'
-import messages from '@/lib/shared/i18n/messages/en.json'
+import messages from '@/lib/shared/i18n/messages/parts/en.json'
 
 const translate = createTranslator({ locale: 'en', messages, namespace: 'problems' })
 

@@ -1,7 +1,7 @@
 import { createTranslator } from 'use-intl/core'
 import { describe, expect, it } from 'vitest'
-import en from '../i18n/messages/en.json'
-import zh from '../i18n/messages/zh-CN.json'
+import { catalogues } from '../i18n/catalogues'
+import { locales } from '../i18n/locale'
 import { problemCodes, problems } from './problem-codes'
 
 type Tree = { [name: string]: Tree | string }
@@ -12,6 +12,7 @@ function leaves(tree: Tree, path = ''): string[] {
   )
 }
 
+const { en, 'zh-CN': zh } = catalogues
 const PARAMS = {
   bytes: 51,
   limit: 50,
@@ -40,13 +41,10 @@ describe('the message catalogs', () => {
     expect(problemCodes).toEqual(expect.arrayContaining(leaves(en.readProblems)))
   })
 
-  it.each([
-    ['en', en],
-    ['zh-CN', zh],
-  ] as const)('%s fills in every problem message', (locale, messages) => {
+  it.each(locales)('%s fills in every problem message', (locale) => {
     const t = createTranslator({
       locale,
-      messages: messages as typeof en,
+      messages: catalogues[locale],
       namespace: 'problems',
       onError: (e) => {
         throw e

@@ -1,15 +1,12 @@
 import { expect, it } from 'vitest'
+import { catalogues } from './catalogues'
 import { globalErrorMessages } from './global-error-messages'
-import en from './messages/en.json' with { type: 'json' }
-import zh from './messages/zh-CN.json' with { type: 'json' }
+import { locales } from './locale'
 
-it.each([
-  ['en', en],
-  ['zh-CN', zh],
-] as const)(
+it.each(locales)(
   'the page that replaces a failed layout says the same as the catalogue: %s',
-  (locale, messages) => {
-    const { app, readProblems } = messages
+  (locale) => {
+    const { app, readProblems } = catalogues[locale]
     expect(globalErrorMessages[locale]).toEqual({
       name: app.name,
       title: app.failedTitle,

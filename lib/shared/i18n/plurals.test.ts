@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import en from './messages/en.json'
-import zh from './messages/zh-CN.json'
+import { catalogues } from './catalogues'
 
 type Tree = { [name: string]: Tree | string }
 
@@ -23,7 +22,7 @@ function formsFrom(text: string, start: number): string[] {
 
 describe('plurals', () => {
   it('have the forms of English', () => {
-    for (const text of listTexts(en))
+    for (const text of listTexts(catalogues.en))
       for (const forms of pluralForms(text)) {
         expect(forms, text).toContain('other')
         // Without a number in `other` there is nothing to agree with.
@@ -33,7 +32,7 @@ describe('plurals', () => {
   })
 
   it('have the only form of Chinese, or numbers of their own', () => {
-    for (const text of listTexts(zh))
+    for (const text of listTexts(catalogues['zh-CN']))
       for (const forms of pluralForms(text)) {
         expect(forms, text).toContain('other')
         // Chinese has no `one`: such a form would never be chosen.
@@ -47,7 +46,7 @@ describe('plurals', () => {
   it('are used for every number before a noun in English that can be one', () => {
     // Limits, and what is over one.
     const neverOne = /\w*limit|bytes|amount/i
-    for (const text of listTexts(en)) {
+    for (const text of listTexts(catalogues.en)) {
       const outsideOfPlurals = text.replace(/\{\w+, plural,.*/, '')
       for (const [, name] of outsideOfPlurals.matchAll(/\{(\w+)(?:, number)?\} [a-z]{3,}s\b/g))
         expect(name, text).toMatch(neverOne)

@@ -14,7 +14,7 @@ export type JsonHintProps = {
 /** Reports whether a value is valid JSON or where it breaks, and offers to format it, with undo. */
 export function JsonCheckResult({ text, onFormat }: JsonHintProps) {
   'use memo'
-  const t = useTranslations('editor.json')
+  const t = useTranslations('json')
   const [lastFormat, setLastFormat] = useState<{ before: string; after: string } | null>(null)
   const check = checkJson(useDeferredValue(text))
   if (check.kind === 'none') return null

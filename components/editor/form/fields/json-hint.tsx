@@ -1,13 +1,12 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { PartLoading } from '@/components/ui/part-loading'
-import { untilLoaded } from '@/lib/client/browser/part-loads'
+import { loadPart, PartLoading } from '@/components/ui/part-loading'
 import type { JsonHintProps } from './json-check-result'
 
 // It brings a JSON parser, and few values are JSON.
 const JsonCheckResult = dynamic(
-  untilLoaded(() => import('./json-check-result').then((module) => module.JsonCheckResult)),
+  loadPart(() => import('./json-check-result').then((module) => module.JsonCheckResult)),
   { loading: PartLoading },
 )
 

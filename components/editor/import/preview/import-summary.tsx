@@ -6,7 +6,7 @@ type Props = { imported: ImportedText; counts: ImportPreview['counts'] }
 
 /** What the text was recognised as, how many lines of each kind it has, and what is left out. */
 export function ImportSummary({ imported: { format, lines, notes }, counts }: Props) {
-  const t = useTranslations('editor.import')
+  const t = useTranslations('import')
   if (!format) return t('hint')
   const used = previewStatuses.filter((status) => counts[status] > 0)
   const sentences = [

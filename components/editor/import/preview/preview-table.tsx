@@ -24,7 +24,7 @@ const STATUS_COLORS = {
 /** What each line of the text does. Lines that cannot be used come first. */
 export function PreviewTable({ lines }: { lines: readonly PreviewLine[] }) {
   'use memo'
-  const t = useTranslations('editor.import')
+  const t = useTranslations('import')
   const [limit, setLimit] = useState(LINES_PER_STEP)
   const isUnusable = ({ status }: PreviewLine) => status === 'unusable'
   const sorted = [...lines.filter(isUnusable), ...lines.filter((line) => !isUnusable(line))]
@@ -64,7 +64,7 @@ export function PreviewTable({ lines }: { lines: readonly PreviewLine[] }) {
 }
 
 function PreviewRow({ line }: { line: PreviewLine }) {
-  const t = useTranslations('editor.import')
+  const t = useTranslations('import')
   return (
     <tr className="align-top">
       <td className="px-1.5 py-1 text-muted tabular-nums">{line.line}</td>
@@ -93,7 +93,7 @@ function PreviewRow({ line }: { line: PreviewLine }) {
 }
 
 function PreviewValue({ line }: { line: Extract<PreviewLine, { entry: unknown }> }) {
-  const t = useTranslations('editor.import')
+  const t = useTranslations('import')
   const after = <ValueText value={line.entry.value} />
   if (line.status !== 'changed') return after
   return (
@@ -119,7 +119,7 @@ function ValueText({ value }: { value: string }) {
 
 /** The start of a text: a few lines that fit the column. */
 function CappedText({ text }: { text: string }) {
-  const t = useTranslations('editor.import')
+  const t = useTranslations('import')
   const hidden = Math.max(0, text.length - MAX_CHARACTERS)
   return (
     <>
@@ -135,7 +135,7 @@ function CappedText({ text }: { text: string }) {
 
 /** Why a line is not taken into the draft. */
 function Reason({ line }: { line: PreviewLine }) {
-  const t = useTranslations('editor.import')
+  const t = useTranslations('import')
   const tProblem = useTranslations('problems')
   if (line.status === 'twice')
     return <p className="text-muted">{t('usedInstead', { line: line.usedLine })}</p>

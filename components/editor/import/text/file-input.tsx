@@ -4,7 +4,7 @@ import { decodeFile, MAX_FILE_BYTES } from './decode-file'
 
 /** Reads the text of a file that the person chooses, and says why one cannot be read. */
 export function FileInput({ onText }: { onText: (text: string) => void }) {
-  const t = useTranslations('editor.import')
+  const t = useTranslations('import')
   const [problem, setProblem] = useState<'fileUnreadable' | 'fileTooLarge' | null>(null)
 
   async function onChange({ target }: ChangeEvent<HTMLInputElement>) {
