@@ -6,10 +6,13 @@ type Options = {
   preventScroll?: boolean
   /** Start and end of the selection in a text field. */
   selection?: [start: number, end: number] | null
+  /** The element exists; otherwise the first attempt is in the next frame. */
+  immediately?: boolean
 }
 
 /** Focuses an element by id as soon as that is possible. Does nothing if it does not appear. */
-export function focusWhenReady(id: string, { preventScroll, selection }: Options = {}): void {
+export function focusWhenReady(id: string, options: Options = {}): void {
+  const { preventScroll, selection, immediately } = options
   const endTime = performance.now() + TIMEOUT_MS
   const tryFocus = () => {
     const element = document.getElementById(id)
@@ -23,5 +26,6 @@ export function focusWhenReady(id: string, { preventScroll, selection }: Options
     }
     if (performance.now() < endTime) requestAnimationFrame(tryFocus)
   }
-  requestAnimationFrame(tryFocus)
+  if (immediately) tryFocus()
+  else requestAnimationFrame(tryFocus)
 }

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { getRow, renderEditor } from '../../testing/render-editor'
 
@@ -54,6 +54,18 @@ describe('adding a row', () => {
       .getAllByRole('group', { name: /^Key \d/ })
       .map((row) => row.getAttribute('aria-label'))
     expect(names).toEqual(['Key 1: banner', 'Key 2, no key yet', 'Key 3: goal'])
+  })
+
+  it.each([
+    ['the button', () => fireEvent.click(screen.getByRole('button', { name: 'Add key' }))],
+    [
+      'Ctrl and Enter',
+      () => fireEvent.keyDown(getRow('banner').value, { key: 'Enter', ctrlKey: true }),
+    ],
+  ])('by %s takes the focus at once, so that the next letter belongs to it', (_, press) => {
+    renderEditor({ banner: 'hello', goal: '5' })
+    press()
+    expect(getRow('').key).toHaveFocus()
   })
 
   it('asks for a missing key only after the row was left', async () => {

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
+import { flushSync } from 'react-dom'
 import type { UseFieldArrayReturn, UseFormReturn } from 'react-hook-form'
 import { announce } from '@/lib/client/browser/announce'
 import { focusWhenReady } from '@/lib/client/browser/focus'
@@ -57,10 +58,11 @@ export function useRowActions(
   return {
     add(after = countRows() - 1) {
       const index = after + 1
-      insert(index, NEW_ROW, NO_FOCUS)
+      // The next letter may be typed before the next frame, and belongs to the new row.
+      flushSync(() => insert(index, NEW_ROW, NO_FOCUS))
+      focusWhenReady(`rows.${index}.key`, { immediately: true })
       undoStack.current.push(() => removeRows(index))
       announce(t('announcements.added', { number: index + 1 }))
-      focusWhenReady(`rows.${index}.key`)
     },
     importEntries(entries) {
       const before = getValues('rows').map((row) => ({ ...row }))
