@@ -18,7 +18,7 @@ export default function GlobalError({ error, retry }: { error: unknown; retry: (
   const messages = globalErrorMessages[locale]
   const ref = error instanceof Error && 'digest' in error ? String(error.digest) : null
   return (
-    <html lang={locale} data-theme={theme}>
+    <html lang={locale} translate="no" data-theme={theme}>
       <body>
         <title>{`${messages.title} · ${messages.name}`}</title>
         <main className="mx-auto max-w-5xl space-y-3 px-4 py-5">

@@ -5,6 +5,7 @@ import { NextIntlClientProvider } from 'next-intl'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Header } from '@/components/layout/header'
+import { PageAlert } from '@/components/layout/page-alert'
 import { Providers } from '@/components/layout/providers'
 import { CurrentUserProvider } from '@/lib/client/hooks/current-user'
 import { readCurrentUser } from '@/lib/server/http/page'
@@ -23,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const { config } = await getRuntime()
+  const { config, buildId } = await getRuntime()
   const cookieStore = await cookies()
   const theme = parseTheme(cookieStore.get('theme')?.value)
   const density = parseDensity(cookieStore.get('density')?.value)
@@ -31,7 +32,14 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const messages = currentUser ? await pickFrameMessages() : await pickPublicMessages()
   const t = await getTranslations('app')
   return (
-    <html lang={await getLocale()} data-theme={theme} data-density={density}>
+    // The console brings its own languages, and a translator would also translate keys and values.
+    <html
+      lang={await getLocale()}
+      translate="no"
+      data-build={buildId}
+      data-theme={theme}
+      data-density={density}
+    >
       <body>
         <a
           href="#content"
@@ -40,7 +48,8 @@ export default async function Layout({ children }: { children: ReactNode }) {
           {t('skip')}
         </a>
         <NextIntlClientProvider messages={messages}>
-          <Providers>
+          <Providers serverNow={Date.now()}>
+            <PageAlert />
             <CurrentUserProvider
               currentUser={currentUser}
               permissions={currentUser ? listPermissions(currentUser.role) : []}

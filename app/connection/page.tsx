@@ -1,9 +1,10 @@
-import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import { dehydrate } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ConnectionProblem } from '@/components/connection/connection-problem'
 import { connectionQuery } from '@/components/connection/connection-queries'
 import { ConnectionView } from '@/components/connection/connection-view'
+import { HydrateQueries } from '@/components/layout/hydrate-queries'
 import { PageMessages } from '@/components/ui/page-messages'
 import { createQueryClient } from '@/lib/client/query-client'
 import { loadForPage, pageContext } from '@/lib/server/http/page'
@@ -25,9 +26,9 @@ export default async function Page() {
       {problem ? (
         <ConnectionProblem problem={problem} />
       ) : (
-        <HydrationBoundary state={dehydrate(client)}>
+        <HydrateQueries state={dehydrate(client)}>
           <ConnectionView />
-        </HydrationBoundary>
+        </HydrateQueries>
       )}
     </PageMessages>
   )

@@ -1,8 +1,8 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { dehydrateHistory } from '@/components/history/history-queries'
 import { HistoryView } from '@/components/history/history-view'
+import { HydrateQueries } from '@/components/layout/hydrate-queries'
 import { PageMessages } from '@/components/ui/page-messages'
 import { pageContext } from '@/lib/server/http/page'
 import { pickMessages } from '@/lib/server/http/page-messages'
@@ -22,11 +22,11 @@ export default async function HistoryPage({ searchParams }: PageProps<'/history'
   const pageData = await loadHistoryPage(ctx, filters)
   return (
     <PageMessages messages={await pickMessages('history', 'review', 'outcome')}>
-      <HydrationBoundary state={dehydrateHistory(filters, pageData)}>
+      <HydrateQueries state={dehydrateHistory(filters, pageData)}>
         <HistoryView serverData={pageData.view} room={null}>
           <p>{t('allRooms')}</p>
         </HistoryView>
-      </HydrationBoundary>
+      </HydrateQueries>
     </PageMessages>
   )
 }

@@ -1,6 +1,7 @@
-import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import { dehydrate } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { HydrateQueries } from '@/components/layout/hydrate-queries'
 import { peopleQuery } from '@/components/people/people-queries'
 import { PeopleView } from '@/components/people/people-view'
 import { PageMessages } from '@/components/ui/page-messages'
@@ -21,9 +22,9 @@ export default async function PeoplePage() {
   client.setQueryData(peopleQuery.queryKey, data ?? undefined)
   return (
     <PageMessages messages={await pickMessages('people', 'problems')}>
-      <HydrationBoundary state={dehydrate(client)}>
+      <HydrateQueries state={dehydrate(client)}>
         <PeopleView serverProblem={problem} />
-      </HydrationBoundary>
+      </HydrateQueries>
     </PageMessages>
   )
 }

@@ -1,7 +1,8 @@
-import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import { dehydrate } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
+import { HydrateQueries } from '@/components/layout/hydrate-queries'
 import { RoomSearch, RoomSearchSkeleton } from '@/components/rooms/room-search'
 import { PageMessages } from '@/components/ui/page-messages'
 import { roomQueries } from '@/lib/client/api/room-queries'
@@ -34,8 +35,8 @@ async function Rooms({ ctx, search }: { ctx: Context; search: string }) {
   const client = createQueryClient()
   client.setQueryData(roomQueries.list(search).queryKey, firstPage(data))
   return (
-    <HydrationBoundary state={dehydrate(client)}>
+    <HydrateQueries state={dehydrate(client)}>
       <RoomSearch serverSearch={search} serverProblem={problem} />
-    </HydrationBoundary>
+    </HydrateQueries>
   )
 }

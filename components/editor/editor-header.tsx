@@ -6,7 +6,7 @@ import { Link } from '@/components/ui/link'
 import { PageTitle } from '@/components/ui/page-title'
 import { iso } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
-import type { PartialRoom } from '@/lib/client/api/room-queries'
+import type { PartialRoom } from '@/lib/client/api/room-detail-queries'
 import { roomHistoryPath } from '@/lib/client/paths'
 import { LiveStatusLine } from './live/live-status-line'
 
@@ -56,7 +56,7 @@ export function EditorHeader({
               <span aria-hidden className="absolute start-1.5">
                 ·
               </span>
-              {fact}
+              <span>{fact}</span>
             </span>
           ))}
         </div>

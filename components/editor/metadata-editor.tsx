@@ -7,7 +7,6 @@ import { useFieldArray, useForm, useWatch } from 'react-hook-form'
 import { loadPart, PartLoading } from '@/components/ui/part-loading'
 import { useCurrentUser, usePermission } from '@/lib/client/hooks/current-user'
 import { useDocumentTitle } from '@/lib/client/hooks/use-document-title'
-import { useHydrated } from '@/lib/client/hooks/use-hydrated'
 import type { Metadata } from '@/lib/shared/api/contract'
 import type { Problem } from '@/lib/shared/api/problem'
 import { getAppliedKeys } from '@/lib/shared/changes/applied-keys'
@@ -65,7 +64,6 @@ export function MetadataEditor(props: Props) {
   const [isViewer] = useState(!canSave)
   const user = useCurrentUser()
   const [initialUser] = useState(user)
-  const isHydrated = useHydrated()
   // The fields show their own errors while typing; the whole draft is checked before the review.
   const form = useForm<Draft>({ defaultValues: { rows: toRows(metadata.entries) } })
   const array = useFieldArray({ control: form.control, name: 'rows' })
@@ -140,7 +138,7 @@ export function MetadataEditor(props: Props) {
           <EditorPart part="opening" {...saveProps} isViewer={isViewer} restore={shownRestore} />
         ) : null}
         <UsageMeters />
-        <fieldset disabled={!isHydrated} aria-label={t('form')} className="min-w-0">
+        <fieldset aria-label={t('form')} className="min-w-0">
           <RowList
             ids={array.fields.map(({ id }) => id)}
             onImport={() => dispatch({ type: 'open-dialog', dialog: { kind: 'import' } })}

@@ -3,7 +3,7 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { metadataQuery, refreshMetadata } from '@/lib/client/api/metadata-queries'
-import { useRoom } from '@/lib/client/api/room-queries'
+import { useRoom } from '@/lib/client/api/room-detail-queries'
 import { addRecentRoom } from '@/lib/client/browser/recent-rooms'
 import { useCurrentUser } from '@/lib/client/hooks/current-user'
 import { EditorHeader } from './editor-header'

@@ -1,7 +1,8 @@
 'use client'
 
-import { useFormatter, useNow, useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { Card } from '@/components/ui/card'
+import { useServerNow } from '@/lib/client/hooks/use-server-now'
 import { useTimeZone } from '@/lib/client/hooks/use-time-zone'
 import type { Change } from '@/lib/shared/changes/change'
 import { calendarDay, groupByDay } from './calendar-days'
@@ -28,7 +29,7 @@ export function ChangeDays({
   const t = useTranslations('history')
   const format = useFormatter()
   const timeZone = useTimeZone()
-  const now = useNow({ updateInterval: 60_000 })
+  const now = useServerNow(60_000)
   const today = calendarDay(now, timeZone)
   const yesterday = calendarDay(new Date(now.getTime() - DAY_MS), timeZone)
   const { openIds, onToggle, ...rest } = entries

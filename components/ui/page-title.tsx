@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef } from 'react'
+import { focusPage } from '@/lib/client/browser/focus'
 
 let isFirstPage = true
 
@@ -10,7 +11,7 @@ let isFirstPage = true
 export function PageTitle({ children }: { children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    if (!isFirstPage) heading.current?.focus({ preventScroll: true })
+    if (!isFirstPage) focusPage(heading.current)
     isFirstPage = false
   }, [])
   return (

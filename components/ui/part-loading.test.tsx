@@ -2,9 +2,12 @@ import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import dynamic from 'next/dynamic'
 import { NextIntlClientProvider, useTranslations } from 'next-intl'
-import { expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import pageMessages from '@/lib/shared/i18n/messages/en.json'
 import { loadPart, PartLoading } from './part-loading'
+
+// The page asks whether the server has another build.
+beforeEach(() => void vi.stubGlobal('fetch', () => Promise.reject(new TypeError('network gone'))))
 
 const Part = () => <p>the part</p>
 

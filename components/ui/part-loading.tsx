@@ -9,6 +9,7 @@ import {
   loadPartMessages,
 } from '@/lib/client/browser/part-messages'
 import { useFailedPart } from '@/lib/client/hooks/use-failed-part'
+import { usePageAlert } from '@/lib/client/hooks/use-page-alert'
 import { Button } from './buttons/button'
 import { PageMessages } from './page-messages'
 
@@ -43,7 +44,9 @@ function PartMessages({ children }: { children: ReactNode }) {
  */
 export function PartLoading() {
   const t = useTranslations('app')
-  if (!useFailedPart()) return null
+  const alert = usePageAlert()
+  // The alert of the page says what to do after an update.
+  if (!useFailedPart() || alert?.kind === 'updated') return null
   return (
     <div role="alert" className="flex flex-wrap items-center gap-2 text-bad text-sm">
       <p>{t('partMissing')}</p>

@@ -1,7 +1,8 @@
 'use client'
 
-import { useFormatter, useNow } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import { useHydrated } from '@/lib/client/hooks/use-hydrated'
+import { useServerNow } from '@/lib/client/hooks/use-server-now'
 import { useTimeZone } from '@/lib/client/hooks/use-time-zone'
 
 /**
@@ -28,7 +29,7 @@ export function Timestamp({ at, format = 'relative' }: { at: string; format?: Ti
  */
 export function useTimeFormatter(at: string): (format: TimeFormat) => string {
   const formatter = useFormatter()
-  const now = useNow({ updateInterval: 30_000 })
+  const now = useServerNow(30_000)
   const timeZone = useTimeZone()
   const date = new Date(at)
   return (format) => {

@@ -1,12 +1,13 @@
-import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import { dehydrate } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { EditorPart } from '@/components/editor/editor-part'
 import { RoomEditor } from '@/components/editor/room-editor'
+import { HydrateQueries } from '@/components/layout/hydrate-queries'
 import { PageMessages } from '@/components/ui/page-messages'
 import { metadataQuery } from '@/lib/client/api/metadata-queries'
-import { roomQueries } from '@/lib/client/api/room-queries'
+import { roomDetailQueries } from '@/lib/client/api/room-detail-queries'
 import { createQueryClient } from '@/lib/client/query-client'
 import { loadForPage, pageContext } from '@/lib/server/http/page'
 import { pickRoomMessages } from '@/lib/server/http/page-messages'
@@ -44,7 +45,7 @@ export default async function RoomPage({ params, searchParams }: PageProps<'/roo
   ])
   const client = createQueryClient()
   // The entries are shown even if the room's details could not be read.
-  client.setQueryData(roomQueries.detail(slug).queryKey, details.data ?? undefined)
+  client.setQueryData(roomDetailQueries.detail(slug).queryKey, details.data ?? undefined)
   if (metadata.data)
     client.setQueryData(metadataQuery(slug).queryKey, metadata.data, {
       updatedAt: Date.parse(metadata.data.readAt),
@@ -54,9 +55,9 @@ export default async function RoomPage({ params, searchParams }: PageProps<'/roo
       {metadata.problem ? (
         <EditorPart part="unavailable" id={room} problem={metadata.problem} />
       ) : (
-        <HydrationBoundary state={dehydrate(client)}>
+        <HydrateQueries state={dehydrate(client)}>
           <RoomEditor id={room} restore={restore} />
-        </HydrationBoundary>
+        </HydrateQueries>
       )}
     </PageMessages>
   )

@@ -36,7 +36,7 @@ export function LatencyChart({ connection }: { connection: Connection }) {
           ? t('latencyNow', { since, median, p95, slowest, timeout })
           : t('latencyNone', { since, timeout })}
       </p>
-      <Card aria-hidden className="relative h-36">
+      <Card aria-hidden className="relative h-36 forced-color-adjust-none">
         {GRID_LINES_MS.map((ms) => (
           <GridLine key={ms} ms={ms} label={`${ms} ms`} className="border-line text-muted" />
         ))}
@@ -54,11 +54,11 @@ export function LatencyChart({ connection }: { connection: Connection }) {
       <TimeAxis span={span} />
       <ul className="flex flex-wrap gap-x-4 gap-y-0.5 text-muted text-xs">
         <li className="flex items-center gap-1">
-          <span aria-hidden className="h-3 w-2 bg-accent/60" />
+          <span aria-hidden className="h-3 w-2 bg-accent/60 forced-color-adjust-none" />
           {t('medianToP95')}
         </li>
         <li className="flex items-center gap-1">
-          <span aria-hidden className="h-0.5 w-3 bg-ink" />
+          <span aria-hidden className="h-0.5 w-3 bg-ink forced-color-adjust-none" />
           {t('slowest')}
         </li>
         <li>{t('scale')}</li>

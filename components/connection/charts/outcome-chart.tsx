@@ -25,7 +25,7 @@ export function OutcomeChart({ connection }: { connection: Connection }) {
   return (
     <PageSection title={t('outcomes')}>
       <OutcomeSummary connection={connection} />
-      <Card aria-hidden className="flex h-36 items-end gap-px">
+      <Card aria-hidden className="flex h-36 items-end gap-px forced-color-adjust-none">
         {buckets.map((bucket) => (
           <Bar key={bucket.from} bucket={bucket} highest={highest} />
         ))}
@@ -34,7 +34,10 @@ export function OutcomeChart({ connection }: { connection: Connection }) {
       <ul className="flex flex-wrap gap-x-4 gap-y-0.5 text-muted text-xs">
         {outcomeGroups.map((group) => (
           <li key={group} className="flex items-center gap-1">
-            <span aria-hidden className={`size-3 border border-line ${FILLS[group]}`} />
+            <span
+              aria-hidden
+              className={`size-3 border border-line forced-color-adjust-none ${FILLS[group]}`}
+            />
             {t(`columns.${group}`)}
           </li>
         ))}

@@ -1,4 +1,4 @@
-import { randomId } from '@/lib/client/browser/random-id'
+import { randomUuid } from '@/lib/client/browser/random-id'
 import {
   type DraftContent,
   type DraftKey,
@@ -81,7 +81,7 @@ export function createDraftWriter({ storage, read, onWritten }: WriterDeps): Dra
     if (isStopped || !(isChanged || isWriting || hasFailed)) return
     const { key, content } = read()
     // Before the start, the window's id may belong to another window.
-    const safeKey = isStarted ? key : { ...key, windowId: randomId() }
+    const safeKey = isStarted ? key : { ...key, windowId: randomUuid() }
     try {
       if (hasContent(content)) storage.putNow(toDraftRecord(safeKey, content, Date.now()))
     } catch {

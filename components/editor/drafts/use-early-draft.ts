@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
 import { runWhenIdle } from '@/lib/client/browser/idle'
-import { randomId } from '@/lib/client/browser/random-id'
+import { randomUuid } from '@/lib/client/browser/random-id'
 import { storeDiscarded, storeDraftCopy } from '@/lib/client/drafts/draft-copies'
 import { KEEP_DRAFT_NOW, PERSONAL_DATA_REMOVED } from '@/lib/client/drafts/draft-events'
 import { type DraftContent, hasContent, toDraftRecord } from '@/lib/client/drafts/draft-record'
@@ -44,7 +44,7 @@ export function useEarlyDraft({ slug, form, entries, wasDiscarded }: Deps): Earl
     const content = lastContent.current
     if (!content || !(isEdited || wasDiscarded)) return
     // The window's own id may still belong to the draft of an earlier page.
-    const key = { userId, slug, windowId: randomId() }
+    const key = { userId, slug, windowId: randomUuid() }
     const record = toDraftRecord(key, content, Date.now())
     try {
       if (isEdited) storeDraftCopy(record)

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
 import { focusWhenReady } from '@/lib/client/browser/focus'
-import { randomId } from '@/lib/client/browser/random-id'
+import { randomUuid } from '@/lib/client/browser/random-id'
 import { storeDiscarded } from '@/lib/client/drafts/draft-copies'
 import { KEEP_DRAFT_NOW, PERSONAL_DATA_REMOVED } from '@/lib/client/drafts/draft-events'
 import {
@@ -77,7 +77,7 @@ export function useKeptDrafts(deps: KeptDraftsDeps): KeptDrafts {
     for (const record of records) {
       if (record.windowId !== ownId) released.push(record)
       else {
-        const copy = { ...record, windowId: randomId() }
+        const copy = { ...record, windowId: randomUuid() }
         await draftStorage.put(copy)
         await draftStorage.remove(record)
         released.push(copy)
@@ -172,7 +172,7 @@ export function useKeptDrafts(deps: KeptDraftsDeps): KeptDrafts {
   const onDiscardedChange = useEffectEvent((isDiscarded: boolean) => {
     const content = lastContent.current
     if (isDiscarded && content)
-      storeDiscarded(toDraftRecord(toKey(randomId()), content, Date.now()))
+      storeDiscarded(toDraftRecord(toKey(randomUuid()), content, Date.now()))
     // The draft was brought back.
     else if (!isDiscarded && hasContent(readContent().content)) forgetDiscarded(scope)
   })
@@ -191,7 +191,7 @@ export function useKeptDrafts(deps: KeptDraftsDeps): KeptDrafts {
   function releaseShownDraft(): DraftRecord[] {
     const content = { base: entries, rows: form.getValues('rows'), note: state.note, importText }
     if (!hasContent(content)) return []
-    const record = toDraftRecord(toKey(randomId()), structuredClone(content), Date.now())
+    const record = toDraftRecord(toKey(randomUuid()), structuredClone(content), Date.now())
     void draftStorage.put(record).catch(() => setIsRefused(true))
     return [record]
   }

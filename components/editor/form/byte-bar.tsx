@@ -41,7 +41,7 @@ export function ByteBar({
       role="toolbar"
       aria-label={t('label')}
       onKeyDown={moveFocus}
-      className="flex h-6 overflow-hidden rounded-md bg-sunken"
+      className="flex h-6 overflow-hidden rounded-md bg-sunken forced-color-adjust-none forced-colors:border forced-colors:border-control"
     >
       {parts.map(({ key, bytes }, index) => {
         const label = t('part', { key, bytes, share: bytes / LIMITS.totalBytes })

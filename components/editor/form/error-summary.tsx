@@ -41,7 +41,7 @@ export function ErrorSummary() {
                   <bdi className="font-semibold">
                     {location.key === '' ? t('rowWithoutKey', location) : t('row', location)}
                   </bdi>{' '}
-                  {tProblem(code, params)}
+                  <span>{tProblem(code, params)}</span>
                 </button>
               ) : (
                 tProblem(code, params)

@@ -67,3 +67,20 @@ describe('JSON in a value', () => {
     expect(getRow('banner').queryByText(/JSON/)).toBeNull()
   })
 })
+
+it('turns off what keyboards and browsers improve in keys and values', () => {
+  renderEditor({ banner: 'hello' })
+  for (const field of [getRow('banner').key, getRow('banner').value]) {
+    expect(field).toHaveAttribute('autocapitalize', 'off')
+    expect(field).toHaveAttribute('autocorrect', 'off')
+    expect(field).toHaveAttribute('autocomplete', 'off')
+    expect(field).toHaveAttribute('spellcheck', 'false')
+  }
+})
+
+it('names the curly quote that breaks JSON', async () => {
+  renderEditor({ poll: '{“id”: 1}' })
+  expect(await getRow('poll').findByText(/Invalid JSON at line 1, column 2/)).toHaveTextContent(
+    'curly quote “',
+  )
+})

@@ -29,12 +29,12 @@ export function UsageMeters() {
   return (
     <section aria-label={t('label')} className="grid gap-x-6 gap-y-2 sm:grid-cols-[12rem_1fr]">
       <UsageMeter label={t('keys', { keys, limit: LIMITS.keys })} value={keys} limit={LIMITS.keys}>
-        <div aria-hidden className="flex h-6 gap-0.5">
+        <div aria-hidden className="flex h-6 gap-0.5 forced-color-adjust-none">
           {Array.from({ length: Math.max(LIMITS.keys, keys) }, (_, index) => (
             <span
               // biome-ignore lint/suspicious/noArrayIndexKey: the boxes are identical
               key={index}
-              className={`flex-1 rounded-sm ${index >= LIMITS.keys ? 'bg-bad' : index < keys ? 'bg-accent/65' : 'bg-sunken'}`}
+              className={`flex-1 rounded-sm forced-colors:border forced-colors:border-control ${index >= LIMITS.keys ? 'bg-bad' : index < keys ? 'bg-accent/65' : 'bg-sunken'}`}
             />
           ))}
         </div>
@@ -88,11 +88,13 @@ function UsageMeter({
         {isNearLimit ? (
           <span className={`ms-2 font-medium ${left < 0 ? 'text-bad' : 'text-warn'}`}>
             <TriangleAlert aria-hidden className="me-1 mb-0.5 inline size-4" />
-            {left < 0
-              ? t('tooMany', { over: -left })
-              : left === 0
-                ? t('full')
-                : t('room', { left })}
+            <span>
+              {left < 0
+                ? t('tooMany', { over: -left })
+                : left === 0
+                  ? t('full')
+                  : t('room', { left })}
+            </span>
           </span>
         ) : null}
       </p>

@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from 'next-intl'
 import { useEffect } from 'react'
-import { useWatchers } from '@/lib/client/api/room-queries'
+import { useWatchers } from '@/lib/client/api/room-detail-queries'
 import type { StreamStatus } from '@/lib/client/browser/event-stream'
 import { useLiveUpdates } from './use-live-updates'
 

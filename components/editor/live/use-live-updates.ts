@@ -1,7 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { metadataQuery } from '@/lib/client/api/metadata-queries'
-import { roomQueries } from '@/lib/client/api/room-queries'
+import { roomDetailQueries } from '@/lib/client/api/room-detail-queries'
 import { changeQueryKey } from '@/lib/client/api/save-queries'
 import type { EventStream, StreamStatus } from '@/lib/client/browser/event-stream'
 import { openRoomEventStream } from './room-event-stream'
@@ -42,8 +42,8 @@ function startLiveUpdates(
   const queryKeys = {
     // The change that locks the room may have settled, so both are read.
     changed: [metadataQuery(slug).queryKey, changeQueryKey],
-    facts: [roomQueries.detail(slug).queryKey],
-    presence: [roomQueries.watchers(slug).queryKey],
+    facts: [roomDetailQueries.detail(slug).queryKey],
+    presence: [roomDetailQueries.watchers(slug).queryKey],
   }
   const refresh = (topic: keyof typeof queryKeys) => {
     for (const queryKey of queryKeys[topic]) void client.invalidateQueries({ queryKey })

@@ -1,7 +1,7 @@
 import { act, render, screen, within } from '@testing-library/react'
 import userEvent, { type UserEvent } from '@testing-library/user-event'
 import { metadataQuery } from '@/lib/client/api/metadata-queries'
-import { roomQueries } from '@/lib/client/api/room-queries'
+import { roomDetailQueries } from '@/lib/client/api/room-detail-queries'
 import type { Role } from '@/lib/shared/access/roles'
 import type { SaveInput } from '@/lib/shared/api/contract'
 import type { Change } from '@/lib/shared/changes/change'
@@ -38,7 +38,7 @@ export function renderEditor(entries: EntryValues, { role, history = [] }: Optio
     listRoomChanges: () => ({ changes: history, next: null }),
   })
   const client = createTestClient()
-  client.setQueryData(roomQueries.detail(roomFacts.slug).queryKey, { room: roomFacts })
+  client.setQueryData(roomDetailQueries.detail(roomFacts.slug).queryKey, { room: roomFacts })
   client.setQueryData(metadataQuery(roomFacts.slug).queryKey, room.read())
   const user = userEvent.setup({ delay: null })
   render(

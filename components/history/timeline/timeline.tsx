@@ -1,11 +1,12 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useNow, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Card } from '@/components/ui/card'
 import { TimeAxis } from '@/components/ui/charts/time-axis'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
+import { useServerNow } from '@/lib/client/hooks/use-server-now'
 import type { HistoryQuery } from '@/lib/shared/changes/history-filters'
 import { type Range, rangeNames, type Span, toSpan } from '@/lib/shared/changes/timeline-span'
 import { historyQueries } from '../history-queries'
@@ -33,7 +34,7 @@ type Props = {
 export function Timeline({ filters, renderedAt, range: initialRange, onPick, onFilter }: Props) {
   const t = useTranslations('history.timeline')
   const [range, setRange] = useState(initialRange)
-  const now = useNow({ updateInterval: MINUTE_MS }).getTime()
+  const now = useServerNow(MINUTE_MS).getTime()
   const span = toSpan(filters, range, Math.max(now, renderedAt))
   const times = { since: toIso(span.since), until: toIso(span.until) }
   const { data, error } = useQuery(historyQueries.timeline({ ...filters, ...times }))

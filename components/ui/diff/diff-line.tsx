@@ -18,6 +18,8 @@ const TONES = {
 export function DiffLine({ line }: { line: ChangeLine }) {
   const t = useTranslations('review')
   const { action, key, oldKey, from, to, bytes, overwrite } = line
+  // An empty value that comes or goes has no size to compare.
+  const hasSize = bytes !== 0 || (from !== null && to !== null)
   return (
     <li className="space-y-1 py-2.5">
       <div className="flex flex-wrap items-baseline gap-x-2">
@@ -30,9 +32,11 @@ export function DiffLine({ line }: { line: ChangeLine }) {
         {overwrite ? (
           <span className="font-medium text-sm text-warn">{t('overwrites')}</span>
         ) : null}
-        <span className="ms-auto whitespace-nowrap text-muted text-sm">
-          {t('byteDifference', { bytes })}
-        </span>
+        {hasSize ? (
+          <span className="ms-auto whitespace-nowrap text-muted text-sm">
+            {t('byteDifference', { bytes })}
+          </span>
+        ) : null}
       </div>
       <BeforeAndAfter from={from} to={to} />
     </li>

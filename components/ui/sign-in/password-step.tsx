@@ -22,7 +22,10 @@ type Props = StepProps & {
   onResponse: (response: ResponseBody<'signIn'>) => Promise<void>
 }
 
-/** E-mail and password. Both stay as typed when the sign-in fails. */
+/**
+ * E-mail and password. Both stay as typed when the sign-in fails. The fields work before the page is
+ * interactive; the button does not, so that the browser never puts a password into the address.
+ */
 export function PasswordStep({ email = '', passwordRef, onResponse, onFailed }: Props) {
   const t = useTranslations('signIn')
   const hydrated = useHydrated()
@@ -46,13 +49,15 @@ export function PasswordStep({ email = '', passwordRef, onResponse, onFailed }: 
 
   return (
     <form onSubmit={submit} noValidate>
-      <fieldset disabled={!hydrated} className="grid">
+      <fieldset className="grid">
         <TextField
           id="email"
           name="email"
           type="email"
           label={t('email')}
           defaultValue={email}
+          // Only in the HTML from the server, so that what is typed at once has a place.
+          autoFocus={!hydrated}
           autoComplete="username"
           autoCapitalize="off"
           spellCheck={false}

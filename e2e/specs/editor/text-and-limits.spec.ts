@@ -100,3 +100,17 @@ test('shows invisible characters', async ({ editor, createRoom }) => {
   await editor.row('hidden').getByRole('button', { name: 'Show' }).click()
   await expect(editor.row('hidden').getByText('ZWSP')).toBeVisible()
 })
+
+test('shows a key of 50 bytes as a whole', async ({ editor, createRoom }) => {
+  const key = 'campaign_2026_autumn_sponsor_banner_left_corner_v1'
+  const { slug } = await createRoom([[key, 'x']])
+  await editor.open(slug)
+  const hidden = await editor.keyField(editor.row(key)).evaluate((field) => ({
+    width: field.scrollWidth - field.clientWidth,
+    height: field.scrollHeight - field.clientHeight,
+  }))
+  expect(hidden).toEqual({ width: 0, height: 0 })
+  await editor.keyField(editor.row(key)).press('Enter')
+  await expect(editor.value(key)).toBeFocused()
+  await expect(editor.keyField(editor.row(key))).toHaveValue(key)
+})

@@ -2,6 +2,8 @@ import type * as z from 'zod/mini'
 import type { endpoints } from '@/lib/shared/api/contract'
 import { Problem } from '@/lib/shared/api/problem'
 import { isUserActive } from '../browser/user-activity'
+import { checkBuild } from '../resilience/build'
+import { getPageAlert } from '../resilience/page-alert'
 
 type Endpoints = typeof endpoints
 type EndpointName = keyof Endpoints
@@ -18,7 +20,8 @@ type CallInput<N extends EndpointName> = {
 
 /**
  * Calls one of our endpoints and parses its response. Throws a {@link Problem}: the one the server
- * sent, or `console.unreachable` when the response was lost, after which a write may have succeeded.
+ * sent, `console.unreachable` when the response was lost, after which a write may have succeeded, or
+ * `console.updated` when the page belongs to an earlier build and nothing was sent.
  *
  * The contract and its schemas load with the first call, because the page already has its data.
  */
@@ -26,8 +29,11 @@ export async function call<N extends EndpointName>(
   name: N,
   input: CallInput<N> = {},
 ): Promise<ResponseBody<N>> {
-  const { endpoints, sendRequest } = await import('./send-request').catch(() => {
-    throw new Problem('console.unreachable')
+  const { endpoints, sendRequest } = await import('./send-request').catch(async () => {
+    await checkBuild()
+    throw new Problem(
+      getPageAlert()?.kind === 'updated' ? 'console.updated' : 'console.unreachable',
+    )
   })
   return sendRequest(endpoints[name], { ...input, isBackground: !isUserActive() })
 }

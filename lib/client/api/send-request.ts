@@ -3,6 +3,7 @@ import { BACKGROUND_HEADER } from '@/lib/shared/api/background-request'
 import type { Endpoint } from '@/lib/shared/api/endpoint'
 import { envelopeSchema } from '@/lib/shared/api/envelope'
 import { Problem } from '@/lib/shared/api/problem'
+import { compareBuild } from '../resilience/build'
 
 /** Loads together with the schemas, so that `call` has one part to wait for. */
 export { endpoints } from '@/lib/shared/api/contract'
@@ -23,6 +24,7 @@ export async function sendRequest<E extends Endpoint>(
   input: RequestInput,
 ): Promise<z.infer<E['response']>> {
   const response = await fetchEndpoint(endpoint, input)
+  compareBuild(response)
   const body: unknown = await response.json().catch(() => null)
   if (response.ok) {
     const parsed = z.safeParse<E['response']>(endpoint.response, body)

@@ -1,3 +1,5 @@
+import { checkBuild } from '../resilience/build'
+
 type Wait = { promise: Promise<void>; end: () => void }
 
 let wait: Wait | null = null
@@ -12,6 +14,7 @@ export function untilLoaded<T>(load: () => Promise<T>): () => Promise<T> {
     try {
       return await load()
     } catch {
+      void checkBuild()
       await waitForRetry()
       return loadAgain()
     }

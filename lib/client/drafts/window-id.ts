@@ -1,4 +1,4 @@
-import { randomId } from '../browser/random-id'
+import { randomUuid } from '../browser/random-id'
 
 const STORAGE_KEY = 'windowId'
 /** Without storage the id lasts as long as the page. */
@@ -6,7 +6,7 @@ let unstoredId: string | null = null
 
 /** The id of this window, which stays for reloads. A duplicated tab copies it. */
 export function readWindowId(): string {
-  return readStorage() ?? unstoredId ?? storeWindowId(randomId())
+  return readStorage() ?? unstoredId ?? storeWindowId(randomUuid())
 }
 
 export function storeWindowId(id: string): string {

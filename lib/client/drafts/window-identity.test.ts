@@ -56,6 +56,6 @@ it('works without storage and without channels between windows', async () => {
   const identity = createWindowIdentity()
   const close = identity.open(() => undefined)
   expect([...(await identity.ask())]).toEqual([])
-  expect(identity.getId()).toMatch(/^[0-9a-f]{32}$/)
+  expect(identity.getId()).toMatch(/^[0-9a-f-]{36}$/)
   close()
 })

@@ -1,4 +1,4 @@
-import { randomId } from '../browser/random-id'
+import { randomUuid } from '../browser/random-id'
 import { readWindowId, storeWindowId } from './window-id'
 
 /** How long the other windows have to answer. */
@@ -28,7 +28,7 @@ export type WindowIdentity = {
 }
 
 export function createWindowIdentity(): WindowIdentity {
-  const instance = randomId()
+  const instance = randomUuid()
   let openIds: ReadonlySet<string> = new Set()
   let id: string | null = null
   let channel: BroadcastChannel | null = null
@@ -51,7 +51,7 @@ export function createWindowIdentity(): WindowIdentity {
       opened.addEventListener('message', ({ data }: MessageEvent<Message>) => {
         if (data.instance === instance) return
         if (data.type === 'hello') return send('open')
-        if (data.windowId === getId()) id = storeWindowId(randomId())
+        if (data.windowId === getId()) id = storeWindowId(randomUuid())
         openIds = new Set([...openIds, data.windowId])
         onAnswer(openIds)
       })

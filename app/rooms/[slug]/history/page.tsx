@@ -1,10 +1,10 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
 import { dehydrateHistory } from '@/components/history/history-queries'
 import { HistoryView } from '@/components/history/history-view'
+import { HydrateQueries } from '@/components/layout/hydrate-queries'
 import { Link } from '@/components/ui/link'
 import { PageMessages } from '@/components/ui/page-messages'
 import { roomPath } from '@/lib/client/paths'
@@ -35,7 +35,7 @@ export default async function RoomHistoryPage({
   const pageData = await loadHistoryPage(ctx, filters)
   return (
     <PageMessages messages={await pickMessages('history', 'review', 'outcome')}>
-      <HydrationBoundary state={dehydrateHistory(filters, pageData)}>
+      <HydrateQueries state={dehydrateHistory(filters, pageData)}>
         <HistoryView serverData={pageData.view} room={room}>
           <Link href={roomPath(slug)}>
             <Suspense fallback={<bdi className="break-all">{room}</bdi>}>
@@ -43,7 +43,7 @@ export default async function RoomHistoryPage({
             </Suspense>
           </Link>
         </HistoryView>
-      </HydrationBoundary>
+      </HydrateQueries>
     </PageMessages>
   )
 }

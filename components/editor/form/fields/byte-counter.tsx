@@ -27,11 +27,13 @@ export function ByteCounter({ bytes, limit }: { bytes: number; limit: number }) 
 
   return (
     <span className="whitespace-nowrap">
-      {t('used', { bytes, limit })}
+      {/* A number that changes is the only child of its element: browsers and extensions that
+          rewrite texts replace the text node, and React would go on updating the old one. */}
+      <span>{t('used', { bytes, limit })}</span>
       {isNearLimit ? (
         <span className={`ms-1.5 font-medium ${left < 0 ? 'text-bad' : 'text-warn'}`}>
           <TriangleAlert aria-hidden className="me-1 mb-0.5 inline size-3.5" />
-          {remaining}
+          <span>{remaining}</span>
         </span>
       ) : null}
     </span>

@@ -20,7 +20,10 @@ export function JsonCheckResult({ text, onFormat }: JsonHintProps) {
   if (check.kind === 'none') return null
   if (check.kind === 'broken')
     return (
-      <span className="text-warn">{t('broken', { line: check.line, column: check.column })}</span>
+      <span className="text-warn">
+        {t('broken', { line: check.line, column: check.column })}
+        {check.curlyQuote ? ` ${t('curlyQuote', { quote: check.curlyQuote })}` : null}
+      </span>
     )
   const unformatted = lastFormat?.after === text ? lastFormat.before : null
   return (

@@ -27,6 +27,17 @@ describe('checkJson', () => {
     expect(checkJson(text)).toEqual({ kind: 'broken', line, column })
   })
 
+  it.each([
+    ['{“id”: 1}', '“'],
+    ['{"id": “one”}', '“'],
+    ['{"id": "one”}', '”'],
+    ['[‘a’]', '‘'],
+    ['{"id": "it’s"', undefined],
+    ['{"id" 1, "b": "“"}', undefined],
+  ])('names the curly quote that breaks %s: %s', (text, curlyQuote) => {
+    expect(checkJson(text)).toMatchObject({ kind: 'broken', curlyQuote })
+  })
+
   it('formats with two spaces and keeps every digit', () => {
     expect(checkJson('{"id":12345678901234567890,"list":[1,2.50],"none":{},"empty":[ ]}')).toEqual({
       kind: 'valid',

@@ -4,8 +4,11 @@ import { format, type ParseError, parse } from 'jsonc-parser'
 type JsonCheck =
   | { kind: 'none' }
   | { kind: 'valid'; formatted: string }
-  /** Line and column start at 1. The column counts code points. */
-  | { kind: 'broken'; line: number; column: number }
+  /**
+   * Line and column start at 1. The column counts code points. `curlyQuote` is the one found where JSON
+   * needs a straight one.
+   */
+  | { kind: 'broken'; line: number; column: number; curlyQuote: string | undefined }
 
 /**
  * Finds where JSON breaks, with the same position in every browser, and formats valid JSON by
@@ -17,7 +20,18 @@ export function checkJson(text: string): JsonCheck {
   const errorOffset = findJsonError(text)
   if (errorOffset === null) return { kind: 'valid', formatted: formatJson(text) }
   const lines = text.slice(0, errorOffset).split(/\r\n|\r|\n/)
-  return { kind: 'broken', line: lines.length, column: [...(lines.at(-1) ?? '')].length + 1 }
+  const column = [...(lines.at(-1) ?? '')].length + 1
+  const curlyQuote = findCurlyQuote(text.slice(errorOffset).split('\n', 1)[0] ?? '')
+  return { kind: 'broken', line: lines.length, column, curlyQuote }
+}
+
+const CURLY_QUOTE = /[“”„‟‘’＂]/
+
+/** The curly quote that starts the broken line, or that was to end its first string. */
+function findCurlyQuote(line: string): string | undefined {
+  const isOpenString = line.startsWith('"') && !line.includes('"', 1)
+  const end = isOpenString ? line.length : 1
+  return CURLY_QUOTE.exec(line.slice(0, end))?.[0]
 }
 
 /** The offset of the first error, or null if the text is JSON. */

@@ -2,18 +2,23 @@
 
 import { useTranslations } from 'next-intl'
 import { useController, useWatch } from 'react-hook-form'
-import { codeControlClass, Field } from '@/components/ui/fields/field'
+import { codeControlClass, exactTextProps, Field } from '@/components/ui/fields/field'
+import { useEarlyInput } from '@/lib/client/hooks/use-early-input'
 import { findDuplicateRows, getRowStatus, isEmptyRow } from '@/lib/shared/changes/draft'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 import { validateKey } from '@/lib/shared/metadata/text-rules'
 import { useEditor } from '../../editor-context'
 import { ByteCounter } from './byte-counter'
+import { toDisplayedText } from './displayed-text'
 import { HiddenCharacters } from './hidden-characters'
 import { SimilarKeyHint } from './similar-key-hint'
 import { useFieldError } from './use-field-error'
 
-/** The key of a row. Errors show while typing, a missing key only after the focus left the row. */
+/**
+ * The key of a row. Errors show while typing, a missing key only after the focus left the row. A text
+ * area shows a long key as a whole.
+ */
 export function KeyField({ index, wasLeft: isTouched }: { index: number; wasLeft: boolean }) {
   const t = useTranslations('editor')
   const { control, clearErrors, rowActions, isShowingAllErrors, isReadOnly, isFrozen } = useEditor()
@@ -35,6 +40,15 @@ export function KeyField({ index, wasLeft: isTouched }: { index: number; wasLeft
   const localCode =
     (isTooEarly ? undefined : keyCode) ?? (isDuplicate ? 'key.duplicate' : undefined)
   const error = useFieldError(localCode, fieldState.error, bytes, LIMITS.keyBytes)
+  const displayedKey = toDisplayedText(field.value)
+  useEarlyInput(() => document.getElementById(name), change)
+
+  function change(text: string) {
+    if (text === displayedKey) return
+    field.onChange(text)
+    if (fieldState.error) clearErrors(name)
+  }
+
   return (
     <Field
       id={name}
@@ -53,22 +67,17 @@ export function KeyField({ index, wasLeft: isTouched }: { index: number; wasLeft
       }
     >
       {(controlProps) => (
-        <input
+        <textarea
           {...controlProps}
+          {...exactTextProps}
           ref={field.ref}
           name={name}
-          value={field.value}
+          value={displayedKey}
           readOnly={isReadOnly || isFrozen}
-          dir="auto"
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
+          rows={1}
           onBlur={field.onBlur}
-          onChange={(event) => {
-            field.onChange(event.target.value)
-            if (fieldState.error) clearErrors(name)
-          }}
-          className={codeControlClass}
+          onChange={({ target }) => change(target.value)}
+          className={`${codeControlClass} field-sizing-content resize-none break-all leading-5`}
         />
       )}
     </Field>

@@ -2,7 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { useController, useWatch } from 'react-hook-form'
-import { codeControlClass, Field } from '@/components/ui/fields/field'
+import { codeControlClass, exactTextProps, Field } from '@/components/ui/fields/field'
+import { useEarlyInput } from '@/lib/client/hooks/use-early-input'
 import { getRowStatus } from '@/lib/shared/changes/draft'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 import { LIMITS } from '@/lib/shared/metadata/limits'
@@ -40,6 +41,14 @@ export function ValueField({ index }: { index: number }) {
   const setText = isReadOnly
     ? undefined
     : (text: string) => rowActions.setText(index, 'value', text)
+  useEarlyInput(() => document.getElementById(name), change)
+
+  function change(text: string) {
+    if (text === displayedValue) return
+    field.onChange(text)
+    if (fieldState.error) clearErrors(name)
+  }
+
   return (
     <Field
       id={name}
@@ -61,19 +70,14 @@ export function ValueField({ index }: { index: number }) {
       {(controlProps) => (
         <textarea
           {...controlProps}
+          {...exactTextProps}
           ref={field.ref}
           name={name}
           value={displayedValue}
           readOnly={isReadOnly || isFrozen}
-          dir="auto"
           rows={Math.min(MAX_LINES, displayedValue.split('\n', MAX_LINES).length)}
-          spellCheck={false}
           onBlur={field.onBlur}
-          onChange={({ target }) => {
-            if (target.value === displayedValue) return
-            field.onChange(target.value)
-            if (fieldState.error) clearErrors(name)
-          }}
+          onChange={({ target }) => change(target.value)}
           className={`${codeControlClass} field-sizing-content max-h-64 resize-y leading-5`}
         />
       )}

@@ -68,7 +68,7 @@ function ReadOnlyField({ id, label, bytes, limit, aside, hint, children }: ReadO
       <dd id={id} tabIndex={id ? -1 : undefined} className="max-h-64 overflow-y-auto">
         {children}
         <p className="flex flex-wrap gap-x-2 pt-0.5 text-muted text-xs">
-          {t('used', { bytes, limit })}
+          <span>{t('used', { bytes, limit })}</span>
           {hint}
         </p>
       </dd>

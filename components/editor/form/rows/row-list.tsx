@@ -9,6 +9,7 @@ import { toEntries } from '@/lib/shared/changes/draft'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 import { frozenProps, useEditor } from '../../editor-context'
 import { Row } from './row'
+import { RowBoundary } from './row-boundary'
 
 /** The room's entries as rows, with buttons to add more. */
 export function RowList({ ids, onImport }: { ids: readonly string[]; onImport: () => void }) {
@@ -26,7 +27,9 @@ export function RowList({ ids, onImport }: { ids: readonly string[]; onImport: (
       {ids.length > 0 ? (
         <Card as="ul" className="overflow-hidden">
           {ids.map((id, index) => (
-            <Row key={id} index={index} />
+            <RowBoundary key={id} index={index}>
+              <Row index={index} />
+            </RowBoundary>
           ))}
         </Card>
       ) : (

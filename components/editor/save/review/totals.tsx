@@ -13,7 +13,10 @@ export function Totals({ before, after }: { before: readonly Entry[]; after: rea
   const totalsAfter = computeTotals(after)
   return (
     <section className="space-y-1.5">
-      <div aria-hidden className="relative h-6 overflow-hidden rounded-md bg-sunken">
+      <div
+        aria-hidden
+        className="relative h-6 overflow-hidden rounded-md bg-sunken forced-color-adjust-none forced-colors:border forced-colors:border-control"
+      >
         <span
           style={{ inlineSize: percent(totalsBefore.bytes) }}
           className="absolute inset-y-0 start-0 border-control border-e-2 bg-control/30"
