@@ -5,23 +5,24 @@ import { useTranslations } from 'next-intl'
 import { Card } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
 import { roomPath } from '@/lib/client/paths'
-import type { Room } from '@/lib/shared/metadata/room'
-import { isRoomId, toSlug } from '@/lib/shared/metadata/room-slug'
+import { toRoomIds } from '@/lib/client/room-input'
+import { toSlug } from '@/lib/shared/metadata/room-slug'
 
 /**
- * Links to rooms by the typed id, because lists leave out private rooms. Ids can have outer spaces.
+ * Links to rooms by the typed id, because lists leave out private rooms. Shown also for a room of the
+ * list, so that no link disappears when the list is refreshed.
  */
-export function OpenById({ text, rooms }: { text: string; rooms: readonly Room[] }) {
+export function OpenById({ text }: { text: string }) {
   const t = useTranslations('roomSearch')
-  const listed = new Set(rooms.map((room) => room.id))
-  const ids = [...new Set([text.trim(), text])].filter((id) => isRoomId(id) && !listed.has(id))
-  if (text.trim() === '' || ids.length === 0) return null
+  const ids = toRoomIds(text)
+  if (ids.length === 0) return null
   return (
     <Card as="ul" className="divide-y divide-line">
       {ids.map((id) => (
         <li key={id}>
           <Link
             href={roomPath(toSlug(id))}
+            data-by-id
             variant="plain"
             prefetch={false}
             className="flex min-h-10 items-center gap-2 rounded-md px-3 py-1.5 hover:bg-hover"

@@ -6,9 +6,12 @@ import { Card } from '@/components/ui/card'
 import { PageTitle } from '@/components/ui/page-title'
 import { useRooms } from '@/lib/client/api/room-queries'
 import { announce } from '@/lib/client/browser/announce'
-import { isComposing } from '@/lib/client/browser/keyboard'
+import { focusPage } from '@/lib/client/browser/focus'
+import { isComposing, keyName } from '@/lib/client/browser/keyboard'
 import { useDraftedRooms } from '@/lib/client/drafts/use-drafted-rooms'
+import { useEarlyInput } from '@/lib/client/hooks/use-early-input'
 import type { Problem } from '@/lib/shared/api/problem'
+import { findBestMatch } from './best-match'
 import { ListProblem } from './list/list-problem'
 import { RoomList } from './list/room-list'
 import { RoomsSkeleton } from './list/rooms-skeleton'
@@ -40,11 +43,17 @@ export function RoomSearch(props: Props) {
   const listProblem = list.last ? staleProblem : serverProblem
   const problem = list.isFetchNextPageError ? null : (list.error ?? listProblem)
 
+  const isDone = isUpToDate || (isSettled && problem !== null)
+  const hasNoMatch = list.rooms.length === 0
+  // Only after the search, so that the results do not move it.
+  const openById = isDone ? <OpenById text={text} /> : null
+
   const field = useRef<HTMLInputElement>(null)
   const results = useRef<HTMLDivElement>(null)
   const [isEnterPending, setIsEnterPending] = useState(false)
 
-  useEffect(() => field.current?.focus(), [])
+  useEarlyInput(() => field.current, onTextChange)
+  useEffect(() => focusPage(field.current), [])
 
   useEffect(() => {
     if (announcedCount === null) return
@@ -57,26 +66,35 @@ export function RoomSearch(props: Props) {
 
   // The user can press Enter before the results arrive. Act on it when they do.
   useEffect(() => {
-    if (!isEnterPending || !isUpToDate) return
+    if (!isEnterPending || !isDone) return
     setIsEnterPending(false)
-    const links = results.current?.querySelectorAll('a') ?? []
-    if (links.length === 1) links[0]?.click()
-    else links[0]?.focus()
-  }, [isEnterPending, isUpToDate])
+    const links = [...(results.current?.querySelectorAll('a') ?? [])]
+    const rooms = links.filter((link) => !('byId' in link.dataset))
+    const target = findBestMatch(rooms, text) ?? links[0]
+    target?.click()
+  }, [isEnterPending, isDone, text])
 
   function onKeyDown(event: KeyboardEvent) {
     if (isComposing(event.nativeEvent)) return
-    if (event.key === 'Enter') setIsEnterPending(true)
-    if (event.key === 'ArrowDown') {
-      event.preventDefault()
-      results.current?.querySelector('a')?.focus()
-    }
+    if (keyName(event.nativeEvent) === 'Enter' && text.trim() !== '') setIsEnterPending(true)
     // Browsers clear a search field on Esc, which would discard the text.
     if (event.key === 'Escape') event.preventDefault()
   }
 
+  /** The arrow keys walk from the field through the links and back. */
+  function walk(event: KeyboardEvent) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[keyName(event.nativeEvent)]
+    if (!step || isComposing(event.nativeEvent) || event.altKey) return
+    const stops = [field.current, ...(results.current?.querySelectorAll('a') ?? [])]
+    const index = stops.indexOf(event.target as HTMLInputElement | HTMLAnchorElement)
+    if (index < 0) return
+    event.preventDefault()
+    stops[index + step]?.focus()
+  }
+
   return (
-    <div className="space-y-4">
+    // biome-ignore lint/a11y/noStaticElementInteractions: handles keys of the field and the links
+    <div className="space-y-4" onKeyDown={walk}>
       <PageTitle>{t('title')}</PageTitle>
       <SearchField
         ref={field}
@@ -93,9 +111,10 @@ export function RoomSearch(props: Props) {
         <ListProblem problem={problem} list={list} onRecovered={() => field.current?.focus()} />
       ) : null}
       <div ref={results} className="space-y-4">
-        <OpenById text={text} rooms={list.rooms} />
         {search === '' ? <RecentRooms drafted={drafted} /> : null}
+        {hasNoMatch ? openById : null}
         {problem && !list.last ? null : <RoomList list={list} search={search} drafted={drafted} />}
+        {hasNoMatch ? null : openById}
       </div>
     </div>
   )

@@ -2,6 +2,7 @@ import { useSearchParams } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { useDebounced } from '@/lib/client/hooks/use-debounced'
 import { useTypedText } from '@/lib/client/hooks/use-typed-text'
+import { toSearchText } from '@/lib/client/room-input'
 
 const DEBOUNCE_MS = 200
 
@@ -12,7 +13,7 @@ const DEBOUNCE_MS = 200
 export function useSearchText() {
   const searchInUrl = useSearchParams().get('search') ?? ''
   const { text, committedText, onTextChange, compositionHandlers } = useTypedText(searchInUrl)
-  const search = useDebounced(committedText.trim(), DEBOUNCE_MS)
+  const search = useDebounced(toSearchText(committedText), DEBOUNCE_MS)
   const lastSearchInUrl = useRef(searchInUrl)
   const ownWrites = useRef<string[]>([])
   const isLeaving = useRef(false)
@@ -49,5 +50,11 @@ export function useSearchText() {
     ownWrites.current = ownWrites.current.slice(index + 1)
   }, [searchInUrl, onTextChange])
 
-  return { text, search, isSettled: text.trim() === search, onTextChange, compositionHandlers }
+  return {
+    text,
+    search,
+    isSettled: toSearchText(text) === search,
+    onTextChange,
+    compositionHandlers,
+  }
 }

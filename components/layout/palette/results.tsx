@@ -10,7 +10,8 @@ import { useRooms } from '@/lib/client/api/room-queries'
 import { useRecentRooms } from '@/lib/client/browser/recent-rooms'
 import { useDebounced } from '@/lib/client/hooks/use-debounced'
 import { roomPath } from '@/lib/client/paths'
-import { isRoomId, toSlug } from '@/lib/shared/metadata/room-slug'
+import { toRoomIds, toSearchText } from '@/lib/client/room-input'
+import { toSlug } from '@/lib/shared/metadata/room-slug'
 import { matchesWords } from './matches'
 import { PaletteItem } from './palette-item'
 
@@ -34,19 +35,22 @@ type Props = {
 export function PaletteResults({ text, onOpen, onItemsChange, children }: Props) {
   const t = useTranslations('palette')
   const problemText = useTranslations('problems')
-  const typed = text.trim()
+  const typed = toSearchText(text)
+  const [typedId] = toRoomIds(text)
   const search = useDebounced(typed, DEBOUNCE_MS)
   const list = useRooms(search, { enabled: search !== '' })
-  const recentRooms = useRecentRooms().filter(({ name, id }) => matchesWords(text, `${name} ${id}`))
+  const recentRooms = useRecentRooms().filter(({ name, id }) =>
+    matchesWords(typed, `${name} ${id}`),
+  )
   const recentSlugs = new Set(recentRooms.map((room) => room.slug))
   // Until its own response arrives, a search shows the matches of the earlier one.
   const foundRooms = list.rooms
     .filter(
       ({ slug, name, id, owner }) =>
-        !recentSlugs.has(slug) && matchesWords(text, `${name} ${id} ${owner ?? ''}`),
+        !recentSlugs.has(slug) && matchesWords(typed, `${name} ${id} ${owner ?? ''}`),
     )
     .slice(0, typed ? MAX_ROOMS : 0)
-  const isListed = [...recentRooms, ...foundRooms].some((room) => room.id === typed)
+  const isListed = [...recentRooms, ...foundRooms].some((room) => room.id === typedId)
   const isSearching = typed !== '' && (search !== typed || list.isFetching)
 
   useEffect(onItemsChange)
@@ -78,13 +82,15 @@ export function PaletteResults({ text, onOpen, onItemsChange, children }: Props)
         </Command.Group>
       ) : null}
       {children}
-      {isRoomId(typed) && !isListed ? (
+      {typedId !== undefined && !isListed ? (
         <PaletteItem
           value="open"
           icon={ArrowRight}
-          onSelect={() => onOpen(roomPath(toSlug(typed)))}
+          onSelect={() => onOpen(roomPath(toSlug(typedId)))}
         >
-          <span className="min-w-0 truncate">{t.rich('openById', { id: () => mono(typed) })}</span>
+          <span className="min-w-0 truncate">
+            {t.rich('openById', { id: () => mono(typedId) })}
+          </span>
         </PaletteItem>
       ) : null}
       {list.error ? (

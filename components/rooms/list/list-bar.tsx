@@ -30,10 +30,11 @@ export function ListBar({ list, search, sort, onSort }: Props) {
       <div className="flex flex-1 items-center gap-x-1">
         <p>
           {t.rich('summary', {
-            rooms: () =>
-              t(hasMore ? `some.${amount}` : `all.${amount}`, {
-                count: rooms.length,
-              }),
+            rooms: () => (
+              <span>
+                {t(hasMore ? `some.${amount}` : `all.${amount}`, { count: rooms.length })}
+              </span>
+            ),
             when: () => <Timestamp at={last.indexedAt} format="clock" />,
           })}
         </p>

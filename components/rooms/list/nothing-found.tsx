@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { Card } from '@/components/ui/card'
 import { Timestamp } from '@/components/ui/timestamp'
+import { VisibleText } from '@/components/ui/visible-text'
 import type { RoomList } from '@/lib/shared/api/contract'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 import { LIMITS } from '@/lib/shared/metadata/limits'
@@ -26,9 +27,7 @@ export function NothingFound({ search, page }: { search: string; page: RoomList 
         })}
       </p>
       {nonAscii ? (
-        <p>
-          {t.rich('notAscii', { sign: () => <bdi className="font-mono text-ink">{nonAscii}</bdi> })}
-        </p>
+        <p>{t.rich('notAscii', { sign: () => <VisibleText text={nonAscii} /> })}</p>
       ) : bytes > LIMITS.roomIdBytes ? (
         <p>{t('idTooLong', { bytes, limit: LIMITS.roomIdBytes })}</p>
       ) : null}
