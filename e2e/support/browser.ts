@@ -8,5 +8,7 @@ export const launchOptions = {
     '--disable-component-update',
     '--disable-sync',
     '--no-first-run',
+    // A host name that is not loopback: without HTTPS, browsers deny pages on it many APIs.
+    '--host-resolver-rules=MAP console.internal 127.0.0.1',
   ],
 }

@@ -24,6 +24,27 @@ export type Servers = {
   stop(): Promise<void>
 }
 
+/** Starts another built console with its own data, beside the servers that are running. */
+export async function startConsole(settings: { PORT: string; PUBLIC_ORIGIN: string }) {
+  const server = startScript('lib/scripts/start.mjs', {
+    ...process.env,
+    ...liveServiceSettings,
+    ...authSettings,
+    LIVE_ENGINE_URL: emulatorUrl,
+    DATA_DIR: createTempFolder('console'),
+    LOG_LEVEL: 'error',
+    ...settings,
+  })
+  const stop = () => stopProcess(server)
+  await waitUntilReady(server, `http://127.0.0.1:${settings.PORT}/api/health/ready`).catch(
+    async (error: unknown) => {
+      await stop()
+      throw error
+    },
+  )
+  return { stop }
+}
+
 /**
  * Starts the built console and the emulator for a program outside the Playwright runner.
  * `settings` override those of the console. Throws if a port is in use or a server does not start.

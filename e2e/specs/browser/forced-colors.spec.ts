@@ -1,0 +1,56 @@
+import type { Locator } from '@playwright/test'
+import { expect, test } from '../../fixtures'
+
+test.use({ contextOptions: { forcedColors: 'active' } })
+
+/** The colours of the backgrounds of elements. */
+const backgroundsOf = (elements: Locator) =>
+  elements.evaluateAll((all) => all.map((element) => getComputedStyle(element).backgroundColor))
+
+test('forced colours show the meters, and mark only rows that changed', async ({
+  editor,
+  createRoom,
+  page,
+}) => {
+  const { slug } = await createRoom([
+    ['banner', 'Hello'],
+    ['other', 'x'],
+  ])
+  await editor.openLive(slug)
+  const limits = page.getByRole('region', { name: 'Room limits' })
+  const boxes = await backgroundsOf(limits.locator('div[aria-hidden] > span'))
+  expect(boxes).toHaveLength(10)
+  expect(new Set(boxes.slice(0, 2)).size).toBe(1)
+  expect(boxes[0]).not.toBe(boxes[2])
+  const [part] = await backgroundsOf(limits.getByRole('toolbar').getByRole('button'))
+  expect(part).not.toBe(boxes[2])
+
+  await editor.value('banner').fill('Bye')
+  const edges = await editor
+    .rows()
+    .evaluateAll((rows) =>
+      rows.map((row) => getComputedStyle(row.closest('li') ?? row).borderInlineStartColor),
+    )
+  expect(edges[0]).not.toBe(edges[1])
+  const canvas = await page.evaluate(() => {
+    document.body.style.color = 'Canvas'
+    return getComputedStyle(document.body).color
+  })
+  expect(edges[1]).toBe(canvas)
+})
+
+test('forced colours show the charts of the connection', async ({ openPageAs }) => {
+  const page = await openPageAs('admin')
+  await page.emulateMedia({ forcedColors: 'active' })
+  await page.goto('/connection')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  const canvas = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const charts = page
+    .locator('section > div[aria-hidden]')
+    .filter({ has: page.locator('div[style*="height"]') })
+  await expect(charts).toHaveCount(2)
+  for (const chart of await charts.all()) {
+    const bars = await backgroundsOf(chart.locator('div[style]'))
+    expect(bars.some((color) => color !== canvas && color !== 'rgba(0, 0, 0, 0)')).toBe(true)
+  }
+})
