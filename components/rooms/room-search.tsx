@@ -52,7 +52,7 @@ export function RoomSearch(props: Props) {
   const results = useRef<HTMLDivElement>(null)
   const [isEnterPending, setIsEnterPending] = useState(false)
 
-  useEarlyInput(() => field.current, onTextChange)
+  const earlyInputProps = useEarlyInput(() => field.current, onTextChange)
   useEffect(() => focusPage(field.current), [])
 
   useEffect(() => {
@@ -106,6 +106,7 @@ export function RoomSearch(props: Props) {
         }}
         onKeyDown={onKeyDown}
         {...compositionHandlers}
+        {...earlyInputProps}
       />
       {problem ? (
         <ListProblem problem={problem} list={list} onRecovered={() => field.current?.focus()} />

@@ -126,6 +126,37 @@ test('keeps what was typed before the page is interactive', async ({
   }
 })
 
+test('keeps caret and selection while the page becomes interactive', async ({
+  createRoom,
+  page,
+  editor,
+}) => {
+  const { slug } = await createRoom([
+    ['banner', 'Hello'],
+    ['other', 'old'],
+  ])
+  const releaseScripts = await holdScripts(page)
+  await page.goto(`/rooms/${slug}`, { waitUntil: 'commit' })
+  const banner = page.locator('[id="rows.0.value"]')
+  await banner.click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' world')
+  for (let pressed = 0; pressed < ' world'.length; pressed++) await page.keyboard.press('ArrowLeft')
+  releaseScripts()
+  await expect(page.getByText('1 changed', { exact: true })).toBeVisible()
+  await page.keyboard.type(',')
+  await expect(editor.value('banner')).toHaveValue('Hello, world')
+
+  const hydrated = holdScripts(page)
+  await page.goto(`/rooms/${slug}`, { waitUntil: 'commit' })
+  await page.locator('[id="rows.1.value"]').selectText()
+  await page.locator('[id="rows.1.value"]').focus()
+  ;(await hydrated)()
+  await expect(page.getByRole('button', { name: 'Add key' })).toBeEnabled()
+  await page.keyboard.type('new')
+  await expect(editor.value('other')).toHaveValue('new')
+})
+
 test('the palette keeps the focus when the room list appears behind it', async ({ page }) => {
   await page.goto('/history')
   const rooms = page.getByRole('link', { name: 'Rooms', exact: true }).first()

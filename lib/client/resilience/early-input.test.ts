@@ -1,30 +1,37 @@
 // @vitest-environment happy-dom
 import { beforeAll, beforeEach, expect, it } from 'vitest'
-import { recordEarlyInput, takeEarlyInput } from './early-input'
+import { earlyInputProps, recordEarlyInput, takeEarlyInput } from './early-input'
 
-const early = document.createElement('textarea')
+const early = createField('textarea')
 
 beforeAll(() => {
-  document.body.append(early)
   early.value = 'typed before the script'
   recordEarlyInput()
 })
 beforeEach(() => {
-  for (const field of document.querySelectorAll('input')) field.remove()
+  for (const field of document.querySelectorAll('input, textarea')) field.remove()
 })
 
-function addField() {
-  const field = document.createElement('input')
+function createField<T extends 'input' | 'textarea'>(tag: T, text = '') {
+  const field = document.createElement(tag)
+  for (const [name, value] of Object.entries(earlyInputProps)) field.setAttribute(name, value)
+  field.defaultValue = text
   document.body.append(field)
   return field
 }
-function type(field: HTMLInputElement, text: string) {
+function type(field: HTMLInputElement | HTMLTextAreaElement, text: string) {
   field.value = text
   field.dispatchEvent(new InputEvent('input', { bubbles: true }))
 }
+/** Does what React does to a text area when it hydrates it. */
+function hydrate(field: HTMLTextAreaElement, text: string) {
+  field.defaultValue = text
+  field.value = text
+  field.setSelectionRange(0, 0)
+}
 
 it('gives a field what was typed into it before, and nothing later', () => {
-  const field = addField()
+  const field = createField('input')
   type(field, 'hel')
   type(field, 'hello')
   expect(takeEarlyInput(field)).toMatchObject({ text: 'hello', selection: [5, 5], keys: [] })
@@ -37,13 +44,55 @@ it('knows what was typed before it was loaded', () => {
 })
 
 it('gives a field nothing of another', () => {
-  type(addField(), 'hello')
-  expect(takeEarlyInput(addField())).toBeUndefined()
+  type(createField('input'), 'hello')
+  expect(takeEarlyInput(createField('input'))).toBeUndefined()
+})
+
+it('does not record fields that nothing takes it from', () => {
+  const field = createField('input')
+  field.removeAttribute('data-early-input')
+  type(field, 'hello')
+  expect(takeEarlyInput(field)).toBeUndefined()
 })
 
 it('keeps the keys on which the page acts', () => {
-  const field = addField()
+  const field = createField('input')
   for (const init of [{ key: 'Enter' }, { key: 'a' }, { key: 's', ctrlKey: true }])
     field.dispatchEvent(new KeyboardEvent('keydown', { ...init, bubbles: true }))
   expect(takeEarlyInput(field)?.keys.map(({ key }) => key)).toEqual(['Enter', 's'])
+})
+
+it('restores text and caret before the next key when hydration replaces them', async () => {
+  const field = createField('textarea', 'Hello')
+  field.focus()
+  type(field, 'Hello world')
+  field.setSelectionRange(5, 5)
+  document.dispatchEvent(new Event('selectionchange'))
+  hydrate(field, 'Hello')
+  await Promise.resolve()
+  expect(field.value).toBe('Hello world')
+  expect([field.selectionStart, field.selectionEnd]).toEqual([5, 5])
+  field.setRangeText(',', 5, 5, 'end')
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+  hydrate(field, 'Hello')
+  expect(takeEarlyInput(field)?.text).toBe('Hello, world')
+  expect(field.value).toBe('Hello, world')
+})
+
+it('keeps what was selected in a text area that nobody typed into', async () => {
+  const field = createField('textarea', 'Hello')
+  field.setSelectionRange(0, 5)
+  field.focus()
+  hydrate(field, 'Hello')
+  await Promise.resolve()
+  expect([field.selectionStart, field.selectionEnd]).toEqual([0, 5])
+})
+
+it('leaves a field alone once it is hydrated', async () => {
+  const field = createField('textarea', 'Hello')
+  field.focus()
+  takeEarlyInput(field)
+  hydrate(field, 'Bye')
+  await Promise.resolve()
+  expect(field.value).toBe('Bye')
 })

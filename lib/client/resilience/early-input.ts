@@ -1,7 +1,16 @@
 import { isCommandKey } from '../browser/keyboard'
 
 type Field = HTMLInputElement | HTMLTextAreaElement
-type EarlyInput = { text: string; selection: [number | null, number | null]; keys: KeyboardEvent[] }
+type EarlyInput = {
+  text: string
+  selection: [start: number | null, end: number | null]
+  /** Keys that type nothing, but on which the page acts. */
+  keys: KeyboardEvent[]
+  observer: MutationObserver
+}
+
+/** Marks a field whose input is recorded until {@link takeEarlyInput} takes it. */
+export const earlyInputProps = { 'data-early-input': '' }
 
 /** By element, so that a field that is created later never gets the text of another. */
 const inputs = new WeakMap<Field, EarlyInput>()
@@ -12,18 +21,22 @@ const hydratedFields = new WeakSet<Field>()
  * with the text from the server. Call it before hydration.
  */
 export function recordEarlyInput(): void {
-  addEventListener('input', ({ target }) => recordText(target), true)
+  // In the capture phase, because React stops events on elements that it has not hydrated.
+  for (const type of ['focusin', 'input'])
+    addEventListener(type, ({ target }) => record(target), true)
+  addEventListener('selectionchange', () => record(document.activeElement), true)
   addEventListener('keydown', recordKey, true)
-  addEventListener('focusin', ({ target }) => keepValue(target))
-  keepValue(document.activeElement)
+  record(document.activeElement)
   // Typed before this script was loaded.
   for (const field of document.querySelectorAll<Field>('input, textarea'))
-    if (field.value !== field.defaultValue) recordText(field)
+    if (field.value !== field.defaultValue) record(field)
 }
 
 /** Returns what was typed into a field before it was hydrated, and ends the recording of it. */
 export function takeEarlyInput(field: Field): EarlyInput | undefined {
   const input = inputs.get(field)
+  if (input) restore(field, input)
+  input?.observer.disconnect()
   inputs.delete(field)
   hydratedFields.add(field)
   return input
@@ -32,30 +45,32 @@ export function takeEarlyInput(field: Field): EarlyInput | undefined {
 export const isTextField = (target: unknown): target is Field =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
 
-function recordText(field: EventTarget | null): EarlyInput | undefined {
-  if (!isTextField(field) || hydratedFields.has(field)) return
-  const input: EarlyInput = {
-    text: field.value,
-    selection: [field.selectionStart, field.selectionEnd],
-    keys: inputs.get(field)?.keys ?? [],
-  }
+function record(target: EventTarget | null): EarlyInput | undefined {
+  if (!isTextField(target) || !('earlyInput' in target.dataset) || hydratedFields.has(target))
+    return
+  const input = inputs.get(target) ?? startRecording(target)
+  input.text = target.value
+  input.selection = [target.selectionStart, target.selectionEnd]
+  return input
+}
+
+function startRecording(field: Field): EarlyInput {
+  // React writes the text from the server into a text area while it renders, long before its effects
+  // run. The observer acts before the next key press.
+  const observer = new MutationObserver(() => restore(field, input))
+  const input: EarlyInput = { text: '', selection: [null, null], keys: [], observer }
+  observer.observe(field, { childList: true })
   inputs.set(field, input)
   return input
 }
 
-/**
- * Setting the value, even to what it is, detaches it from the text in the HTML: hydration sets that
- * text again, which otherwise removes the selection.
- */
-function keepValue(field: EventTarget | null): void {
-  // Without a selection it may be a number field, whose value is empty while the text is no number.
-  if (!isTextField(field) || hydratedFields.has(field) || field.selectionStart === null) return
-  const { value } = field
-  field.value = value
+function restore(field: Field, { text, selection }: EarlyInput): void {
+  if (field.value !== text) field.value = text
+  // Safari would focus another field.
+  if (field === document.activeElement) field.setSelectionRange(...selection)
 }
 
-/** Keys that type nothing, but which the page acts on. */
 function recordKey(event: KeyboardEvent): void {
   if (event.key === 'Enter' || event.altKey || isCommandKey(event))
-    recordText(event.target)?.keys.push(event)
+    record(event.target)?.keys.push(event)
 }

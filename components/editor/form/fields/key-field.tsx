@@ -41,7 +41,7 @@ export function KeyField({ index, wasLeft: isTouched }: { index: number; wasLeft
     (isTooEarly ? undefined : keyCode) ?? (isDuplicate ? 'key.duplicate' : undefined)
   const error = useFieldError(localCode, fieldState.error, bytes, LIMITS.keyBytes)
   const displayedKey = toDisplayedText(field.value)
-  useEarlyInput(() => document.getElementById(name), change)
+  const earlyInputProps = useEarlyInput(() => document.getElementById(name), change)
 
   function change(text: string) {
     if (text === displayedKey) return
@@ -70,6 +70,7 @@ export function KeyField({ index, wasLeft: isTouched }: { index: number; wasLeft
         <textarea
           {...controlProps}
           {...exactTextProps}
+          {...earlyInputProps}
           ref={field.ref}
           name={name}
           value={displayedKey}

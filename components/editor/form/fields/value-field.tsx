@@ -41,7 +41,7 @@ export function ValueField({ index }: { index: number }) {
   const setText = isReadOnly
     ? undefined
     : (text: string) => rowActions.setText(index, 'value', text)
-  useEarlyInput(() => document.getElementById(name), change)
+  const earlyInputProps = useEarlyInput(() => document.getElementById(name), change)
 
   function change(text: string) {
     if (text === displayedValue) return
@@ -71,6 +71,7 @@ export function ValueField({ index }: { index: number }) {
         <textarea
           {...controlProps}
           {...exactTextProps}
+          {...earlyInputProps}
           ref={field.ref}
           name={name}
           value={displayedValue}
