@@ -33,18 +33,29 @@ export async function translatePages(target: BrowserContext | Page, options: Opt
       for (const text of texts) translate(text)
     }
 
+    const isHydrated = () =>
+      [...document.querySelectorAll('main :is(h1, input, textarea, button)')].every((element) =>
+        Object.keys(element).some((key) => key.startsWith('__reactFiber')),
+      )
+
+    function start() {
+      translateAll(document.body)
+      document.documentElement.dataset.translated = ''
+      new MutationObserver((mutations) => {
+        for (const { addedNodes } of mutations)
+          for (const node of addedNodes)
+            if (node instanceof Text) translate(node)
+            else if (node instanceof Element) translateAll(node)
+      }).observe(document.body, { childList: true, subtree: true })
+    }
+
     // Translators wait until the page has loaded, and by then it is interactive.
     addEventListener('load', () => {
-      setTimeout(() => {
-        translateAll(document.body)
-        document.documentElement.dataset.translated = ''
-        new MutationObserver((mutations) => {
-          for (const { addedNodes } of mutations)
-            for (const node of addedNodes)
-              if (node instanceof Text) translate(node)
-              else if (node instanceof Element) translateAll(node)
-        }).observe(document.body, { childList: true, subtree: true })
-      }, 500)
+      const timer = setInterval(() => {
+        if (!isHydrated()) return
+        clearInterval(timer)
+        start()
+      }, 250)
     })
   }, options)
 }

@@ -53,6 +53,13 @@ describe('the import', () => {
     ])
   })
 
+  it('turns off what keyboards and browsers improve', () => {
+    renderImport()
+    expect(field()).toHaveAttribute('autocapitalize', 'off')
+    expect(field()).toHaveAttribute('autocorrect', 'off')
+    expect(field()).toHaveAttribute('spellcheck', 'false')
+  })
+
   it('changes the rows of existing keys, adds the others and clears the text', async () => {
     const { user } = renderImport('{"new": 1.10, "banner": "Bye"}')
     await user.click(button('Add 1 row and change 1'))

@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../../fixtures'
+import { EditorPage } from '../../pages/editor-page'
+import { expectRestored, TEXT } from '../../support/draft-test'
 import { failScripts, preventPreloading } from '../../support/page-scripts'
 
 const updated = (page: Page) =>
@@ -11,7 +13,7 @@ const outdate = (page: Page) =>
     document.documentElement.dataset.build = 'earlier'
   })
 
-test('a page of an earlier build offers to reload once the server responds', async ({
+test('a page of an earlier build offers to reload, which keeps the draft', async ({
   editor,
   createRoom,
   page,
@@ -21,12 +23,12 @@ test('a page of an earlier build offers to reload once the server responds', asy
   await expect(updated(page)).toBeHidden()
   await outdate(page)
   await editor.reviewButton().click()
-  await editor.value('banner').fill('Bye')
+  await editor.value('banner').fill(TEXT)
   await editor.openReview()
   await expect(updated(page)).toBeVisible()
   await updated(page).getByRole('button', { name: 'Reload' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(updated(page)).toBeHidden()
+  await expectRestored(editor)
 })
 
 test('a part that is missing after an update is not blamed on the network', async ({
@@ -39,13 +41,20 @@ test('a part that is missing after an update is not blamed on the network', asyn
   const { slug } = await createRoom([['banner', 'Hello']])
   await preventPreloading(page)
   await editor.open(slug)
-  await editor.value('banner').fill('Bye')
-  await failScripts(page)
+  await editor.value('banner').fill(TEXT)
+  const restoreScripts = await failScripts(page)
   await outdate(page)
   await editor.reviewButton().click()
   await expect(updated(page)).toBeVisible()
   await expect(page.getByText(/Check your connection/)).toBeHidden()
-  await expect(editor.value('banner')).toHaveValue('Bye')
+  await expect(editor.value('banner')).toHaveValue(TEXT)
+  await restoreScripts()
+  await updated(page).getByRole('button', { name: 'Reload' }).click()
+  await expect(updated(page)).toBeHidden()
+  // This page still loads nothing ahead.
+  const returned = new EditorPage(await page.context().newPage())
+  await returned.open(slug)
+  await expectRestored(returned)
 })
 
 test('a part that is missing without an update is', async ({ roomsPage, page, expectedErrors }) => {
