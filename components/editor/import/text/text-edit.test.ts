@@ -30,6 +30,9 @@ it('keeps the line ends of a paste, wherever it goes', () => {
   expect(
     applyTextEdit('a\r', 'a\n\n\n', { text: '\n\r\n', selectionStart: 2, selectionEnd: 2 }),
   ).toBe('a\n\n\r\n')
+  expect(applyTextEdit('\r\r', '\n\n\n', { text: '\n', selectionStart: 2, selectionEnd: 2 })).toBe(
+    '\n\n\n',
+  )
   expect(applyTextEdit('', 'a\nb', { text: 'a\r\nb', selectionStart: 0, selectionEnd: 0 })).toBe(
     'a\r\nb',
   )

@@ -28,15 +28,22 @@ export function applyTextEdit(text: string, displayed: string, paste: Paste | nu
 
 /**
  * Replaces a range, which is counted in the displayed text. A lone CR and an LF that meet would
- * become one line end, so the one that was there before becomes another line end.
+ * become one line end, so those that were there before become other line ends.
  */
 function replaceRange(text: string, start: number, end: number, inserted: string): string {
   const head = text.slice(0, toOffset(text, start))
   const tail = text.slice(toOffset(text, end))
   const next = (inserted + tail).charAt(0)
-  const keptHead = head.endsWith('\r') && next === '\n' ? `${head.slice(0, -1)}\n` : head
+  const keptHead = next === '\n' ? withoutFinalCrs(head) : head
   const keptTail = inserted.endsWith('\r') && tail.startsWith('\n') ? `\r${tail}` : tail
   return keptHead + inserted + keptTail
+}
+
+/** Makes the CRs at the end LFs: all of them, because the last but one would meet an LF too. */
+function withoutFinalCrs(text: string): string {
+  let end = text.length
+  while (text[end - 1] === '\r') end--
+  return text.slice(0, end) + '\n'.repeat(text.length - end)
 }
 
 function toOffset(text: string, displayedOffset: number): number {
