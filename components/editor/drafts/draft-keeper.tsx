@@ -1,8 +1,8 @@
 'use client'
 
 import { DraftOffers } from './draft-offers'
-import { type KeptDraftsDeps, useKeptDrafts } from './use-kept-drafts'
-import { useWindowIdentity } from './use-window-identity'
+import { type KeptDraftsDeps, useKeptDrafts } from './keeping/use-kept-drafts'
+import { useWindowIdentity } from './keeping/use-window-identity'
 
 export { KeptDraft } from './kept-draft'
 

@@ -12,8 +12,8 @@ import { useEditor } from '../editor-context'
 import { useRowsSelector } from '../form/rows/use-rows-selector'
 import { isSaveUnderWay, type SaveState } from '../save/save-state'
 import { formatDraft } from './format-draft'
+import type { KeptDrafts } from './keeping/use-kept-drafts'
 import { SavedAt } from './saved-at'
-import type { KeptDrafts } from './use-kept-drafts'
 import { useUnloadQuestion } from './use-unload-question'
 
 type Props = { drafts: KeptDrafts; openIds: ReadonlySet<string>; state: SaveState }

@@ -6,8 +6,8 @@ import { KEEP_DRAFT_NOW, PERSONAL_DATA_REMOVED } from '@/lib/client/drafts/draft
 import { createDraftStorage } from '@/lib/client/drafts/draft-storage'
 import type { Draft } from '@/lib/shared/changes/draft'
 import { loaded } from '@/lib/shared/changes/testing/draft-rows'
-import { ada, createTestClient, TestProviders } from '../testing/test-providers'
-import { readDiscarded } from './discarded-draft'
+import { ada, createTestClient, TestProviders } from '../../testing/test-providers'
+import { readDiscarded } from './use-discarded-draft'
 import { useEarlyDraft } from './use-early-draft'
 
 const list = () => createDraftStorage().list(ada.id, 'show')
