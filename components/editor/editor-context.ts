@@ -3,6 +3,7 @@ import type { Control, UseFormClearErrors, UseFormReturn } from 'react-hook-form
 import type { Draft } from '@/lib/shared/changes/draft'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import type { RowActions } from './form/rows/use-row-actions'
+import type { RemoteUpdate } from './live/use-remote-marks'
 
 /** The values that all parts of the editor share. They never change on a key press. */
 export type Editor = {
@@ -14,8 +15,8 @@ export type Editor = {
   rowActions: RowActions
   /** The room's entries as last read. */
   entries: readonly Entry[]
-  /** The ISO time of each key's last remote change, by key. Empty again after the next save. */
-  updatedAtByKey: ReadonlyMap<string, string>
+  /** Each key's last remote change, by key. Empty again after the next save. */
+  remoteUpdates: ReadonlyMap<string, RemoteUpdate>
   /** After a review found errors, every field shows its error until a review succeeds. */
   isShowingAllErrors: boolean
   /** The fields are locked: the room has ended, or the user may not save (any more). */

@@ -20,6 +20,9 @@ import type { RestoreRequest, SaveDispatch, SaveState } from './save/save-state'
 import { ReadOnlyNotice } from './session-guard/read-only-notice'
 import { SessionGuard } from './session-guard/session-guard'
 
+export { announceRemoteChanges } from './live/live-announcer'
+export { findWriters } from './live/remote-writers'
+
 type SaveProps = {
   state: SaveState
   dispatch: SaveDispatch

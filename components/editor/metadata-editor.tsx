@@ -2,9 +2,10 @@
 
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useFieldArray, useForm, useWatch } from 'react-hook-form'
 import { loadPart, PartLoading } from '@/components/ui/part-loading'
+import { runAfterPress, watchPresses } from '@/lib/client/browser/press'
 import { useCurrentUser, usePermission } from '@/lib/client/hooks/current-user'
 import { useDocumentTitle } from '@/lib/client/hooks/use-document-title'
 import type { Metadata } from '@/lib/shared/api/contract'
@@ -80,7 +81,9 @@ export function MetadataEditor(props: Props) {
     onSaved: remoteMarks.clear,
   })
   const rebaseDraft = useRebasedDraft(metadata, {
+    slug,
     getValues: form.getValues,
+    getAnchorRow: fieldFocus.anchorRow,
     updateRows: rowActions.updateRows,
     addMarks: remoteMarks.add,
     isPaused: isSaveUnderWay(state),
@@ -92,6 +95,7 @@ export function MetadataEditor(props: Props) {
     entries: metadata.entries,
     wasDiscarded: state.message === 'discarded',
   })
+  useEffect(watchPresses, [])
   const { access } = state
   const isClosed = access === 'forbidden' || access === 'gone'
   const shownRestore = isClosed ? null : restore
@@ -108,7 +112,7 @@ export function MetadataEditor(props: Props) {
     subscribe: form.subscribe,
     rowActions,
     entries: metadata.entries,
-    updatedAtByKey: remoteMarks.updatedAtByKey,
+    remoteUpdates: remoteMarks.updates,
     isShowingAllErrors: state.isShowingAllErrors,
     isReadOnly: isClosed,
     isFrozen: access === 'saving',
@@ -131,7 +135,7 @@ export function MetadataEditor(props: Props) {
         onKeyDown={onKeyDown}
         onBlur={({ target }) => {
           fieldFocus.remember(target)
-          requestAnimationFrame(rebaseDraft)
+          runAfterPress(rebaseDraft)
         }}
       >
         {isViewer || shownRestore ? (
@@ -159,7 +163,7 @@ export function MetadataEditor(props: Props) {
           <SaveBar
             state={state}
             dispatch={dispatch}
-            deletedKeys={remoteMarks.deletedKeys}
+            deletions={remoteMarks.deletions}
             alerts={
               hasAlerts ? (
                 <EditorPart

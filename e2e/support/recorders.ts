@@ -7,25 +7,40 @@ type Position = { top: number; scroll: number }
  * Records each place at which an element is painted. The returned function ends the recording and
  * returns the distinct places in order, so that an element that never moved has one.
  */
-export async function recordPositions(element: Locator): Promise<() => Promise<Position[]>> {
-  const recording = await element.evaluateHandle((node) => {
-    const positions: Position[] = []
+export const recordPositions = (element: Locator) => recordFrames<Position>(element, 'position')
+
+/** Records in the same way the heights, in px, that an element is painted with. */
+export const recordHeights = (element: Locator) => recordFrames<number>(element, 'height')
+
+/** Records in the same way the values that a field is painted with. */
+export const recordValues = (field: Locator) => recordFrames<string>(field, 'value')
+
+async function recordFrames<T>(
+  element: Locator,
+  measured: 'position' | 'height' | 'value',
+): Promise<() => Promise<T[]>> {
+  const recording = await element.evaluateHandle((node, what) => {
+    const values: unknown[] = []
     let isRunning = true
     const record = () => {
-      const position = { top: node.getBoundingClientRect().top, scroll: window.scrollY }
-      const last = positions.at(-1)
-      if (last?.top !== position.top || last.scroll !== position.scroll) positions.push(position)
+      const { top, height } = node.getBoundingClientRect()
+      const value = {
+        position: { top, scroll: window.scrollY },
+        height,
+        value: 'value' in node ? node.value : undefined,
+      }[what]
+      if (JSON.stringify(value) !== JSON.stringify(values.at(-1))) values.push(value)
       if (isRunning) requestAnimationFrame(record)
     }
     record()
     return {
       stop() {
         isRunning = false
-        return positions
+        return values
       },
     }
-  })
-  return () => recording.evaluate((started) => started.stop())
+  }, measured)
+  return () => recording.evaluate((started) => started.stop()) as Promise<T[]>
 }
 
 /** Collects every text that the element shows from now on. */

@@ -24,7 +24,7 @@ export function ConflictDialog({
   onClose,
   onReview,
 }: {
-  editor: Pick<Editor, 'slug' | 'control' | 'entries' | 'rowActions' | 'updatedAtByKey'>
+  editor: Pick<Editor, 'slug' | 'control' | 'entries' | 'rowActions' | 'remoteUpdates'>
   counts: ConflictCounts
   onClose: () => void
   onReview: () => void
@@ -71,9 +71,9 @@ export function ConflictDialog({
             />
           ))}
         </ul>
-        {editor.updatedAtByKey.size > 0 ? (
+        {editor.remoteUpdates.size > 0 ? (
           <p className="text-sm">
-            {t.rich('merged', { keys: [...editor.updatedAtByKey.keys()].join(', '), mono })}
+            {t.rich('merged', { keys: [...editor.remoteUpdates.keys()].join(', '), mono })}
           </p>
         ) : null}
       </div>

@@ -5,10 +5,11 @@ import { Button } from '@/components/ui/buttons/button'
 import { Card } from '@/components/ui/card'
 import { TextDiff } from '@/components/ui/diff/text-diff'
 import { iso, mono } from '@/components/ui/rich-text-tags'
+import { useCurrentUser } from '@/lib/client/hooks/current-user'
 import type { DraftRow } from '@/lib/shared/changes/draft'
 import type { LastWriter } from '@/lib/shared/changes/last-writer'
 import type { Conflict, ConflictSide } from '@/lib/shared/changes/rebase'
-import { useChangeAuthor } from '../use-change-author'
+import { toWriter } from '../live/remote-writers'
 import { ComparedValue } from './compared-value'
 
 type Props = {
@@ -78,16 +79,10 @@ export function ConflictItem(props: Props) {
 
 function LastWriterLine({ lastWriter, entryKey }: { lastWriter: LastWriter; entryKey: string }) {
   const t = useTranslations('outcome.conflict')
-  const { who, name } = useChangeAuthor(lastWriter)
+  const writer = toWriter(lastWriter, useCurrentUser()?.id)
   return (
     <p className="px-3 pt-2 text-sm">
-      {t.rich('savedBy', {
-        who: lastWriter.by === null ? 'app' : who,
-        name,
-        key: entryKey,
-        iso,
-        mono,
-      })}
+      {t.rich('savedBy', { ...writer, key: entryKey, iso, mono })}
     </p>
   )
 }

@@ -73,9 +73,10 @@ function UsageMeter({
   return (
     <div className="min-w-0">
       {children}
-      <p className="mt-1 text-sm">
+      <p className="mt-1 flex text-sm">
         {/* biome-ignore lint/a11y/useSemanticElements: a meter element cannot have parts */}
         <span
+          className="min-w-0 truncate"
           role="meter"
           aria-label={label}
           aria-valuemin={0}
@@ -86,7 +87,7 @@ function UsageMeter({
           {label}
         </span>
         {isNearLimit ? (
-          <span className={`ms-2 font-medium ${left < 0 ? 'text-bad' : 'text-warn'}`}>
+          <span className={`ms-2 shrink-0 font-medium ${left < 0 ? 'text-bad' : 'text-warn'}`}>
             <TriangleAlert aria-hidden className="me-1 mb-0.5 inline size-4" />
             <span>
               {left < 0

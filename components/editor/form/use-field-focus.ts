@@ -3,6 +3,7 @@ import type { UseFormGetValues } from 'react-hook-form'
 import { focusWhenReady } from '@/lib/client/browser/focus'
 import type { Draft, DraftRow } from '@/lib/shared/changes/draft'
 
+const IN_ROW = /^rows\.(\d+)\./
 const FIELD_ID = /^rows\.(\d+)\.(key|value|undo)$/
 
 /** Where the person was last: the row by its key and its index, the field and the selection. */
@@ -22,6 +23,17 @@ export function useFieldFocus(getValues: UseFormGetValues<Draft>) {
         field,
         selection: toSelection(target),
       }
+    },
+    /**
+     * The row that keeps its place: the one with the focus or, while a dialog or the save bar has it,
+     * the one that will have it again; -1 if there is none.
+     */
+    anchorRow() {
+      const { activeElement } = document
+      const [, index] = IN_ROW.exec(activeElement?.id ?? '') ?? []
+      if (index !== undefined) return Number(index)
+      const willReturn = activeElement?.closest('#outcome, [role="dialog"]')
+      return willReturn && place.current ? findRow(getValues('rows'), place.current) : -1
     },
     /** Moves the focus and the caret, but not the page. */
     restore() {

@@ -1,26 +1,44 @@
-import type { useTranslations } from 'next-intl'
 import { announce } from '@/lib/client/browser/announce'
 import type { DraftRow } from '@/lib/shared/changes/draft'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import { findRemoteChanges } from './remote-changes'
+import type { FindWriters, Writer } from './remote-writers'
 
 /** An app with a counter writes every few seconds; its changes are announced once per pause. */
 const PAUSE_MS = 15_000
 
+/** Translates the messages of the namespace `live`. */
+type Translate = (
+  key: 'announceChanges' | 'announceConflict',
+  values: Record<string, string>,
+) => string
+
 let pending: { keys: Set<string>; format: (keys: string) => string } | null = null
 
+/** The draft at a read of the room, and what the room had before and has now. */
+type Reads = { rows: readonly DraftRow[]; before: readonly Entry[]; entries: readonly Entry[] }
+
 /**
- * Announces what changed between two reads. Conflicts with the draft are always announced; other
- * changes at most once per pause.
+ * Announces changes that were not made in this window. Conflicts with the draft and changes of the
+ * user's other windows are always announced, those of others at most once per pause.
  */
-export function announceRemoteChanges(
-  t: ReturnType<typeof useTranslations<'live'>>,
-  rows: readonly DraftRow[],
-  before: readonly Entry[],
-  now: readonly Entry[],
-): void {
-  const { changed, deleted, conflicts } = findRemoteChanges(rows, before, now)
-  announceKeys([...changed, ...deleted], (keys) => t('announceChanges', { keys }))
+export async function announceRemoteChanges(
+  t: Translate,
+  { rows, before, entries }: Reads,
+  findWriters: FindWriters,
+): Promise<void> {
+  const { changed, deleted, conflicts } = findRemoteChanges(rows, before, entries)
+  const keys = [...changed, ...deleted]
+  const writers = keys.length > 0 ? await findWriters(keys) : new Map<string, Writer>()
+  const writtenBy = (...people: Writer['who'][]) =>
+    keys.filter((key) => people.includes(writers.get(key)?.who ?? 'unknown'))
+  for (const who of ['me', 'unknown'] as const) {
+    const written = writtenBy(who)
+    if (written.length > 0) announce(t('announceChanges', { who, keys: written.join(', ') }))
+  }
+  announceKeys(writtenBy('other', 'app'), (others) =>
+    t('announceChanges', { who: 'other', keys: others }),
+  )
   if (conflicts.length > 0) announce(t('announceConflict', { keys: conflicts.join(', ') }))
 }
 

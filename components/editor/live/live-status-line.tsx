@@ -20,7 +20,7 @@ export function LiveStatusLine({ slug, readAt, isRefreshing }: Props) {
   const [status, setStatus] = useState<StreamStatus>('connecting')
   useEffect(() => runWhenIdle(() => setIsIdle(true)), [])
   return (
-    <div className="text-muted text-sm first-letter:uppercase" aria-busy={isRefreshing}>
+    <div data-steady className="text-muted text-sm first-letter:uppercase" aria-busy={isRefreshing}>
       {status === 'connecting' ? null : <StatusLabel status={status} />}
       {t.rich('updated', { when: () => <Timestamp at={readAt} format="clock" /> })}
       {isIdle ? (

@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { useWatchers } from '@/lib/client/api/room-detail-queries'
 import type { StreamStatus } from '@/lib/client/browser/event-stream'
+import { holdHeightsAboveFocus } from '../form/rows/hold-heights'
 import { useLiveUpdates } from './use-live-updates'
 
 const MAX_NAMES = 3
@@ -14,10 +15,14 @@ export type LiveUpdatesProps = {
   onStatus: (status: StreamStatus) => void
 }
 
-/** Keeps the page up to date, reports the live status, and shows who else has the room open. */
+/**
+ * Keeps the page up to date without moving the focused row, reports the live status, and shows who
+ * else has the room open.
+ */
 export function LiveUpdates({ slug, readAt, onStatus }: LiveUpdatesProps) {
   const status = useLiveUpdates(slug, readAt)
   useEffect(() => onStatus(status), [status, onStatus])
+  useEffect(holdHeightsAboveFocus, [])
   const watchers = useWatchers(slug, status === 'live')
   // Other people only, not other windows of the current user.
   const others = watchers?.people.filter(({ id }) => id !== watchers.me) ?? []

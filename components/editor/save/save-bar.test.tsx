@@ -1,6 +1,7 @@
 import { act, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { loaded, row } from '@/lib/shared/changes/testing/draft-rows'
+import type { Writer } from '../live/remote-writers'
 import { createFakeApi } from '../testing/fake-api'
 import { renderPart } from '../testing/render-part'
 import { SaveBar } from './save-bar'
@@ -9,11 +10,11 @@ import { makeChange, request, states, withProgress } from './testing/save-states
 
 const renderSaveBar = (
   state: SaveState,
-  options: Parameters<typeof renderPart>[1] & { deletedKeys?: string[] } = {},
+  options: Parameters<typeof renderPart>[1] & { deletions?: Map<string, Writer> } = {},
 ) =>
   renderPart(
     (_, dispatch) => (
-      <SaveBar state={state} dispatch={dispatch} deletedKeys={options.deletedKeys ?? []} />
+      <SaveBar state={state} dispatch={dispatch} deletions={options.deletions ?? new Map()} />
     ),
     options,
   )
@@ -57,10 +58,25 @@ describe('the summary of the draft', () => {
   })
 
   it('names the keys that others deleted', () => {
-    renderSaveBar(states.idle, { deletedKeys: ['goal', 'note'] })
+    const deletions = new Map<string, Writer>([
+      ['goal', { who: 'other', name: 'Bo' }],
+      ['note', { who: 'app', name: '' }],
+    ])
+    renderSaveBar(states.idle, { deletions })
     expect(screen.getByText(/^Deleted by others/)).toHaveTextContent(
       'Deleted by others: goal, note',
     )
+  })
+
+  it('names the keys that the user deleted in another window, and those with no known author', () => {
+    const deletions = new Map<string, Writer>([
+      ['goal', { who: 'me', name: 'Ada' }],
+      ['note', { who: 'unknown', name: '' }],
+    ])
+    renderSaveBar(states.idle, { deletions })
+    expect(screen.queryByText(/by others/)).toBeNull()
+    expect(screen.getByText(/^Deleted by you in another window/)).toHaveTextContent(/: goal$/)
+    expect(screen.getByText(/^Deleted in the room/)).toHaveTextContent(/: note$/)
   })
 
   it('says that there is nothing to save', () => {

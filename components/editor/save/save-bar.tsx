@@ -9,6 +9,7 @@ import { mono } from '@/components/ui/rich-text-tags'
 import type { SaveRequest } from '@/lib/client/api/save-queries'
 import { EditorPart } from '../editor-part'
 import { useDraftCounts } from '../form/use-draft-counts'
+import type { Writer } from '../live/remote-writers'
 import { selectSaveMessage } from './save-message'
 import { isSaveUnderWay, type SaveDispatch, type SaveState } from './save-state'
 
@@ -17,8 +18,8 @@ const SLOW_MS = 1_000
 type Props = {
   state: SaveState
   dispatch: SaveDispatch
-  /** Keys that other people deleted, so that no row disappears without an explanation. */
-  deletedKeys: readonly string[]
+  /** Who deleted which keys elsewhere, so that no row disappears without an explanation. */
+  deletions: ReadonlyMap<string, Writer>
   /** What has to be explained, in the place above the bar. */
   alerts?: ReactNode
   /** A message of one line about a save of others. */
@@ -29,7 +30,7 @@ type Props = {
  * Summarises the draft, and is the one place for messages about its save. Sticks to the bottom of the
  * window, so that no message moves the rows; its line of text keeps its room while it is empty.
  */
-export function SaveBar({ state, dispatch, deletedKeys, alerts = null, line = null }: Props) {
+export function SaveBar({ state, dispatch, deletions, alerts = null, line = null }: Props) {
   const t = useTranslations('editor')
   const isClosed = state.access === 'forbidden' || state.access === 'gone'
   if (isClosed && !alerts && !line) return null
@@ -46,13 +47,13 @@ export function SaveBar({ state, dispatch, deletedKeys, alerts = null, line = nu
       {isClosed ? (
         line
       ) : (
-        <DraftStatus state={state} dispatch={dispatch} deletedKeys={deletedKeys} line={line} />
+        <DraftStatus state={state} dispatch={dispatch} deletions={deletions} line={line} />
       )}
     </section>
   )
 }
 
-function DraftStatus({ state, dispatch, deletedKeys, line }: Props) {
+function DraftStatus({ state, dispatch, deletions, line }: Props) {
   const t = useTranslations('editor.bar')
   const counts = useDraftCounts()
   const isUnderWay = isSaveUnderWay(state)
@@ -70,11 +71,11 @@ function DraftStatus({ state, dispatch, deletedKeys, line }: Props) {
           <p className={counts.total > 0 ? 'font-medium' : 'text-muted'}>
             {parts.length > 0 ? parts.join(' · ') : t('clean')}
           </p>
-          {deletedKeys.length > 0 ? (
-            <p className="text-muted">
-              {t.rich('deletedByOthers', { keys: deletedKeys.join(', '), mono })}
+          {groupByWriter(deletions).map(([who, keys]) => (
+            <p key={who} className="text-muted">
+              {t.rich('deletedElsewhere', { who, keys: keys.join(', '), mono })}
             </p>
-          ) : null}
+          ))}
         </div>
       </div>
       {counts.total > 0 && !isUnderWay ? (
@@ -97,6 +98,14 @@ function DraftStatus({ state, dispatch, deletedKeys, line }: Props) {
       </Button>
     </div>
   )
+}
+
+/** The keys of the own other windows, of others and of no one known, each if there are any. */
+function groupByWriter(deletions: ReadonlyMap<string, Writer>) {
+  const groups: Record<'me' | 'others' | 'unknown', string[]> = { me: [], others: [], unknown: [] }
+  for (const [key, { who }] of deletions)
+    groups[who === 'me' || who === 'unknown' ? who : 'others'].push(key)
+  return Object.entries(groups).filter(([, keys]) => keys.length > 0)
 }
 
 /** A save in progress or done, or what the person did with the draft since. */

@@ -1,7 +1,9 @@
 import { createTranslator, type Messages, useLocale, useTranslations } from 'next-intl'
 import { loadPartMessages } from '@/lib/client/browser/part-messages'
+import { useCurrentUser } from '@/lib/client/hooks/current-user'
 import type { ProblemParams } from '@/lib/shared/api/problem-codes'
 import { getShownOutcome } from '@/lib/shared/changes/shown-outcome'
+import { toWriter } from '../live/remote-writers'
 import type { Announcement } from './save-state'
 
 /**
@@ -11,15 +13,19 @@ import type { Announcement } from './save-state'
 export function useAnnouncementText(): (announcement: Announcement) => Promise<string> {
   const locale = useLocale()
   const t = useTranslations()
+  const userId = useCurrentUser()?.id
   return async (announcement) => {
-    const { key, params } = toMessage(announcement)
+    const { key, params } = toMessage(announcement, userId)
     if (t.has(key)) return t(key, params)
     const messages: Messages = await loadPartMessages(locale)
     return createTranslator({ locale, messages })(key, params)
   }
 }
 
-function toMessage(announcement: Announcement): { key: string; params?: ProblemParams } {
+function toMessage(
+  announcement: Announcement,
+  userId: string | undefined,
+): { key: string; params?: ProblemParams } {
   if (typeof announcement === 'object') {
     if ('problem' in announcement) {
       const { code, details } = announcement.problem
@@ -27,7 +33,7 @@ function toMessage(announcement: Announcement): { key: string; params?: ProblemP
     }
     if ('refusal' in announcement) return { key: `restoring.refused.${announcement.refusal}` }
     const { ended } = announcement
-    const params = { outcome: getShownOutcome(ended), name: ended.by?.name ?? '' }
+    const params = { outcome: getShownOutcome(ended), ...toWriter(ended, userId) }
     return { key: 'live.otherSaveEnded', params }
   }
   switch (announcement) {

@@ -53,7 +53,7 @@ function DraftEditor({
     subscribe: form.subscribe,
     rowActions,
     entries,
-    updatedAtByKey: new Map(),
+    remoteUpdates: new Map(),
     isShowingAllErrors: false,
     isReadOnly: false,
     isFrozen: false,

@@ -1,13 +1,16 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../../fixtures'
 import { EditorPage } from '../../pages/editor-page'
-import { writeEntries } from '../../support/live-service'
+import { deleteEntries, writeEntries } from '../../support/live-service'
 import { holdReplies } from '../../support/page-scripts'
-import { recordPositions } from '../../support/recorders'
+import { recordHeights, recordPositions } from '../../support/recorders'
 import { lockRoom } from '../../support/room-lock'
 
 /** Ten rows of 1,600 bytes, so that each fills its field. */
 const FULL_ROOM = [...'abcdefghij'].map((letter, at) => [`key_${at}`, letter.repeat(1600)] as const)
+
+/** Six lines, which make a row taller. */
+const LINES = ['one', 'two', 'three', 'four', 'five', 'six'].join('\n')
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -66,6 +69,7 @@ for (const viewport of SIZES) {
       await editor.openLive(slug)
       const field = editor.value('key_1')
       await field.fill('short')
+      const stop = await recordPositions(page.locator('body'))
       await clickInPlace(editor.reviewButton())
       await clickInPlace(editor.saveButton())
       await expect(saved(page)).toBeVisible()
@@ -76,6 +80,109 @@ for (const viewport of SIZES) {
       await expect(editor.outcome()).toContainText('Draft discarded.')
       await expect(editor.value('key_1')).toBeFocused()
       await expect(editor.value('key_1')).toHaveValue('short')
+      expect(await stop()).toHaveLength(1)
+    })
+
+    test('keeps the height of the page while a save is sent', async ({
+      editor,
+      createRoom,
+      page,
+    }) => {
+      const { slug } = await createRoom(FULL_ROOM)
+      await editor.openLive(slug)
+      const releaseSave = await holdReplies(page, '**/metadata', 'PATCH')
+      await editor.value('key_1').press('x')
+      const stop = await recordHeights(page.locator('html'))
+      await page.keyboard.press('ControlOrMeta+s')
+      await editor.saveButton().waitFor()
+      await page.keyboard.press('ControlOrMeta+s')
+      await expect(page.getByText('Saving…').first()).toBeVisible()
+      releaseSave()
+      await expect(saved(page)).toBeVisible()
+      expect(await stop()).toHaveLength(1)
+    })
+
+    test('keeps the rows above the focused row at their height while others change them', async ({
+      editor,
+      createRoom,
+    }) => {
+      const { id, slug } = await createRoom([
+        ['a', '1'],
+        ['b', LINES],
+        ['c', 'x'],
+        ['d', 'x'],
+      ])
+      await editor.openLive(slug)
+      const field = editor.value('d')
+      await field.fill('mine')
+      const stop = await recordPositions(field)
+      await writeEntries(id, [
+        ['a', LINES],
+        ['b', '{"short":'],
+      ])
+      await expect(editor.value('a')).toHaveValue(LINES)
+      await expect(editor.row('a')).toContainText('updated')
+      await field.press('x')
+      expect(await stop()).toHaveLength(1)
+      const height = () => editor.value('a').evaluate((node) => node.clientHeight)
+      const heldHeight = await height()
+      await editor.value('c').click()
+      await expect(editor.value('c')).toBeFocused()
+      expect(await height()).toBe(heldHeight)
+      await editor.value('a').click()
+      await expect.poll(height).toBeGreaterThan(heldHeight)
+    })
+
+    test('keeps the focused field in place when its own row becomes a conflict', async ({
+      editor,
+      createRoom,
+    }) => {
+      const { id, slug } = await createRoom(FULL_ROOM)
+      await editor.openLive(slug)
+      const field = editor.value('key_1')
+      await field.press('End')
+      await field.press('x')
+      const stop = await recordPositions(field)
+      await writeEntries(id, [['key_1', 'theirs']])
+      await expect(editor.row('key_1').getByRole('button', { name: 'Compare' })).toBeVisible()
+      await expect(editor.row('key_1')).toContainText('Changed outside this console to theirs')
+      expect(await stop()).toHaveLength(1)
+    })
+
+    test('keeps the focused field in place when a colleague opens the room', async ({
+      editor,
+      colleague,
+      createRoom,
+    }) => {
+      const { slug } = await createRoom(FULL_ROOM)
+      await editor.openLive(slug)
+      const field = editor.value('key_1')
+      await field.click()
+      const stop = await recordPositions(field)
+      await colleague.open(slug)
+      await expect(editor.presenceNotice()).toBeAttached()
+      expect(await stop()).toHaveLength(1)
+    })
+
+    test('keeps the focused field in place when the save covers rows above it', async ({
+      editor,
+      createRoom,
+      page,
+    }) => {
+      const { slug } = await createRoom(FULL_ROOM)
+      await editor.openLive(slug)
+      await editor.value('key_0').fill('changed to something that takes a line of its own')
+      await editor.value('key_1').fill('{"broken":')
+      const field = editor.value('key_2')
+      await field.press('End')
+      await page.keyboard.type('x')
+      const stop = await recordPositions(field)
+      await page.keyboard.press('ControlOrMeta+s')
+      await expect(editor.reviewDialog()).toContainText('Checked against the live room just now')
+      await page.keyboard.press('ControlOrMeta+s')
+      await expect(saved(page)).toBeVisible()
+      await expect(field).toBeFocused()
+      expect(await stop()).toHaveLength(1)
     })
 
     test('moves nothing while the save of another person locks the room, and at its end', async ({
@@ -98,6 +205,26 @@ for (const viewport of SIZES) {
     })
   })
 }
+
+test('keeps a button under the pointer until it was clicked', async ({ editor, createRoom }) => {
+  const { id, slug } = await createRoom([
+    ['a', '1'],
+    ['b', '2'],
+    ['c', '3'],
+  ])
+  const { page } = editor
+  await editor.openLive(slug)
+  await editor.value('b').fill('mine')
+  await deleteEntries(id, ['a'])
+  await writeEntries(id, [['d', '4']])
+  await expect(editor.value('d')).toBeVisible()
+  await editor.row('c').getByRole('button', { name: 'Delete c' }).hover()
+  await page.mouse.down()
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
+  await page.mouse.up()
+  await expect(editor.row('c')).toContainText('will be deleted')
+  await expect(editor.row('a')).toBeHidden()
+})
 
 test('marks the rows that were saved', async ({ editor, createRoom, page }) => {
   const { slug } = await createRoom([

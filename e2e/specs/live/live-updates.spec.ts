@@ -1,6 +1,7 @@
 import { expect, test } from '../../fixtures'
 import { EditorPage } from '../../pages/editor-page'
 import { deleteEntries, writeEntries } from '../../support/live-service'
+import { recordTexts } from '../../support/recorders'
 
 const ROOM = [
   ['banner', 'Hello'],
@@ -183,4 +184,34 @@ test('shows what a colleague did to the row with the caret, and takes it on requ
   await expect(field).toBeFocused()
   await expect(editor.row('gifts_enabled')).not.toContainText('Test admin changed')
   await expect(editor.page.getByText('No changes', { exact: true })).toBeVisible()
+})
+
+test('names who changed an untouched row, and the own second window as the own one', async ({
+  editor,
+  colleague,
+  createRoom,
+  page,
+}) => {
+  const { id, slug } = await createRoom([...ROOM, ['score', '0']])
+  await editor.openLive(slug)
+  const second = new EditorPage(await page.context().newPage())
+  await second.openLive(slug)
+  const announcements = await recordTexts(page.locator('#live-polite'))
+  await second.value('banner').fill('From the second window')
+  await second.save()
+  await expect(editor.row('banner')).toContainText(/You in another window · updated \d/)
+  await expect(page.locator('#live-polite')).toHaveText('Changed by you in another window: banner')
+  expect((await announcements()).join(' ')).not.toContain('others')
+  await second.deleteEntry('banner')
+  await second.save()
+  await expect(page.getByText('Deleted by you in another window: banner')).toBeVisible()
+  await expect(page.getByText(/Deleted by others/)).toBeHidden()
+  await colleague.open(slug)
+  await colleague.value('goal').fill('2')
+  await colleague.save()
+  await expect(editor.row('goal')).toContainText(/Test admin · updated \d/)
+  await writeEntries(id, [['score', '1']])
+  await expect(editor.row('score')).toContainText(/External · updated \d/)
+  await deleteEntries(id, ['score'])
+  await expect(page.getByText('Deleted by others: score')).toBeVisible()
 })

@@ -6,10 +6,13 @@ if (typeof document !== 'undefined') {
     })
 }
 
+const waiting = { polite: [] as string[], assertive: [] as string[] }
+
 /**
  * Makes screen readers speak `text` through a live region of the layout: `polite` for results,
- * `assertive` for errors. Clears the region first, so that repeated text is spoken again. Waits
- * until an IME composition ends, because speech would interrupt it.
+ * `assertive` for errors. Clears the region first, so that repeated text is spoken again, and speaks
+ * several texts of one moment together. Waits until an IME composition ends, because speech would
+ * interrupt it.
  */
 export function announce(text: string, politeness: 'polite' | 'assertive' = 'polite'): void {
   const region = document.getElementById(`live-${politeness}`)
@@ -19,7 +22,9 @@ export function announce(text: string, politeness: 'polite' | 'assertive' = 'pol
     return
   }
   region.textContent = ''
+  const texts = waiting[politeness]
+  if (texts.push(text) > 1) return
   requestAnimationFrame(() => {
-    region.textContent = text
+    region.textContent = texts.splice(0).join(' ')
   })
 }

@@ -9,6 +9,7 @@ import { useCurrentUser } from '@/lib/client/hooks/current-user'
 import { findLastWriter } from '@/lib/shared/changes/last-writer'
 import { type Conflict, resolveConflict } from '@/lib/shared/changes/rebase'
 import { useEditor } from '../../editor-context'
+import { toWriter } from '../../live/remote-writers'
 import { truncate } from './truncate'
 
 export type RemoteValueProps = { index: number; conflict: Conflict }
@@ -20,12 +21,8 @@ export function RemoteValue({ index, conflict }: RemoteValueProps) {
   const user = useCurrentUser()
   const { data } = useQuery(changeQueries.newest(slug, entries))
   const { key, theirs } = conflict
-  const writer = findLastWriter(data?.changes ?? [], key, theirs)
-  const author = {
-    who: !writer ? 'unknown' : !writer.by ? 'app' : writer.by.id === user?.id ? 'me' : 'other',
-    name: writer?.by?.name ?? '',
-    iso,
-  }
+  const writer = toWriter(findLastWriter(data?.changes ?? [], key, theirs), user?.id)
+  const author = { ...writer, iso }
   return (
     <span className="min-w-0 font-medium text-warn">
       {theirs === null

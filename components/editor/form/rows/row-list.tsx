@@ -25,7 +25,7 @@ export function RowList({ ids, onImport }: { ids: readonly string[]; onImport: (
   return (
     <section aria-label={t('rows')}>
       {ids.length > 0 ? (
-        <Card as="ul" className="overflow-hidden">
+        <Card as="ul" id="rows" className="overflow-hidden">
           {ids.map((id, index) => (
             <RowBoundary key={id} index={index}>
               <Row index={index} />
