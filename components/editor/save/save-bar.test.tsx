@@ -57,6 +57,14 @@ describe('the summary of the draft', () => {
     expect(dispatch.mock.calls).toEqual([[{ type: 'review' }], [{ type: 'discard' }]])
   })
 
+  it('leaves a draft that is only the rest of a partial save to the message about it', () => {
+    const { entries } = states.partial.room.metadata
+    renderSaveBar(states.partial, { entries, rows: [loaded('banner', 'Bye'), row('gift', 'rose')] })
+    expect(screen.getByText('1 new')).toBeVisible()
+    expect(screen.queryByRole('button', { name: /^Review changes/ })).toBeNull()
+    expect(button('Discard')).toBeVisible()
+  })
+
   it('names the keys that others deleted', () => {
     const deletions = new Map<string, Writer>([
       ['goal', { who: 'other', name: 'Bo' }],

@@ -7,11 +7,15 @@ import { Button } from '@/components/ui/buttons/button'
 import { TextButton } from '@/components/ui/buttons/text-button'
 import { mono } from '@/components/ui/rich-text-tags'
 import type { SaveRequest } from '@/lib/client/api/save-queries'
+import { toKeyChanges } from '@/lib/shared/changes/draft'
+import { compareWithRest, findRemainingChanges } from '@/lib/shared/changes/partial-change'
+import { useEditor } from '../editor-context'
 import { EditorPart } from '../editor-part'
+import { useRowsSelector } from '../form/rows/use-rows-selector'
 import { useDraftCounts } from '../form/use-draft-counts'
 import type { Writer } from '../live/remote-writers'
 import { selectSaveMessage } from './save-message'
-import { isSaveUnderWay, type SaveDispatch, type SaveState } from './save-state'
+import { canReview, isSaveUnderWay, type SaveDispatch, type SaveState } from './save-state'
 
 const SLOW_MS = 1_000
 
@@ -57,6 +61,7 @@ function DraftStatus({ state, dispatch, deletions, line }: Props) {
   const t = useTranslations('editor.bar')
   const counts = useDraftCounts()
   const isUnderWay = isSaveUnderWay(state)
+  const isReviewedAbove = useIsDraftTheRest(state)
   const parts = [
     counts.changed > 0 ? t('changed', { count: counts.changed }) : null,
     counts.added > 0 ? t('added', { count: counts.added }) : null,
@@ -83,21 +88,35 @@ function DraftStatus({ state, dispatch, deletions, line }: Props) {
           {t('discard')}
         </Button>
       ) : null}
-      <Button
-        id="review"
-        variant="primary"
-        // Keeps the focus, which `disabled` would lose.
-        aria-disabled={isUnderWay}
-        aria-keyshortcuts="Control+S Meta+S"
-        onClick={() => dispatch({ type: 'review' })}
-      >
-        {t('review')}
-        <kbd aria-hidden className="hidden font-sans text-xs opacity-80 sm:inline">
-          {t('shortcut')}
-        </kbd>
-      </Button>
+      {isReviewedAbove ? null : (
+        <Button
+          id="review"
+          variant="primary"
+          // Keeps the focus, which `disabled` would lose.
+          aria-disabled={isUnderWay}
+          aria-keyshortcuts="Control+S Meta+S"
+          onClick={() => dispatch({ type: 'review' })}
+        >
+          {t('review')}
+          <kbd aria-hidden className="hidden font-sans text-xs opacity-80 sm:inline">
+            {t('shortcut')}
+          </kbd>
+        </Button>
+      )}
     </div>
   )
+}
+
+/** Whether the message about a partial save already offers to review this draft. */
+function useIsDraftTheRest(state: SaveState): boolean {
+  const message = selectSaveMessage(state)
+  const { entries } = useEditor()
+  const comparison = useRowsSelector((rows) =>
+    message?.kind === 'partial'
+      ? compareWithRest(toKeyChanges(rows), findRemainingChanges(message.change, entries))
+      : null,
+  )
+  return comparison === 'same' && canReview(state)
 }
 
 /** The keys of the own other windows, of others and of no one known, each if there are any. */

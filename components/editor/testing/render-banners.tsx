@@ -1,11 +1,16 @@
 import { screen } from '@testing-library/react'
 import { vi } from 'vitest'
+import type { DraftRow } from '@/lib/shared/changes/draft'
 import { OutcomeBanners } from '../save/outcome/outcome-banners'
 import type { SaveState } from '../save/save-state'
 import { renderPart } from './render-part'
 
 /** Mounts the banners of a save in this state. */
-export function renderBanners(state: SaveState, entries = state.room.metadata.entries) {
+export function renderBanners(
+  state: SaveState,
+  entries = state.room.metadata.entries,
+  rows?: readonly DraftRow[],
+) {
   const onRefresh = vi.fn()
   const rendered = renderPart(
     (_, dispatch) => (
@@ -13,7 +18,7 @@ export function renderBanners(state: SaveState, entries = state.room.metadata.en
         <OutcomeBanners state={state} dispatch={dispatch} onRefresh={onRefresh} />
       </div>
     ),
-    { entries },
+    { entries, rows },
   )
   return { ...rendered, onRefresh }
 }

@@ -43,6 +43,7 @@ test.describe('the editor shows the true outcome when', () => {
     await expect(editor.page.getByText('Not deleted: gifts_enabled.')).toBeVisible()
     await expect(editor.page.getByRole('button', { name: 'Retry the rest' })).toBeVisible()
     await expect(editor.page.getByRole('button', { name: 'Roll back' })).toBeVisible()
+    await expect(editor.reviewButton()).toBeHidden()
     expect((await readEntries('practice-partial')).banner).toBe(text)
     await editor.page.reload()
     await colleague.open('practice-partial')

@@ -5,6 +5,7 @@ import { applyChanges, diffEntries } from './diff'
 import { type DraftRow, toKeyChanges, toRows } from './draft'
 import {
   addChangesToDraft,
+  compareWithRest,
   findRemainingChanges,
   inverseOfApplied,
   rebaseChanges,
@@ -120,4 +121,13 @@ it('addChangesToDraft makes a draft that has the given changes', () => {
     { key: 'c', from: null, to: '3' },
   ]
   expect(toKeyChanges(addChangesToDraft(toRows([a, b]), changes))).toEqual(changes)
+})
+
+it('compares a draft with what a partial change left out', () => {
+  const set = (key: string, to: string | null) => ({ key, from: null, to })
+  const rest = [set('gift', 'rose'), set('old', null)]
+  expect(compareWithRest([...rest].reverse(), rest)).toBe('same')
+  expect(compareWithRest([...rest, set('banner', 'Bye')], rest)).toBe('more')
+  expect(compareWithRest([set('gift', 'rose')], rest)).toBe('less')
+  expect(compareWithRest([set('gift', 'tulip'), set('old', null)], rest)).toBe('less')
 })

@@ -20,6 +20,16 @@ export function findRemainingChanges(
   })
 }
 
+/** Whether a draft is what a partial change left out, contains it, or lacks some of it. */
+export function compareWithRest(
+  draft: readonly KeyChange[],
+  rest: readonly KeyChange[],
+): 'same' | 'more' | 'less' {
+  const drafted = new Map(draft.map(({ key, to }) => [key, to]))
+  if (!rest.every(({ key, to }) => drafted.get(key) === to)) return 'less'
+  return draft.length === rest.length ? 'same' : 'more'
+}
+
 /** Whether a partial change is still as it was saved: neither completed nor rolled back. */
 export function isUnresolvedPartial(change: ChangeResults, entries: readonly Entry[]): boolean {
   const roomValues = valuesByKey(entries)

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Problem } from '@/lib/shared/api/problem'
 import type { ProblemCode } from '@/lib/shared/api/problem-codes'
 import type { Change } from '@/lib/shared/changes/change'
+import { row } from '@/lib/shared/changes/testing/draft-rows'
 import { banners, renderBanners } from '../../testing/render-banners'
 import {
   makeChange,
@@ -112,6 +113,13 @@ describe('a save that was applied in part', () => {
       [{ type: 'roll-back', change: partialChange }],
       [{ type: 'dismiss-partial', change: partialChange }],
     ])
+  })
+
+  it('leaves the rest to the review if the draft has more than that', () => {
+    const rest = row('gift', 'rose')
+    renderBanners(states.partial, undefined, [rest, row('goal', '5')])
+    expect(queryButton('Retry the rest')).toBeNull()
+    expect(button('Roll back')).toBeVisible()
   })
 
   it('has nothing to retry once the room has the rest', () => {

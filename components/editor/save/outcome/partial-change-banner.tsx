@@ -9,9 +9,11 @@ import { iso } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
 import { getAppliedKeys } from '@/lib/shared/changes/applied-keys'
 import type { Change } from '@/lib/shared/changes/change'
-import { findRemainingChanges } from '@/lib/shared/changes/partial-change'
+import { toKeyChanges } from '@/lib/shared/changes/draft'
+import { compareWithRest, findRemainingChanges } from '@/lib/shared/changes/partial-change'
 import { getShownOutcome } from '@/lib/shared/changes/shown-outcome'
 import { useEditor } from '../../editor-context'
+import { useRowsSelector } from '../../form/rows/use-rows-selector'
 import { useChangeAuthor } from '../../use-change-author'
 import type { RowAccess, SaveDispatch } from '../save-state'
 
@@ -34,6 +36,10 @@ export function PartialChangeBanner({
   const canEdit = access === 'editable'
   const author = useChangeAuthor(change)
   const rest = findRemainingChanges(change, entries)
+  // A review of such a draft covers the rest.
+  const isInLargerDraft = useRowsSelector(
+    (rows) => compareWithRest(toKeyChanges(rows), rest) === 'more',
+  )
   return (
     <Alert tone="warn" title={t(getShownOutcome(change) === 'unclear' ? 'unclear' : 'partly')}>
       <KeyResults change={change} />
@@ -45,7 +51,7 @@ export function PartialChangeBanner({
         })}
       </p>
       <div className="flex flex-wrap gap-2 py-0.5">
-        {canEdit && rest.length > 0 ? (
+        {canEdit && rest.length > 0 && !isInLargerDraft ? (
           <Button
             size="small"
             variant="primary"
