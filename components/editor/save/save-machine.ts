@@ -105,11 +105,9 @@ function step(state: SaveState, event: SaveEvent, context: SaveContext): Transit
     case 'responded':
       return state.progress.status === 'sending' ? takeChange(state, event.change) : to(state)
     case 'refused':
-      return state.progress.status === 'sending'
-        ? fail(state, event.problem, context.rows)
-        : to(state)
+      return state.progress.status === 'sending' ? fail(state, event.problem, context) : to(state)
     case 'looked-up':
-      return takeLookup(state, event.result, context.rows)
+      return takeLookup(state, event.result, context)
     case 'change-read':
       return takeLockingChange(state, event.change, context.now)
   }

@@ -1,11 +1,19 @@
 import type { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
-import type { DraftRow } from '@/lib/shared/changes/draft'
 import type { Conflict } from '@/lib/shared/changes/rebase'
 import { getShownOutcome } from '@/lib/shared/changes/shown-outcome'
 import { toFieldProblems } from '../form/field-problems'
 import { confirmLock, endLock } from './room-lock'
-import { announce, focus, type SaveEffect, type SaveState, type Transition, to } from './save-state'
+import {
+  announce,
+  focus,
+  type RoomLock,
+  type SaveContext,
+  type SaveEffect,
+  type SaveState,
+  type Transition,
+  to,
+} from './save-state'
 
 /** The response to a save: its change, settled or not. */
 export function takeChange(state: SaveState, change: Change): Transition {
@@ -42,7 +50,11 @@ function toAnnouncement(change: Change) {
   return getShownOutcome(change) === 'unclear' ? 'unclear' : 'partly'
 }
 
-export function fail(state: SaveState, problem: Problem, rows: readonly DraftRow[]): Transition {
+export function fail(
+  state: SaveState,
+  problem: Problem,
+  { rows, now }: Pick<SaveContext, 'rows' | 'now'>,
+): Transition {
   const { progress } = state
   if (progress.status === 'idle') return to(state)
   const { request } = progress
@@ -65,7 +77,11 @@ export function fail(state: SaveState, problem: Problem, rows: readonly DraftRow
     )
   const { theirs } = problem.details
   const values = theirs && new Map(theirs.map(({ key, value }) => [key, value]))
-  const failed: SaveState = { ...state, progress: { status: 'failed', request, problem } }
+  const failed: SaveState = {
+    ...state,
+    progress: { status: 'failed', request, problem },
+    lock: state.lock ?? toLock(problem, now),
+  }
   const conflicts = theirs?.map(({ key, value }) => ({ key, theirs: value })) ?? []
   return to(
     problem.code === 'room.changed' ? openConflicts(failed, conflicts) : failed,
@@ -74,6 +90,13 @@ export function fail(state: SaveState, problem: Problem, rows: readonly DraftRow
     ...show,
     { type: 'refresh' },
   )
+}
+
+/** The page may not have read yet that the room is locked, and must not say that it is free. */
+function toLock({ code, details: { change, params } }: Problem, now: number): RoomLock | null {
+  if (code !== 'room.busy' || !change || change.settledAt !== null) return null
+  const ageMs = 1_000 * Number(params?.seconds ?? 0)
+  return { change, ageMs, seenAt: now, isConfirmed: true }
 }
 
 /** Counts how often in a row others changed a key; the same value again is the same conflict. */
@@ -93,12 +116,12 @@ export function openConflicts(
 export function takeLookup(
   state: SaveState,
   result: Change | Problem,
-  rows: readonly DraftRow[],
+  context: Pick<SaveContext, 'rows' | 'now'>,
 ): Transition {
   const { progress } = state
   if (progress.status !== 'response-lost') return to(state)
   if ('outcome' in result) return takeChange(state, result)
-  if (result.details.change) return fail(state, result, rows)
+  if (result.details.change) return fail(state, result, context)
   const isUnknownToServer = result.code === 'request.not-found'
   return to({ ...state, progress: { ...progress, isUnknownToServer } })
 }

@@ -1,5 +1,6 @@
 import { expect, test } from '../../fixtures'
 import { readEntries, writeEntries } from '../../support/live-service'
+import { recordTexts } from '../../support/recorders'
 
 test('finds out and shows the outcome when the response of the console is lost', async ({
   editor,
@@ -63,15 +64,22 @@ test('keeps the draft while the room is busy and saves it once the room is free'
   await editor.open('practice-slow')
   await colleague.open('practice-slow')
   await colleague.value('pinned_product').fill(`mine ${Date.now()}`)
+  const outcomes = await recordTexts(colleague.outcome())
   await colleague.openReview()
   await expect(colleague.reviewDialog()).toContainText('Checked against the live room just now')
   await editor.value('banner').fill(`theirs ${Date.now()}`)
   await editor.openReview()
+  // The page of the saving person says “Saving…” before the server has their save.
+  const locked = colleague.page.waitForResponse(
+    async (response) =>
+      response.url().includes('/practice-slow/metadata') &&
+      (await response.text()).includes('"outcome":"pending"'),
+  )
   await editor.saveButton().click()
-  await expect(editor.page.getByText('Saving…').first()).toBeVisible()
+  await locked
   await colleague.saveButton().click()
-  await expect(colleague.outcome()).toContainText(/Nothing was sent, and your text is kept/)
   await colleague.page.getByRole('button', { name: 'Save mine' }).click()
+  expect((await outcomes()).join('\n')).toMatch(/Nothing was sent, and your text is kept/)
   await expect(colleague.page.getByText(/^Saved and confirmed at/)).toBeVisible()
 })
 
