@@ -35,6 +35,22 @@ describe('a save', () => {
     expect(getRow('banner').value).toHaveValue('mine')
   })
 
+  it('never shows what the room had before, nor a change of others, when it ends', async () => {
+    const editor = await renderChanged()
+    const { element } = getRow('banner')
+    const review = await openReview(editor.user)
+    // What the page knows when the save ends comes from its response alone.
+    editor.api.handlers.readMetadata = () => new Promise(() => undefined)
+    const texts: (string | null)[] = []
+    const observer = new MutationObserver(() => texts.push(element.textContent))
+    observer.observe(element, { childList: true, characterData: true, subtree: true })
+    await editor.user.click(review.getByRole('button', { name: /^Save 1 change/ }))
+    expect(await screen.findByText(/^Saved and confirmed/)).toBeVisible()
+    await waitFor(() => expect(screen.getByText('No changes')).toBeVisible())
+    observer.disconnect()
+    expect(texts.join('\n')).not.toMatch(/hello|updated|Changed/)
+  })
+
   it('records the warnings that it was confirmed despite', async () => {
     const editor = renderEditor({ banner: 'hello', poll: '{"open": true}' })
     await fill(editor.user, getRow('poll').value, '{"open": true')

@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query'
+import { notifyManager, QueryClient } from '@tanstack/react-query'
 import type { Problem } from '@/lib/shared/api/problem'
 
 declare module '@tanstack/react-query' {
@@ -7,6 +7,9 @@ declare module '@tanstack/react-query' {
     defaultError: Problem
   }
 }
+
+// By a timer, which is the default, a page would render other news of the same moment first.
+notifyManager.setScheduler(queueMicrotask)
 
 /**
  * A query cache with the defaults of all queries: one per tab, and on the server one per page,

@@ -50,6 +50,13 @@ export function useSave(deps: SaveDeps): { state: SaveState; dispatch: SaveDispa
   const [state, setState] = useState(() => initialSaveState(room))
   // Responses arrive between renders, so each event starts from the latest state, not a rendered one.
   const latest = useRef(state)
+  const isOpen = useRef(true)
+  useEffect(() => {
+    isOpen.current = true
+    return () => {
+      isOpen.current = false
+    }
+  }, [])
 
   const dispatch: SaveDispatch = (event) => {
     const context = {
@@ -59,8 +66,11 @@ export function useSave(deps: SaveDeps): { state: SaveState; dispatch: SaveDispa
     }
     const { state: next, effects } = transition(latest.current, event, context)
     latest.current = next
+    // The cache tells its readers in a microtask. It has to come first: otherwise a page shows for a
+    // moment that the save is done beside what the room had before it.
+    for (const effect of effects) if (effect.type === 'update-cache') run(effect)
     setState(next)
-    for (const effect of effects) run(effect)
+    for (const effect of effects) if (effect.type !== 'update-cache') run(effect)
   }
 
   function run(effect: SaveEffect): void {
@@ -122,8 +132,14 @@ export function useSave(deps: SaveDeps): { state: SaveState; dispatch: SaveDispa
   function send(request: SaveRequest): void {
     storePendingSave(toScope(), request)
     sendSave(slug, request).then(
-      ({ change }) => dispatch({ type: 'responded', change }),
-      (error: unknown) => dispatch({ type: 'refused', problem: toProblem(error) }),
+      ({ change }) => {
+        // The editor was left: the next one finds the request and shows its outcome.
+        if (isOpen.current) dispatch({ type: 'responded', change })
+      },
+      (error: unknown) => {
+        const problem = toProblem(error)
+        if (isOpen.current || !problem.details.change) dispatch({ type: 'refused', problem })
+      },
     )
   }
 

@@ -5,18 +5,22 @@ import { SignInPage } from '../../pages/sign-in-page'
 import { expectRestored, TEXT, test } from '../../support/draft-test'
 import { openCopyOf, waitUntilKept } from '../../support/drafts'
 import { readEntries, writeEntries } from '../../support/live-service'
+import { holdReplies } from '../../support/page-scripts'
 
 test.describe('a draft in one browser', () => {
-  test('is never shown to another person', async ({ draft, createPerson }) => {
+  test('is never shown to another person', async ({ draft, personWithRole }) => {
     const { slug, name, editor } = draft
     const { page } = editor
     const own = await page.context().cookies()
-    const other = await createPerson('editor')
+    const other = await personWithRole('admin')
     await editor.value('banner').fill(TEXT)
     await waitUntilKept(page, TEXT)
     await page.goto('/rooms')
+    const pin = new RoomsPage(page).recentRooms().getByRole('button', { name: `Pin ${name}` })
+    await pin.click()
+    await expect(pin).toHaveAttribute('aria-pressed', 'true')
     await page.context().clearCookies()
-    await page.context().addCookies(await other.page.context().cookies())
+    await page.context().addCookies(other.state.cookies)
     await page.goto('/rooms')
     await expect(page.getByRole('heading', { name: 'Rooms', level: 1 })).toBeVisible()
     await expect(new RoomsPage(page).recentRoomLink(name)).toHaveCount(0)
@@ -31,8 +35,20 @@ test.describe('a draft in one browser', () => {
     await expectRestored(editor)
   })
 
-  test('is deleted when its person signs out, after a question', async ({ draft }) => {
-    const { slug, name, account, editor } = draft
+  test('stays on the screen when the language and the theme are switched', async ({ draft }) => {
+    const { editor } = draft
+    const { page } = editor
+    await editor.value('banner').fill(TEXT)
+    await page.getByRole('combobox', { name: 'Theme' }).selectOption('Dark')
+    await page.getByRole('combobox', { name: 'Language' }).selectOption('zh-CN')
+    const value = page.getByRole('textbox', { name: '值', exact: true })
+    await expect(value).toHaveValue(TEXT)
+    await page.getByRole('combobox', { name: '语言' }).selectOption('en')
+    await expect(editor.value('banner')).toHaveValue(TEXT)
+  })
+
+  test('is deleted when its person signs out, after a question', async ({ ownDraft }) => {
+    const { slug, name, account, editor } = ownDraft
     const { page } = editor
     await editor.value('banner').fill(TEXT)
     await page.getByLabel(`${account.name}, Editor`).click()
@@ -103,6 +119,78 @@ test.describe('a draft in one browser', () => {
     await editor.keptDrafts().getByRole('button', { name: 'Undo' }).click()
     await editor.restoreDraft()
     await expect(editor.value('banner')).toHaveValue('not wanted')
+  })
+})
+
+test.describe('a save that runs while its page is left', () => {
+  /** Starts a save, whose reply is held back, and leaves by a link: no question stops it. */
+  async function leaveDuringSave({ slug, editor }: { slug: string; editor: EditorPage }) {
+    const { page } = editor
+    const dialogs: string[] = []
+    page.on('dialog', (dialog) => {
+      dialogs.push(dialog.message())
+      void dialog.dismiss()
+    })
+    const releaseReply = await holdReplies(page, `**/api/rooms/${slug}/metadata`, 'PATCH')
+    await editor.value('banner').fill(TEXT)
+    await editor.openReview()
+    await editor.saveButton().click()
+    await expect(page.getByText('Saving…').first()).toBeVisible()
+    await new RoomsPage(page).openFromNavigation()
+    await expect(page.getByRole('heading', { name: 'Rooms', level: 1 })).toBeVisible()
+    expect(dialogs).toEqual([])
+    return releaseReply
+  }
+
+  test('shows its outcome on return, after its reply arrived elsewhere', async ({ draft }) => {
+    const { id, editor } = draft
+    const { page } = editor
+    const releaseReply = await leaveDuringSave(draft)
+    const replied = page.waitForResponse((response) => response.request().method() === 'PATCH')
+    releaseReply()
+    await (await replied).finished()
+    await page.goBack()
+    await expect(page.getByText(/^Saved and confirmed at/)).toBeVisible()
+    await expect(editor.value('banner')).toHaveValue(TEXT)
+    await expect(editor.keptDrafts()).toHaveCount(0)
+    await expect(page.getByText('No changes', { exact: true })).toBeVisible()
+    expect(await readEntries(id)).toEqual({ banner: TEXT })
+  })
+
+  test('shows its outcome on return before its reply, and offers no draft of it', async ({
+    draft,
+  }) => {
+    const { id, editor } = draft
+    const { page } = editor
+    const releaseReply = await leaveDuringSave(draft)
+    await page.goBack()
+    await expect(page.getByText(/^Saved and confirmed at/)).toBeVisible()
+    releaseReply()
+    await expect(editor.keptDrafts()).toHaveCount(0)
+    expect(await readEntries(id)).toEqual({ banner: TEXT })
+  })
+})
+
+test.describe('a draft is offered on return without a question', () => {
+  test('from the history, from the palette and from the account', async ({ draft }) => {
+    const { slug, account, editor } = draft
+    const { page } = editor
+    await editor.value('banner').fill(TEXT)
+    await page.getByRole('link', { name: 'History', exact: true }).last().click()
+    await expect(page).toHaveURL(new RegExp(`/rooms/${slug}/history$`))
+    await page.goBack()
+    await expectRestored(editor)
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.getByRole('dialog').getByRole('combobox').fill('Rooms')
+    await page.getByRole('option', { name: 'Rooms', exact: true }).click()
+    await expect(page).toHaveURL(/\/rooms$/)
+    await page.goBack()
+    await expectRestored(editor)
+    await page.getByLabel(`${account.name}, Editor`).click()
+    await page.getByRole('link', { name: 'My account' }).click()
+    await expect(page).toHaveURL(/\/account$/)
+    await page.goBack()
+    await expectRestored(editor)
   })
 })
 

@@ -1,7 +1,7 @@
 import { expect, test } from '../../fixtures'
 import { readEntries, writeEntries } from '../../support/live-service'
 import { holdReplies, holdRequests } from '../../support/page-scripts'
-import { recordTexts } from '../../support/recorders'
+import { recordTexts, recordValues } from '../../support/recorders'
 import { lockRoom } from '../../support/room-lock'
 
 const OVERWRITE = 'Overwrite whatever is there'
@@ -31,6 +31,34 @@ test('never shows an own change as that of others while the reply of its save is
   await expect(page.getByText(/^Saved and confirmed at/)).toBeVisible()
   expect((await announcements()).join(' ')).not.toContain('others')
   expect((await statuses()).join(' ')).not.toContain('updated')
+})
+
+test('shows no value from before a save, and no change of others, when the save ends first', async ({
+  editor,
+  createRoom,
+  page,
+}) => {
+  const { slug } = await createRoom([
+    ['banner', 'Hello'],
+    ['goal', '1'],
+  ])
+  await editor.openLive(slug)
+  await editor.value('banner').fill('own')
+  await editor.value('goal').fill('2')
+  await editor.openReview()
+  await expect(editor.reviewDialog()).toContainText('Checked against the live room just now')
+  // What the page knows when its save ends comes from the reply of the save alone.
+  const releaseReads = await holdRequests(page, `**/api/rooms/${slug}/metadata`, 'GET')
+  const values = await recordValues(page.locator('#rows textarea[name="rows.0.value"]'))
+  const texts = await recordTexts(page.locator('#rows'))
+  const announcements = await recordTexts(page.locator('#live-polite'))
+  await editor.saveButton().click()
+  await expect(page.getByText(/^Saved and confirmed at/)).toBeVisible()
+  releaseReads()
+  await expect(page.getByText('No changes', { exact: true })).toBeVisible()
+  expect(await values()).toEqual(['own'])
+  expect((await texts()).join(' ')).not.toMatch(/updated|Changed|changed this/)
+  expect((await announcements()).join(' ')).not.toContain('Changed')
 })
 
 test('says only what is true when a discard is tried while a save runs', async ({
