@@ -57,11 +57,8 @@ export async function measureImport(
 
 function createTexts(): Record<string, string> {
   const entries = Array.from({ length: LINES }, (_, at) => [`key_${at}`, `value ${at}`] as const)
-  const list = JSON.stringify(
-    entries.map(([key, value]) => ({ key, value })),
-    null,
-    2,
-  )
+  const items = entries.map(([key, value]) => JSON.stringify({ key, value }))
+  const list = `[\n${items.join(',\n')}\n]`
   return {
     'key=value lines': entries.map(([key, value]) => `${key}=${value}`).join('\n'),
     cells: entries.map(([key, value]) => `${key}\t${value}`).join('\n'),

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../../fixtures'
-import { EditorPage } from '../../pages/editor-page'
 import { readEntries } from '../../support/live-service'
 
 const SAMPLES = join(import.meta.dirname, '../../../components/editor/import/testing/samples')
@@ -177,10 +176,8 @@ test('puts ten thousand lines where the caret is, and undoes it', async ({
   await expect(editor.importField()).toHaveValue('a=1\nb=2')
 })
 
-test('keeps the text through Back and a reload', async ({ createPerson, createRoom }) => {
+test('keeps the text through Back and a reload', async ({ editor, createRoom, page }) => {
   const { slug } = await createRoom()
-  const { page } = await createPerson('editor')
-  const editor = new EditorPage(page)
   await page.goto('/rooms')
   await editor.open(slug)
   for (const leave of [() => page.goBack().then(() => page.goForward()), () => page.reload()]) {

@@ -3,8 +3,11 @@ import { codeControlClass, exactTextProps } from '@/components/ui/fields/field'
 import { toDisplayedText } from '../../form/fields/displayed-text'
 import { applyTextEdit, type Paste } from './text-edit'
 
-/** More than a room can hold. Chromium takes seconds to paste ten thousand lines. */
-const MAX_NATIVE_PASTE = 20_000
+/**
+ * More than a room can hold. Chromium takes seconds to paste ten thousand lines, and as long again to
+ * find the direction of each of them.
+ */
+const LONG_TEXT = 20_000
 
 type Props = {
   id: string
@@ -23,11 +26,12 @@ export function ImportTextArea({ text, onText, onReplace, ...controlProps }: Pro
     const { clipboardData, currentTarget: area } = event
     const { selectionStart, selectionEnd } = area
     const pasted = { text: clipboardData.getData('text/plain'), selectionStart, selectionEnd }
-    if (pasted.text.length <= MAX_NATIVE_PASTE) {
+    if (pasted.text.length <= LONG_TEXT) {
       paste.current = pasted
       return
     }
     event.preventDefault()
+    area.dir = 'ltr'
     const head = area.value.slice(0, selectionStart) + toDisplayedText(pasted.text)
     // By the setter that React knows: it takes a later `change` event for an edit otherwise.
     area.value = head + area.value.slice(selectionEnd)
@@ -44,6 +48,7 @@ export function ImportTextArea({ text, onText, onReplace, ...controlProps }: Pro
     <textarea
       {...controlProps}
       {...exactTextProps}
+      dir={text.length > LONG_TEXT ? 'ltr' : exactTextProps.dir}
       value={toDisplayedText(text)}
       rows={8}
       onPaste={onPaste}

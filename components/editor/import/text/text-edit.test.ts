@@ -26,7 +26,10 @@ it('keeps the line ends of a paste, wherever it goes', () => {
     }),
     { numRuns: 500 },
   )
-  // A lone CR and the LF of a paste would become one line end.
+  // Lone CRs and the LF of a paste would become one line end.
+  expect(applyTextEdit('\r\r', '\n\n\n', { text: '\n', selectionStart: 2, selectionEnd: 2 })).toBe(
+    '\n\n\n',
+  )
   expect(
     applyTextEdit('a\r', 'a\n\n\n', { text: '\n\r\n', selectionStart: 2, selectionEnd: 2 }),
   ).toBe('a\n\n\r\n')
