@@ -28,4 +28,13 @@ export class PeoplePage {
     await this.page.getByRole('radio', { name: role }).check()
     await this.page.getByRole('button', { name: 'Change role', exact: true }).click()
   }
+
+  /** Does the same for a person whose name is not the only one of its kind. */
+  async changeRoleOf(email: string, role: string) {
+    await this.row(email)
+      .getByRole('button', { name: /^Change the role/ })
+      .click()
+    await this.page.getByRole('radio', { name: role }).check()
+    await this.page.getByRole('button', { name: 'Change role', exact: true }).last().click()
+  }
 }
