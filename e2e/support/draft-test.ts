@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { test as base, expect } from '../fixtures'
 import { EditorPage } from '../pages/editor-page'
 import type { Account } from './people'
@@ -8,7 +9,7 @@ export const TEXT = 'worth keeping'
 export const returns = ['same window', 'new window'] as const
 type Return = (typeof returns)[number]
 
-/** An open room of a person whose session and role no other test uses. */
+/** An open room in a browser without drafts. */
 type Fixture = {
   id: string
   slug: string
@@ -19,17 +20,35 @@ type Fixture = {
   returnIn: (place: Return) => Promise<EditorPage>
 }
 
-export const test = base.extend<{ draft: Fixture }>({
-  draft: async ({ createPerson, createRoom, expectedErrors: _ }, use) => {
-    const { id, slug, name } = await createRoom([['banner', 'Hello']])
+type Fixtures = {
+  /** Of the editor of this worker, who is signed in already. */
+  draft: Fixture
+  /** Of a person whose session and role no other test uses. */
+  ownDraft: Fixture
+}
+
+export const test = base.extend<Fixtures>({
+  draft: async ({ personWithRole, page, createRoom, expectedErrors: _ }, use) => {
+    const { account } = await personWithRole('editor')
+    await use(await openRoom(page, account, await createRoom([['banner', 'Hello']])))
+  },
+  ownDraft: async ({ createPerson, createRoom, expectedErrors: _ }, use) => {
     const { account, page } = await createPerson('editor')
-    const editor = new EditorPage(page)
-    await editor.open(slug)
-    const returnIn = async (place: Return) =>
-      place === 'same window' ? editor : new EditorPage(await page.context().newPage())
-    await use({ id, slug, name, account, editor, returnIn })
+    await use(await openRoom(page, account, await createRoom([['banner', 'Hello']])))
   },
 })
+
+async function openRoom(
+  page: Page,
+  account: Account,
+  room: { id: string; slug: string; name: string },
+): Promise<Fixture> {
+  const editor = new EditorPage(page)
+  await editor.open(room.slug)
+  const returnIn = async (place: Return) =>
+    place === 'same window' ? editor : new EditorPage(await page.context().newPage())
+  return { ...room, account, editor, returnIn }
+}
 
 /** Takes the newest draft on offer. */
 export async function expectRestored(editor: EditorPage) {

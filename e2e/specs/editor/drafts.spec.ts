@@ -11,7 +11,7 @@ import {
   waitUntilKept,
 } from '../../support/drafts'
 import { startBrowser } from '../../support/killable-browser'
-import { changePerson, signIn } from '../../support/people'
+import { changePerson } from '../../support/people'
 import { consoleUrl } from '../../support/test-settings'
 
 for (const place of returns) {
@@ -92,7 +92,7 @@ for (const place of returns) {
     })
 
     test('to be copied, after the role was removed', async ({
-      draft: { slug, account, editor, returnIn },
+      ownDraft: { slug, account, editor, returnIn },
       expectedErrors,
     }) => {
       expectedErrors.push(/403/)
@@ -155,12 +155,11 @@ for (const place of returns) {
 
 for (const place of returns) {
   test(`a draft is offered in the ${place} after the browser was killed`, async ({
-    createPerson,
+    personWithRole,
     createRoom,
   }, testInfo) => {
     const { slug } = await createRoom([['banner', 'Hello']])
-    const { account } = await createPerson('editor')
-    const state = await signIn(account.email, account.password)
+    const { state } = await personWithRole('editor')
     const profile = testInfo.outputPath('profile')
     const first = await startBrowser(profile, state)
     const page = await first.context.newPage()

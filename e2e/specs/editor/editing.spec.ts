@@ -33,6 +33,42 @@ test('reviews and saves changed, added and deleted entries', { tag: '@postgres' 
   await expect(editor.value('banner')).toHaveValue('今晚八点 🎉')
 })
 
+test('deletes a word by Ctrl and Backspace, and keeps the row', async ({
+  editor,
+  createRoom,
+  page,
+}) => {
+  const { slug } = await createRoom([['banner', 'two words']])
+  await editor.openLive(slug)
+  await editor.value('banner').press('End')
+  await page.keyboard.press('Control+Backspace')
+  await expect(editor.value('banner')).toHaveValue('two ')
+  await expect(editor.value('banner')).toBeFocused()
+  await expect(page.getByText(/will be deleted/)).toBeHidden()
+})
+
+test('trims a note, because it is not room data', async ({ editor, createRoom, page }) => {
+  const { slug } = await createRoom([['banner', 'Hello']])
+  await editor.open(slug)
+  await editor.value('banner').fill('Bye')
+  await editor.openReview()
+  const note = editor.reviewDialog().getByRole('textbox', { name: /^Note/ })
+  await note.fill('  ticket 4711\n')
+  await editor.saveButton().click()
+  await expect(page.getByText(/^Saved and confirmed at/)).toBeVisible()
+  const { changes } = await (await page.request.get(`/api/rooms/${slug}/changes`)).json()
+  expect(changes[0].note).toBe('ticket 4711')
+  expect(changes[0].changes).toEqual([{ key: 'banner', from: 'Hello', to: 'Bye' }])
+})
+
+test('says “1 byte” of a single byte', async ({ editor, createRoom, page }) => {
+  const { slug } = await createRoom([['chat_slow_mode', '1']])
+  await editor.open(slug)
+  await expect(
+    page.getByRole('toolbar', { name: 'Bytes per key' }).getByRole('button'),
+  ).toHaveAccessibleName(/^chat_slow_mode: 1 byte,/)
+})
+
 test('lets an operator find, edit and save a room with the keyboard alone', async ({
   roomsPage,
   createRoom,
@@ -42,7 +78,8 @@ test('lets an operator find, edit and save a room with the keyboard alone', asyn
   await roomsPage.open()
   await expect(roomsPage.search()).toBeFocused()
   await page.keyboard.type(id)
-  await expect(roomsPage.openByIdLink(id)).toBeVisible()
+  // The new room is in the list as soon as the console has read the list again.
+  await expect(page.locator(`a[href="/rooms/${id}"]`).first()).toBeVisible()
   await page.keyboard.press('Tab')
   while (
     !(await page.evaluate(
