@@ -64,7 +64,7 @@ for (const { name, translator } of [
     const language = page.locator('header select').filter({ hasText: '中文' }).first()
     await language.selectOption('zh-CN')
     await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
-    await expect(editor.value('banner')).toHaveValue('今晚八点 🎉!')
+    await expect(page.locator('[id="rows.0.value"]')).toHaveValue('今晚八点 🎉!')
     await language.selectOption('en')
     await expect(page.locator('html')).toHaveAttribute('lang', 'en')
 
