@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type RefObject, useRef, useState } from 'react'
 import { LoadingButton } from '@/components/ui/buttons/loading-button'
 import { Dialog } from '@/components/ui/dialog'
 import { CodeField } from '@/components/ui/fields/code-field'
@@ -22,22 +22,33 @@ export function ConfirmIdentityDialog({ onConfirmed, onCancel }: Props) {
   const t = useTranslations('people.identity')
   const user = useCurrentUser()
   const method = user?.hasPassword ? 'password' : user?.secondFactor ? 'code' : 'provider'
+  const field = useRef<HTMLInputElement>(null)
   return (
-    <Dialog title={t('title')} onClose={onCancel}>
+    <Dialog title={t('title')} onClose={onCancel} initialFocus={field}>
       <div className="px-4 py-3">
         {method === 'provider' ? (
           <ProviderForm />
         ) : (
-          <SecretForm method={method} email={user?.email ?? ''} onConfirmed={onConfirmed} />
+          <SecretForm
+            method={method}
+            email={user?.email ?? ''}
+            field={field}
+            onConfirmed={onConfirmed}
+          />
         )}
       </div>
     </Dialog>
   )
 }
 
-type SecretProps = { method: 'password' | 'code'; email: string; onConfirmed: () => void }
+type SecretProps = {
+  method: 'password' | 'code'
+  email: string
+  field: RefObject<HTMLInputElement | null>
+  onConfirmed: () => void
+}
 
-function SecretForm({ method, email, onConfirmed }: SecretProps) {
+function SecretForm({ method, email, field, onConfirmed }: SecretProps) {
   const t = useTranslations('people.identity')
   const { isRunning, problem, run, clearProblem } = useAsyncAction()
   const problemMessage = useProblemMessage(problem, clearProblem)
@@ -51,7 +62,7 @@ function SecretForm({ method, email, onConfirmed }: SecretProps) {
     const confirm = () => call('reauthenticate', { body: { [method]: secret } })
     const done = secret !== '' && (await run(confirm))
     if (done) onConfirmed()
-    else document.getElementById('identity-secret')?.focus()
+    else field.current?.focus()
   }
 
   const error = missing ? t(isPassword ? 'missing' : 'missingCode') : problemMessage
@@ -61,6 +72,7 @@ function SecretForm({ method, email, onConfirmed }: SecretProps) {
       <input hidden name="username" autoComplete="username" defaultValue={email} />
       {isPassword ? (
         <PasswordField
+          ref={field}
           id="identity-secret"
           name="password"
           label={t('password')}
@@ -68,7 +80,7 @@ function SecretForm({ method, email, onConfirmed }: SecretProps) {
           error={error}
         />
       ) : (
-        <CodeField id="identity-secret" label={t('code')} error={error} />
+        <CodeField ref={field} id="identity-secret" label={t('code')} error={error} />
       )}
       <LoadingButton type="submit" variant="primary" loading={isRunning}>
         {t('submit')}

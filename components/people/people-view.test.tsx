@@ -70,6 +70,7 @@ describe('making someone an administrator in an old session', () => {
     const { api, user } = openPeople()
     await makeAdministrator(user)
     const dialog = within(await findDialog())
+    await waitFor(() => expect(dialog.getByLabelText('Your password')).toHaveFocus())
     await user.type(dialog.getByLabelText('Your password'), 'not a real password{Enter}')
     expect(await screen.findByText('Bo’s role is now Administrator.')).toBeVisible()
     expect(screen.queryByRole('dialog')).toBeNull()
