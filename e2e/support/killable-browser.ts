@@ -45,6 +45,7 @@ export async function startBrowser(
   const { pid } = child
   child.stderr.resume()
   const browser = await chromium.connectOverCDP(address)
+  const disconnected = new Promise<void>((done) => browser.once('disconnected', () => done()))
   const [context] = browser.contexts()
   if (!context) throw new Error('the browser has no context')
   // A crash may lose cookies, and the test is not about them.
@@ -65,7 +66,8 @@ export async function startBrowser(
     },
     async kill() {
       process.kill(-pid, 'SIGKILL')
-      await exited
+      // Playwright fails a test that ends before it knows that a browser is gone.
+      await Promise.all([exited, disconnected])
     },
   }
 }
