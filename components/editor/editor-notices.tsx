@@ -8,7 +8,6 @@ import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 import type { Problem } from '@/lib/shared/api/problem'
 import { ErrorSummary } from './form/error-summary'
 import { RemoteValue, type RemoteValueProps } from './form/fields/remote-value'
-import { ReadOnlyRow } from './form/rows/read-only-row'
 import { LiveUpdates, type LiveUpdatesProps } from './live/live-updates'
 import { StaleBanner } from './live/stale-banner'
 import { RestoreNotices } from './restore/restore-notices'
@@ -42,7 +41,6 @@ type Props =
   | ({ part: 'alerts' } & AlertProps)
   | ({ part: 'outcome' } & SaveProps)
   | { part: 'sending'; request: SaveRequest }
-  | { part: 'read-only-row'; index: number }
   | ({ part: 'saved' } & SavedLineProps)
   | ({ part: 'remote-value' } & RemoteValueProps)
   | ({ part: 'live-updates' } & LiveUpdatesProps)
@@ -62,8 +60,6 @@ export function EditorPart(props: Props) {
       return <SaveStepText request={props.request} />
     case 'saved':
       return <SavedLine {...props} />
-    case 'read-only-row':
-      return <ReadOnlyRow index={props.index} />
     case 'remote-value':
       return <RemoteValue {...props} />
     case 'live-updates':

@@ -8,9 +8,9 @@ import { Button } from '@/components/ui/buttons/button'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
 import { getRowStatus } from '@/lib/shared/changes/draft'
 import { frozenProps, useEditor } from '../../editor-context'
-import { EditorPart } from '../../editor-part'
 import { KeyField } from '../fields/key-field'
 import { ValueField } from '../fields/value-field'
+import { ReadOnlyRow } from './read-only-row'
 import { RemovedRow } from './removed-row'
 
 const STATUS_BORDERS = {
@@ -46,7 +46,7 @@ export function Row({ index }: { index: number }) {
         className="relative min-w-0"
       >
         {isViewer ? (
-          <EditorPart part="read-only-row" index={index} />
+          <ReadOnlyRow index={index} />
         ) : status === 'removed' ? (
           <RemovedRow index={index} />
         ) : (
