@@ -26,8 +26,8 @@ export function RoomUnavailable({ id, problem }: RoomUnavailableProps) {
       </PageTitle>
       <ProblemAlert
         problem={problem}
-        title={isGone ? t('editor.goneTitle') : undefined}
-        text={isGone ? t('editor.goneText') : undefined}
+        title={isGone ? t('gone.title') : undefined}
+        text={isGone ? t('gone.text') : undefined}
         isReadProblem
       >
         <Button

@@ -22,13 +22,15 @@ type SummaryLine = {
  */
 export function ErrorSummary() {
   const t = useTranslations('editor')
+  const tSummary = useTranslations('errorSummary')
   const tProblem = useTranslations('problems')
   const { control } = useEditor()
   const lines = useWatch({ control, name: 'rows', compute: toSummaryLines })
   if (lines.length === 0) return null
+  const title = tSummary('title', { count: lines.length })
   return (
-    <section id="summary" tabIndex={-1} aria-label={t('summary', { count: lines.length })}>
-      <Alert tone="bad" title={t('summary', { count: lines.length })}>
+    <section id="summary" tabIndex={-1} aria-label={title}>
+      <Alert tone="bad" title={title}>
         <ul className="list-disc space-y-0.5 ps-5">
           {lines.map(({ code, params, location }) => (
             <li key={`${location?.field} ${code}`}>
