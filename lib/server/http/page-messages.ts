@@ -57,10 +57,12 @@ export async function pickRoomMessages() {
   }
 }
 
-/** Messages of the frame around every page: its header. */
+/** Messages of the frame around every page: its header. The pages of errors use theirs on the server. */
 export async function pickFrameMessages() {
-  const { palette, ...picked } = await pick('app', 'nav', 'palette')
-  return { ...picked, palette: { open: palette.open } }
+  const { app, nav, palette } = await getAllMessages()
+  const { demo: _d, notFound: _n, notFoundTitle: _t, ...frame } = app
+  const { forbidden: _f, forbiddenNext: _x, forbiddenTitle: _h, ...header } = nav
+  return { app: frame, nav: header, palette: { open: palette.open } }
 }
 
 /** The frame of someone who is not signed in. It must not reveal what only signed-in people see. */
