@@ -11,6 +11,8 @@ export type SqlDialect = {
   tableNames: RawBuilder<{ name: string }>
   /** Triggers on `changes` that refuse to update a settled row or to delete any. */
   immutabilityTriggers: readonly RawBuilder<unknown>[]
+  /** Count what a replica of an earlier version settles; none where one process owns the store. */
+  roomOrderTriggers: readonly RawBuilder<unknown>[]
   /** Selectivity of each index of `changes`, for a planner that does not measure it. */
   plannerStatistics: readonly RawBuilder<unknown>[]
 }

@@ -23,6 +23,7 @@ const sqlDialect: SqlDialect = {
     sql`create trigger changes_kept before delete on changes
         begin select raise(abort, ${sql.lit(FINAL)}); end`,
   ],
+  roomOrderTriggers: [],
   // Statistics of a journal of 100,000 rows: total, then rows per value of the first column, the
   // first two, and so on. Without them SQLite considers all indexes equal and searches a room's few
   // changes among all *applied* ones. Fixed numbers, which SQLite documents as allowed, give the

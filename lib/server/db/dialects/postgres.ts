@@ -30,6 +30,16 @@ const sqlDialect: SqlDialect = {
     sql`create trigger changes_kept before delete or truncate on changes for each statement
         execute function changes_are_final()`,
   ],
+  roomOrderTriggers: [
+    sql`create function changes_count() returns trigger language plpgsql as $$
+        begin
+          new.room_order := (select coalesce(max(room_order), 0) + 1 from changes
+            where room = new.room);
+          return new;
+        end $$`,
+    sql`create trigger changes_counted before insert or update on changes for each row
+        when (new.settled_at is not null and new.room_order = 0) execute function changes_count()`,
+  ],
   plannerStatistics: [],
 }
 

@@ -4,7 +4,8 @@ import type { SqlDialect } from '../backend'
 
 /**
  * The order in which the changes of a room settled. Times cannot tell it, because clocks step. Rows of
- * earlier versions keep 0 and are sorted by time among each other.
+ * earlier versions keep 0 and are sorted by time among each other. Replicas of an earlier version can
+ * still run after it: triggers count what they settle.
  */
 export const roomOrder = (sqlDialect: SqlDialect): Migration => ({
   async up(db: Kysely<unknown>) {
@@ -17,6 +18,8 @@ export const roomOrder = (sqlDialect: SqlDialect): Migration => ({
       .on('changes')
       .columns(['room', 'room_order', 'settled_at', 'id'])
       .execute()
-    for (const statement of sqlDialect.plannerStatistics) await statement.execute(db)
+    const { roomOrderTriggers, plannerStatistics } = sqlDialect
+    for (const statement of [...roomOrderTriggers, ...plannerStatistics])
+      await statement.execute(db)
   },
 })
