@@ -51,7 +51,7 @@ it('asks if there are drafts, and keeps them if the person stays', async () => {
   expect(await storage.list(ada.id)).toHaveLength(1)
 })
 
-it('removes what the browser keeps of this person, and of nobody else', async () => {
+it('removes what the browser keeps of this person, and of no one else', async () => {
   await storage.put(draft)
   localStorage.setItem(`save:${ada.id}:show:w1`, '{}')
   localStorage.setItem('save:bo:show:w1', '{}')

@@ -191,7 +191,7 @@ describe('the checks find', () => {
       }),
     ],
     [
-      'a repeat that is not told the known outcome',
+      'a repeat that does not get the known outcome',
       repeatsAreAnswered,
       createEvidence([row()], [write()], {
         saves: [

@@ -67,7 +67,7 @@ test('a row that fails to render shows its text, and the other rows stay', async
         return split.apply(this, args)
       },
     })
-    addEventListener('mended', () => {
+    addEventListener('repaired', () => {
       String.prototype.split = split
     })
   })
@@ -75,7 +75,7 @@ test('a row that fails to render shows its text, and the other rows stay', async
   const failed = page.getByRole('listitem').filter({ hasText: 'This row couldn’t be shown' })
   await expect(failed).toContainText('Good Bye')
   await expect(editor.value('other')).toBeEditable()
-  await page.evaluate(() => dispatchEvent(new Event('mended')))
+  await page.evaluate(() => dispatchEvent(new Event('repaired')))
   await failed.getByRole('button', { name: 'Try again' }).click()
   await expect(editor.value('banner')).toHaveValue('Good Bye')
 })

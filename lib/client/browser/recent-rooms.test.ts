@@ -10,7 +10,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.unstubAllGlobals())
 
-it('gives the list of earlier versions to the first person, and to nobody after them', async () => {
+it('gives the list of earlier versions to the first person, and to no one after them', async () => {
   localStorage.setItem('rooms', JSON.stringify([stored]))
   const { addRecentRoom } = await import('./recent-rooms')
   addRecentRoom('ada', { ...room, slug: 'b' })

@@ -79,7 +79,7 @@ it('restores text and caret before the next key when hydration replaces them', a
   expect(field.value).toBe('Hello, world')
 })
 
-it('keeps what was selected in a text area that nobody typed into', async () => {
+it('keeps what was selected in a text area without typed text', async () => {
   const field = createField('textarea', 'Hello')
   field.setSelectionRange(0, 5)
   field.focus()

@@ -45,7 +45,7 @@ it('writes the first change at once and the last within half a second', async ()
   expect(written()).toEqual(['m', 'min'])
 })
 
-it('writes at most twice a second while somebody types', async () => {
+it('writes at most twice a second while a person types', async () => {
   const { type, written } = setUp()
   for (let n = 0; n < 40; n++) {
     type(`text ${n}`)

@@ -39,7 +39,7 @@ describe('cells of a spreadsheet', () => {
     ])
   })
 
-  it('are told from lines by what comes before the first tab', () => {
+  it('differ from lines by what comes before the first tab', () => {
     expect(formatOf('a=1\t2')).toBe('env')
     expect(formatOf('a\t= 1')).toBe('env')
     expect(formatOf('# note\n\na\t1')).toBe('cells')
