@@ -1,13 +1,14 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/buttons/button'
 import { LoadingButton } from '@/components/ui/buttons/loading-button'
 import { CodeField } from '@/components/ui/fields/code-field'
 import { call } from '@/lib/client/api/api-client'
 import { formValues } from '@/lib/client/browser/form-values'
 import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
+import { useEarlySubmit } from '@/lib/client/hooks/use-early-input'
 import { useProblemMessage } from '@/lib/client/hooks/use-problem-message'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 import type { StepProps } from './password-step'
@@ -20,6 +21,8 @@ export function CodeStep({ onDone, onStartOver, onFailed }: Props) {
   const { isRunning, problem, run, clearProblem } = useAsyncAction()
   const [usesBackupCode, setUsesBackupCode] = useState(false)
   const [missing, setMissing] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  const earlyInputProps = useEarlySubmit(form)
   const problemMessage = useProblemMessage(problem, () => {
     clearProblem()
     onFailed?.(false)
@@ -51,10 +54,11 @@ export function CodeStep({ onDone, onStartOver, onFailed }: Props) {
   }
 
   return (
-    <form onSubmit={submit} noValidate className="grid">
+    <form ref={form} onSubmit={submit} noValidate className="grid">
       <h2 className="font-semibold">{t('codeTitle')}</h2>
       <p className="mb-2 text-muted text-sm">{t(usesBackupCode ? 'backupText' : 'codeText')}</p>
       <CodeField
+        {...earlyInputProps}
         key={id}
         id={id}
         label={t(usesBackupCode ? 'backupCode' : 'code')}

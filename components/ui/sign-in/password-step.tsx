@@ -1,13 +1,14 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type FormEvent, type RefObject, useState } from 'react'
+import { type FormEvent, type RefObject, useRef, useState } from 'react'
 import { LoadingButton } from '@/components/ui/buttons/loading-button'
 import { PasswordField } from '@/components/ui/fields/password-field'
 import { TextField } from '@/components/ui/fields/text-field'
 import { call, type ResponseBody } from '@/lib/client/api/api-client'
 import { formValues } from '@/lib/client/browser/form-values'
 import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
+import { useEarlySubmit } from '@/lib/client/hooks/use-early-input'
 import { useHydrated } from '@/lib/client/hooks/use-hydrated'
 import { useProblemMessage } from '@/lib/client/hooks/use-problem-message'
 
@@ -23,14 +24,17 @@ type Props = StepProps & {
 }
 
 /**
- * E-mail and password. Both stay as typed when the sign-in fails. The fields work before the page is
- * interactive; the button does not, so that the browser never puts a password into the address.
+ * E-mail and password. Both stay as typed when the sign-in fails. The fields and Enter work before
+ * the page is interactive; the button does not, so that the browser never puts a password into the
+ * address.
  */
 export function PasswordStep({ email = '', passwordRef, onResponse, onFailed }: Props) {
   const t = useTranslations('signIn')
   const hydrated = useHydrated()
   const { isRunning, problem, run, clearProblem } = useAsyncAction()
   const [missing, setMissing] = useState<'email' | 'password' | null>(null)
+  const form = useRef<HTMLFormElement>(null)
+  const earlyInputProps = useEarlySubmit(form)
   const problemMessage = useProblemMessage(problem, () => {
     clearProblem()
     onFailed?.(false)
@@ -48,9 +52,10 @@ export function PasswordStep({ email = '', passwordRef, onResponse, onFailed }: 
   }
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={form} onSubmit={submit} noValidate>
       <fieldset className="grid">
         <TextField
+          {...earlyInputProps}
           id="email"
           name="email"
           type="email"
@@ -64,6 +69,7 @@ export function PasswordStep({ email = '', passwordRef, onResponse, onFailed }: 
           error={missing === 'email' ? t('missingEmail') : undefined}
         />
         <PasswordField
+          {...earlyInputProps}
           ref={passwordRef}
           id="password"
           name="password"
