@@ -16,8 +16,15 @@ const reportFolder = createTempFolder('reports')
 const total = { passed: 0, failed: 0, skipped: 0 }
 /** Names of tests that passed only on a retry. */
 const flaky = []
+/** The time of checks and tests, without installing and building. */
+let elapsedMs = 0
 
-const runNode = (script, ...args) => run(process.execPath, [script, ...args])
+async function runNode(args, options) {
+  const startedAt = performance.now()
+  const code = await run(process.execPath, args, options)
+  elapsedMs += performance.now() - startedAt
+  return code
+}
 /** Adds to the total and returns whether nothing failed. */
 const addCounts = (counts) => {
   for (const result of Object.keys(total)) total[result] += counts[result] ?? 0
@@ -29,7 +36,7 @@ const runCheck = async (title, step) => {
 }
 
 const allPassed =
-  (await runCheck('lint', () => runNode('node_modules/@biomejs/biome/bin/biome', 'ci', '.'))) &&
+  (await runCheck('lint', () => runNode(['node_modules/@biomejs/biome/bin/biome', 'ci', '.']))) &&
   (await runCheck('types', checkTypes)) &&
   (await runUnitTests()) &&
   (await runCheck('build', build)) &&
@@ -39,13 +46,17 @@ if (flaky.length > 0) {
   console.log(`\n${flaky.length} passed only on a retry:`)
   for (const name of flaky) console.log(`  ${name}`)
 }
+const seconds = Math.round(elapsedMs / 1_000)
+console.log(
+  `\nChecks and tests took ${Math.floor(seconds / 60)} min ${seconds % 60} s, without installing and building.`,
+)
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`)
 process.exit(allPassed && total.failed === 0 ? 0 : 1)
 
 async function checkTypes() {
-  const generated = await runNode('node_modules/next/dist/bin/next', 'typegen')
-  return generated || runNode('node_modules/typescript/bin/tsc', '--noEmit')
+  const generated = await runNode(['node_modules/next/dist/bin/next', 'typegen'])
+  return generated || runNode(['node_modules/typescript/bin/tsc', '--noEmit'])
 }
 
 async function runUnitTests() {
@@ -54,14 +65,14 @@ async function runUnitTests() {
   installBinaries()
   const file = join(reportFolder, 'unit.json')
   process.env.FLAKY_REPORT = join(reportFolder, 'unit-flaky.json')
-  const code = await runNode(
+  const code = await runNode([
     'node_modules/vitest/vitest.mjs',
     'run',
     '--reporter=default',
     '--reporter=json',
     '--reporter=./lib/scripts/steps/flaky-reporter.mjs',
     `--outputFile.json=${file}`,
-  )
+  ])
   flaky.push(...(readReport(process.env.FLAKY_REPORT) ?? []))
   const report = readReport(file)
   const failed = report?.numFailedTests ?? 0
@@ -99,8 +110,7 @@ async function runBrowserTests() {
 async function runPlaywright(store, settings = {}, options = []) {
   console.log(`\n── browser, ${store}`)
   const file = join(reportFolder, `browser-${store}.json`)
-  const code = await run(
-    process.execPath,
+  const code = await runNode(
     [
       'node_modules/@playwright/test/cli.js',
       'test',
