@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Page } from '@playwright/test'
 import { expect, test } from '../../fixtures'
 import { ConnectionPage } from '../../pages/connection-page'
 import {
@@ -56,11 +57,8 @@ test('lists a refused call with its code and RequestId', async ({ page, expected
   await expect(refused).toContainText(/RequestId\s*Id-[0-9a-f]{32}/)
 })
 
-test('names the setting when the secret is wrong and says that calls have stopped', async ({
-  page,
-  expectedErrors: _,
-}) => {
-  const connection = new ConnectionPage(page)
+/** Makes the page show a fault that happened once: the secret is wrong. */
+async function showWrongSecret(page: Page) {
   const at = new Date().toISOString()
   const fault = {
     at,
@@ -76,10 +74,36 @@ test('names the setting when the secret is wrong and says that calls have stoppe
     const stop = { since: at, until: at, code: 'console.misconfigured' }
     await route.fulfill({ json: { ...reply, stop, misconfigured: fault, errors: [fault] } })
   })
-  await connection.open()
+}
+
+test('names the setting when the secret is wrong and says that calls have stopped', async ({
+  page,
+  expectedErrors: _,
+}) => {
+  await showWrongSecret(page)
+  await new ConnectionPage(page).open()
   await expect(page.getByText('Calls have stopped', { exact: true })).toBeVisible()
   await expect(page.getByText(/Check LIVE_ENGINE_SECRET_KEY/).first()).toBeVisible()
 })
+
+for (const { locale, errors, once } of [
+  { locale: 'en-US', errors: 'Recent errors', once: 'once' },
+  { locale: 'zh-CN', errors: '最近的错误', once: '一次' },
+]) {
+  test.describe(() => {
+    test.use({ locale })
+
+    test(`says of an error that it happened once, not in a row: ${locale}`, async ({
+      page,
+      expectedErrors: _,
+    }) => {
+      const connection = new ConnectionPage(page)
+      await showWrongSecret(page)
+      await connection.open()
+      await expect(connection.section(errors).getByText(once, { exact: true })).toBeVisible()
+    })
+  })
+}
 
 test('offers the numbers of each chart as text and as a table', async ({
   page,
