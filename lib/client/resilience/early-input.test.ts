@@ -55,6 +55,14 @@ it('does not record fields that nothing takes it from', () => {
   expect(takeEarlyInput(field)).toBeUndefined()
 })
 
+it('takes the text of an e-mail field, which has no selection', () => {
+  const field = createField('input')
+  field.type = 'email'
+  field.focus()
+  type(field, 'ada@example.com')
+  expect(takeEarlyInput(field)?.text).toBe('ada@example.com')
+})
+
 it('keeps the keys on which the page acts', () => {
   const field = createField('input')
   for (const init of [{ key: 'Enter' }, { key: 'a' }, { key: 's', ctrlKey: true }])

@@ -66,8 +66,9 @@ function startRecording(field: Field): EarlyInput {
 
 function restore(field: Field, { text, selection }: EarlyInput): void {
   if (field.value !== text) field.value = text
-  // Safari would focus another field.
-  if (field === document.activeElement) field.setSelectionRange(...selection)
+  // Safari would focus another field. An e-mail field has no selection.
+  if (field === document.activeElement && selection[0] !== null)
+    field.setSelectionRange(...selection)
 }
 
 function recordKey(event: KeyboardEvent): void {
