@@ -1,21 +1,23 @@
-import { render, screen, waitFor } from '@testing-library/react'
+import { act, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createFakeApi } from '@/components/editor/testing/fake-api'
 import { ada, createTestClient, TestProviders } from '@/components/editor/testing/test-providers'
+import { recordEarlyInput } from '@/lib/client/resilience/early-input'
 import { Problem } from '@/lib/shared/api/problem'
 import { SignInView } from './sign-in-view'
 
 beforeEach(() => void vi.spyOn(location, 'assign').mockImplementation(() => undefined))
 afterEach(() => void vi.restoreAllMocks())
 
-function openSignIn(needsCode: boolean) {
+function setUpSignIn(needsCode: boolean) {
   const api = createFakeApi({
     signIn: () => ({ secondFactor: false, person: ada }),
     verifyCode: () => ({ person: ada }),
     rememberDevice: () => ({ done: true }),
   })
-  render(
+  const page = (
     <TestProviders client={createTestClient()}>
       <SignInView
         returnTo="/rooms/show"
@@ -24,9 +26,15 @@ function openSignIn(needsCode: boolean) {
         failure={null}
         needsCode={needsCode}
       />
-    </TestProviders>,
+    </TestProviders>
   )
-  return { api, user: userEvent.setup({ delay: null }) }
+  return { api, page, user: userEvent.setup({ delay: null }) }
+}
+
+function openSignIn(needsCode: boolean) {
+  const { page, ...setup } = setUpSignIn(needsCode)
+  render(page)
+  return setup
 }
 
 it('after single sign-on, asks for the code at once and then opens the page', async () => {
@@ -70,4 +78,19 @@ it('signs in although the browser cannot be remembered', async () => {
   await user.type(screen.getByLabelText('Email'), 'ada@example.com')
   await user.type(screen.getByLabelText('Password'), 'not a real password{Enter}')
   await waitFor(() => expect(location.assign).toHaveBeenCalledExactlyOnceWith('/rooms/show'))
+})
+
+it('signs in on Enter that was pressed before the page was interactive', async () => {
+  recordEarlyInput()
+  const { api, page, user } = setUpSignIn(false)
+  const container = document.createElement('div')
+  container.innerHTML = renderToString(page)
+  document.body.append(container)
+  await user.type(screen.getByLabelText('Email'), 'ada@example.com')
+  await user.type(screen.getByLabelText('Password'), 'not a real password{Enter}')
+  expect(api.requestsTo('signIn')).toEqual([])
+  await act(async () => void render(page, { container, hydrate: true }))
+  await waitFor(() => expect(location.assign).toHaveBeenCalledExactlyOnceWith('/rooms/show'))
+  const body = { email: 'ada@example.com', password: 'not a real password' }
+  expect(api.requestsTo('signIn').map((request) => request.body)).toEqual([body])
 })

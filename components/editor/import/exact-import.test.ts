@@ -73,8 +73,8 @@ const env: Writer = (entries, eol) => {
 
 /** What a key of a .env file can be. */
 const isEnvKey = ({ key }: Entry) => !/^[\s#]|\s$|[=\r\n]|^export\s|^[[{]/.test(key)
-/** A first line without a tab before `=` could only be an .env file. */
-const isClearlyEnv = ([first]: readonly Entry[]) => first !== undefined && !first.key.includes('\t')
+/** A first line with a tab before `=`, or one that begins with a quote, could also be cells. */
+const isClearlyEnv = ([first]: readonly Entry[]) => first !== undefined && !/^"|\t/.test(first.key)
 /** A first row with `=` at its tab could only be an .env file, one with a brace JSON. */
 const isClearlyCells = ([first]: readonly Entry[]) =>
   first !== undefined && !/^\s*[[{#]|^\s+$|=/.test(first.key) && !/^[ \t]*=/.test(first.value)

@@ -1,5 +1,4 @@
 import { expect, test } from '../../fixtures'
-import { SignInPage } from '../../pages/sign-in-page'
 import { holdScripts } from '../../support/page-scripts'
 
 test('keeps what was typed before the page is interactive', async ({
@@ -54,19 +53,6 @@ test('keeps what was typed before the page is interactive', async ({
     await check()
     await on.unroute('**/_next/static/**/*.js')
   }
-})
-
-test('signs in when Enter was pressed before the page is interactive', async ({
-  openPageAs,
-  personWithRole,
-}) => {
-  const { account } = await personWithRole('editor')
-  const page = await openPageAs(null)
-  const releaseScripts = await holdScripts(page)
-  await page.goto('/sign-in', { waitUntil: 'commit' })
-  await new SignInPage(page).signIn(account)
-  releaseScripts()
-  await expect(page).toHaveURL(/\/rooms$/)
 })
 
 test('keeps caret and selection while the page becomes interactive', async ({

@@ -13,7 +13,7 @@ const isAnyVisible = (elements: Locator) =>
     const context = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D
     const backgroundOf = (element: Element) => getComputedStyle(element).backgroundColor
     const paint = (color: string) => {
-      for (const fill of [backgroundOf(document.body), color]) {
+      for (const fill of ['Canvas', color]) {
         context.fillStyle = fill
         context.fillRect(0, 0, 1, 1)
       }
