@@ -57,7 +57,7 @@ export function createSender(
         await attemptLog?.recordEnd(WITHHELD)
         break
       }
-      if (attempt === 1) guard.earnRetryToken()
+      if (attempt === 1 && !call.isBackground) guard.earnRetryToken()
       const options = { ref, attempt, timeoutMs, isReSigned, canSend }
       const result = await caller.attempt(request, options)
       permit.recordEnd(result)

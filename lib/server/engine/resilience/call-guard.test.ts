@@ -45,6 +45,21 @@ async function setUp(...handlers: ReplyHandler[]) {
   }
 }
 
+describe('background calls', () => {
+  const background = { isBackground: true }
+
+  it('are not retried, and their faults do not open the circuit breaker', async () => {
+    const { client, call, countCalls, advance, close } = await setUp(resetConnection)
+    for (let i = 0; i < 30; i++) {
+      await catchProblem(client.readMetadata('room', { ...call(), ...background }))
+      advance(500)
+    }
+    expect(countCalls()).toBe(30)
+    expect(client.guard.state().breaker).toMatchObject({ open: false, calls: 0 })
+    await close()
+  })
+})
+
 describe('with an open circuit breaker', () => {
   /** At most twenty calls, with a few retries from the budget, open the breaker. */
   async function setUpOpenBreaker() {
@@ -55,6 +70,16 @@ describe('with an open circuit breaker', () => {
     }
     return parts
   }
+
+  it('leaves the probe to people', async () => {
+    const { client, call, advance, countCalls, close } = await setUpOpenBreaker()
+    advance(6_000)
+    const before = countCalls()
+    const read = client.readMetadata('room', { ...call(), isBackground: true })
+    expect((await catchProblem(read)).code).toBe('engine.paused')
+    expect(countCalls()).toBe(before)
+    await close()
+  })
 
   it('refuses a read at once and says how long calls are paused', async () => {
     const { read, countCalls, held, close } = await setUpOpenBreaker()

@@ -16,6 +16,11 @@ export type CallPriority = {
    * neither by the queue nor by the circuit breaker: docs/save-guarantees.md#a-save-step-by-step.
    */
   isSaveInFlight?: boolean
+  /**
+   * Nobody waits for the call. It goes last, is not retried, and its faults say nothing about the
+   * calls of people, so they do not open the circuit breaker.
+   */
+  isBackground?: boolean
   /** An administrator tests the connection. One such call is sent even while calls are halted. */
   isConnectionTest?: boolean
 }
@@ -84,10 +89,12 @@ export function createCallGuard(
   }
 
   function findRefusal(command: Command, priority: CallPriority): Problem | null {
-    const { isSaveInFlight = false, isConnectionTest = false } = priority
+    const { isSaveInFlight = false, isConnectionTest = false, isBackground = false } = priority
     const haltProblem = configHalt.findRefusal(isConnectionTest)
     if (haltProblem) return holdBack(command, 'stop', haltProblem)
-    if (isSaveInFlight || isConnectionTest || breaker.canCall()) return null
+    // A probe belongs to a person's call.
+    const canCall = isBackground ? !breaker.state().open : breaker.canCall()
+    if (isSaveInFlight || isConnectionTest || canCall) return null
     const params = toSecondsParams((breaker.state().until ?? 0) - clock())
     return holdBack(command, 'breaker', new Problem('engine.paused', { params }))
   }
@@ -103,10 +110,13 @@ export function createCallGuard(
     remainingMs: number,
   ): Promise<Admission> {
     const { requester, isSaveInFlight = false, isConnectionTest = false } = priority
-    const maxWaitMs = isSaveInFlight ? remainingMs : Math.min(remainingMs, MAX_WAIT_MS)
-    const turn = await queue.waitForTurn(command, { requester, isSaveInFlight, maxWaitMs })
+    const { isBackground = false } = priority
+    const hasTime = isSaveInFlight || isBackground
+    const maxWaitMs = hasTime ? remainingMs : Math.min(remainingMs, MAX_WAIT_MS)
+    const call = { requester, isSaveInFlight, isBackground, maxWaitMs }
+    const turn = await queue.waitForTurn(command, call)
     if (!turn) {
-      const isOutOfTime = isSaveInFlight || remainingMs <= 0
+      const isOutOfTime = hasTime || remainingMs <= 0
       return { problem: isOutOfTime ? new Problem('save.out-of-time') : refuseForQueue(command) }
     }
     // The halt or the breaker may have changed while the call was waiting.
@@ -116,11 +126,12 @@ export function createCallGuard(
       return { problem }
     }
     configHalt.recordStart(isConnectionTest)
-    breaker.recordStart()
-    return { permit: createPermit(command, turn, isConnectionTest) }
+    if (!isBackground) breaker.recordStart()
+    return { permit: createPermit(command, turn, priority) }
   }
 
-  function createPermit(command: Command, turn: CallTurn, isConnectionTest: boolean): CallPermit {
+  function createPermit(command: Command, turn: CallTurn, priority: CallPriority): CallPermit {
+    const { isConnectionTest = false, isBackground = false } = priority
     const grantedAt = clock()
     return {
       recordEnd({ class: kind, problem }) {
@@ -128,7 +139,7 @@ export function createCallGuard(
         if (kind === 'resign' && isConnectionTest) configHalt.repeatTest()
         if (kind === 'config' && problem) configHalt.trip(problem)
         else if (!isFault(kind) && kind !== 'resign') configHalt.reset(grantedAt)
-        breaker.recordEnd(isFault(kind), grantedAt)
+        if (!isBackground) breaker.recordEnd(isFault(kind), grantedAt)
         turn.end(kind !== 'not-sent')
       },
       discard: () => turn.end(false),
@@ -147,7 +158,8 @@ export function createCallGuard(
       return null
     },
     earnRetryToken: budget.earnToken,
-    takeRetryToken: ({ isSaveInFlight = false }) => budget.takeToken(isSaveInFlight),
+    takeRetryToken: ({ isSaveInFlight = false, isBackground = false }) =>
+      !isBackground && budget.takeToken(isSaveInFlight),
     countWaiting: queue.countWaiting,
     perSecond: queue.perSecond,
     state: () => ({

@@ -57,6 +57,26 @@ describe('the request queue', () => {
     )
   })
 
+  it('serves background calls only while nothing else waits', async () => {
+    const { call, ended } = setUp()
+    for (let i = 0; i < 5; i++) call('sweep', { isBackground: true, maxWaitMs: 5_000 })
+    for (let i = 0; i < 50; i++) call('ada')
+    await advance(1_000)
+    expect(ended.slice(0, 50).every(({ requester }) => requester === 'ada')).toBe(true)
+    expect(ended.slice(50).map(({ isSent }) => isSent)).toEqual([true, true, true, true, true])
+  })
+
+  it('drops background calls first when it is full', async () => {
+    const { call, ended } = setUp(1)
+    for (let i = 0; i < 10; i++) call('sweep', { isBackground: true })
+    for (let i = 0; i < MAX_WAITING; i++) call('ada')
+    await advance(0)
+    expect(ended.map(({ requester }) => requester)).toEqual(Array(10).fill('sweep'))
+    call('ben')
+    await advance(0)
+    expect(ended.at(-1)?.requester).toBe('ada')
+  })
+
   it('serves the calls of one requester in their order', async () => {
     const { queue } = setUp()
     const order: number[] = []

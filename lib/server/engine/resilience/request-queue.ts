@@ -10,6 +10,8 @@ export type QueuedCall = {
   requester: string
   /** Goes before all other calls and does not count towards the size of the queue. */
   isSaveInFlight?: boolean
+  /** Goes after all other calls, and is the first to be dropped. */
+  isBackground?: boolean
   maxWaitMs: number
 }
 
@@ -34,6 +36,7 @@ type Waiter = {
   command: Command
   requester: string
   isSaveInFlight: boolean
+  isBackground: boolean
   finish: (turn: CallTurn | null) => void
 }
 
@@ -45,7 +48,7 @@ export const MAX_WAITING = 200
 
 /**
  * Fair queue in front of the rate limits: serves the least recently served requester first, and the
- * oldest call of each requester. When full, it drops the newest call of the requester with the most
+ * oldest call of each requester; background calls only while nothing else waits. When full, it drops the newest call of the requester with the most
  * waiting calls, so that a flood of calls only hurts its own requester.
  */
 export function createRequestQueue(qps: number, clock: () => number): RequestQueue {
@@ -83,8 +86,8 @@ export function createRequestQueue(qps: number, clock: () => number): RequestQue
       .filter((waiter) => waiter.command === command)
       .reduce<Waiter | undefined>((best, waiter) => {
         if (!best) return waiter
-        if (waiter.isSaveInFlight !== best.isSaveInFlight)
-          return waiter.isSaveInFlight ? waiter : best
+        const difference = priorityOf(waiter) - priorityOf(best)
+        if (difference !== 0) return difference > 0 ? waiter : best
         return lastServedOf(waiter) < lastServedOf(best) ? waiter : best
       }, undefined)
   }
@@ -128,18 +131,21 @@ export function createRequestQueue(qps: number, clock: () => number): RequestQue
     for (const { requester } of countedWaiters)
       counts.set(requester, (counts.get(requester) ?? 0) + 1)
     const most = Math.max(...counts.values())
-    const newest = countedWaiters.findLast(({ requester }) => counts.get(requester) === most)
+    const newest =
+      countedWaiters.findLast(({ isBackground }) => isBackground) ??
+      countedWaiters.findLast(({ requester }) => counts.get(requester) === most)
     if (newest) remove(newest, null)
   }
 
   return {
-    waitForTurn(command, { requester, isSaveInFlight = false, maxWaitMs }) {
+    waitForTurn(command, { requester, isSaveInFlight = false, isBackground = false, maxWaitMs }) {
       return new Promise((resolve) => {
         const timer = setTimeout(() => remove(waiter, null), Math.max(0, maxWaitMs))
         const waiter: Waiter = {
           command,
           requester,
           isSaveInFlight,
+          isBackground,
           finish(turn) {
             clearTimeout(timer)
             resolve(turn)
@@ -156,3 +162,6 @@ export function createRequestQueue(qps: number, clock: () => number): RequestQue
     perSecond: (command) => getLimits(command).pace.perSecond(),
   }
 }
+
+const priorityOf = ({ isSaveInFlight, isBackground }: Waiter) =>
+  Number(isSaveInFlight) - Number(isBackground)
