@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Dialect, RawBuilder } from 'kysely'
+import type { ColumnBuilderCallback, Dialect, Expression, RawBuilder } from 'kysely'
 
 export type StoreKind = 'embedded' | 'postgres'
 
@@ -15,6 +15,26 @@ export type SqlDialect = {
   roomOrderTriggers: readonly RawBuilder<unknown>[]
   /** Selectivity of each index of `changes`, for a planner that does not measure it. */
   plannerStatistics: readonly RawBuilder<unknown>[]
+  roomIndex: RoomIndexDialect
+}
+
+/**
+ * The search index of the directory: the terms of each room, by its number. Terms are ASCII letters
+ * and digits.
+ */
+export type RoomIndexDialect = {
+  /** The type and the options of the column `rooms.number`, which numbers rows by itself. */
+  numberColumn: { type: 'integer' | 'bigint'; build: ColumnBuilderCallback }
+  /** A text type that compares by code points, whatever the locale of the database. */
+  binaryText: Expression<unknown>
+  create: readonly RawBuilder<unknown>[]
+  /** Replaces the terms of a room. */
+  write(room: number, terms: readonly string[]): RawBuilder<unknown>
+  remove(rooms: readonly number[]): RawBuilder<unknown>
+  /** At most `limit` rooms above `after` that have all terms, ascending. */
+  find(terms: readonly string[], after: number, limit: number): RawBuilder<{ number: number }>
+  /** Lets one transaction at a time write to the directory; null where that is so anyway. */
+  writeLock: RawBuilder<unknown> | null
 }
 
 /** `onGap` is called when messages may have been lost: read everything again. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import { Kysely, type RawBuilder } from 'kysely'
-import type { Backend, Notifications, StoreKind } from './backend'
+import type { Backend, Notifications, RoomIndexDialect, StoreKind } from './backend'
 import { openEmbedded } from './dialects/embedded'
 import { openPostgres } from './dialects/postgres'
 import { assertMigrated, migrate, readStoreId } from './migrate'
@@ -17,6 +17,7 @@ export type Database = Notifications & {
    * clock only.
    */
   clock: RawBuilder<number>
+  roomIndex: RoomIndexDialect
   /** Reads that clock. Throws `journal.unavailable`. */
   now(): Promise<number>
   /** Throws `journal.unavailable` within a second when the store cannot be used. */
@@ -89,6 +90,7 @@ async function open(
     kysely,
     kind,
     clock: backend.sqlDialect.clock,
+    roomIndex: backend.sqlDialect.roomIndex,
     now: () => withStoreTimeout(() => readClock(kysely, backend)),
     check: () => withStoreTimeout(async () => void (await readUsableStoreId(kysely, backend))),
     publish: backend.publish,

@@ -7,8 +7,10 @@ import { createHistory } from './repositories/history/history'
 import { createJournal } from './repositories/journal/journal'
 import { createIdentities } from './repositories/people/identities'
 import { createPeople } from './repositories/people/people'
+import { createRooms } from './repositories/rooms/rooms'
 import { createStoreSettings } from './testing/databases'
 import { newChange } from './testing/new-changes'
+import { listed } from './testing/rooms'
 
 const STORE_ID = '02948c33-ff1b-4046-978f-4db50f6b9cae'
 const PENDING_ID = 'a391856f-bd0d-47f0-aa9d-10d1bb7f6423'
@@ -51,6 +53,12 @@ it('a store of version 0.1.0 opens, with its people and its history', async () =
   ])
   const span = { since: '2026-01-01T00:00:00.000Z', until: '2026-12-31T00:00:00.000Z' }
   expect(await history.listObserved({ room: 'fashion', ...span })).toHaveLength(1)
+
+  // The directory starts empty and knows the changes of the earlier process.
+  const rooms = createRooms(database)
+  await rooms.write([{ ...listed('fashion'), hasChanged: true }])
+  const found = await rooms.list({ words: ['fashion'], sort: 'changed', limit: 9 })
+  expect(found.rooms).toMatchObject([{ known: null, lastChange: { source: 'outside' } }])
 
   // The change that the earlier process left unsettled still locks its room and can be taken over.
   await expect(journal.insertPending(newChange({ room: 'music' }))).rejects.toMatchObject({

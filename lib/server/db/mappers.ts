@@ -31,6 +31,7 @@ export const CHANGE_COLUMNS = [
   'results',
   'settled_at',
   'read_at',
+  'previous_read_at',
   'restores',
   'engine',
   'claimed_by',
@@ -78,6 +79,7 @@ export function toChange(row: ChangeColumns): Change {
     durationMs: settledAt === null ? null : settledAt - row.at,
     restores: row.restores,
     ...(row.engine !== null && { engine: JSON.parse(row.engine) }),
+    ...(row.previous_read_at !== null && { previousReadAt: toIsoTime(row.previous_read_at) }),
     ...(row.claimed_by !== null && { claimedBy: JSON.parse(row.claimed_by) }),
     ...(row.outcome === 'partial' && {
       conflicts: parseStoredProblem(row.problem)?.details.theirs,

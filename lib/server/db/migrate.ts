@@ -8,6 +8,7 @@ import { claimedAccounts } from './migrations/004-claimed-accounts'
 import { signIn } from './migrations/005-sign-in'
 import { devices } from './migrations/006-devices'
 import { roomOrder } from './migrations/007-room-order'
+import { directory } from './migrations/008-directory'
 import type { Tables } from './schema'
 import { StoreError } from './store-error'
 
@@ -23,6 +24,7 @@ const migrationsOf = (
   '005-sign-in': signIn(issuer),
   '006-devices': devices(),
   '007-room-order': roomOrder(sqlDialect),
+  '008-directory': directory(sqlDialect),
 })
 
 /**

@@ -23,6 +23,8 @@ export type ChangesTable = {
   /** Counts the settled changes of the room; 0 until it settles, and in rows of earlier versions. */
   room_order: Generated<number>
   read_at: number | null
+  /** The last read before an external change; it happened between that and `read_at`. */
+  previous_read_at: number | null
   restores: string | null
   engine: string | null
   after: string | null
@@ -42,13 +44,61 @@ export type ChangeRow = Selectable<ChangesTable>
 export type StoreTable = { id: string; created_at: number }
 
 /**
- * An observation window: first and last read of a room that was read every few seconds; epoch
- * milliseconds.
+ * A past observation window: first and last read of a room that was read regularly; epoch
+ * milliseconds. The current window of a room is in its row of the directory.
  */
 export type SightingsTable = { id: string; room: string; since: number; until: number }
 
+/**
+ * A room of the directory. `number` joins it to the search index. Times are epoch milliseconds; 0
+ * sorts what is not known last. `crawl` is the last walk through the room list that met the room.
+ */
+export type RoomsTable = {
+  number: Generated<number>
+  id: string
+  name: string
+  /** Name or id, folded, for sorting. */
+  sort_name: string
+  host: string | null
+  /** JSON. */
+  category: string
+  views: number
+  opened_at: number
+  /** 1 or 0; null if unknown. */
+  is_public: number | null
+  crawl: number
+  seen_at: number
+  ended_at: number | null
+  /** The last known metadata as JSON; null if it was never read. */
+  entries: string | null
+  /** The newest settled change when `entries` were read. */
+  change_id: string | null
+  /** Since then it was read regularly; null if it was never read. */
+  observed_since: number | null
+  last_read_at: number
+  changed_at: number
+  search_text: string
+}
+
+/** One row: how far the crawl of the room list is. `problem` is null after a success. */
+export type DirectoryStateTable = {
+  id: number
+  crawl: number
+  first_page_at: number | null
+  crawl_started_at: number | null
+  rooms: number
+  problem: string | null
+  ref: string | null
+}
+
+/** Which process does a background job that only one may do. */
+export type WorkerLeasesTable = { name: string; holder: string; expires_at: number }
+
 export type Tables = PeopleTables & {
   changes: ChangesTable
+  rooms: RoomsTable
+  directory_state: DirectoryStateTable
+  worker_leases: WorkerLeasesTable
   console_store: StoreTable
   sightings: SightingsTable
 }

@@ -67,6 +67,7 @@ const wireRoomSchema = z.object({
   Category: z.catch(z.array(z.number()), []),
   ViewCount: z.catch(z.number(), 0),
   CreateTime: z.catch(z.number().check(z.gt(0), z.lte(MAX_SECONDS)), 0),
+  IsPublicVisible: z.catch(z.optional(z.boolean()), undefined),
 })
 const roomListSchema = z.object({
   Next: z.optional(z.string()),
@@ -89,6 +90,7 @@ export function parseRoom(response: unknown): Room | null {
 
 function toRoom(wireRoom: z.infer<typeof wireRoomSchema>): Room {
   const { RoomId, RoomName, Owner_Account, Category, ViewCount, CreateTime } = wireRoom
+  const { IsPublicVisible } = wireRoom
   return {
     id: RoomId,
     slug: toSlug(RoomId),
@@ -98,6 +100,7 @@ function toRoom(wireRoom: z.infer<typeof wireRoomSchema>): Room {
     views: ViewCount,
     // CreateTime is in Unix seconds: docs/live-api.md#get_room_list.
     createdAt: CreateTime > 0 ? new Date(CreateTime * 1000).toISOString() : null,
+    ...(IsPublicVisible !== undefined && { isPublic: IsPublicVisible }),
   }
 }
 

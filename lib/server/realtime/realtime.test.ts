@@ -4,7 +4,9 @@ import type { StoreKind } from '../db/backend'
 import { openDatabase } from '../db/database'
 import { createHistory } from '../db/repositories/history/history'
 import { createJournal } from '../db/repositories/journal/journal'
+import { createRooms } from '../db/repositories/rooms/rooms'
 import { createStoreSettings, isAvailable, kinds } from '../db/testing/databases'
+import { createDirectoryWriter } from '../directory/directory-writer'
 import { createMetadataCache } from '../directory/metadata-cache'
 import { createLog } from '../runtime/log'
 import { createRealtime } from './realtime'
@@ -44,6 +46,7 @@ async function startReplicas(kind: StoreKind) {
     return room.entries
   }
   const countReads = () => readRooms.filter((name) => name === 'r').length
+  const log = createLog('silent')
   const createProcess = (database: typeof first) => {
     const metadataCache = createMetadataCache()
     const invalidated: string[] = []
@@ -51,9 +54,13 @@ async function startReplicas(kind: StoreKind) {
       database,
       engine: { readMetadata },
       journal: createJournal(database),
-      roomDirectory: { invalidate: (name: string) => void invalidated.push(name) },
+      roomDirectory: {
+        invalidate: (name: string) => void invalidated.push(name),
+        noteChange: () => undefined,
+      },
+      directoryWriter: createDirectoryWriter(createRooms(database), log),
       metadataCache,
-      log: createLog('silent'),
+      log,
       webhooks: { sdkAppId: 1, tokens: [] },
     })
     return { realtime, metadataCache, invalidated, history: createHistory(database) }

@@ -3,14 +3,12 @@ import { randomUUID } from 'node:crypto'
 import type { Watcher } from '@/lib/shared/api/live-endpoints'
 import { HEARTBEAT_MS, streamTopics } from '@/lib/shared/api/stream-events'
 import type { Database } from '../db/database'
-import { createObservationWindows } from '../db/repositories/history/observation-windows'
 import type { RoomDirectory } from '../directory/room-directory'
 import { createWebhookVerifier, type WebhookVerifier } from '../engine/webhook'
 import type { AccountClaim } from '../engine/webhook-event'
 import { createAccountClaims } from './account-claims'
 import { createBus } from './bus'
 import type { Message } from './messages'
-import { createObservationRecorder } from './observation-windows'
 import { createPollScheduler } from './poll-scheduler'
 import { ANNOUNCE_MS, createPresence } from './presence'
 import { createRoomPoller, type RoomPollerDeps } from './room-poller'
@@ -33,6 +31,9 @@ const HISTORY_EVENT_MS = 1_000
 /** A message between processes has at most 7,900 bytes, and a claim has up to 600. */
 const MAX_CLAIMS_PER_MESSAGE = 12
 
+/** `look`: the entries of the room may have changed; `facts`: its name or host, or it is new or over. */
+export type RoomHint = Extract<Message, { type: 'look' | 'facts' }>
+
 export type Realtime = {
   /**
    * Call it when a save starts and when it settles: every open page of the room reads it again.
@@ -52,6 +53,10 @@ export type Realtime = {
   publishPeopleChange(): void
   /** Returns the body of an event stream. */
   openStream(request: StreamRequest): ReadableStream<Uint8Array>
+  /** Reads a room in the background and records external changes. Throws the problem of the read. */
+  observe(room: string, call: { deadline: number }): Promise<void>
+  /** Calls `listener` for every room that may have changed, in whichever process that was noticed. */
+  onHint(listener: (hint: RoomHint) => void): void
   /** The number of streams that are open in this process. */
   countStreams(): number
   /** Everyone who has the room open in any process, each person once, sorted by name. */
@@ -67,7 +72,7 @@ export type Realtime = {
 
 export type RealtimeDeps = Omit<RoomPollerDeps, 'accountClaims'> & {
   database: Database
-  roomDirectory: Pick<RoomDirectory, 'invalidate'>
+  roomDirectory: Pick<RoomDirectory, 'invalidate' | 'noteChange'>
   webhooks: { sdkAppId: number; tokens: readonly string[] }
 }
 
@@ -91,12 +96,7 @@ export function createRealtime({
       onRecorded: (room) => publishRoomChange(room),
     },
   )
-  const observations = createObservationRecorder(createObservationWindows(database), log)
-  const pollScheduler = createPollScheduler(POLL_INTERVALS, async (room) => {
-    const isSuccess = await roomPoller.poll(room)
-    if (isSuccess) observations.recordRead(room)
-    return isSuccess
-  })
+  const pollScheduler = createPollScheduler(POLL_INTERVALS, roomPoller.poll)
   const bus = createBus(database, log, {
     onMessage: receive,
     onGap: () => {
@@ -130,13 +130,11 @@ export function createRealtime({
     setInterval(presence.heartbeat, ANNOUNCE_MS),
   ]
   for (const timer of timers) timer.unref()
+  const hintListeners: ((hint: RoomHint) => void)[] = []
   let lastWebhookAt: string | null = null
 
-  function rememberClaims(room: string, claims: readonly AccountClaim[]) {
-    if (streams.has(room)) accountClaims.add(room, claims)
-  }
-
   function publishRoomChange(room: string) {
+    roomDirectory.noteChange(room)
     bus.publish({ type: 'room', process: processId, room })
   }
 
@@ -150,10 +148,14 @@ export function createRealtime({
         return streams.sendEvent(message.room, 'changed')
       case 'facts':
         roomDirectory.invalidate(message.room)
+        for (const listener of hintListeners) listener(message)
         return streams.sendEvent(message.room, 'facts')
       case 'look':
-        rememberClaims(message.room, message.claims ?? [])
-        return pollScheduler.runSoon(message.room)
+        accountClaims.add(message.room, message.claims ?? [])
+        // An open room is polled by the processes where it is open.
+        if (streams.has(message.room)) pollScheduler.runSoon(message.room)
+        else for (const listener of hintListeners) listener(message)
+        return
       case 'presence':
         return presence.receive(message)
       case 'sessions':
@@ -170,7 +172,7 @@ export function createRealtime({
     requestPoll(room, claim) {
       if (claim) {
         // At once, because a regular poll may find the change before the next message.
-        rememberClaims(room, [claim])
+        accountClaims.add(room, [claim])
         const claims = [...(newClaims.get(room) ?? []), claim]
         newClaims.set(room, claims.slice(-MAX_CLAIMS_PER_MESSAGE))
       }
@@ -186,9 +188,10 @@ export function createRealtime({
         leave()
         if (streams.has(room)) return
         pollScheduler.stop(room)
-        observations.close(room)
       })
     },
+    observe: roomPoller.observe,
+    onHint: (listener) => void hintListeners.push(listener),
     countStreams: streams.count,
     listWatchers: presence.list,
     webhooks: {

@@ -3,9 +3,11 @@ import { Problem } from '@/lib/shared/api/problem'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import type { Database } from '../db/database'
 import { createJournal } from '../db/repositories/journal/journal'
+import { createRooms } from '../db/repositories/rooms/rooms'
 import { isAvailable, kinds } from '../db/testing/databases'
 import { applied, newChange } from '../db/testing/new-changes'
 import { storeTest } from '../db/testing/store-test'
+import { createDirectoryWriter } from '../directory/directory-writer'
 import { createMetadataCache } from '../directory/metadata-cache'
 import { createLog } from '../runtime/log'
 import { createAccountClaims } from './account-claims'
@@ -21,14 +23,18 @@ function createReplica(database: Database, room: { entries: Entry[] | Problem })
     return room.entries
   })
   const metadataCache = createMetadataCache()
+  const log = createLog('silent')
+  const directoryWriter = createDirectoryWriter(createRooms(database), log)
   const parts = {
     engine: { readMetadata: reads },
     journal: createJournal(database),
     metadataCache,
     accountClaims: createAccountClaims(),
-    log: createLog('silent'),
+    directoryWriter,
+    log,
   }
-  return { ...createRoomPoller(parts, listeners), listeners, reads, metadataCache }
+  const poller = createRoomPoller(parts, listeners)
+  return { ...poller, listeners, reads, metadataCache, directoryWriter }
 }
 
 describe.each(kinds)('polling a room on %s', (kind) => {
@@ -128,6 +134,37 @@ describe.each(kinds)('polling a room on %s', (kind) => {
     await createReplica(database, { entries: [] }).poll('r')
     const [newest] = (await history.list({ limit: 9 })).changes
     expect(newest?.changes).toEqual([{ key: 'title', from: 'new', to: null }])
+  })
+
+  it('records what changed while no process ran, between the reads before and after', async ({
+    database,
+    history,
+  }) => {
+    const earlier = createReplica(database, { entries: title('a') })
+    await earlier.poll('r')
+    await earlier.directoryWriter.flush()
+    const known = await earlier.directoryWriter.findKnown('r')
+    const later = createReplica(database, { entries: title('b') })
+    await later.observe('r', { deadline: performance.now() + 1_000 })
+    const [change] = (await history.list({ limit: 9 })).changes
+    expect(change?.changes).toEqual([{ key: 'title', from: 'a', to: 'b' }])
+    expect(change?.previousReadAt).toBe(known?.readAt)
+    expect(later.metadataCache.get('r')).toBeNull()
+  })
+
+  it('records a change once, however often it is read afterwards', async ({
+    database,
+    history,
+  }) => {
+    const room = { entries: title('a') }
+    const replicas = [createReplica(database, room), createReplica(database, room)]
+    const [first, second] = replicas
+    await first?.poll('r')
+    room.entries = title('b')
+    await first?.poll('r')
+    await first?.directoryWriter.flush()
+    for (const replica of [second, first, second]) await replica?.poll('r')
+    expect((await history.list({ limit: 9 })).changes).toHaveLength(1)
   })
 
   it('sends one event when the Live service stops replying, and one when it replies again', async ({

@@ -4,13 +4,14 @@ import { Problem } from '@/lib/shared/api/problem'
 import { diffEntries } from '@/lib/shared/changes/diff'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import type { Journal } from '../db/repositories/journal/journal'
+import type { DirectoryWriter } from '../directory/directory-writer'
 import type { MetadataCache } from '../directory/metadata-cache'
 import type { EngineClient } from '../engine/client'
 import type { Log } from '../runtime/log'
 import type { AccountClaims } from './account-claims'
 
 const DEADLINE_MS = 5_000
-/** Last polls to keep, including rooms without watchers; each has at most 18 KB. */
+/** Failing rooms to remember, including those that nobody watches any more. */
 const MAX_REMEMBERED = 500
 
 export type RoomPollerDeps = {
@@ -18,6 +19,7 @@ export type RoomPollerDeps = {
   journal: Pick<Journal, 'readHead' | 'recordExternalChange'>
   metadataCache: Pick<MetadataCache, 'get' | 'set' | 'invalidate'>
   accountClaims: Pick<AccountClaims, 'findAccounts'>
+  directoryWriter: Pick<DirectoryWriter, 'add' | 'findKnown'>
   log: Log
 }
 
@@ -28,51 +30,57 @@ export type RoomPollerListeners = {
   onRecorded(room: string): void
 }
 
-/** The newest change and the entries at the time of the last poll. */
-type LastPoll = { changeId: string | null; entries: Entry[] | null; isFailing: boolean }
-
 /**
  * Reads a room and records external changes. The journal is read before the room: if no save of
  * ours is unsettled, every difference from the newest journalled entries was made outside the
- * console. The first entries of a room without a journal are only remembered.
+ * console. A room without a journal is compared with its last known entries, which any replica may
+ * have read; the first ones are only remembered.
  */
 export function createRoomPoller(
-  { engine, journal, metadataCache, accountClaims, log }: RoomPollerDeps,
+  { engine, journal, metadataCache, accountClaims, directoryWriter, log }: RoomPollerDeps,
   { onStale, onRecorded }: RoomPollerListeners,
 ) {
-  const lastPolls = new Map<string, LastPoll>()
+  const failing = new Set<string>()
 
-  function remember(room: string, lastPoll: LastPoll) {
-    lastPolls.delete(room)
-    lastPolls.set(room, lastPoll)
-    const [oldest] = lastPolls.keys()
-    if (lastPolls.size > MAX_REMEMBERED && oldest !== undefined) lastPolls.delete(oldest)
+  function rememberFailure(room: string) {
+    failing.add(room)
+    const [oldest] = failing
+    if (failing.size > MAX_REMEMBERED && oldest !== undefined) failing.delete(oldest)
   }
 
-  async function readAndCompare(room: string): Promise<void> {
+  async function readAndCompare(
+    room: string,
+    priority: { deadline: number; isBackground: boolean },
+  ): Promise<void> {
     const head = await journal.readHead(room)
     // While a save is unsettled, the author of a difference is unclear. The save reports its end.
     if (head.isLocked) return
-    const before = lastPolls.get(room)
-    const base = head.entries ?? (before?.changeId === head.changeId ? before.entries : null)
+    const known = await directoryWriter.findKnown(room)
+    const base = head.entries ?? (known?.changeId === head.changeId ? known.entries : null)
     const startedAt = performance.now()
-    const deadline = startedAt + DEADLINE_MS
-    const call = { deadline, ref: randomUUID(), requester: 'room-poller' }
+    const call = { ...priority, ref: randomUUID(), requester: 'room-poller' }
     const readAt = new Date().toISOString()
     const entries = await engine.readMetadata(room, call)
-    const lastEntries = base ?? metadataCache.get(room)?.entries
-    metadataCache.set(room, { entries, readAt }, startedAt)
-    remember(room, { changeId: head.changeId, entries, isFailing: false })
+    const cached = metadataCache.get(room)
+    const lastEntries = base ?? cached?.entries
+    // A sweep over all rooms would push those that people use out of the cache.
+    if (cached || !priority.isBackground) metadataCache.set(room, { entries, readAt }, startedAt)
     const isDifferent = lastEntries !== undefined && hasDifferences(lastEntries, entries)
-    if (before?.isFailing || (isDifferent && base === null)) onStale(room)
-    if (!isDifferent || base === null) return
+    if (failing.delete(room) || (isDifferent && base === null)) onStale(room)
+    if (!isDifferent || base === null) {
+      directoryWriter.add({ id: room, read: { entries, readAt, changeId: head.changeId } })
+      return
+    }
     const changes = diffEntries(base, entries)
     const claimedBy = accountClaims.findAccounts(room, changes)
+    const previousReadAt = latest(known?.readAt, head.readAt)
     const change = await journal.recordExternalChange(
-      { room, changes, readAt, after: entries, claimedBy },
+      { room, changes, readAt, previousReadAt, after: entries, claimedBy },
       head,
     )
+    // Whoever changed the room first has recorded it; the next read finds what is left.
     if (change === null) return
+    directoryWriter.add({ id: room, read: { entries, readAt, changeId: change.id } })
     log.info({ event: 'outside', room, change: change.id, keys: changes.length })
     onRecorded(room)
   }
@@ -84,20 +92,25 @@ export function createRoomPoller(
      */
     async poll(room: string): Promise<boolean> {
       try {
-        await readAndCompare(room)
+        const deadline = performance.now() + DEADLINE_MS
+        await readAndCompare(room, { deadline, isBackground: false })
         return true
       } catch (err) {
-        const before = lastPolls.get(room)
         metadataCache.invalidate(room)
-        if (!before?.isFailing) {
+        if (!failing.has(room)) {
           log.warn({ event: 'follow', room, err: err instanceof Problem ? err.code : err })
           onStale(room)
         }
-        remember(room, { changeId: null, entries: null, ...before, isFailing: true })
+        rememberFailure(room)
         return false
       }
     },
+    /** Polls once, after everything that people wait for. Throws the problem of a failed read. */
+    observe: (room: string, { deadline }: { deadline: number }): Promise<void> =>
+      readAndCompare(room, { deadline, isBackground: true }),
   }
 }
+
+const latest = (a: string | undefined, b: string | null) => (a && (!b || a > b) ? a : b)
 
 const hasDifferences = (a: readonly Entry[], b: readonly Entry[]) => diffEntries(a, b).length > 0

@@ -8,6 +8,7 @@ import { createPrivateDirectory, createPrivateFile, restrictFile } from '../priv
 import { StoreError } from '../store-error'
 import { identityFile } from '../store-identity'
 import { EmbeddedDriver, isBusy } from './embedded-driver'
+import { embeddedRoomIndex } from './embedded-room-index'
 import { watchFileIdentity } from './file-identity'
 import { createLocalNotifications } from './notifications'
 import { acquireStoreOwnership } from './store-ownership'
@@ -42,6 +43,7 @@ const sqlDialect: SqlDialect = {
         ('changes', 'changes_by_source', '100000 30000 1 1')`,
     sql`analyze sqlite_schema`,
   ],
+  roomIndex: embeddedRoomIndex,
 }
 
 /** `mustExist`: an earlier start created the store. `isOwner`: keeps other owners out. */

@@ -5,6 +5,7 @@ import type { Backend, SqlDialect } from '../backend'
 import { StoreError } from '../store-error'
 import { createPostgresNotifications } from './postgres-notifications'
 import { lendConnections } from './postgres-pool'
+import { postgresRoomIndex } from './postgres-room-index'
 
 /** Advisory lock under which replicas migrate one after the other; the number is arbitrary. */
 const MIGRATION_LOCK = 7_406_052_931
@@ -41,6 +42,7 @@ const sqlDialect: SqlDialect = {
         when (new.settled_at is not null and new.room_order = 0) execute function changes_count()`,
   ],
   plannerStatistics: [],
+  roomIndex: postgresRoomIndex,
 }
 
 /** Throws {@link StoreError} when the server of DATABASE_URL cannot be reached. */

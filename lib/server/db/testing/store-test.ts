@@ -7,9 +7,10 @@ import { type Database, openDatabase } from '../database'
 import { CHANGE_COLUMNS, toChange } from '../mappers'
 import { createHistory, type History } from '../repositories/history/history'
 import { createJournal, type Journal } from '../repositories/journal/journal'
+import { createRooms, type Rooms } from '../repositories/rooms/rooms'
 import { createStoreSettings } from './databases'
 
-type Fixtures = { database: Database; journal: Journal; history: History }
+type Fixtures = { database: Database; journal: Journal; history: History; rooms: Rooms }
 
 /** Gives each test its own store. */
 export const storeTest = (kind: StoreKind) =>
@@ -21,6 +22,7 @@ export const storeTest = (kind: StoreKind) =>
     },
     journal: ({ database }, use) => use(createJournal(database)),
     history: ({ database }, use) => use(createHistory(database)),
+    rooms: ({ database }, use) => use(createRooms(database)),
   })
 
 /** The same store, seen by a server whose clock is `ms` ahead. */

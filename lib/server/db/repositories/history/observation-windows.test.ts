@@ -1,7 +1,9 @@
 import { describe, expect } from 'vitest'
 import { isAvailable, kinds } from '../../testing/databases'
+import { newChange } from '../../testing/new-changes'
+import { manyRooms, readOf } from '../../testing/rooms'
 import { storeTest } from '../../testing/store-test'
-import { createObservationWindows } from './observation-windows'
+import { createRooms } from '../rooms/rooms'
 
 const MINUTE = 60_000
 const START = Date.parse('2026-03-01T10:00:00.000Z')
@@ -36,20 +38,54 @@ describe.each(kinds)('observation windows on %s', (kind) => {
     expect(await history.listObserved({ room: 'c', since: iso(0), until: iso(60) })).toEqual([])
   })
 
-  it('grow from the first read to the last, by the database’s clock', async ({
-    database,
+  it('grow from the first read to the last while the room is read regularly', async ({
+    rooms,
     history,
   }) => {
-    const windows = createObservationWindows(database)
-    const before = await database.now()
-    const id = await windows.begin('a')
-    const span = { room: 'a', since: new Date(before).toISOString(), until: '2999-01-01T00:00:00Z' }
-    const [first] = await history.listObserved(span)
-    expect(first?.since).toBe(first?.until)
-    while ((await database.now()) <= Date.parse(first?.until ?? ''));
-    await windows.extend(id)
-    const [second] = await history.listObserved(span)
-    expect(second?.since).toBe(first?.since)
-    expect(Date.parse(second?.until ?? '')).toBeGreaterThan(Date.parse(first?.until ?? ''))
+    const read = (minute: number) => rooms.write([readOf('a', {}, { readAt: iso(minute) })])
+    const observed = () => history.listObserved({ room: 'a', since: iso(0), until: iso(60) })
+    for (const minute of [1, 1.1, 1.2]) await read(minute)
+    expect(await observed()).toEqual([{ since: iso(1), until: iso(1.2) }])
+    for (const minute of [30, 30.2]) await read(minute)
+    const windows = [
+      { since: iso(1), until: iso(1.2) },
+      { since: iso(30), until: iso(30.2) },
+    ]
+    expect(await observed()).toEqual(windows)
+    await rooms.write([{ id: 'a', hasEnded: true }])
+    expect(await observed()).toEqual(windows)
+  })
+
+  it('allow for the pause between two reads of a sweep', async ({ database, history }) => {
+    const rooms = createRooms(database, 1)
+    await rooms.write(manyRooms(60))
+    await rooms.writeState({})
+    for (const minute of [1, 2.9]) {
+      await rooms.write([readOf('room-00001', {}, { readAt: iso(minute) })])
+    }
+    const span = { room: 'room-00001', since: iso(0), until: iso(60) }
+    expect(await history.listObserved(span)).toEqual([{ since: iso(1), until: iso(2.9) }])
+    await rooms.write([readOf('room-00001', {}, { readAt: iso(5) })])
+    expect(await history.listObserved(span)).toHaveLength(2)
+  })
+
+  it('leave out the time between two reads that found a change', async ({
+    database,
+    history,
+    journal,
+  }) => {
+    const rooms = createRooms(database, 1)
+    await rooms.write(manyRooms(600))
+    await rooms.writeState({})
+    const now = await database.now()
+    const at = (minutes: number) => new Date(now + minutes * MINUTE).toISOString()
+    for (const minutes of [-9, -5, 0]) await rooms.write([readOf('a', {}, { readAt: at(minutes) })])
+    const change = { changes: newChange().changes, after: [], readAt: at(0) }
+    await journal.recordExternalChange(
+      { ...change, room: 'a', previousReadAt: at(-5) },
+      await journal.readHead('a'),
+    )
+    const span = { room: 'a', since: at(-60), until: at(60) }
+    expect(await history.listObserved(span)).toEqual([{ since: at(-9), until: at(-5) }])
   })
 })

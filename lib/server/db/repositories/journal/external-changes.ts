@@ -1,6 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { toIsoTime } from '@/lib/shared/api/iso-time'
 import type { Change } from '@/lib/shared/changes/change'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import type { Database } from '../../database'
@@ -9,10 +10,12 @@ import { isUniqueViolation } from '../../query-errors'
 
 /**
  * A change made outside the console, found by reading the room; `after` is the whole room at
- * `readAt` (ISO 8601). `claimedBy`: the accounts that webhooks name as its authors.
+ * `readAt` (ISO 8601), and `previousReadAt` is the read before it, if there was one. `claimedBy`: the
+ * accounts that webhooks name as its authors.
  */
 export type ExternalChange = Pick<Change, 'room' | 'changes'> & {
   readAt: string
+  previousReadAt?: string | null
   after: readonly Entry[]
   claimedBy?: readonly string[]
 }
@@ -27,6 +30,8 @@ export type JournalHead = {
   roomOrder: number
   /** The room after that change; null if it was not read back. */
   entries: Entry[] | null
+  /** When they were read, ISO 8601. */
+  readAt: string | null
 }
 
 /** How many rows to search for the newest one with entries; refused saves have none. */
@@ -49,6 +54,7 @@ export async function readHead({ kysely }: Database, room: string): Promise<Jour
       'id',
       'room_order',
       'outcome',
+      'read_at',
       sql<number>`case when after is null then 0 else 1 end`.as('is_read_back'),
     ])
     .where('settled_at', 'is not', null)
@@ -66,6 +72,7 @@ export async function readHead({ kysely }: Database, room: string): Promise<Jour
     changeId: head?.id ?? null,
     roomOrder: head?.room_order ?? 0,
     entries,
+    readAt: entries && newestRead?.read_at ? toIsoTime(newestRead.read_at) : null,
   }
 }
 
@@ -90,7 +97,7 @@ export async function insertExternalChange(
 ): Promise<Change | null> {
   const { kysely } = database
   const now = await database.now()
-  const { claimedBy = [] } = external
+  const { claimedBy = [], previousReadAt = null } = external
   const results = external.changes.map(({ key, to }) => ({ key, result: 'applied', found: to }))
   const row = kysely
     .selectNoFrom(({ val }) => [
@@ -104,6 +111,9 @@ export async function insertExternalChange(
       castToBigint(now).as('settled_at'),
       castToBigint(head.roomOrder + 1).as('room_order'),
       castToBigint(Date.parse(external.readAt)).as('read_at'),
+      castToBigint(previousReadAt === null ? null : Date.parse(previousReadAt)).as(
+        'previous_read_at',
+      ),
       val(JSON.stringify(external.after)).as('after'),
       val(claimedBy.length > 0 ? JSON.stringify(claimedBy) : null).as('claimed_by'),
       val('[]').as('calls'),
@@ -134,6 +144,7 @@ export async function insertExternalChange(
         'settled_at',
         'room_order',
         'read_at',
+        'previous_read_at',
         'after',
         'claimed_by',
         'calls',
@@ -149,7 +160,7 @@ export async function insertExternalChange(
 }
 
 /** PostgreSQL treats an untyped parameter of a SELECT as text. */
-const castToBigint = (value: number) => sql<number>`cast(${value} as bigint)`
+const castToBigint = <T extends number | null>(value: T) => sql<T>`cast(${value} as bigint)`
 
 /** Shaped like a UUID, as all other ids are. */
 function deriveId(room: string, head: string | null): string {

@@ -1,0 +1,23 @@
+import 'server-only'
+import { sql } from 'kysely'
+import type { RoomIndexDialect } from '../backend'
+
+/**
+ * Contentless: the terms themselves are not stored, only which rooms have them. `detail = none`
+ * leaves out their positions, which nothing needs.
+ */
+export const embeddedRoomIndex: RoomIndexDialect = {
+  numberColumn: { type: 'integer', build: (column) => column.primaryKey().autoIncrement() },
+  binaryText: sql`text`,
+  create: [
+    sql`create virtual table rooms_index using fts5 (terms, content = '', contentless_delete = 1,
+        detail = 'none', tokenize = 'ascii')`,
+  ],
+  write: (room, terms) =>
+    sql`insert or replace into rooms_index (rowid, terms) values (${room}, ${terms.join(' ')})`,
+  remove: (rooms) => sql`delete from rooms_index where rowid in (${sql.join(rooms)})`,
+  find: (terms, after, limit) =>
+    sql`select rowid as number from rooms_index where rooms_index match ${terms.join(' ')}
+        and rowid > ${after} order by rowid limit ${limit}`,
+  writeLock: null,
+}

@@ -1,0 +1,76 @@
+import 'server-only'
+import { sql } from 'kysely'
+import { toIsoTime } from '@/lib/shared/api/iso-time'
+import { toSlug } from '@/lib/shared/metadata/room-slug'
+import type { Database } from '../../database'
+import { CHANGE_COLUMNS, parseStoredEntries, toChange } from '../../mappers'
+import type { KnownEntries, KnownRoom, LastChange } from './room-types'
+import { parseCategory, type RoomRow, toVisibility } from './write-rooms'
+
+/** Active rooms in the order of `ids`. */
+export async function findRooms(database: Database, ids: readonly string[]): Promise<KnownRoom[]> {
+  if (ids.length === 0) return []
+  const rows = await database.kysely
+    .selectFrom('rooms')
+    .selectAll()
+    .where('id', 'in', ids)
+    .where('ended_at', 'is', null)
+    .execute()
+  const rowsById = new Map(rows.map((row) => [row.id, row]))
+  const lastChanges = await findLastChanges(
+    database,
+    rows.map(({ id }) => id),
+  )
+  return ids.flatMap((id) => {
+    const row = rowsById.get(id)
+    return row ? [toKnownRoom(row, lastChanges.get(id) ?? null)] : []
+  })
+}
+
+function toKnownRoom(row: RoomRow, lastChange: LastChange | null): KnownRoom {
+  const isPublic = toVisibility(row.is_public)
+  return {
+    room: {
+      id: row.id,
+      slug: toSlug(row.id),
+      name: row.name,
+      owner: row.host,
+      category: parseCategory(row.category),
+      views: row.views,
+      createdAt: row.opened_at > 0 ? toIsoTime(row.opened_at) : null,
+      ...(isPublic !== null && { isPublic }),
+    },
+    known: toKnownEntries(row),
+    lastChange,
+  }
+}
+
+export function toKnownEntries(
+  row: Pick<RoomRow, 'entries' | 'last_read_at' | 'change_id'>,
+): KnownEntries | null {
+  const entries = parseStoredEntries(row.entries)
+  if (entries === null) return null
+  return { entries, readAt: toIsoTime(row.last_read_at), changeId: row.change_id }
+}
+
+/** One index look-up per room, however long the journal is. */
+async function findLastChanges(
+  { kysely }: Database,
+  ids: readonly string[],
+): Promise<Map<string, LastChange>> {
+  if (ids.length === 0) return new Map()
+  const newest = sql<string>`(select id from changes where changes.room = rooms.id
+    and changes.outcome <> 'not-applied' order by changes.at desc, changes.id desc limit 1)`
+  const rows = await kysely
+    .selectFrom('changes')
+    .select(CHANGE_COLUMNS)
+    .where('id', 'in', ({ selectFrom }) =>
+      selectFrom('rooms').select(newest.as('newest')).where('rooms.id', 'in', ids),
+    )
+    .execute()
+  return new Map(
+    rows.map(toChange).map(({ room, id, at, source, by, claimedBy }) => {
+      return [room, { id, at, source, by, ...(claimedBy && { claimedBy }) }]
+    }),
+  )
+}

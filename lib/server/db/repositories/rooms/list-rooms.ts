@@ -1,0 +1,196 @@
+import 'server-only'
+import { sql } from 'kysely'
+import * as z from 'zod/mini'
+import { Problem } from '@/lib/shared/api/problem'
+import type { RoomSort } from '@/lib/shared/metadata/room'
+import type { Database } from '../../database'
+import { findRooms } from './find-rooms'
+import type { KnownRoom } from './room-types'
+import { isMatch, type RoomFilter, toQueryTerms } from './search-text'
+import { parseCategory, toVisibility } from './write-rooms'
+
+export type RoomListQuery = RoomFilter & { sort: RoomSort; cursor?: string; limit: number }
+
+/** With a condition, `total` is at most {@link MAX_TOTAL}: more are only known to exist. */
+export type FoundRooms = {
+  rooms: KnownRoom[]
+  next: string | null
+  total: number
+  isTotalExact: boolean
+}
+
+/** Counting further would cost more than the answer is worth. */
+export const MAX_TOTAL = 1_000
+/** Rooms per query of a search, between which other requests get their turn. */
+const CHUNK_SIZE = 250
+
+/** Where a page ends: the value it is sorted by, and the id, which orders equal values. */
+type Position = { value: number | string; id: string }
+type SortedRoom = Position & { number: number }
+
+const sortColumns = {
+  views: { column: 'views', isDescending: true },
+  changed: { column: 'changed_at', isDescending: true },
+  opened: { column: 'opened_at', isDescending: true },
+  name: { column: 'sort_name', isDescending: false },
+} as const
+
+/**
+ * One page. Throws `request.malformed` for an invalid cursor. `countAll` is only called without a
+ * condition.
+ */
+export async function listRooms(
+  database: Database,
+  query: RoomListQuery,
+  countAll: () => Promise<number>,
+): Promise<FoundRooms> {
+  const { sort, cursor, limit } = query
+  const after = cursor === undefined ? null : parseCursor(cursor)
+  const terms = toQueryTerms(query)
+  if (terms.length === 0) {
+    const found = await readSorted(database, sort, after, limit + 1)
+    const total = await countAll()
+    return { ...(await toPage(database, found, limit)), total, isTotalExact: true }
+  }
+  const matches = await findMatches(database, query, terms)
+  const total = toTotal(matches.length)
+  if (total.isTotalExact) {
+    const order = compareBy(sort)
+    const sorted = matches.sort(order)
+    const rest = after ? sorted.filter((match) => order(match, after) > 0) : sorted
+    return { ...(await toPage(database, rest.slice(0, limit + 1), limit)), ...total }
+  }
+  const found = await walkSorted(database, query, after, limit + 1)
+  return { ...(await toPage(database, found, limit)), ...total }
+}
+
+/** All matches if there are at most {@link MAX_TOTAL}, else one more than that. */
+async function findMatches(
+  database: Database,
+  query: RoomListQuery,
+  terms: readonly string[],
+): Promise<SortedRoom[]> {
+  const { kysely, roomIndex } = database
+  const matches: SortedRoom[] = []
+  for (let after = 0; ; ) {
+    const { rows: candidates } = await roomIndex.find(terms, after, CHUNK_SIZE).execute(kysely)
+    const numbers = candidates.map(({ number }) => number)
+    if (numbers.length > 0) {
+      const rows = await selectForMatch(database, query.sort)
+        .where('number', 'in', numbers)
+        .execute()
+      matches.push(...rows.filter((row) => rowMatches(row, query)))
+    }
+    after = numbers.at(-1) ?? 0
+    if (matches.length > MAX_TOTAL) return matches.slice(0, MAX_TOTAL + 1)
+    if (candidates.length < CHUNK_SIZE) return matches
+    await nextTurn()
+  }
+}
+
+/** A condition that so many rooms meet is met soon in any order. */
+async function walkSorted(
+  database: Database,
+  query: RoomListQuery,
+  start: Position | null,
+  limit: number,
+): Promise<SortedRoom[]> {
+  const found: SortedRoom[] = []
+  for (let after = start; ; ) {
+    const rows = await selectSorted(database, query.sort, after).limit(CHUNK_SIZE).execute()
+    found.push(...rows.filter((row) => rowMatches(row, query)))
+    if (found.length >= limit || rows.length < CHUNK_SIZE) return found.slice(0, limit)
+    after = rows.at(-1) ?? null
+    await nextTurn()
+  }
+}
+
+const readSorted = (database: Database, sort: RoomSort, after: Position | null, limit: number) =>
+  selectSorted(database, sort, after).limit(limit).execute()
+
+const selectForMatch = ({ kysely }: Database, sort: RoomSort) =>
+  kysely
+    .selectFrom('rooms')
+    .select(['number', 'id', 'name', 'category', 'is_public', 'search_text'])
+    .select(sql.ref<number | string>(sortColumns[sort].column).as('value'))
+    .where('ended_at', 'is', null)
+
+function selectSorted(database: Database, sort: RoomSort, after: Position | null) {
+  const { column, isDescending } = sortColumns[sort]
+  const query = selectForMatch(database, sort)
+    .orderBy(column, isDescending ? 'desc' : 'asc')
+    .orderBy('id')
+  if (after === null) return query
+  return (
+    query
+      // Redundant, but only this lets SQLite start in the middle of the index.
+      .where(column, isDescending ? '<=' : '>=', after.value)
+      .where(({ eb, or, and }) =>
+        or([
+          eb(column, isDescending ? '<' : '>', after.value),
+          and([eb(column, '=', after.value), eb('id', '>', after.id)]),
+        ]),
+      )
+  )
+}
+
+type MatchRow = {
+  id: string
+  name: string
+  category: string
+  is_public: number | null
+  search_text: string
+}
+
+function rowMatches(row: MatchRow, query: RoomListQuery): boolean {
+  const room = {
+    id: row.id,
+    name: row.name,
+    category: parseCategory(row.category),
+    isPublic: toVisibility(row.is_public),
+  }
+  return isMatch(room, row.search_text, query)
+}
+
+function compareBy(sort: RoomSort): (a: Position, b: Position) => number {
+  const sign = sortColumns[sort].isDescending ? -1 : 1
+  return (a, b) => {
+    if (a.value !== b.value) return a.value < b.value ? -sign : sign
+    return a.id < b.id ? -1 : Number(a.id > b.id)
+  }
+}
+
+async function toPage(database: Database, found: readonly SortedRoom[], limit: number) {
+  const page = found.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    rooms: await findRooms(
+      database,
+      page.map(({ id }) => id),
+    ),
+    next: found.length > limit && last ? formatCursor(last) : null,
+  }
+}
+
+const toTotal = (count: number) => ({
+  total: Math.min(count, MAX_TOTAL),
+  isTotalExact: count <= MAX_TOTAL,
+})
+
+/** Lets other requests of this process run: the embedded store is synchronous. */
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+const positionSchema = z.tuple([z.union([z.number(), z.string()]), z.string()])
+
+const formatCursor = ({ value, id }: Position) =>
+  Buffer.from(JSON.stringify([value, id])).toString('base64url')
+
+function parseCursor(cursor: string): Position {
+  try {
+    const text = Buffer.from(cursor, 'base64url').toString('utf8')
+    const [value, id] = positionSchema.parse(JSON.parse(text))
+    return { value, id }
+  } catch {
+    throw new Problem('request.malformed', { params: { field: 'cursor' } })
+  }
+}

@@ -1,0 +1,242 @@
+import { describe, expect } from 'vitest'
+import { type RoomSort, roomSorts } from '@/lib/shared/metadata/room'
+import { isAvailable, kinds } from '../../testing/databases'
+import { applied, newChange } from '../../testing/new-changes'
+import { listed, manyRooms, READ_AT, readOf } from '../../testing/rooms'
+import { storeTest } from '../../testing/store-test'
+import type { RoomListQuery } from './list-rooms'
+import { createRooms, type Rooms } from './rooms'
+import { splitWords } from './search-text'
+
+type Search = Partial<Omit<RoomListQuery, 'words'>> & { search?: string }
+
+const list = (rooms: Rooms, { search = '', ...more }: Search = {}) =>
+  rooms.list({ words: splitWords(search), sort: 'views', limit: 20, ...more })
+
+const idsOf = async (found: ReturnType<typeof list>) =>
+  (await found).rooms.map(({ room }) => room.id)
+
+/** The ids of all pages. */
+async function walk(rooms: Rooms, query: Search): Promise<string[]> {
+  const ids: string[] = []
+  let cursor: string | null | undefined
+  do {
+    const page = await list(rooms, { ...query, cursor: cursor ?? undefined })
+    ids.push(...page.rooms.map(({ room }) => room.id))
+    cursor = page.next
+  } while (cursor !== null)
+  return ids
+}
+
+describe.each(kinds)('the directory on %s', (kind) => {
+  const it = storeTest(kind).skipIf(!isAvailable(kind))
+
+  it('lists rooms by views, changes, opening time or name, page by page', async ({ rooms }) => {
+    await rooms.write([
+      listed('a', { views: 5, name: 'Zebra', createdAt: '2026-01-01T00:00:00.000Z' }),
+      listed('b', { views: 9, name: 'apple', createdAt: '2026-01-03T00:00:00.000Z' }),
+      listed('c', { views: 5, name: '', createdAt: null }),
+      listed('d', { views: 7, name: 'Äpfel', createdAt: '2026-01-02T00:00:00.000Z' }),
+    ])
+    const orders = {
+      views: ['b', 'd', 'a', 'c'],
+      opened: ['b', 'd', 'a', 'c'],
+      name: ['b', 'c', 'a', 'd'],
+      changed: ['a', 'b', 'c', 'd'],
+    } satisfies Record<RoomSort, string[]>
+    for (const sort of roomSorts) {
+      expect(await idsOf(list(rooms, { sort })), sort).toEqual(orders[sort])
+      expect(await walk(rooms, { sort, limit: 1 }), sort).toEqual(orders[sort])
+    }
+  })
+
+  it('returns what is known of a room', async ({ rooms }) => {
+    const update = listed('a', {
+      category: [1, 12],
+      createdAt: '2026-01-01T00:00:00.000Z',
+      views: 3,
+    })
+    await rooms.write([update])
+    expect(await rooms.find('a')).toEqual({ room: update.room, known: null, lastChange: null })
+    await rooms.write([readOf('a', { title: 'x' }, { changeId: 'change' })])
+    const known = { entries: [{ key: 'title', value: 'x' }], readAt: READ_AT, changeId: 'change' }
+    expect(await rooms.find('a')).toEqual({ room: update.room, known, lastChange: null })
+    expect(await rooms.findKnown('a')).toEqual(known)
+    expect(await rooms.find('b')).toBeNull()
+  })
+
+  it('finds rooms by id, name, host, category, key and value, whatever case and width', async ({
+    rooms,
+  }) => {
+    await rooms.write([
+      listed('fashion-01', { name: '秋季时装周', owner: 'Host_Lan', category: [123], views: 3 }),
+      listed('cooking', { name: 'Noodles', views: 2 }),
+      listed('chess', { name: 'Street chess', views: 1 }),
+    ])
+    await rooms.write([readOf('cooking', { Pinned_Product: '{"name":"Ｗｏｋ"}' })])
+    const found = {
+      fashion: ['fashion-01'],
+      时装: ['fashion-01'],
+      lan: ['fashion-01'],
+      '123': ['fashion-01'],
+      pinned_product: ['cooking'],
+      wok: ['cooking'],
+      'ｗｏｋ noodles': ['cooking'],
+      'wok chess': [],
+      ch: ['chess'],
+      c: ['cooking', 'chess'],
+      s: ['chess'],
+      h: [],
+      host: ['fashion-01', 'cooking', 'chess'],
+    }
+    for (const [search, ids] of Object.entries(found)) {
+      const page = await list(rooms, { search })
+      expect(
+        page.rooms.map(({ room }) => room.id),
+        search,
+      ).toEqual(ids)
+      expect(page, search).toMatchObject({ total: ids.length, isTotalExact: true, next: null })
+    }
+    await rooms.write([
+      readOf('cooking', { banner: 'Tonight' }, { readAt: '2026-02-01T00:00:00Z' }),
+    ])
+    expect(await idsOf(list(rooms, { search: 'wok' }))).toEqual([])
+    expect(await idsOf(list(rooms, { search: 'tonight' }))).toEqual(['cooking'])
+  })
+
+  it('filters by category and visibility', async ({ rooms }) => {
+    await rooms.write([
+      listed('a', { category: [1, 12], views: 2 }),
+      listed('b', { category: [2], views: 1 }),
+      listed('c', { category: [1], isPublic: false }),
+    ])
+    expect(await idsOf(list(rooms, { category: 1 }))).toEqual(['a', 'c'])
+    expect(await idsOf(list(rooms, { isPublic: false }))).toEqual(['c'])
+    expect(await idsOf(list(rooms, { category: 1, isPublic: true, search: 'room' }))).toEqual(['a'])
+    await rooms.write([listed('c', { category: [1], isPublic: true })])
+    expect(await idsOf(list(rooms, { isPublic: false }))).toEqual([])
+  })
+
+  it('counts up to a thousand matches, and lists all of them in order', async ({ rooms }) => {
+    const all = manyRooms(1_200)
+    for (let at = 0; at < all.length; at += 300) await rooms.write(all.slice(at, at + 300))
+    const expected = all.map(({ id }) => id).reverse()
+    const page = await list(rooms, { search: 'room' })
+    expect(page).toMatchObject({ total: 1_000, isTotalExact: false })
+    expect(await walk(rooms, { search: 'room', limit: 100 })).toEqual(expected)
+    expect(await walk(rooms, { limit: 100 })).toEqual(expected)
+    const some = await list(rooms, { search: 'room-001' })
+    expect(some).toMatchObject({ total: 100, isTotalExact: true })
+    expect(await walk(rooms, { search: 'room-001' })).toEqual(
+      expected.filter((id) => id.startsWith('room-001')),
+    )
+  })
+
+  it('lists no room that has ended, until the Live service knows it again', async ({ rooms }) => {
+    await rooms.write([listed('a'), listed('b')])
+    await rooms.write([readOf('a', { title: 'secret' })])
+    await rooms.write([
+      { id: 'a', hasEnded: true },
+      { id: 'unknown', hasEnded: true },
+    ])
+    // A read that started before the end.
+    await rooms.write([readOf('a', { title: 'late' }, { readAt: '2026-02-01T00:00:00.000Z' })])
+    expect(await idsOf(list(rooms))).toEqual(['b'])
+    expect(await idsOf(list(rooms, { search: 'room' }))).toEqual(['b'])
+    expect([await rooms.find('a'), await rooms.findKnown('a')]).toEqual([null, null])
+    await rooms.write([listed('a')])
+    expect(await idsOf(list(rooms, { search: 'room' }))).toEqual(['a', 'b'])
+    expect(await idsOf(list(rooms, { search: 'secret' }))).toEqual([])
+  })
+
+  it('keeps the newer of two reads, in whichever order they arrive', async ({ rooms }) => {
+    await rooms.write([readOf('a', { title: 'new' }, { readAt: '2026-01-02T00:00:00.000Z' })])
+    await rooms.write([readOf('a', { title: 'old' }, { readAt: '2026-01-01T00:00:00.000Z' })])
+    expect((await rooms.findKnown('a'))?.entries).toEqual([{ key: 'title', value: 'new' }])
+  })
+
+  it('shows the last change that had an effect, and sorts by it', async ({ rooms, journal }) => {
+    await rooms.write([listed('a', { views: 9 }), listed('b')])
+    const { change } = (await journal.insertPending(newChange({ room: 'b' }))).record
+    await journal.settle(change.id, applied)
+    const refused = (await journal.insertPending(newChange({ room: 'a' }))).record.change
+    await journal.settle(refused.id, { outcome: 'not-applied', results: [], readAt: null })
+    await rooms.write([
+      { id: 'a', hasChanged: true },
+      { id: 'b', hasChanged: true },
+    ])
+    const page = await list(rooms, { sort: 'changed' })
+    expect(page.rooms.map(({ room, lastChange }) => [room.id, lastChange?.by?.name])).toEqual([
+      ['b', 'Ada'],
+      ['a', undefined],
+    ])
+    expect(page.rooms[0]?.lastChange).toMatchObject({ id: change.id, source: 'console' })
+  })
+
+  it('takes writes of two processes to the same rooms, in opposite orders', async ({
+    rooms,
+    database,
+  }) => {
+    const other = createRooms(database)
+    const facts = manyRooms(50)
+    const reads = facts.map(({ id }) => readOf(id, { title: id })).reverse()
+    await Promise.all([rooms.write(facts), other.write(reads)])
+    const { rooms: found } = await list(rooms, { limit: 50 })
+    expect(found.every(({ room, known }) => known?.entries[0]?.value === room.id)).toBe(true)
+    expect(found.map(({ room }) => room.views)).toEqual(facts.map((_, at) => 50 - at))
+  })
+
+  it('refuses an unknown cursor', async ({ rooms }) => {
+    for (const cursor of ['20', 'x', Buffer.from('[1]').toString('base64url')]) {
+      await expect(list(rooms, { cursor })).rejects.toMatchObject({ code: 'request.malformed' })
+    }
+  })
+
+  it('counts its rooms and remembers how far the crawl is', async ({ rooms }) => {
+    expect(await rooms.readState()).toMatchObject({ crawl: 0, rooms: 0, firstPageAt: null })
+    await rooms.write([listed('a'), listed('b'), { ...listed('c'), crawl: 4 }])
+    await rooms.write([{ id: 'b', hasEnded: true }])
+    await rooms.writeState({ crawl: 4, firstPageAt: 5, crawlStartedAt: 6 })
+    await rooms.writeState({ problem: 'engine.unreachable', ref: 'ref' })
+    const state = { crawl: 4, rooms: 2, firstPageAt: 5, crawlStartedAt: 6 }
+    expect(await rooms.readState()).toEqual({ ...state, problem: 'engine.unreachable', ref: 'ref' })
+    expect((await list(rooms)).total).toBe(2)
+    expect(await rooms.listUnseen({ crawl: 4, after: '', limit: 9 })).toEqual(['a'])
+    expect(await rooms.listUnseen({ crawl: 5, after: 'a', limit: 9 })).toEqual(['c'])
+  })
+})
+
+describe.each(kinds)('a sweep on %s', (kind) => {
+  const it = storeTest(kind).skipIf(!isAvailable(kind))
+  const unreadSince = Date.parse(READ_AT)
+
+  it('reads lately changed rooms, then the most viewed, and leaves out those just read', async ({
+    rooms,
+    journal,
+    database,
+  }) => {
+    await rooms.write([
+      listed('a', { views: 1 }),
+      listed('b', { views: 2 }),
+      listed('c', { views: 3 }),
+    ])
+    const changedSince = await database.now()
+    const { change } = (await journal.insertPending(newChange({ room: 'a' }))).record
+    await journal.settle(change.id, applied)
+    await rooms.write([{ id: 'a', hasChanged: true }, readOf('b', {})])
+    const find = (part: 'changed' | 'views' | 'rest', limit = 9) =>
+      rooms.listForSweep({ part, after: null, limit, unreadSince, changedSince })
+    expect((await find('changed')).map(({ id }) => id)).toEqual(['a'])
+    expect((await find('views')).map(({ id, isDue }) => [id, isDue])).toEqual([
+      ['c', true],
+      ['b', false],
+      ['a', true],
+    ])
+    expect((await find('rest')).map(({ id }) => id)).toEqual(['a', 'c'])
+    const [first] = await find('views', 1)
+    const query = { part: 'views', limit: 9, unreadSince, changedSince } as const
+    expect(
+      (await rooms.listForSweep({ ...query, after: first ?? null })).map(({ id }) => id),
+    ).toEqual(['b', 'a'])
+  })
+})

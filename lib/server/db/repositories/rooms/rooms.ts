@@ -1,0 +1,118 @@
+import 'server-only'
+import type { Database } from '../../database'
+import { withStoreErrors } from '../../query-errors'
+import { DIRECTORY_LEASE } from '../worker-leases'
+import { findRooms, toKnownEntries } from './find-rooms'
+import { type FoundRooms, listRooms, type RoomListQuery } from './list-rooms'
+import type { DirectoryState, KnownEntries, KnownRoom, RoomUpdate } from './room-types'
+import { listForSweep, type SweepQuery, type SweptRoom } from './sweep-order'
+import { writeRooms } from './write-rooms'
+
+/** The directory in the store. Throws `journal.unavailable`. */
+export type Rooms = {
+  /** One page of the active rooms. Throws `request.malformed` for an invalid cursor. */
+  list(query: RoomListQuery): Promise<FoundRooms>
+  /** Null for a room that has ended or was never seen. */
+  find(id: string): Promise<KnownRoom | null>
+  /** The last known metadata of an active room. */
+  findKnown(id: string): Promise<KnownEntries | null>
+  /** Each room at most once. */
+  write(updates: readonly RoomUpdate[]): Promise<void>
+  /** The next rooms that the sweep reads. */
+  listForSweep(query: SweepQuery): Promise<SweptRoom[]>
+  /** Active rooms that the crawl `crawl` did not meet, by id. */
+  listUnseen(query: { crawl: number; after: string; limit: number }): Promise<string[]>
+  readState(): Promise<DirectoryState>
+  /** Some process has the lease to crawl. */
+  isCrawling(): Promise<boolean>
+  /** Also counts the rooms. */
+  writeState(state: Partial<Omit<DirectoryState, 'rooms'>>): Promise<void>
+}
+
+const STATE_ID = 1
+
+/** `sweepQps` as LIVE_SWEEP_QPS: it says which pause between two reads of a room is a gap. */
+export function createRooms(database: Database, sweepQps = 0): Rooms {
+  const { kysely } = database
+
+  async function readState(): Promise<DirectoryState> {
+    const row = await kysely
+      .selectFrom('directory_state')
+      .selectAll()
+      .where('id', '=', STATE_ID)
+      .executeTakeFirstOrThrow()
+    const { crawl, rooms, problem, ref, first_page_at, crawl_started_at } = row
+    return {
+      crawl,
+      rooms,
+      problem,
+      ref,
+      firstPageAt: first_page_at,
+      crawlStartedAt: crawl_started_at,
+    }
+  }
+
+  async function writeState({
+    firstPageAt,
+    crawlStartedAt,
+    ...state
+  }: Partial<Omit<DirectoryState, 'rooms'>>): Promise<void> {
+    await kysely
+      .updateTable('directory_state')
+      .set(({ selectFrom, fn }) => ({
+        ...state,
+        ...(firstPageAt !== undefined && { first_page_at: firstPageAt }),
+        ...(crawlStartedAt !== undefined && { crawl_started_at: crawlStartedAt }),
+        rooms: selectFrom('rooms')
+          .select(fn.countAll<number>().as('n'))
+          .where('ended_at', 'is', null),
+      }))
+      .where('id', '=', STATE_ID)
+      .execute()
+  }
+
+  async function findKnown(id: string): Promise<KnownEntries | null> {
+    const row = await kysely
+      .selectFrom('rooms')
+      .select(['entries', 'last_read_at', 'change_id'])
+      .where('id', '=', id)
+      .executeTakeFirst()
+    return row ? toKnownEntries(row) : null
+  }
+
+  async function listUnseen({ crawl, after, limit }: Parameters<Rooms['listUnseen']>[0]) {
+    const rows = await kysely
+      .selectFrom('rooms')
+      .select('id')
+      .where('ended_at', 'is', null)
+      .where('crawl', '<', crawl)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(limit)
+      .execute()
+    return rows.map(({ id }) => id)
+  }
+
+  async function isCrawling(): Promise<boolean> {
+    const lease = await kysely
+      .selectFrom('worker_leases')
+      .select('holder')
+      .where('name', '=', DIRECTORY_LEASE)
+      .where('expires_at', '>', database.clock)
+      .executeTakeFirst()
+    return lease !== undefined
+  }
+
+  const countAll = async () => (await readState()).rooms
+  return {
+    list: (query) => withStoreErrors(() => listRooms(database, query, countAll)),
+    find: (id) => withStoreErrors(async () => (await findRooms(database, [id]))[0] ?? null),
+    findKnown: (id) => withStoreErrors(() => findKnown(id)),
+    write: (updates) => withStoreErrors(() => writeRooms(database, updates, sweepQps)),
+    listForSweep: (query) => withStoreErrors(() => listForSweep(database, query)),
+    listUnseen: (query) => withStoreErrors(() => listUnseen(query)),
+    readState: () => withStoreErrors(readState),
+    isCrawling: () => withStoreErrors(isCrawling),
+    writeState: (state) => withStoreErrors(() => writeState(state)),
+  }
+}
