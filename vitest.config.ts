@@ -9,6 +9,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const databaseTests = [
   'lib/server/db/**/*.test.ts',
   'lib/server/auth/{login-throttle,people,sessions}.test.ts',
+  'lib/server/directory/background-reader.test.ts',
   'lib/server/realtime/{realtime,room-poller}.test.ts',
   'lib/server/runtime/shutdown.test.ts',
   'lib/server/saves/{admission,idempotency,recovery,replicas}.test.ts',

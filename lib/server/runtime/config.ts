@@ -22,6 +22,8 @@ export type Config = {
   emulatorPort: number
   /** Calls per second that this process allows itself for each command. */
   qps: number
+  /** Rooms that all replicas together read per second in the background; 0 turns that off. */
+  sweepQps: number
   /** The bearer token of `/api/metrics`; undefined turns that endpoint off. */
   metricsToken: string | undefined
   /** The current token, then the previous one during a rotation; empty turns webhooks off. */
@@ -103,6 +105,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     emulatorPort: settings.EMULATOR_PORT,
     logLevel: settings.LOG_LEVEL,
     qps: settings.LIVE_ENGINE_QPS,
+    sweepQps: settings.LIVE_SWEEP_QPS,
     metricsToken: settings.METRICS_TOKEN,
     databaseUrl: settings.DATABASE_URL,
     webhookTokens: [settings.LIVE_WEBHOOK_TOKEN, settings.LIVE_WEBHOOK_TOKEN_PREVIOUS].filter(

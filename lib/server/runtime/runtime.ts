@@ -4,8 +4,15 @@ import { type Auth, createAuth } from '../auth/auth'
 import { type Database, openDatabase } from '../db/database'
 import { createHistory, type History } from '../db/repositories/history/history'
 import { createJournal, type Journal } from '../db/repositories/journal/journal'
+import { createRooms, type Rooms } from '../db/repositories/rooms/rooms'
+import { createWorkerLeases } from '../db/repositories/worker-leases'
+import { type BackgroundReader, createBackgroundReader } from '../directory/background-reader'
+import { createCrawler } from '../directory/crawler'
+import { createDirectoryWriter, type DirectoryWriter } from '../directory/directory-writer'
+import { createLeaderLease } from '../directory/leader-lease'
 import { createMetadataCache, type MetadataCache } from '../directory/metadata-cache'
 import { createRoomDirectory, type RoomDirectory } from '../directory/room-directory'
+import { createSweep } from '../directory/sweep'
 import { demoApp } from '../emulator/demo-app'
 import { startEmulator } from '../emulator/server'
 import { createEngineClient, type EngineClient } from '../engine/client'
@@ -39,6 +46,9 @@ export type Runtime = {
   leaseKeeper: LeaseKeeper
   realtime: Realtime
   roomDirectory: RoomDirectory
+  directoryWriter: DirectoryWriter
+  /** Started with the server, so that a command line tool or a test reads nothing. */
+  backgroundReader: BackgroundReader
   metadataCache: MetadataCache
   /**
    * Called at shutdown: a change taken over after that might not be settled before the process
@@ -84,15 +94,27 @@ async function startRuntime(): Promise<Runtime> {
   const journal = createJournal(database)
   const metadataCache = createMetadataCache()
   const leaseKeeper = createLeaseKeeper(journal, log)
-  const roomDirectory = createRoomDirectory(engine)
+  const rooms = createRooms(database, config.sweepQps)
+  const directoryWriter = createDirectoryWriter(rooms, log)
+  const roomDirectory = createRoomDirectory({ engine, rooms, writer: directoryWriter })
   const realtime = createRealtime({
     database,
     engine,
     journal,
     roomDirectory,
+    directoryWriter,
     metadataCache,
     log,
     webhooks: { sdkAppId: engineSettings.sdkAppId, tokens: config.webhookTokens },
+  })
+  const backgroundReader = createBackground({
+    config,
+    database,
+    engine,
+    rooms,
+    directoryWriter,
+    realtime,
+    log,
   })
   const history = createHistory(database)
   metrics.registerGauges({ engine, realtime, history })
@@ -122,9 +144,29 @@ async function startRuntime(): Promise<Runtime> {
     leaseKeeper,
     realtime,
     roomDirectory,
+    directoryWriter,
+    backgroundReader,
     metadataCache,
     stopRecovery,
   }
+}
+
+type BackgroundDeps = Pick<
+  Runtime,
+  'config' | 'database' | 'engine' | 'directoryWriter' | 'realtime' | 'log'
+> & { rooms: Rooms }
+
+function createBackground(deps: BackgroundDeps): BackgroundReader {
+  const { config, database, engine, rooms, directoryWriter: writer, realtime, log } = deps
+  const crawler = createCrawler({ engine, rooms, writer, log })
+  const sweepDeps = { rooms, observe: realtime.observe, onGone: crawler.requestCheck }
+  const sweep = config.sweepQps > 0 ? createSweep(sweepDeps, config.sweepQps) : null
+  realtime.onHint(({ type, room }) => {
+    if (type === 'facts') crawler.requestCheck(room)
+    else sweep?.request(room)
+  })
+  const lease = createLeaderLease(createWorkerLeases(database))
+  return createBackgroundReader({ lease, crawler, sweep, log })
 }
 
 /**

@@ -34,6 +34,12 @@ const qps = number.check(
   z.gte(1, 'must be at least 1'),
   z.lte(2_000, 'must be at most 2000'),
 )
+/** A share of the documented 200 calls a second, see docs/live-api.md#envelope. */
+const sweepQps = number.check(
+  integer,
+  z.gte(0, 'must be at least 0'),
+  z.lte(100, 'must be at most 100'),
+)
 const duration = number.check(
   z.gt(0, 'must be greater than 0'),
   z.lte(10_000, 'must be at most 10000'),
@@ -68,6 +74,7 @@ export const settingsSchema = z.object({
     z.string().check(z.regex(/^[A-Za-z0-9_-]{1,32}$/, 'must be 1 to 32 letters, digits, _ or -')),
   ),
   LIVE_ENGINE_QPS: z._default(qps, DEFAULT_QPS),
+  LIVE_SWEEP_QPS: z._default(sweepQps, 10),
   LIVE_WEBHOOK_TOKEN: webhookToken,
   LIVE_WEBHOOK_TOKEN_PREVIOUS: webhookToken,
   DATABASE_URL: z.optional(

@@ -24,6 +24,8 @@ function handleSignals() {
   const shutDown = handleShutdownSignals(createServer(), {
     log,
     stopRecovery: () => undefined,
+    backgroundReader: { stop: never },
+    directoryWriter: { flush: never },
     realtime: { close: never },
     leaseKeeper,
     engine: { close: never },

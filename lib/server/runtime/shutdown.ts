@@ -5,6 +5,8 @@ import type { Log } from './log'
 export type ShutdownDeps = {
   log: Log
   stopRecovery(): void
+  backgroundReader: { stop(): Promise<void> }
+  directoryWriter: { flush(): Promise<void> }
   realtime: { close(): Promise<void> }
   leaseKeeper: { waitUntilIdle(withinMs: number): Promise<void> }
   engine: { close(): Promise<void> }
@@ -37,9 +39,11 @@ export function handleShutdownSignals(server: Server, deps: ShutdownDeps): () =>
     server.close().closeIdleConnections()
     responses.closeConnections()
     deps.stopRecovery()
+    const directoryWritten = deps.backgroundReader.stop().then(deps.directoryWriter.flush)
     await waitAtMost(CLOSE_DEADLINE_MS, deps.realtime.close())
     await responses.waitUntilIdle(remainingMs())
     await deps.leaseKeeper.waitUntilIdle(remainingMs())
+    await waitAtMost(CLOSE_DEADLINE_MS, directoryWritten)
     await waitAtMost(CLOSE_DEADLINE_MS, deps.engine.close())
     await waitAtMost(CLOSE_DEADLINE_MS, deps.database.close())
     process.exit(0)

@@ -30,6 +30,7 @@ export async function serveOrExit(
     const { config, log } = runtime
     log.info({ event: 'start', ...address })
     for (const hint of listStartHints(config, address.host)) log.warn({ event: 'start', hint })
+    runtime.backgroundReader.start()
     return { shutDown }
   } catch (error) {
     // The messages of these two say what to do; a stack would hide it.

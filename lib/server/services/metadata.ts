@@ -12,7 +12,9 @@ import type {
   JournalRecord,
   NewChange,
 } from '../db/repositories/journal/journal-types'
-import type { MetadataCache } from '../directory/metadata-cache'
+import type { DirectoryWriter } from '../directory/directory-writer'
+import type { CachedEntries, MetadataCache } from '../directory/metadata-cache'
+import type { RoomDirectory } from '../directory/room-directory'
 import type { EngineClient } from '../engine/client'
 import { isQueueFull } from '../engine/is-queue-full'
 import type { Realtime } from '../realtime/realtime'
@@ -29,6 +31,7 @@ export type ReadMetadataDeps = {
   engine: EngineClient
   history: History
   metadataCache: MetadataCache
+  directoryWriter: Pick<DirectoryWriter, 'findKnown'>
 }
 
 export type SaveMetadataDeps = ExecuteSaveDeps & {
@@ -36,6 +39,7 @@ export type SaveMetadataDeps = ExecuteSaveDeps & {
   engine: EngineClient
   journal: Journal
   realtime: Realtime
+  roomDirectory: Pick<RoomDirectory, 'recordSave'>
   metrics: Metrics
 }
 
@@ -77,11 +81,17 @@ async function readEntries(deps: ReadMetadataDeps, room: string, requester: stri
 }
 
 /**
- * The journal still knows the entries after a restart. If it cannot be read, the engine's problem
- * is thrown.
+ * The store still knows the entries after a restart: the newest that were read, or those that a save
+ * has read back since. If it cannot be read, the engine's problem is thrown.
  */
-function findLastRead({ history }: ReadMetadataDeps, room: string) {
-  return history.findLastRead(room).catch(() => null)
+async function findLastRead(
+  { history, directoryWriter }: ReadMetadataDeps,
+  room: string,
+): Promise<CachedEntries | null> {
+  const known = await directoryWriter.findKnown(room).catch(() => null)
+  const saved = await history.findLastRead(room).catch(() => null)
+  if (!known || (saved && saved.readAt > known.readAt)) return saved
+  return { entries: known.entries, readAt: known.readAt }
 }
 
 /** Rooms stay readable without the journal; a save then reports the problem. */
@@ -115,6 +125,7 @@ export async function saveMetadata(
   if (!isNew) return changeOrThrow(record)
   deps.realtime.publishRoomChange(room)
   const finalRecord = await executeSave(deps, record.change)
+  deps.roomDirectory.recordSave(finalRecord)
   deps.metrics.countSave(finalRecord.change.outcome)
   return changeOrThrow(finalRecord)
 }

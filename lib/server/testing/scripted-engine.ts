@@ -93,6 +93,8 @@ export async function createScriptedContext(
     leaseKeeper: createLeaseKeeper(journal, log),
     metadataCache: createMetadataCache(),
     realtime: { publishRoomChange: () => undefined },
+    roomDirectory: { recordSave: () => undefined },
+    directoryWriter: { findKnown: async () => null },
     actor,
     readCurrentActor: async () => actor,
     metrics: { countSave: () => undefined },

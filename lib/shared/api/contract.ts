@@ -1,7 +1,13 @@
 import * as z from 'zod/mini'
 import { acknowledgedWarningSchema, CHANGE_ID, type Change, changeSchema } from '../changes/change'
 import { entrySchema, keyChangeSchema } from '../metadata/entry-schemas'
-import { ROOMS_PER_PAGE, roomSchema } from '../metadata/room'
+import {
+  listedRoomSchema,
+  ROOMS_PER_PAGE,
+  roomSchema,
+  roomSorts,
+  roomVisibilities,
+} from '../metadata/room'
 import { authEndpoints } from './auth-endpoints'
 import { connectionEndpoints } from './connection-endpoints'
 import type { Endpoint } from './endpoint'
@@ -21,15 +27,20 @@ const listRooms = {
     search: z.optional(z.string().check(z.maxLength(200))),
     cursor: z.optional(z.string().check(z.maxLength(500))),
     limit: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(ROOMS_PER_PAGE))),
+    sort: z.optional(z.enum(roomSorts)),
+    category: z.optional(z.coerce.number().check(z.int())),
+    visibility: z.optional(z.enum(roomVisibilities)),
   }),
   /**
-   * `next` is null on the last page. `indexed` rooms were searched, the oldest of them read at
-   * `indexedAt`. `stale` is set when the Live service does not reply: then this is the last known
-   * list.
+   * `next` is null on the last page. `total` matches, exactly or, above a thousand, at least. They
+   * were found among `indexed` rooms, the oldest of them read at `indexedAt`. `stale` is set when the
+   * Live service does not reply: then this is the last known list.
    */
   response: z.object({
-    rooms: z.array(roomSchema),
+    rooms: z.array(listedRoomSchema),
     next: z.nullable(z.string()),
+    total: z.number(),
+    isTotalExact: z.boolean(),
     indexedAt: z.string(),
     indexed: z.number(),
     stale: staleSchema,
@@ -139,5 +150,6 @@ export const endpoints = {
 } as const
 
 export type RoomList = z.infer<typeof listRooms.response>
+export type ListRoomsQuery = z.infer<typeof listRooms.query>
 export type Metadata = z.infer<typeof readMetadata.response>
 export type SaveInput = z.infer<typeof saveMetadata.body>
