@@ -11,6 +11,7 @@ import type { Context } from '@/lib/server/http/context'
 import { loadForPage, pageContext } from '@/lib/server/http/page'
 import { pickMessages } from '@/lib/server/http/page-messages'
 import { listRooms } from '@/lib/server/services/rooms'
+import { parseRoomFilters, type RoomFilters } from '@/lib/shared/metadata/room-filters'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('roomSearch')
@@ -20,23 +21,27 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Uses Suspense because a loading.tsx would also apply to the pages of single rooms. */
 export default async function RoomsPage({ searchParams }: PageProps<'/rooms'>) {
   const ctx = await pageContext()
-  const { search } = await searchParams
+  const parameters = await searchParams
+  const filters = parseRoomFilters((name) => {
+    const value = parameters[name]
+    return typeof value === 'string' ? value : null
+  })
   return (
     <PageMessages messages={await pickMessages('roomSearch')}>
       <Suspense fallback={<RoomSearchSkeleton />}>
-        <Rooms ctx={ctx} search={typeof search === 'string' ? search.trim() : ''} />
+        <Rooms ctx={ctx} filters={filters} />
       </Suspense>
     </PageMessages>
   )
 }
 
-async function Rooms({ ctx, search }: { ctx: Context; search: string }) {
-  const { data, problem } = await loadForPage(ctx, listRooms(ctx, { search }))
+async function Rooms({ ctx, filters }: { ctx: Context; filters: RoomFilters }) {
+  const { data, problem } = await loadForPage(ctx, listRooms(ctx, filters))
   const client = createQueryClient()
-  client.setQueryData(roomQueries.list(search).queryKey, firstPage(data))
+  client.setQueryData(roomQueries.list(filters).queryKey, firstPage(data))
   return (
     <HydrateQueries state={dehydrate(client)}>
-      <RoomSearch serverSearch={search} serverProblem={problem} />
+      <RoomSearch serverFilters={filters} serverProblem={problem} />
     </HydrateQueries>
   )
 }

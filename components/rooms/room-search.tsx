@@ -1,5 +1,6 @@
 'use client'
 
+import { hashKey } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Card } from '@/components/ui/card'
@@ -11,6 +12,7 @@ import { isComposing, keyName } from '@/lib/client/browser/keyboard'
 import { useDraftedRooms } from '@/lib/client/drafts/use-drafted-rooms'
 import { useEarlyInput } from '@/lib/client/hooks/use-early-input'
 import type { Problem } from '@/lib/shared/api/problem'
+import type { RoomFilters } from '@/lib/shared/metadata/room-filters'
 import { findBestMatch } from './best-match'
 import { ListProblem } from './list/list-problem'
 import { RoomList } from './list/room-list'
@@ -18,13 +20,14 @@ import { RoomsSkeleton } from './list/rooms-skeleton'
 import { OpenById } from './open-by-id'
 import { RecentRooms } from './recent-rooms'
 import { SearchField } from './search-field'
+import { useListOptions } from './use-list-options'
 import { useSearchText } from './use-search-text'
 
 const ANNOUNCE_DELAY_MS = 1_000
 
 type Props = {
-  /** What the server searched for. */
-  serverSearch: string
+  /** What the server listed. */
+  serverFilters: RoomFilters
   /** Why the server could not read the rooms. */
   serverProblem: Pick<Problem, 'code' | 'details'> | null
 }
@@ -33,11 +36,14 @@ type Props = {
 export function RoomSearch(props: Props) {
   const t = useTranslations('roomSearch')
   const { text, search, isSettled, onTextChange, compositionHandlers } = useSearchText()
-  const serverProblem = search === props.serverSearch ? props.serverProblem : null
+  const { options, setOptions } = useListOptions()
+  const filters = { ...options, search }
+  const isServerList = hashKey([filters]) === hashKey([props.serverFilters])
+  const serverProblem = isServerList ? props.serverProblem : null
   const drafted = useDraftedRooms()
-  const list = useRooms(search, { enabled: serverProblem === null })
+  const list = useRooms(filters, { enabled: serverProblem === null })
   const isUpToDate = isSettled && !list.isPlaceholderData && !list.isPending
-  const announcedCount = isUpToDate && search ? list.rooms.length : null
+  const announcedCount = isUpToDate && search ? (list.last?.total ?? null) : null
   const stale = list.last?.stale
   const staleProblem = stale ? { code: stale.code, details: { ref: stale.ref } } : null
   const listProblem = list.last ? staleProblem : serverProblem
@@ -114,7 +120,9 @@ export function RoomSearch(props: Props) {
       <div ref={results} className="space-y-4">
         {search === '' ? <RecentRooms drafted={drafted} /> : null}
         {hasNoMatch ? openById : null}
-        {problem && !list.last ? null : <RoomList list={list} search={search} drafted={drafted} />}
+        {problem && !list.last ? null : (
+          <RoomList list={list} filters={filters} drafted={drafted} onFilter={setOptions} />
+        )}
         {hasNoMatch ? null : openById}
       </div>
     </div>

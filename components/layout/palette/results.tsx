@@ -11,6 +11,7 @@ import { useRecentRooms } from '@/lib/client/browser/recent-rooms'
 import { useDebounced } from '@/lib/client/hooks/use-debounced'
 import { roomPath } from '@/lib/client/paths'
 import { toRoomIds, toSearchText } from '@/lib/client/room-input'
+import { defaultRoomFilters } from '@/lib/shared/metadata/room-filters'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
 import { matchesWords } from './matches'
 import { PaletteItem } from './palette-item'
@@ -38,16 +39,18 @@ export function PaletteResults({ text, onOpen, onItemsChange, children }: Props)
   const typed = toSearchText(text)
   const [typedId] = toRoomIds(text)
   const search = useDebounced(typed, DEBOUNCE_MS)
-  const list = useRooms(search, { enabled: search !== '' })
+  const list = useRooms({ ...defaultRoomFilters, search }, { enabled: search !== '' })
   const recentRooms = useRecentRooms().filter(({ name, id }) =>
     matchesWords(typed, `${name} ${id}`),
   )
   const recentSlugs = new Set(recentRooms.map((room) => room.slug))
   // Until its own response arrives, a search shows the matches of the earlier one.
+  const isOwnResponse = search === typed && !list.isPlaceholderData
   const foundRooms = list.rooms
     .filter(
       ({ slug, name, id, owner }) =>
-        !recentSlugs.has(slug) && matchesWords(typed, `${name} ${id} ${owner ?? ''}`),
+        !recentSlugs.has(slug) &&
+        (isOwnResponse || matchesWords(typed, `${name} ${id} ${owner ?? ''}`)),
     )
     .slice(0, typed ? MAX_ROOMS : 0)
   const isListed = [...recentRooms, ...foundRooms].some((room) => room.id === typedId)

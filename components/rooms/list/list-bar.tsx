@@ -1,41 +1,37 @@
 'use client'
 
-import { RefreshCw } from 'lucide-react'
-import { useTranslations } from 'next-intl'
+import { RefreshCw, X } from 'lucide-react'
+import { useFormatter, useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/buttons/button'
 import { Timestamp } from '@/components/ui/timestamp'
 import type { RoomListQuery } from '@/lib/client/api/room-queries'
-import { useDebounced } from '@/lib/client/hooks/use-debounced'
-import { type SortOrder, sortOrderNames } from './sort-orders'
-
-const SLOW_MS = 2_000
+import { roomSorts, roomVisibilities } from '@/lib/shared/metadata/room'
+import type { RoomFilters } from '@/lib/shared/metadata/room-filters'
+import type { ListOptions } from '../use-list-options'
+import { ListSelect } from './list-select'
 
 type Props = {
   list: RoomListQuery
-  search: string
-  sort: SortOrder
-  onSort: (sort: SortOrder) => void
+  filters: RoomFilters
+  onFilter: (change: Partial<ListOptions>) => void
 }
 
-/** The number of rooms, the age of the list, and the sort order. */
-export function ListBar({ list, search, sort, onSort }: Props) {
+/** The number of rooms, the age of the list, filters and sort order. */
+export function ListBar({ list, filters, onFilter }: Props) {
   const t = useTranslations('roomSearch')
-  const { rooms, last, isFetching, isPlaceholderData } = list
-  const isSlow = useDebounced(isFetching, SLOW_MS) && isFetching
+  const formatter = useFormatter()
+  const { rooms, last, isFetching } = list
+  const { search, sort, category, visibility } = filters
   if (!last) return null
-  const hasMore = last.next !== null
-  const amount = search ? 'matches' : 'rooms'
+  const total = `${formatter.number(last.total)}${last.isTotalExact ? '' : '+'}`
+  const counts = { shown: rooms.length, total, count: last.total }
   return (
     <div className="mb-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
       <div className="flex flex-1 items-center gap-x-1">
         <p>
           {t.rich('summary', {
-            rooms: () => (
-              <span>
-                {t(hasMore ? `some.${amount}` : `all.${amount}`, { count: rooms.length })}
-              </span>
-            ),
-            when: () => <Timestamp at={last.indexedAt} format="clock" />,
+            rooms: () => <span>{t(search ? 'showing.matches' : 'showing.rooms', counts)}</span>,
+            when: () => <Timestamp at={last.indexedAt} />,
           })}
         </p>
         <Button
@@ -48,27 +44,28 @@ export function ListBar({ list, search, sort, onSort }: Props) {
         >
           <RefreshCw aria-hidden className="size-3.5" />
         </Button>
-        {isSlow && !isPlaceholderData ? <span>{t('stillWaiting')}</span> : null}
       </div>
-      <label className="flex items-center gap-1.5">
-        {t('sort')}
-        <select
-          value={sort}
-          onChange={(event) =>
-            onSort(sortOrderNames.find((name) => name === event.target.value) ?? 'views')
-          }
-          className="min-h-8 rounded-md border border-control bg-surface px-1.5 text-ink"
-        >
-          {sortOrderNames.map((name) => (
-            <option key={name} value={name}>
-              {t(`sorts.${name}`)}
-            </option>
-          ))}
-        </select>
-      </label>
-      {hasMore && sort !== 'views' ? (
-        <p className="basis-full text-end">{t('sortedPart', { count: rooms.length })}</p>
-      ) : null}
+      {category === undefined ? null : (
+        <Button size="small" onClick={() => onFilter({ category: undefined })}>
+          {t('withCategory', { category: String(category) })}
+          <X aria-hidden className="size-3.5" />
+          <span className="sr-only">{t('removeFilter')}</span>
+        </Button>
+      )}
+      <ListSelect
+        label={t('visibility')}
+        value={visibility ?? 'all'}
+        options={['all', ...roomVisibilities] as const}
+        nameOf={(name) => t(`visibilities.${name}`)}
+        onChange={(name) => onFilter({ visibility: name === 'all' ? undefined : name })}
+      />
+      <ListSelect
+        label={t('sort')}
+        value={sort}
+        options={roomSorts}
+        nameOf={(name) => t(`sorts.${name}`)}
+        onChange={(name) => onFilter({ sort: name })}
+      />
     </div>
   )
 }

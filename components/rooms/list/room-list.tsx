@@ -1,52 +1,57 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { Card } from '@/components/ui/card'
 import type { RoomListQuery } from '@/lib/client/api/room-queries'
 import { useRecentRooms } from '@/lib/client/browser/recent-rooms'
+import type { RoomFilters } from '@/lib/shared/metadata/room-filters'
+import type { ListOptions } from '../use-list-options'
 import { ListBar } from './list-bar'
 import { LoadMoreRooms } from './load-more-rooms'
 import { NothingFound } from './nothing-found'
 import { RoomColumns, RoomItem } from './room-item'
 import { RoomsSkeleton } from './rooms-skeleton'
-import { type SortOrder, sortOrders } from './sort-orders'
 
-/** The rooms of a search, with sorting and paging. */
-export function RoomList({
-  list,
-  search,
-  drafted,
-}: {
+type Props = {
   list: RoomListQuery
-  search: string
+  filters: RoomFilters
   /** The slugs of the rooms with a draft of this person. */
   drafted: ReadonlySet<string>
-}) {
+  onFilter: (change: Partial<ListOptions>) => void
+}
+
+/** The rooms of a search, with sorting, filters and paging. */
+export function RoomList({ list, filters, drafted, onFilter }: Props) {
   const t = useTranslations('roomSearch')
-  const [sort, setSort] = useState<SortOrder>('views')
   const recentRooms = useRecentRooms()
   const { rooms, last } = list
+  const { search, category, visibility } = filters
   if (!last) return <RoomsSkeleton />
-  if (rooms.length === 0) return <NothingFound search={search} page={last} />
+  const isFiltered = category !== undefined || visibility !== undefined
+  if (rooms.length === 0 && !isFiltered) return <NothingFound search={search} page={last} />
   const pinned = new Set(recentRooms.filter((room) => room.pinned).map((room) => room.slug))
   return (
     <section aria-label={t('list')} aria-busy={list.isFetching}>
-      <ListBar list={list} search={search} sort={sort} onSort={setSort} />
-      <Card className="overflow-hidden">
-        <RoomColumns />
-        <ul className="divide-y divide-line">
-          {rooms.toSorted(sortOrders[sort]).map((room) => (
-            <RoomItem
-              key={room.id}
-              room={room}
-              pinned={pinned.has(room.slug)}
-              hasDraft={drafted.has(room.slug)}
-            />
-          ))}
-        </ul>
-      </Card>
-      <LoadMoreRooms list={list} last={last} search={search} />
+      <ListBar list={list} filters={filters} onFilter={onFilter} />
+      {rooms.length === 0 ? (
+        <NothingFound search={search} page={last} />
+      ) : (
+        <Card className="overflow-hidden">
+          <RoomColumns />
+          <ul className="divide-y divide-line">
+            {rooms.map((room) => (
+              <RoomItem
+                key={room.id}
+                room={room}
+                pinned={pinned.has(room.slug)}
+                hasDraft={drafted.has(room.slug)}
+                onFilter={onFilter}
+              />
+            ))}
+          </ul>
+        </Card>
+      )}
+      {rooms.length > 0 ? <LoadMoreRooms list={list} last={last} search={search} /> : null}
     </section>
   )
 }

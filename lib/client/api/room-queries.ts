@@ -1,40 +1,40 @@
 import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import type { RoomList } from '@/lib/shared/api/contract'
-import type { Room } from '@/lib/shared/metadata/room'
+import type { ListedRoom } from '@/lib/shared/metadata/room'
+import type { RoomFilters } from '@/lib/shared/metadata/room-filters'
 import { call } from './api-client'
 
 export const roomQueries = {
-  list: (search: string) =>
+  list: ({ search, sort, category, visibility }: RoomFilters) =>
     infiniteQueryOptions({
-      queryKey: ['rooms', search],
+      queryKey: ['rooms', search, sort, category ?? null, visibility ?? null],
       queryFn: ({ pageParam, signal }) =>
         call('listRooms', {
-          query: { search: search || undefined, cursor: pageParam },
+          query: { search: search || undefined, sort, category, visibility, cursor: pageParam },
           signal,
         }),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page: RoomList) => page.next ?? undefined,
       placeholderData: keepPreviousData,
-      // Four loaded pages mean four calls of the Live service, too many for every window focus.
+      // Rows would move just when someone comes back to them.
       refetchOnWindowFocus: false,
     }),
 }
 
 /**
- * Rooms, page by page and without duplicates. The Live service sorts by a count that changes
- * between pages, so a room can appear twice; see docs/live-api.md#contradictions-and-gaps. Unless
- * `enabled`, it loads nothing until `refetch`.
+ * Rooms, page by page and without duplicates. Views change between pages, so a room can appear
+ * twice. Unless `enabled`, it loads nothing until `refetch`.
  */
-export function useRooms(search: string, { enabled }: { enabled: boolean }) {
-  const query = useInfiniteQuery({ ...roomQueries.list(search), enabled })
+export function useRooms(filters: RoomFilters, { enabled }: { enabled: boolean }) {
+  const query = useInfiniteQuery({ ...roomQueries.list(filters), enabled })
   const pages = query.data?.pages ?? []
   return { ...query, rooms: withoutDuplicates(pages), last: pages.at(-1) ?? null }
 }
 
 export type RoomListQuery = ReturnType<typeof useRooms>
 
-function withoutDuplicates(pages: readonly RoomList[]): Room[] {
-  const rooms = new Map<string, Room>()
+function withoutDuplicates(pages: readonly RoomList[]): ListedRoom[] {
+  const rooms = new Map<string, ListedRoom>()
   for (const room of pages.flatMap((page) => page.rooms))
     if (!rooms.has(room.id)) rooms.set(room.id, room)
   return [...rooms.values()]
