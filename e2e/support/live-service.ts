@@ -39,9 +39,20 @@ async function callLiveApi(command: string, body: object): Promise<Record<string
 
 export type Entries = readonly (readonly [key: string, value: string])[]
 
-export async function createRoom(id: string, name: string, entries: Entries): Promise<void> {
+export async function createRoom(
+  id: string,
+  name: string,
+  entries: Entries,
+  isPublic = true,
+): Promise<void> {
   await callLiveApi('create_room', {
-    RoomInfo: { RoomId: id, RoomType: 'Live', RoomName: name, Owner_Account: 'host_e2e' },
+    RoomInfo: {
+      RoomId: id,
+      RoomType: 'Live',
+      RoomName: name,
+      Owner_Account: 'host_e2e',
+      IsPublicVisible: isPublic,
+    },
   })
   if (entries.length > 0) await writeEntries(id, entries)
 }

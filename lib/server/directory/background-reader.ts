@@ -9,7 +9,7 @@ export type BackgroundReaderDeps = {
   lease: LeaderLease
   crawler: Pick<Crawler, 'step' | 'restart'>
   /** Null if the sweep is turned off. */
-  sweep: Pick<Sweep, 'step' | 'waitUntilIdle'> | null
+  sweep: Pick<Sweep, 'step' | 'waitUntilIdle' | 'lastPass'> | null
   log: Log
 }
 
@@ -18,6 +18,9 @@ export type BackgroundReader = {
   start(): void
   /** Resolves when no call is on its way and the lease is released. */
   stop(): Promise<void>
+  isLeader(): boolean
+  /** How long the last pass over all rooms took; null before the first one of this process. */
+  lastSweepMs(): number | null
 }
 
 /** After an error of the store, which the next step meets again. */
@@ -77,5 +80,7 @@ export function createBackgroundReader(
       await sweep?.waitUntilIdle()
       await lease.release().catch((err: unknown) => log.warn({ event: 'directory', err }))
     },
+    isLeader,
+    lastSweepMs: () => sweep?.lastPass()?.ms ?? null,
   }
 }

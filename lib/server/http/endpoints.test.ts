@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import * as unknownRoute from '@/app/api/[...path]/route'
 import * as changeRoute from '@/app/api/changes/[id]/route'
 import * as metadataRoute from '@/app/api/rooms/[slug]/metadata/route'
@@ -7,6 +7,7 @@ import * as roomsRoute from '@/app/api/rooms/route'
 import { endpoints } from '@/lib/shared/api/contract'
 import { envelopeSchema } from '@/lib/shared/api/envelope'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
+import { getRuntime } from '../runtime/runtime'
 import {
   CHANGE,
   callEndpoint,
@@ -85,6 +86,19 @@ it('reports a conflict with the current values and the change that was not appli
 })
 
 describe('reading rooms', () => {
+  beforeAll(async () => {
+    const { backgroundReader, roomDirectory } = await getRuntime()
+    backgroundReader.start()
+    await vi.waitFor(
+      async () => {
+        const { state } = await roomDirectory.list({ words: [], sort: 'views', limit: 1 })
+        expect(state.crawl).toBe(1)
+      },
+      { timeout: 10_000 },
+    )
+    return backgroundReader.stop
+  })
+
   it('finds a room by id, also a private one', async () => {
     for (const id of [ROOM, 'private-rehearsal']) {
       const response = await callEndpoint(
@@ -106,7 +120,8 @@ describe('reading rooms', () => {
   it('lists every public room exactly once across pages', async () => {
     const ids: string[] = []
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const query: string = cursor === '' ? '' : `?cursor=${encodeURIComponent(cursor)}`
+      const after = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`
+      const query: string = `?visibility=public${after}`
       const page = endpoints.listRooms.response.parse(
         (await callEndpoint(roomsRoute, 'GET', `/api/rooms${query}`)).body,
       )

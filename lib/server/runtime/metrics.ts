@@ -2,6 +2,8 @@ import 'server-only'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { ProblemCode } from '@/lib/shared/api/problem-codes'
 import type { Outcome } from '@/lib/shared/changes/change'
+import type { DirectoryState } from '../db/repositories/rooms/room-types'
+import type { BackgroundReader } from '../directory/background-reader'
 import type { EngineClient } from '../engine/client'
 import { COMMANDS, type Command } from '../engine/commands'
 import type { HoldReason } from '../engine/resilience/call-guard'
@@ -30,6 +32,8 @@ export type GaugeDeps = {
   engine: { guard: EngineClient['guard'] }
   realtime: { countStreams(): number }
   history: { countUnsettled(): Promise<number> }
+  rooms: { readState(): Promise<Pick<DirectoryState, 'rooms' | 'crawlStartedAt'>> }
+  backgroundReader: Pick<BackgroundReader, 'isLeader' | 'lastSweepMs'>
 }
 
 /**
@@ -75,7 +79,7 @@ export function createMetrics(): Metrics {
     countHeldCall: (command, reason) => heldCalls.inc({ command, by: reason }),
     countSave: (outcome) => saves.inc({ outcome }),
     countProblem: (code) => problems.inc({ code }),
-    registerGauges({ engine: { guard }, realtime, history }) {
+    registerGauges({ engine: { guard }, realtime, history, rooms, backgroundReader }) {
       addGauge('engine_breaker_open', 'Whether calls are paused after faults (1 or 0)', () =>
         Number(guard.state().breaker.open),
       )
@@ -92,6 +96,28 @@ export function createMetrics(): Metrics {
       addGauge('event_streams', 'Open event streams', realtime.countStreams)
       addGauge('changes_unsettled', 'Changes of all replicas whose outcome is not known yet', () =>
         history.countUnsettled().catch(() => Number.NaN),
+      )
+      addGauge('directory_rooms', 'Rooms in the directory of all replicas', async () => {
+        const state = await rooms.readState().catch(() => null)
+        return state?.rooms ?? Number.NaN
+      })
+      addGauge(
+        'directory_age_seconds',
+        'Time since the last complete crawl of the room list started',
+        async () => {
+          const state = await rooms.readState().catch(() => null)
+          return (Date.now() - (state?.crawlStartedAt ?? Number.NaN)) / 1_000
+        },
+      )
+      addGauge(
+        'directory_leader',
+        'Whether this process crawls and sweeps for all replicas (1 or 0)',
+        () => Number(backgroundReader.isLeader()),
+      )
+      addGauge(
+        'sweep_seconds',
+        'Duration of the last sweep over all rooms in this process',
+        () => (backgroundReader.lastSweepMs() ?? Number.NaN) / 1_000,
       )
       addGaugeByCommand(
         'engine_calls_waiting',

@@ -117,7 +117,7 @@ async function startRuntime(): Promise<Runtime> {
     log,
   })
   const history = createHistory(database)
-  metrics.registerGauges({ engine, realtime, history })
+  metrics.registerGauges({ engine, realtime, history, rooms, backgroundReader })
   const stopRecovery = startRecovery({
     database,
     journal,

@@ -128,6 +128,8 @@ describe('the metrics', () => {
       'live_room_console_engine_stopped 0',
       'live_room_console_changes_unsettled 0',
       'live_room_console_event_streams 0',
+      'live_room_console_directory_rooms 0',
+      'live_room_console_directory_leader 0',
       'live_room_console_engine_calls_waiting{command="get_room_list"} 0',
       'live_room_console_engine_calls_per_second{command="get_room_metadata"} 160',
     ]) {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import type { Emulator } from '../server'
 import {
   callEmulator,
   setMetadata,
@@ -7,6 +8,13 @@ import {
 } from '../testing/call-emulator'
 
 afterEach(stopEmulators)
+
+/** What the app of the room has written last. */
+async function readGoal(emulator: Emulator): Promise<string | undefined> {
+  const body = { RoomId: 'practice-app', Keys: ['viewer_goal'] }
+  const reply = await callEmulator(emulator, 'get_room_metadata', body)
+  return (reply.Response?.Metadata as { Value: string }[] | undefined)?.[0]?.Value
+}
 
 describe('practice rooms', () => {
   it.each([
@@ -42,16 +50,21 @@ describe('practice rooms', () => {
   it('practice-app changes an entry by itself', async () => {
     let now = Date.now()
     const emulator = await startTestEmulator({ seed: true, now: () => now })
-    const goal = async () => {
-      const reply = await callEmulator(emulator, 'get_room_metadata', {
-        RoomId: 'practice-app',
-        Keys: ['viewer_goal'],
-      })
-      return (reply.Response?.Metadata as { Value: string }[] | undefined)?.[0]?.Value
-    }
-    const before = await goal()
+    const before = await readGoal(emulator)
     now += 4_000
-    expect(await goal()).not.toBe(before)
+    expect(await readGoal(emulator)).not.toBe(before)
+  })
+
+  it('practice-app stops after a while without people, until somebody opens it', async () => {
+    let now = Date.now()
+    const emulator = await startTestEmulator({ seed: true, now: () => now })
+    await readGoal(emulator)
+    now += 91_000
+    const before = await readGoal(emulator)
+    now += 4_000
+    expect(await readGoal(emulator)).toBe(before)
+    await callEmulator(emulator, 'get_room_info', { RoomId: 'practice-app' })
+    expect(await readGoal(emulator)).not.toBe(before)
   })
 
   it('practice-ends returns after 15 seconds', async () => {

@@ -28,6 +28,7 @@ const HTML =
   '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>'
 const TRUNCATED_JSON = '{"ActionStatus":"OK","ErrorCode":0,"ErrorInf'
 const GOAL_STEP_MS = 4_000
+const GOAL_STOP_MS = 90_000
 const ENDED_MS = 15_000
 const FILLED_MS = 30_000
 
@@ -95,6 +96,19 @@ function fillBeforeWrites(): PracticeRoom['prepare'] {
   }
 }
 
+/**
+ * The app of a room without people stops, or it would fill the history of a demo that is left alone.
+ * A page of the room reads its name every minute.
+ */
+function changeGoalWhileUsed(): PracticeRoom['prepare'] {
+  let usedAt: number | null = null
+  return ({ metadata }, { command, now }) => {
+    if (command === 'get_room_info' || usedAt === null) usedAt = now
+    if (now - usedAt > GOAL_STOP_MS || !metadata.has('viewer_goal')) return
+    metadata.set('viewer_goal', `${Math.floor(now / GOAL_STEP_MS) % 1000}`)
+  }
+}
+
 /** Creates the practice rooms; each has one fault, and its notice says what users will see. */
 export function createPracticeRooms(): PracticeRoom[] {
   const room = (
@@ -157,10 +171,7 @@ export function createPracticeRooms(): PracticeRoom[] {
     ),
     room('app', 'an app writes too', 'An app changes viewer_goal every four seconds.', {
       metadata: [...METADATA, ['viewer_goal', '0']],
-      prepare: ({ metadata }, { now }) => {
-        if (metadata.has('viewer_goal'))
-          metadata.set('viewer_goal', `${Math.floor(now / GOAL_STEP_MS) % 1000}`)
-      },
+      prepare: changeGoalWhileUsed(),
     }),
     room('forbidden', 'editing not allowed', 'Every write is refused: no permission to edit.', {
       findFault: onWrite({ kind: 'refuse', code: 100006, info: 'no permission' }),
