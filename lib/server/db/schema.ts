@@ -92,7 +92,7 @@ export type DirectoryStateTable = {
 }
 
 /** Which process does a background job that only one may do. */
-export type WorkerLeasesTable = { name: string; holder: string; expires_at: number }
+export type WorkerLeasesTable = { name: string; holder: string | null; beat: number }
 
 export type Tables = PeopleTables & {
   changes: ChangesTable

@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type Database, openDatabase } from '../db/database'
+import { openDatabase } from '../db/database'
 import { createRooms } from '../db/repositories/rooms/rooms'
 import { createWorkerLeases } from '../db/repositories/worker-leases'
 import { createStoreSettings, isAvailable } from '../db/testing/databases'
@@ -8,7 +7,7 @@ import { createLog } from '../runtime/log'
 import { createBackgroundReader } from './background-reader'
 import { createCrawler } from './crawler'
 import { createDirectoryWriter } from './directory-writer'
-import { createLeaderLease, RENEW_MS } from './leader-lease'
+import { createLeaderLease } from './leader-lease'
 import { createListedRooms, createListingLiveService } from './testing/listed-rooms'
 
 /** The documented limit of the room list: docs/live-api.md#get_room_list. */
@@ -16,7 +15,7 @@ const CALLS_PER_SECOND = 10
 /** What the crawl of all replicas leaves to connection tests and to other users of the app. */
 const CRAWL_CALLS_PER_SECOND = 8
 
-/** Two processes on one PostgreSQL, with one clock for both and for the store. */
+/** Two processes on one PostgreSQL, with one clock for both. */
 async function startTwo() {
   const settings = await createStoreSettings('postgres')
   let now = 1_000_000
@@ -24,18 +23,12 @@ async function startTwo() {
   const liveService = createListingLiveService(createListedRooms(2_000), clock)
   const log = createLog('silent')
   const start = async (name: string) => {
-    const opened = await openDatabase(settings)
-    onTestFinished(() => opened.close())
-    const database: Database = {
-      ...opened,
-      get clock() {
-        return sql<number>`cast(${sql.lit(now)} as bigint)`
-      },
-    }
+    const database = await openDatabase(settings)
+    onTestFinished(() => database.close())
     const rooms = createRooms(database)
     const writer = createDirectoryWriter(rooms, log)
     const crawler = createCrawler({ engine: liveService.as(name), rooms, writer, log }, clock)
-    const lease = createLeaderLease(createWorkerLeases(database), clock, name)
+    const lease = createLeaderLease(createWorkerLeases(database), false, clock, name)
     let renewAt = now
     let stepAt = now
     let isRunning = true
@@ -48,9 +41,8 @@ async function startTwo() {
       async tick() {
         if (isRunning && now >= renewAt) {
           const wasHeld = lease.heldUntil() > now
-          await lease.renew()
+          renewAt = now + (await lease.renew())
           if (!wasHeld) crawler.restart()
-          renewAt = now + RENEW_MS
         }
         if (isRunning && now >= stepAt) stepAt = now + (await crawler.step(lease.heldUntil()))
       },
@@ -107,7 +99,10 @@ describe.skipIf(!isAvailable('postgres'))('two replicas', () => {
 it('stops only when nothing is on its way any more, and gives up its lease', async () => {
   const events: string[] = []
   const lease = {
-    renew: async () => void events.push('renew'),
+    async renew() {
+      events.push('renew')
+      return 60_000
+    },
     heldUntil: () => Number.POSITIVE_INFINITY,
     release: async () => void events.push('release'),
   }

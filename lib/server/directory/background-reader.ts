@@ -2,7 +2,7 @@ import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../runtime/log'
 import type { Crawler } from './crawler'
-import { type LeaderLease, RENEW_MS } from './leader-lease'
+import type { LeaderLease } from './leader-lease'
 import type { Sweep } from './sweep'
 
 export type BackgroundReaderDeps = {
@@ -36,11 +36,11 @@ export function createBackgroundReader(
 
   async function renew(): Promise<number> {
     const wasLeader = isLeader()
-    await lease.renew()
+    const renewMs = await lease.renew()
     if (isLeader() !== wasLeader) log.info({ event: 'directory', leader: !wasLeader })
     // Another process may have crawled since.
     if (!wasLeader) crawler.restart()
-    return RENEW_MS
+    return renewMs
   }
 
   async function attempt(step: () => Promise<number>): Promise<number> {

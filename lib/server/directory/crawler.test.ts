@@ -1,12 +1,33 @@
-import { expect, it } from 'vitest'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { createTempFolder } from '@/lib/scripts/steps/temp-folder.mjs'
 import { Problem } from '@/lib/shared/api/problem'
 import { createRooms } from '../db/repositories/rooms/rooms'
-import { listedRoom } from '../db/testing/rooms'
+import { listedRoom, manyRooms } from '../db/testing/rooms'
 import { openTestDatabase } from '../db/testing/store-test'
+import { demoApp } from '../emulator/demo-app'
+import { startEmulator } from '../emulator/server'
+import { createEngineClient } from '../engine/client'
 import { createLog } from '../runtime/log'
 import { createCrawler } from './crawler'
 import { createDirectoryWriter } from './directory-writer'
 import { createListedRooms, createListingLiveService } from './testing/listed-rooms'
+
+/** A room as the emulator keeps it in its file. */
+const toStoredRoom = (id: string, views: number) => ({
+  id,
+  name: `Room ${id}`,
+  type: 'Live',
+  owner: 'host',
+  coverUrl: '',
+  notice: '',
+  category: [],
+  public: true,
+  views,
+  createdAt: 1_767_225_600,
+  metadata: [],
+})
 
 /** A crawler whose clock the test moves: `run` lets that many seconds pass. */
 async function setUp(count: number) {
@@ -100,6 +121,34 @@ it('says why the list is old while the Live service is down, and calls it less a
   await run(60)
   expect(await rooms.readState()).toMatchObject({ problem: null, rooms: 600 })
 })
+
+it('reads two thousand rooms of the emulator, which refuses no call', async () => {
+  let now = 10_000
+  const clock = () => now
+  const dataDir = createTempFolder('crawl')
+  const file = join(dataDir, 'rooms.json')
+  const stored = manyRooms(2_000).map(({ id }, at) => toStoredRoom(id, at))
+  writeFileSync(file, JSON.stringify(stored))
+  const refused: number[] = []
+  const onRefused = (code: number) => void refused.push(code)
+  const emulator = await startEmulator({ ...demoApp, file, clock, onRefused })
+  const engine = createEngineClient({ ...demoApp, url: emulator.url }, { clock })
+  onTestFinished(async () => {
+    await engine.close()
+    await emulator.close()
+  })
+  const rooms = createRooms(await openTestDatabase())
+  const log = createLog('silent')
+  const writer = createDirectoryWriter(rooms, log)
+  const crawler = createCrawler({ engine, rooms, writer, log }, clock)
+  // A hundred pages, four a second, and a few of the first pages in between.
+  for (const until = now + 35_000; now < until; ) {
+    now += Math.max(1, await crawler.step(now + 15_000))
+  }
+  expect(await rooms.readState()).toMatchObject({ crawl: 1, rooms: 2_000 })
+  expect(refused).toEqual([])
+  expect(emulator.calls.filter(({ code }) => code !== 0)).toEqual([])
+}, 60_000)
 
 it('makes no call that could end after its lease', async () => {
   const { crawler, clock, callsOf } = await setUp(30)

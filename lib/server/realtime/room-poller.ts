@@ -73,7 +73,9 @@ export function createRoomPoller(
     }
     const changes = diffEntries(base, entries)
     const claimedBy = accountClaims.findAccounts(room, changes)
-    const previousReadAt = latest(known?.readAt, head.readAt)
+    const lastReadAt = latest(known?.readAt, head.readAt)
+    // Clocks step.
+    const previousReadAt = lastReadAt && lastReadAt <= readAt ? lastReadAt : null
     const change = await journal.recordExternalChange(
       { room, changes, readAt, previousReadAt, after: entries, claimedBy },
       head,

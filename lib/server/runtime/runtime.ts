@@ -165,7 +165,7 @@ function createBackground(deps: BackgroundDeps): BackgroundReader {
     if (type === 'facts') crawler.requestCheck(room)
     else sweep?.request(room)
   })
-  const lease = createLeaderLease(createWorkerLeases(database))
+  const lease = createLeaderLease(createWorkerLeases(database), database.kind === 'embedded')
   return createBackgroundReader({ lease, crawler, sweep, log })
 }
 

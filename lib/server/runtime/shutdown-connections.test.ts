@@ -16,6 +16,8 @@ it('serves no further requests on a connection that a client keeps open', async 
   const shutDown = handleShutdownSignals(server, {
     log: createLog('silent'),
     stopRecovery: () => undefined,
+    backgroundReader: { stop: async () => undefined },
+    directoryWriter: { flush: async () => undefined },
     realtime: { close: end },
     leaseKeeper: { waitUntilIdle: end },
     engine: { close: end },

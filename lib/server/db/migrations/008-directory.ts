@@ -35,8 +35,8 @@ export const directory = ({ roomIndex }: SqlDialect): Migration => ({
     await db.schema
       .createTable('worker_leases')
       .addColumn('name', 'text', (column) => column.primaryKey())
-      .addColumn('holder', 'text', (column) => column.notNull())
-      .addColumn('expires_at', 'bigint', (column) => column.notNull())
+      .addColumn('holder', 'text')
+      .addColumn('beat', 'bigint', (column) => column.notNull())
       .execute()
     await db.schema.alterTable('changes').addColumn('previous_read_at', 'bigint').execute()
   },

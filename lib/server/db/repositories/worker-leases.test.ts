@@ -1,39 +1,30 @@
-import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
 import { isAvailable, kinds } from '../testing/databases'
 import { storeTest } from '../testing/store-test'
-import { createWorkerLeases, HANDOVER_MS } from './worker-leases'
-
-const TTL_MS = 15_000
+import { createWorkerLeases } from './worker-leases'
 
 describe.each(kinds)('the lease of a background job on %s', (kind) => {
   const it = storeTest(kind).skipIf(!isAvailable(kind))
 
-  it('has one holder, until a second after it was given up or has expired', async ({
-    database,
-  }) => {
-    let now = 1_000_000
-    const leases = createWorkerLeases({
-      ...database,
-      get clock() {
-        return sql<number>`cast(${sql.lit(now)} as bigint)`
-      },
-    })
-    const acquire = (holder: string) => leases.acquire('job', holder, TTL_MS)
-    expect([await acquire('one'), await acquire('two')]).toEqual([true, false])
-    now += TTL_MS - 1
-    expect([await acquire('two'), await acquire('one')]).toEqual([false, true])
-    now += TTL_MS + HANDOVER_MS
-    expect(await acquire('two')).toBe(false)
-    now += 1
-    expect([await acquire('two'), await acquire('one')]).toEqual([true, false])
-    await leases.release('job', 'one')
-    expect(await acquire('one')).toBe(false)
+  it('has one holder, who renews it and gives it up', async ({ database }) => {
+    const leases = createWorkerLeases(database)
+    expect(await leases.find('job')).toBeNull()
+    expect([await leases.take('job', null, 'one'), await leases.take('job', null, 'two')]).toEqual([
+      true,
+      false,
+    ])
+    const seen = await leases.find('job')
+    expect(seen?.holder).toBe('one')
+    expect(await leases.take('job', seen, 'one')).toBe(true)
+    // It was renewed since.
+    expect(await leases.take('job', seen, 'two')).toBe(false)
     await leases.release('job', 'two')
-    now += HANDOVER_MS
-    expect(await acquire('one')).toBe(false)
-    now += 1
-    expect([await acquire('one'), await acquire('two')]).toEqual([true, false])
-    expect(await leases.acquire('other job', 'two', TTL_MS)).toBe(true)
+    expect((await leases.find('job'))?.holder).toBe('one')
+    await leases.release('job', 'one')
+    const released = await leases.find('job')
+    expect(released?.holder).toBeNull()
+    const attempts = ['one', 'two', 'three'].map((name) => leases.take('job', released, name))
+    expect((await Promise.all(attempts)).filter(Boolean)).toHaveLength(1)
+    expect(await leases.find('other job')).toBeNull()
   })
 })

@@ -5,57 +5,65 @@ import { withStoreTimeout } from '../query-errors'
 /** The lease of the process that reads the directory from the Live service. */
 export const DIRECTORY_LEASE = 'directory'
 
-/** Leases of background jobs that one process at a time does. Throws `journal.unavailable`. */
+/** `beat` grows with every renewal; without a holder the lease was given up. */
+export type WorkerLease = { holder: string | null; beat: number }
+
+/**
+ * Leases of background jobs that one process at a time does. They hold no times, because clocks step:
+ * whoever waits for a lease measures itself how long its beat has stood still. Throws
+ * `journal.unavailable`.
+ */
 export type WorkerLeases = {
-  /** Acquires or renews the lease for `ttlMs` from now; false while another process has it. */
-  acquire(name: string, holder: string, ttlMs: number): Promise<boolean>
+  /** Null if nobody has ever held it. */
+  find(name: string): Promise<WorkerLease | null>
+  /** Makes `holder` the holder, or renews its lease; false if it is not as `seen` any more. */
+  take(name: string, seen: WorkerLease | null, holder: string): Promise<boolean>
   release(name: string, holder: string): Promise<void>
 }
 
-/**
- * Between two holders. Calls of the last one may reach the Live service a little late, and count
- * towards its limits for a second.
- */
-export const HANDOVER_MS = 1_000
-
-export function createWorkerLeases(database: Database): WorkerLeases {
-  const { kysely } = database
-
-  async function acquire(name: string, holder: string, ttlMs: number): Promise<boolean> {
-    const { clock } = database
-    const acquired = await kysely
-      .insertInto('worker_leases')
-      .values(({ eb }) => ({ name, holder, expires_at: eb(clock, '+', ttlMs) }))
-      .onConflict((conflict) =>
-        conflict
-          .column('name')
-          .doUpdateSet(({ ref }) => ({
-            holder: ref('excluded.holder'),
-            expires_at: ref('excluded.expires_at'),
-          }))
-          .where(({ eb, or, ref }) =>
-            or([
-              eb('worker_leases.holder', '=', holder),
-              eb(eb(ref('worker_leases.expires_at'), '+', HANDOVER_MS), '<', clock),
-            ]),
-          ),
-      )
-      .returning('holder')
+export function createWorkerLeases({ kysely }: Database): WorkerLeases {
+  async function find(name: string): Promise<WorkerLease | null> {
+    const row = await kysely
+      .selectFrom('worker_leases')
+      .select(['holder', 'beat'])
+      .where('name', '=', name)
       .executeTakeFirst()
-    return acquired?.holder === holder
+    return row ?? null
+  }
+
+  async function take(name: string, seen: WorkerLease | null, holder: string): Promise<boolean> {
+    if (seen === null) {
+      const inserted = await kysely
+        .insertInto('worker_leases')
+        .values({ name, holder, beat: 1 })
+        .onConflict((conflict) => conflict.column('name').doNothing())
+        .returning('name')
+        .executeTakeFirst()
+      return inserted !== undefined
+    }
+    const updated = await kysely
+      .updateTable('worker_leases')
+      .set({ holder, beat: seen.beat + 1 })
+      .where('name', '=', name)
+      .where('beat', '=', seen.beat)
+      .where('holder', seen.holder === null ? 'is' : '=', seen.holder)
+      .returning('name')
+      .executeTakeFirst()
+    return updated !== undefined
   }
 
   async function release(name: string, holder: string): Promise<void> {
     await kysely
       .updateTable('worker_leases')
-      .set({ expires_at: database.clock })
+      .set(({ eb }) => ({ holder: null, beat: eb('beat', '+', 1) }))
       .where('name', '=', name)
       .where('holder', '=', holder)
       .execute()
   }
 
   return {
-    acquire: (name, holder, ttlMs) => withStoreTimeout(() => acquire(name, holder, ttlMs)),
+    find: (name) => withStoreTimeout(() => find(name)),
+    take: (name, seen, holder) => withStoreTimeout(() => take(name, seen, holder)),
     release: (name, holder) => withStoreTimeout(() => release(name, holder)),
   }
 }

@@ -155,6 +155,17 @@ describe.each(kinds)('the directory on %s', (kind) => {
     expect((await rooms.findKnown('a'))?.entries).toEqual([{ key: 'title', value: 'new' }])
   })
 
+  it('takes new reads after a clock that was ahead has been put right', async ({
+    rooms,
+    database,
+  }) => {
+    const at = (ms: number) => ({ readAt: new Date(ms).toISOString() })
+    const now = await database.now()
+    await rooms.write([readOf('a', { title: 'ahead' }, at(now + 600_000))])
+    await rooms.write([readOf('a', { title: 'right' }, at(now))])
+    expect((await rooms.findKnown('a'))?.entries[0]?.value).toBe('right')
+  })
+
   it('shows the last change that had an effect, and sorts by it', async ({ rooms, journal }) => {
     await rooms.write([listed('a', { views: 9 }), listed('b')])
     const { change } = (await journal.insertPending(newChange({ room: 'b' }))).record

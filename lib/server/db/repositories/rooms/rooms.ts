@@ -98,7 +98,7 @@ export function createRooms(database: Database, sweepQps = 0): Rooms {
       .selectFrom('worker_leases')
       .select('holder')
       .where('name', '=', DIRECTORY_LEASE)
-      .where('expires_at', '>', database.clock)
+      .where('holder', 'is not', null)
       .executeTakeFirst()
     return lease !== undefined
   }

@@ -82,10 +82,12 @@ function applyUpdate(
   }
   if (crawl !== undefined) row.crawl = crawl
   const readAt = read ? Date.parse(read.readAt) : 0
-  if (read && readAt >= Number(row.last_read_at)) {
+  // A time in the future comes from a clock that has been put right since.
+  const isWrong = Number(row.last_read_at) > now + MAX_CLOCK_ERROR_MS
+  if (read && (isWrong || readAt >= Number(row.last_read_at))) {
     row.entries = JSON.stringify(read.entries)
     row.change_id = read.changeId
-    const isRegular = readAt - Number(row.last_read_at) <= maxGapMs
+    const isRegular = !isWrong && readAt - Number(row.last_read_at) <= maxGapMs
     row.observed_since = isRegular ? (row.observed_since ?? readAt) : readAt
     row.last_read_at = readAt
     row.seen_at = now
@@ -98,6 +100,8 @@ function applyUpdate(
 
 /** Open rooms are read about every four seconds. */
 const MAX_GAP_MS = 15_000
+/** Between a process, whose clock stamps reads, and the database. */
+const MAX_CLOCK_ERROR_MS = 10_000
 const UNREAD = { entries: null, change_id: null, observed_since: null, last_read_at: 0 }
 
 const createRow = (id: string): NewRow => ({
