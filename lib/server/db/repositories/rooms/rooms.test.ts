@@ -117,6 +117,18 @@ describe.each(kinds)('the directory on %s', (kind) => {
     expect(await idsOf(list(rooms, { isPublic: false }))).toEqual([])
   })
 
+  it('takes whatever the Live service sends', async ({ rooms }) => {
+    const odd = { name: 'a\0b \ud800', owner: '\0', category: [-3, 1.5], views: 0.5 }
+    await rooms.write([listed('a', odd), listed('b', { views: 1e300 })])
+    await rooms.write([readOf('a', { 'k\0': 'v\0 \' OR NEAR( * "' })])
+    expect(await idsOf(list(rooms, { category: -3 }))).toEqual(['a'])
+    for (const search of ["' OR", 'near(', '* "', '\0', '%_', '\\', 'b or c']) {
+      await list(rooms, { search })
+    }
+    expect(await idsOf(list(rooms, { search: 'near( or' }))).toEqual(['a'])
+    expect((await rooms.findKnown('a'))?.entries[0]?.key).toBe('k\0')
+  })
+
   it('counts up to a thousand matches, and lists all of them in order', async ({ rooms }) => {
     const all = manyRooms(1_200)
     for (let at = 0; at < all.length; at += 300) await rooms.write(all.slice(at, at + 300))
@@ -214,40 +226,5 @@ describe.each(kinds)('the directory on %s', (kind) => {
     expect((await list(rooms)).total).toBe(2)
     expect(await rooms.listUnseen({ crawl: 4, after: '', limit: 9 })).toEqual(['a'])
     expect(await rooms.listUnseen({ crawl: 5, after: 'a', limit: 9 })).toEqual(['c'])
-  })
-})
-
-describe.each(kinds)('a sweep on %s', (kind) => {
-  const it = storeTest(kind).skipIf(!isAvailable(kind))
-  const unreadSince = Date.parse(READ_AT)
-
-  it('reads lately changed rooms, then the most viewed, and leaves out those just read', async ({
-    rooms,
-    journal,
-    database,
-  }) => {
-    await rooms.write([
-      listed('a', { views: 1 }),
-      listed('b', { views: 2 }),
-      listed('c', { views: 3 }),
-    ])
-    const changedSince = await database.now()
-    const { change } = (await journal.insertPending(newChange({ room: 'a' }))).record
-    await journal.settle(change.id, applied)
-    await rooms.write([{ id: 'a', hasChanged: true }, readOf('b', {})])
-    const find = (part: 'changed' | 'views' | 'rest', limit = 9) =>
-      rooms.listForSweep({ part, after: null, limit, unreadSince, changedSince })
-    expect((await find('changed')).map(({ id }) => id)).toEqual(['a'])
-    expect((await find('views')).map(({ id, isDue }) => [id, isDue])).toEqual([
-      ['c', true],
-      ['b', false],
-      ['a', true],
-    ])
-    expect((await find('rest')).map(({ id }) => id)).toEqual(['a', 'c'])
-    const [first] = await find('views', 1)
-    const query = { part: 'views', limit: 9, unreadSince, changedSince } as const
-    expect(
-      (await rooms.listForSweep({ ...query, after: first ?? null })).map(({ id }) => id),
-    ).toEqual(['b', 'a'])
   })
 })

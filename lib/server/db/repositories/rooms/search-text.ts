@@ -15,7 +15,10 @@ export type SearchableRoom = {
 export type RoomFilter = { words: readonly string[]; category?: number; isPublic?: boolean }
 
 /** Ignores case and full-width forms. */
-export const foldText = (text: string) => text.normalize('NFKC').toLowerCase()
+export const foldText = (text: string) => withoutNul(text).normalize('NFKC').toLowerCase()
+
+/** PostgreSQL stores every character but this one. */
+export const withoutNul = (text: string) => text.replaceAll('\0', ' ')
 
 export const splitWords = (search: string) => foldText(search).split(/\s+/).filter(Boolean)
 
@@ -79,7 +82,7 @@ function addBigrams(terms: Set<string>, text: string) {
 /** Letters and digits only, because the tokenizers of databases split at everything else. */
 const encode = (character: string) => (character.codePointAt(0) ?? 0).toString(36).padStart(4, '0')
 const startTerm = (character: string) => `s${encode(character)}`
-const categoryTerm = (category: number) => `c${category}`
+const categoryTerm = (category: number) => `c${String(category).replace(/[^0-9]/g, 'x')}`
 const visibilityTerm = (isPublic: boolean) => (isPublic ? 'public' : 'private')
 
 const isSingleCharacter = (word: string) => [...word].length === 1

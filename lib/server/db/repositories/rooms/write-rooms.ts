@@ -7,7 +7,13 @@ import type { Database } from '../../database'
 import { parseStoredEntries } from '../../mappers'
 import type { RoomsTable, Tables } from '../../schema'
 import type { RoomUpdate } from './room-types'
-import { buildSearchText, foldText, type SearchableRoom, toIndexTerms } from './search-text'
+import {
+  buildSearchText,
+  foldText,
+  type SearchableRoom,
+  toIndexTerms,
+  withoutNul,
+} from './search-text'
 
 export type RoomRow = Selectable<RoomsTable>
 type NewRow = Omit<Insertable<RoomsTable>, 'number'>
@@ -71,10 +77,10 @@ function applyUpdate(
   if (room) {
     row = {
       ...row,
-      name: room.name,
-      host: room.owner,
+      name: withoutNul(room.name),
+      host: room.owner && withoutNul(room.owner),
       category: JSON.stringify(room.category),
-      views: room.views,
+      views: Number.isSafeInteger(room.views) ? room.views : 0,
       opened_at: room.createdAt === null ? 0 : Date.parse(room.createdAt),
       ...(room.isPublic !== undefined && { is_public: Number(room.isPublic) }),
       seen_at: now,
