@@ -47,15 +47,19 @@ export async function startConsole(settings: { PORT: string; PUBLIC_ORIGIN: stri
 
 /**
  * Starts the built console and the emulator for a program outside the Playwright runner.
- * `settings` override those of the console. Throws if a port is in use or a server does not start.
+ * `settings` override those of the console, `emulatorSettings` those of the emulator. Throws if a port is in use or a server does not start.
  */
-export async function startServers(settings: Record<string, string> = {}): Promise<Servers> {
+export async function startServers(
+  settings: Record<string, string> = {},
+  emulatorSettings: Record<string, string> = {},
+): Promise<Servers> {
   await Promise.all([assertAddressIsFree(emulatorUrl), assertAddressIsFree(consoleUrl)])
   const folder = createTempFolder('bench')
   const env = { ...process.env, ...liveServiceSettings, DATA_DIR: folder, LOG_LEVEL: 'error' }
   const emulator = startScript('lib/scripts/emulator.mjs', {
     ...env,
     EMULATOR_PORT: String(EMULATOR_PORT),
+    ...emulatorSettings,
   })
   const server = startScript('lib/scripts/start.mjs', {
     ...env,

@@ -10,6 +10,7 @@ const programs = {
     files: [
       'e2e/bench/editor.ts',
       'e2e/bench/history.ts',
+      'e2e/bench/rooms.ts',
       'e2e/bench/streams.ts',
       'e2e/bench/refusals.ts',
       'e2e/bench/comparison.ts',
