@@ -67,7 +67,6 @@ export type RoomsTable = {
   /** 1 or 0; null if unknown. */
   is_public: number | null
   crawl: number
-  seen_at: number
   ended_at: number | null
   /** The last known metadata as JSON; null if it was never read. */
   entries: string | null

@@ -12,7 +12,7 @@ import { createRoomChecks } from './room-checks'
 
 export type CrawlerDeps = {
   engine: Pick<EngineClient, 'listRooms' | 'readRoom'>
-  rooms: Pick<Rooms, 'find' | 'readState' | 'writeState' | 'listUnseen'>
+  rooms: Pick<Rooms, 'find' | 'readState' | 'writeState' | 'listUnseen' | 'removeEnded'>
   writer: Pick<DirectoryWriter, 'add' | 'flush'>
   log: Log
 }
@@ -115,6 +115,7 @@ export function createCrawler(
     crawl = null
     await saveState(known, { crawl: known.crawl + 1, crawlStartedAt: walk.startedAt })
     checks.checkUnseen(known.crawl)
+    await rooms.removeEnded()
     log.debug({ event: 'crawl', pages: walk.page, ms: Date.now() - walk.startedAt })
   }
 

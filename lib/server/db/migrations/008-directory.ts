@@ -63,7 +63,6 @@ const createRooms = (db: Kysely<unknown>, { numberColumn, binaryText }: SqlDiale
     .addColumn('opened_at', 'bigint', (column) => column.notNull())
     .addColumn('is_public', 'integer')
     .addColumn('crawl', 'bigint', (column) => column.notNull())
-    .addColumn('seen_at', 'bigint', (column) => column.notNull())
     .addColumn('ended_at', 'bigint')
     .addColumn('entries', 'text')
     .addColumn('change_id', 'text')

@@ -161,6 +161,23 @@ describe.each(kinds)('the directory on %s', (kind) => {
     expect(await idsOf(list(rooms, { search: 'secret' }))).toEqual([])
   })
 
+  it('forgets a room that ended a month ago', async ({ rooms, database }) => {
+    await rooms.write([listed('a'), listed('b'), listed('c')])
+    await rooms.write([
+      { id: 'a', hasEnded: true },
+      { id: 'b', hasEnded: true },
+    ])
+    const month = 31 * 24 * 3_600_000
+    await database.kysely
+      .updateTable('rooms')
+      .set({ ended_at: (await database.now()) - month })
+      .where('id', '=', 'a')
+      .execute()
+    await rooms.removeEnded()
+    const left = await database.kysely.selectFrom('rooms').select('id').orderBy('id').execute()
+    expect(left.map(({ id }) => id)).toEqual(['b', 'c'])
+  })
+
   it('keeps the newer of two reads, in whichever order they arrive', async ({ rooms }) => {
     await rooms.write([readOf('a', { title: 'new' }, { readAt: '2026-01-02T00:00:00.000Z' })])
     await rooms.write([readOf('a', { title: 'old' }, { readAt: '2026-01-01T00:00:00.000Z' })])

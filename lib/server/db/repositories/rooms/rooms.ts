@@ -22,6 +22,8 @@ export type Rooms = {
   listForSweep(query: SweepQuery): Promise<SweptRoom[]>
   /** Active rooms that the crawl `crawl` did not meet, by id. */
   listUnseen(query: { crawl: number; after: string; limit: number }): Promise<string[]>
+  /** Forgets rooms that ended a month ago. */
+  removeEnded(): Promise<void>
   readState(): Promise<DirectoryState>
   /** Some process has the lease to crawl. */
   isCrawling(): Promise<boolean>
@@ -30,6 +32,8 @@ export type Rooms = {
 }
 
 const STATE_ID = 1
+/** Until then a late read of the room is known to be late. */
+const ENDED_MS = 30 * 24 * 3_600_000
 
 /** `sweepQps` as LIVE_SWEEP_QPS: it says which pause between two reads of a room is a gap. */
 export function createRooms(database: Database, sweepQps = 0): Rooms {
@@ -93,6 +97,13 @@ export function createRooms(database: Database, sweepQps = 0): Rooms {
     return rows.map(({ id }) => id)
   }
 
+  async function removeEnded(): Promise<void> {
+    await kysely
+      .deleteFrom('rooms')
+      .where('ended_at', '<', (await database.now()) - ENDED_MS)
+      .execute()
+  }
+
   async function isCrawling(): Promise<boolean> {
     const lease = await kysely
       .selectFrom('worker_leases')
@@ -112,6 +123,7 @@ export function createRooms(database: Database, sweepQps = 0): Rooms {
     listForSweep: (query) => withStoreErrors(() => listForSweep(database, query)),
     listUnseen: (query) => withStoreErrors(() => listUnseen(query)),
     readState: () => withStoreErrors(readState),
+    removeEnded: () => withStoreErrors(removeEnded),
     isCrawling: () => withStoreErrors(isCrawling),
     writeState: (state) => withStoreErrors(() => writeState(state)),
   }

@@ -83,7 +83,6 @@ function applyUpdate(
       views: Number.isSafeInteger(room.views) ? room.views : 0,
       opened_at: room.createdAt === null ? 0 : Date.parse(room.createdAt),
       ...(room.isPublic !== undefined && { is_public: Number(room.isPublic) }),
-      seen_at: now,
     }
   }
   if (crawl !== undefined) row.crawl = crawl
@@ -96,7 +95,6 @@ function applyUpdate(
     const isRegular = !isWrong && readAt - Number(row.last_read_at) <= maxGapMs
     row.observed_since = isRegular ? (row.observed_since ?? readAt) : readAt
     row.last_read_at = readAt
-    row.seen_at = now
   }
   const searchable = toSearchableRoom(row)
   row.sort_name = foldText(row.name || id)
@@ -120,7 +118,6 @@ const createRow = (id: string): NewRow => ({
   opened_at: 0,
   is_public: null,
   crawl: 0,
-  seen_at: 0,
   ended_at: null,
   ...UNREAD,
   changed_at: 0,
@@ -168,7 +165,6 @@ async function upsert(transaction: Transaction<Tables>, rows: readonly NewRow[])
         opened_at: ref('excluded.opened_at'),
         is_public: ref('excluded.is_public'),
         crawl: ref('excluded.crawl'),
-        seen_at: ref('excluded.seen_at'),
         ended_at: ref('excluded.ended_at'),
         entries: ref('excluded.entries'),
         change_id: ref('excluded.change_id'),
