@@ -5,6 +5,7 @@ import type { ExternalChange } from './repositories/journal/external-changes'
 import type { Journal } from './repositories/journal/journal'
 import { isAvailable } from './testing/databases'
 import { applied, newChange } from './testing/new-changes'
+import { listed, readOf } from './testing/rooms'
 import { storeTest } from './testing/store-test'
 
 const entriesOf = (value: string) => [{ key: 'title', value }]
@@ -26,7 +27,7 @@ async function save(journal: Journal, value: string): Promise<string> {
   return id
 }
 
-/** The statements of version 0.1.0, which does not know `room_order`. */
+/** The statements of version 0.1.0, which knows neither `room_order` nor the directory. */
 const earlierVersion = ({ kysely, clock, now }: Database) => ({
   settle: (id: string, value: string) =>
     kysely
@@ -48,6 +49,11 @@ const earlierVersion = ({ kysely, clock, now }: Database) => ({
       .execute()
     return id
   },
+  async observe(room: string): Promise<void> {
+    const id = randomUUID()
+    await kysely.insertInto('sightings').values({ id, room, since: clock, until: clock }).execute()
+    await kysely.updateTable('sightings').set({ until: clock }).where('id', '=', id).execute()
+  },
 })
 
 // The embedded store belongs to one process, so there two versions never run at once.
@@ -63,6 +69,7 @@ describe.skipIf(!isAvailable('postgres'))('beside a replica of version 0.1.0', (
     const theirs = { changeId: id, entries: entriesOf('theirs') }
     expect(await journal.readHead('r')).toMatchObject(theirs)
     expect((await history.findLastRead('r'))?.entries).toEqual(theirs.entries)
+    expect((await history.findLastRead('r'))?.entries ?? theirs.entries).toEqual(theirs.entries)
     const newest = await save(journal, 'newest')
     expect((await journal.readHead('r')).changeId).toBe(newest)
   })
@@ -74,5 +81,22 @@ describe.skipIf(!isAvailable('postgres'))('beside a replica of version 0.1.0', (
     expect(await journal.recordExternalChange(externalChange('external'), head)).toBeNull()
     const external = { changeId: id, entries: entriesOf('external') }
     expect(await journal.readHead('r')).toMatchObject(external)
+  })
+
+  it('its changes are in the room list, and its reads on the timeline', async ({
+    database,
+    rooms,
+    history,
+  }) => {
+    const replica = earlierVersion(database)
+    await rooms.write([listed('q', { views: 9 }), listed('r')])
+    const changeId = await replica.recordExternalChange('external')
+    await rooms.write([readOf('r', { title: 'external' }, { changeId })])
+    const found = await rooms.list({ words: [], sort: 'changed', limit: 9 })
+    expect(found.rooms.map(({ room }) => room.id)).toEqual(['r', 'q'])
+    expect(found.rooms[0]?.lastChange?.id).toBe(changeId)
+    await replica.observe('q')
+    const span = { since: '2026-01-01T00:00:00.000Z', until: '2999-01-01T00:00:00.000Z' }
+    expect(await history.listObserved({ room: 'q', ...span })).toHaveLength(1)
   })
 })
