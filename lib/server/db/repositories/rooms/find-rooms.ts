@@ -1,11 +1,11 @@
 import 'server-only'
-import { sql } from 'kysely'
 import { toIsoTime } from '@/lib/shared/api/iso-time'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
 import type { Database } from '../../database'
-import { CHANGE_COLUMNS, parseStoredEntries, toChange } from '../../mappers'
+import { parseStoredEntries } from '../../mappers'
+import { findLastChanges } from './last-changes'
+import { parseCategory, type RoomRow, toVisibility } from './room-row'
 import type { KnownEntries, KnownRoom, LastChange } from './room-types'
-import { parseCategory, type RoomRow, toVisibility } from './write-rooms'
 
 /** Active rooms in the order of `ids`. */
 export async function findRooms(database: Database, ids: readonly string[]): Promise<KnownRoom[]> {
@@ -51,26 +51,4 @@ export function toKnownEntries(
   const entries = parseStoredEntries(row.entries)
   if (entries === null) return null
   return { entries, readAt: toIsoTime(row.last_read_at), changeId: row.change_id }
-}
-
-/** One index look-up per room, however long the journal is. */
-async function findLastChanges(
-  { kysely }: Database,
-  ids: readonly string[],
-): Promise<Map<string, LastChange>> {
-  if (ids.length === 0) return new Map()
-  const newest = sql<string>`(select id from changes where changes.room = rooms.id
-    and changes.outcome <> 'not-applied' order by changes.at desc, changes.id desc limit 1)`
-  const rows = await kysely
-    .selectFrom('changes')
-    .select(CHANGE_COLUMNS)
-    .where('id', 'in', ({ selectFrom }) =>
-      selectFrom('rooms').select(newest.as('newest')).where('rooms.id', 'in', ids),
-    )
-    .execute()
-  return new Map(
-    rows.map(toChange).map(({ room, id, at, source, by, claimedBy }) => {
-      return [room, { id, at, source, by, ...(claimedBy && { claimedBy }) }]
-    }),
-  )
 }

@@ -5,9 +5,9 @@ import { Problem } from '@/lib/shared/api/problem'
 import type { RoomSort } from '@/lib/shared/metadata/room'
 import type { Database } from '../../database'
 import { findRooms } from './find-rooms'
+import { parseCategory, toVisibility } from './room-row'
 import type { KnownRoom } from './room-types'
 import { isMatch, type RoomFilter, toQueryTerms } from './search-text'
-import { parseCategory, toVisibility } from './write-rooms'
 
 export type RoomListQuery = RoomFilter & { sort: RoomSort; cursor?: string; limit: number }
 

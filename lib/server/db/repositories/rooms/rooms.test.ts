@@ -1,7 +1,6 @@
 import { describe, expect } from 'vitest'
 import { type RoomSort, roomSorts } from '@/lib/shared/metadata/room'
 import { isAvailable, kinds } from '../../testing/databases'
-import { applied, newChange } from '../../testing/new-changes'
 import { listed, manyRooms, READ_AT, readOf } from '../../testing/rooms'
 import { storeTest } from '../../testing/store-test'
 import type { RoomListQuery } from './list-rooms'
@@ -193,24 +192,6 @@ describe.each(kinds)('the directory on %s', (kind) => {
     await rooms.write([readOf('a', { title: 'ahead' }, at(now + 600_000))])
     await rooms.write([readOf('a', { title: 'right' }, at(now))])
     expect((await rooms.findKnown('a'))?.entries[0]?.value).toBe('right')
-  })
-
-  it('shows the last change that had an effect, and sorts by it', async ({ rooms, journal }) => {
-    await rooms.write([listed('a', { views: 9 }), listed('b')])
-    const { change } = (await journal.insertPending(newChange({ room: 'b' }))).record
-    await journal.settle(change.id, applied)
-    const refused = (await journal.insertPending(newChange({ room: 'a' }))).record.change
-    await journal.settle(refused.id, { outcome: 'not-applied', results: [], readAt: null })
-    await rooms.write([
-      { id: 'a', hasChanged: true },
-      { id: 'b', hasChanged: true },
-    ])
-    const page = await list(rooms, { sort: 'changed' })
-    expect(page.rooms.map(({ room, lastChange }) => [room.id, lastChange?.by?.name])).toEqual([
-      ['b', 'Ada'],
-      ['a', undefined],
-    ])
-    expect(page.rooms[0]?.lastChange).toMatchObject({ id: change.id, source: 'console' })
   })
 
   it('takes writes of two processes to the same rooms, in opposite orders', async ({

@@ -1,22 +1,12 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { type Insertable, type Selectable, sql, type Transaction } from 'kysely'
-import * as z from 'zod/mini'
-import type { Entry } from '@/lib/shared/metadata/entry'
+import type { Transaction } from 'kysely'
 import type { Database } from '../../database'
-import { parseStoredEntries } from '../../mappers'
-import type { RoomsTable, Tables } from '../../schema'
+import type { Tables } from '../../schema'
+import { lastChangeOf } from './last-changes'
+import { applyUpdate, type NewRow, type RoomRow, toSearchableRoom } from './room-row'
 import type { RoomUpdate } from './room-types'
-import {
-  buildSearchText,
-  foldText,
-  type SearchableRoom,
-  toIndexTerms,
-  withoutNul,
-} from './search-text'
-
-export type RoomRow = Selectable<RoomsTable>
-type NewRow = Omit<Insertable<RoomsTable>, 'number'>
+import { toIndexTerms } from './search-text'
 
 /**
  * Each room at most once. One transaction; a failure changes nothing. `sweepQps`: how many rooms are
@@ -54,79 +44,12 @@ export async function writeRooms(
       const number = numbers.get(after.id)
       if (number !== undefined) await updateIndex(database, transaction, number, before, after)
     }
-    const changed = updates.filter((update) => update.hasChanged).map(({ id }) => id)
-    await updateChangedAt(transaction, changed)
+    await updateChangedAt(transaction, listChanged(updates, rowsById))
   })
-}
-
-/** Null if the update says nothing new: what is learnt late about an ended room is ignored. */
-function applyUpdate(
-  before: RoomRow | undefined,
-  { id, room, crawl, read, hasChanged, hasEnded }: RoomUpdate,
-  now: number,
-  maxGapMs: number,
-): NewRow | null {
-  if (hasEnded) {
-    if (before === undefined || before.ended_at !== null) return null
-    return { ...withoutNumber(before), ...UNREAD, ended_at: now }
-  }
-  const isActive = before !== undefined && before.ended_at === null
-  if (!isActive && room === undefined && (read === undefined || before !== undefined)) return null
-  if (room === undefined && read === undefined && !hasChanged) return null
-  let row: NewRow = { ...(before ? withoutNumber(before) : createRow(id)), ended_at: null }
-  if (room) {
-    row = {
-      ...row,
-      name: withoutNul(room.name),
-      host: room.owner && withoutNul(room.owner),
-      category: JSON.stringify(room.category),
-      views: Number.isSafeInteger(room.views) ? room.views : 0,
-      opened_at: room.createdAt === null ? 0 : Date.parse(room.createdAt),
-      ...(room.isPublic !== undefined && { is_public: Number(room.isPublic) }),
-    }
-  }
-  if (crawl !== undefined) row.crawl = crawl
-  const readAt = read ? Date.parse(read.readAt) : 0
-  // A time in the future comes from a clock that has been put right since.
-  const isWrong = Number(row.last_read_at) > now + MAX_CLOCK_ERROR_MS
-  if (read && (isWrong || readAt >= Number(row.last_read_at))) {
-    row.entries = JSON.stringify(read.entries)
-    row.change_id = read.changeId
-    const isRegular = !isWrong && readAt - Number(row.last_read_at) <= maxGapMs
-    row.observed_since = isRegular ? (row.observed_since ?? readAt) : readAt
-    row.last_read_at = readAt
-  }
-  const searchable = toSearchableRoom(row)
-  row.sort_name = foldText(row.name || id)
-  row.search_text = buildSearchText(searchable)
-  return row
 }
 
 /** Open rooms are read about every four seconds. */
 const MAX_GAP_MS = 15_000
-/** Between a process, whose clock stamps reads, and the database. */
-const MAX_CLOCK_ERROR_MS = 10_000
-const UNREAD = { entries: null, change_id: null, observed_since: null, last_read_at: 0 }
-
-const createRow = (id: string): NewRow => ({
-  id,
-  name: '',
-  sort_name: '',
-  host: null,
-  category: '[]',
-  views: 0,
-  opened_at: 0,
-  is_public: null,
-  crawl: 0,
-  ended_at: null,
-  ...UNREAD,
-  changed_at: 0,
-  search_text: '',
-})
-
-function withoutNumber({ number: _, ...row }: RoomRow): NewRow {
-  return row
-}
 
 /** Three missed reads of an open room; or of a sweep, whose passes are not all equally long. */
 async function findMaxGap(transaction: Transaction<Tables>, sweepQps: number): Promise<number> {
@@ -199,36 +122,24 @@ async function updateIndex(
   await roomIndex.write(number, terms).execute(transaction)
 }
 
+/**
+ * A read also finds changes of which no process told: one that ended before it wrote the directory,
+ * or a replica of an earlier version.
+ */
+const listChanged = (updates: readonly RoomUpdate[], rowsById: ReadonlyMap<string, RoomRow>) =>
+  updates
+    .filter(({ id, read, hasChanged }) => {
+      const changeId = rowsById.get(id)?.change_id ?? null
+      return hasChanged || (read !== undefined && read.changeId !== changeId)
+    })
+    .map(({ id }) => id)
+
 /** By the journal, so that replicas may report changes in any order. */
 async function updateChangedAt(transaction: Transaction<Tables>, ids: readonly string[]) {
   if (ids.length === 0) return
-  const newest = sql<number>`coalesce((select at from changes where changes.room = rooms.id
-    and changes.outcome <> 'not-applied' order by at desc, changes.id desc limit 1), 0)`
   await transaction
     .updateTable('rooms')
-    .set({ changed_at: newest })
+    .set(({ fn, val }) => ({ changed_at: fn.coalesce(lastChangeOf<number>('at'), val(0)) }))
     .where('id', 'in', ids)
     .execute()
 }
-
-const categorySchema = z.array(z.number())
-
-export function parseCategory(category: string): number[] {
-  return categorySchema.parse(JSON.parse(category))
-}
-
-export function toSearchableRoom(
-  row: Pick<NewRow, 'id' | 'name' | 'host' | 'category' | 'is_public' | 'entries'>,
-): SearchableRoom {
-  const entries: Entry[] = parseStoredEntries(row.entries ?? null) ?? []
-  return {
-    id: row.id,
-    name: row.name,
-    host: row.host ?? null,
-    category: parseCategory(row.category),
-    isPublic: toVisibility(row.is_public ?? null),
-    entries,
-  }
-}
-
-export const toVisibility = (isPublic: number | null) => (isPublic === null ? null : isPublic === 1)
