@@ -7,6 +7,7 @@ import { consoleUrl, emulatorUrl } from '../support/test-settings'
 import { addLoads, type Load, runClosedLoop, type Target } from './comparison/closed-loop'
 import { startDelayingProxy } from './comparison/delaying-proxy'
 import { startPeers } from './comparison/peers'
+import { METRICS_TOKEN, sumMetrics } from './console-metrics'
 import { createHttpClient, quantile, type TimedRequest } from './load-generator'
 import { createMeasuredTable } from './measured-table'
 
@@ -24,7 +25,6 @@ const WARM_UP_REQUESTS = 8_000
 /** One person may have 12 requests running while the event loop lags. */
 const PEOPLE = 5
 const ROOM = 'bench-comparison'
-const METRICS_TOKEN = randomUUID()
 const PAGES = 150
 const SAVES = 60
 /** As long as a call to another region of the same continent. */
@@ -138,12 +138,9 @@ async function sendTimed(request: TimedRequest): Promise<number> {
   return ms
 }
 
-/** How long all calls to the Live service took together, from the console's metrics. */
-async function readCallSeconds(): Promise<number> {
-  const headers = { authorization: `Bearer ${METRICS_TOKEN}` }
-  const text = await (await fetch(`${consoleUrl}/api/metrics`, { headers })).text()
-  const sums = text.matchAll(/engine_call_duration_seconds_sum\{[^}]*\} ([\d.e-]+)/g)
-  return [...sums].reduce((total, [, sum]) => total + Number(sum), 0)
+/** How long all calls to the Live service took together. */
+function readCallSeconds(): Promise<number> {
+  return sumMetrics('live_room_console_engine_call_duration_seconds_sum')
 }
 
 function perSecond({ requests, seconds }: Load): number {

@@ -3,9 +3,9 @@ import { launchOptions } from '../support/browser'
 import { createRoom } from '../support/live-service'
 import { startServers } from '../support/servers'
 import { consoleUrl } from '../support/test-settings'
-import { measureImport } from './measure-import'
-import { measurePage } from './measure-page'
-import { measureTyping } from './measure-typing'
+import { measureImport } from './editor/measure-import'
+import { measurePage } from './editor/measure-page'
+import { measureTyping } from './editor/measure-typing'
 import { createMeasuredTable } from './measured-table'
 
 /**

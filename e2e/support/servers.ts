@@ -47,7 +47,8 @@ export async function startConsole(settings: { PORT: string; PUBLIC_ORIGIN: stri
 
 /**
  * Starts the built console and the emulator for a program outside the Playwright runner.
- * `settings` override those of the console, `emulatorSettings` those of the emulator. Throws if a port is in use or a server does not start.
+ * `settings` override those of the console, `emulatorSettings` those of the emulator. Throws if a port
+ * is in use or a server does not start.
  */
 export async function startServers(
   settings: Record<string, string> = {},

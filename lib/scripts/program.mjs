@@ -10,9 +10,11 @@ const programs = {
     files: [
       'e2e/bench/editor.ts',
       'e2e/bench/history.ts',
-      'e2e/bench/rooms.ts',
       'e2e/bench/streams.ts',
       'e2e/bench/refusals.ts',
+      'e2e/bench/scale/rooms.ts',
+      'e2e/bench/scale/sweep.ts',
+      'e2e/bench/scale/growth.ts',
       'e2e/bench/comparison.ts',
     ],
     needs: ['build', 'browser'],

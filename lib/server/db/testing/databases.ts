@@ -1,10 +1,9 @@
 import 'server-only'
-import { randomUUID } from 'node:crypto'
 import { inject } from 'vitest'
 import { createTempFolder } from '@/lib/scripts/steps/temp-folder.mjs'
 import type { StoreKind } from '../backend'
 import type { DatabaseSettings } from '../database'
-import { runSql } from './run-sql'
+import { createDatabase } from './postgres'
 
 export const kinds: readonly StoreKind[] = ['embedded', 'postgres']
 
@@ -24,9 +23,5 @@ export async function createStoreSettings(
   const dataDir = createTempFolder('store')
   if (kind === 'embedded') return { dataDir }
   if (server === null) throw new Error('no PostgreSQL here')
-  const name = `test_${randomUUID().replaceAll('-', '')}`
-  await runSql(server, `create database ${name}`)
-  const databaseUrl = Object.assign(new URL(server), { pathname: `/${name}` }).href
-  // Dropping each database would cost a checkpoint; they disappear with the server.
-  return { dataDir, databaseUrl }
+  return { dataDir, databaseUrl: await createDatabase(server) }
 }

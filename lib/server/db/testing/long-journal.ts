@@ -10,10 +10,10 @@ const STEP_MS = 300_000
 /** The time of the nth change, ISO 8601. */
 export const timeOf = (n: number) => new Date(START + n * STEP_MS).toISOString()
 
-/** Creates a store with a long journal, for a console that is started afterwards. */
-export async function makeLongStore(settings: DatabaseSettings): Promise<void> {
+/** Creates a store with a journal of `count` changes, for a console that is started afterwards. */
+export async function makeLongStore(settings: DatabaseSettings, count = LONG): Promise<void> {
   const database = await openDatabase(settings)
-  await writeLongJournal(database)
+  await writeLongJournal(database, count)
   // PostgreSQL analyses by itself within minutes; the embedded store has its statistics from the
   // start.
   if (database.kind === 'postgres') await sql`analyze changes`.execute(database.kysely)
@@ -28,19 +28,20 @@ const BATCH_SIZE = 10_000
  * external, 3 % partial, 5 % refused, 1 % restores; four keys of about 130 characters per change.
  * The same rows in both databases.
  */
-export async function writeLongJournal(database: Database): Promise<void> {
-  for (let first = 1; first <= LONG; first += BATCH_SIZE) await writeRows(database, first)
+export async function writeLongJournal(database: Database, count = LONG): Promise<void> {
+  for (let first = 1; first <= count; first += BATCH_SIZE) {
+    await writeRows(database, first, Math.min(count, first + BATCH_SIZE - 1))
+  }
 }
 
-async function writeRows({ kysely }: Database, first: number): Promise<void> {
-  const last = first + BATCH_SIZE - 1
+async function writeRows({ kysely }: Database, first: number, last: number): Promise<void> {
   const text = sql.lit('0123456789abcdef'.repeat(8))
   const key = (at: number) =>
     sql`'{"key":"key${sql.raw(String(at))}","from":"' || ${text} || n || '","to":"' || ${text} || (n + ${sql.lit(at)}) || '"}'`
   await sql`
     with recursive numbers(n) as (select ${sql.lit(first)} union all select n + 1 from numbers where n < ${sql.lit(last)})
     insert into changes (id, room, source, person_id, person_name, at, changes, outcome, results, settled_at,
-      idempotency_key, calls)
+      room_order, idempotency_key, calls)
     select
       '00000000-0000-4000-8000-' || substr(cast(1000000000000 + n as text), 2),
       'room-' || (n * 7919 % 2000),
@@ -52,6 +53,7 @@ async function writeRows({ kysely }: Database, first: number): Promise<void> {
       case when n % 33 = 0 then 'partial' when n % 20 = 1 then 'not-applied' else 'applied' end,
       '[{"key":"key1","result":"applied","found":null},{"key":"key2","result":"not-applied","found":null}]',
       ${sql.lit(START)} + n * cast(${sql.lit(STEP_MS)} as bigint) + 400,
+      (n + 1999) / 2000,
       'key-' || n,
       '[]'
     from numbers`.execute(kysely)

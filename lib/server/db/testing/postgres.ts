@@ -1,5 +1,6 @@
 import 'server-only'
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { chownSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -22,6 +23,16 @@ export type TestPostgres = {
    */
   freeze(): () => void
   stop(): Promise<void>
+}
+
+/**
+ * Creates an empty database on the server and returns its URL. It disappears with the server, since
+ * dropping it would cost a checkpoint.
+ */
+export async function createDatabase(serverUrl: string): Promise<string> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await runSql(serverUrl, `create database ${name}`)
+  return Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href
 }
 
 /** Starts PostgreSQL; returns a string with the reason when that is impossible here. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
-import { measureFirstLoad, measureLoad } from '../support/page-scripts'
+import { measureFirstLoad, measureLoad } from '../../support/page-scripts'
 
 const IDLE_MS = 1_000
 
