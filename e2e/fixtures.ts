@@ -54,7 +54,7 @@ type Fixtures = {
   colleague: EditorPage
   historyPage: HistoryPage
   /** Creates a room that is destroyed after the test. */
-  createRoom: (entries?: liveService.Entries, id?: string) => Promise<Room>
+  createRoom: (entries?: liveService.Entries, id?: string, isPublic?: boolean) => Promise<Room>
   /** Saves changes through the API as the person of `page`; resolves to the id of the change. */
   saveChanges: (
     slug: string,
@@ -127,9 +127,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   historyPage: async ({ page, expectedErrors: _ }, use) => use(new HistoryPage(page)),
   createRoom: async ({ browser }, use) => {
     const roomIds: string[] = []
-    await use(async (entries = [], id = `e2e-${randomUUID()}`) => {
+    await use(async (entries = [], id = `e2e-${randomUUID()}`, isPublic = true) => {
       const name = `Test show ${id.slice(-4)}`
-      await liveService.createRoom(id, name, entries)
+      await liveService.createRoom(id, name, entries, isPublic)
       roomIds.push(id)
       return { id, slug: toSlug(id), name }
     })

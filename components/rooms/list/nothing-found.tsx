@@ -8,17 +8,21 @@ import type { RoomList } from '@/lib/shared/api/contract'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 
+type Props = { search: string; page: RoomList; isFiltered: boolean }
+
 /**
  * Shown for an empty list: what was searched, how old that is, and why the text is not a room id.
  */
-export function NothingFound({ search, page }: { search: string; page: RoomList }) {
+export function NothingFound({ search, page, isFiltered }: Props) {
   const t = useTranslations('roomSearch')
   const nonAscii = [...search].find((character) => !/[\x20-\x7e]/.test(character))
   const bytes = utf8Bytes(search)
   return (
     <Card className="space-y-1 px-4 py-8 text-center text-muted">
       <p className="break-words font-medium text-ink">
-        {search ? t.rich('nothingFound', { text: () => <bdi>{search}</bdi> }) : t('noRooms')}
+        {search
+          ? t.rich('nothingFound', { text: () => <bdi>{search}</bdi> })
+          : t(isFiltered ? 'nothingInFilter' : 'noRooms')}
       </p>
       <p>
         {t.rich('searched', {

@@ -28,30 +28,33 @@ export function RoomList({ list, filters, drafted, onFilter }: Props) {
   const { search, category, visibility } = filters
   if (!last) return <RoomsSkeleton />
   const isFiltered = category !== undefined || visibility !== undefined
-  if (rooms.length === 0 && !isFiltered) return <NothingFound search={search} page={last} />
+  const nothing = <NothingFound search={search} page={last} isFiltered={isFiltered} />
+  if (rooms.length === 0 && !isFiltered) return nothing
   const pinned = new Set(recentRooms.filter((room) => room.pinned).map((room) => room.slug))
   return (
     <section aria-label={t('list')} aria-busy={list.isFetching}>
       <ListBar list={list} filters={filters} onFilter={onFilter} />
       {rooms.length === 0 ? (
-        <NothingFound search={search} page={last} />
+        nothing
       ) : (
-        <Card className="overflow-hidden">
-          <RoomColumns />
-          <ul className="divide-y divide-line">
-            {rooms.map((room) => (
-              <RoomItem
-                key={room.id}
-                room={room}
-                pinned={pinned.has(room.slug)}
-                hasDraft={drafted.has(room.slug)}
-                onFilter={onFilter}
-              />
-            ))}
-          </ul>
-        </Card>
+        <>
+          <Card className="overflow-hidden">
+            <RoomColumns />
+            <ul className="divide-y divide-line">
+              {rooms.map((room) => (
+                <RoomItem
+                  key={room.id}
+                  room={room}
+                  pinned={pinned.has(room.slug)}
+                  hasDraft={drafted.has(room.slug)}
+                  onFilter={onFilter}
+                />
+              ))}
+            </ul>
+          </Card>
+          <LoadMoreRooms list={list} last={last} search={search} />
+        </>
       )}
-      {rooms.length > 0 ? <LoadMoreRooms list={list} last={last} search={search} /> : null}
     </section>
   )
 }

@@ -4,6 +4,9 @@ import type { ListedRoom } from '@/lib/shared/metadata/room'
 import type { RoomFilters } from '@/lib/shared/metadata/room-filters'
 import { call } from './api-client'
 
+/** Until the Live service replies again. */
+const STALE_LIST_REFRESH_MS = 10_000
+
 export const roomQueries = {
   list: ({ search, sort, category, visibility }: RoomFilters) =>
     infiniteQueryOptions({
@@ -18,6 +21,8 @@ export const roomQueries = {
       placeholderData: keepPreviousData,
       // Rows would move just when someone comes back to them.
       refetchOnWindowFocus: false,
+      refetchInterval: ({ state }) =>
+        state.data?.pages.at(-1)?.stale ? STALE_LIST_REFRESH_MS : false,
     }),
 }
 

@@ -108,11 +108,11 @@ async function startRuntime(): Promise<Runtime> {
     webhooks: { sdkAppId: engineSettings.sdkAppId, tokens: config.webhookTokens },
   })
   const backgroundReader = createBackground({
-    config,
+    sweepQps: config.sweepQps,
     database,
     engine,
     rooms,
-    directoryWriter,
+    writer: directoryWriter,
     realtime,
     log,
   })
@@ -151,16 +151,21 @@ async function startRuntime(): Promise<Runtime> {
   }
 }
 
-type BackgroundDeps = Pick<
-  Runtime,
-  'config' | 'database' | 'engine' | 'directoryWriter' | 'realtime' | 'log'
-> & { rooms: Rooms }
+type BackgroundDeps = {
+  sweepQps: number
+  database: Database
+  engine: EngineClient
+  rooms: Rooms
+  writer: DirectoryWriter
+  realtime: Realtime
+  log: Log
+}
 
 function createBackground(deps: BackgroundDeps): BackgroundReader {
-  const { config, database, engine, rooms, directoryWriter: writer, realtime, log } = deps
+  const { sweepQps, database, engine, rooms, writer, realtime, log } = deps
   const crawler = createCrawler({ engine, rooms, writer, log })
   const sweepDeps = { rooms, observe: realtime.observe, onGone: crawler.requestCheck }
-  const sweep = config.sweepQps > 0 ? createSweep(sweepDeps, config.sweepQps) : null
+  const sweep = sweepQps > 0 ? createSweep(sweepDeps, sweepQps) : null
   realtime.onHint(({ type, room }) => {
     if (type === 'facts') crawler.requestCheck(room)
     else sweep?.request(room)

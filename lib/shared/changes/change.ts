@@ -37,9 +37,9 @@ const journalledKeyChangeSchema = z.extend(keyChangeSchema, {
  * One save and its outcome. `pending` and `unknown` are unsettled (`settledAt` is null), the other
  * three are final. Times are ISO 8601 in UTC; `readAt` is when the room was read back; `durationMs`
  * is the time from `at` to `settledAt`. An external change happened between `previousReadAt` and
- * `readAt`. `claimedBy` are the accounts that webhooks name as authors of
- * an external change; their bodies are unsigned, so show it as a claim. `conflicts` are the keys that
- * others changed while the save was running, so that it stopped after its first call.
+ * `readAt`. `claimedBy` are the accounts that webhooks name as authors of an external change; their
+ * bodies are unsigned, so show it as a claim. `conflicts` are the keys that others changed while the
+ * save was running, so that it stopped after its first call.
  */
 export const changeSchema = z.object({
   id: z.string(),

@@ -48,8 +48,9 @@ export const MAX_WAITING = 200
 
 /**
  * Fair queue in front of the rate limits: serves the least recently served requester first, and the
- * oldest call of each requester; background calls only while nothing else waits. When full, it drops the newest call of the requester with the most
- * waiting calls, so that a flood of calls only hurts its own requester.
+ * oldest call of each requester; background calls only while nothing else waits. When full, it drops
+ * the newest background call, else the newest call of the requester with the most waiting calls, so
+ * that a flood of calls only hurts its own requester.
  */
 export function createRequestQueue(qps: number, clock: () => number): RequestQueue {
   const limits = new Map(
