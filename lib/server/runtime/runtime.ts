@@ -166,12 +166,15 @@ function createBackground(deps: BackgroundDeps): BackgroundReader {
   const crawler = createCrawler({ engine, rooms, writer, log })
   const sweepDeps = { rooms, observe: realtime.observe, onGone: crawler.requestCheck }
   const sweep = sweepQps > 0 ? createSweep(sweepDeps, sweepQps) : null
+  const lease = createLeaderLease(createWorkerLeases(database), database.kind === 'embedded')
+  const reader = createBackgroundReader({ lease, crawler, sweep, log })
   realtime.onHint(({ type, room }) => {
+    // The others would collect hints that are outdated when they take over.
+    if (!reader.isLeader()) return
     if (type === 'facts') crawler.requestCheck(room)
     else sweep?.request(room)
   })
-  const lease = createLeaderLease(createWorkerLeases(database), database.kind === 'embedded')
-  return createBackgroundReader({ lease, crawler, sweep, log })
+  return reader
 }
 
 /**

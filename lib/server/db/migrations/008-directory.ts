@@ -22,6 +22,12 @@ export const directory = ({ roomIndex }: SqlDialect): Migration => ({
         .execute()
     }
     await db.schema
+      .createIndex('rooms_by_ended_at')
+      .on('rooms')
+      .column('ended_at')
+      .where(sql.ref('ended_at'), 'is not', null)
+      .execute()
+    await db.schema
       .createTable('directory_state')
       .addColumn('id', 'integer', (column) => column.primaryKey())
       .addColumn('crawl', 'bigint', (column) => column.notNull())

@@ -5,6 +5,7 @@ import { Problem } from '@/lib/shared/api/problem'
 import type { RoomSort } from '@/lib/shared/metadata/room'
 import type { Database } from '../../database'
 import { findRooms } from './find-rooms'
+import { nextTurn } from './next-turn'
 import { parseCategory, toVisibility } from './room-row'
 import type { KnownRoom } from './room-types'
 import { isMatch, type RoomFilter, toQueryTerms } from './search-text'
@@ -176,9 +177,6 @@ const toTotal = (count: number) => ({
   total: Math.min(count, MAX_TOTAL),
   isTotalExact: count <= MAX_TOTAL,
 })
-
-/** Lets other requests of this process run: the embedded store is synchronous. */
-const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 const positionSchema = z.tuple([z.union([z.number(), z.string()]), z.string()])
 

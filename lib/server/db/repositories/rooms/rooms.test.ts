@@ -225,4 +225,12 @@ describe.each(kinds)('the directory on %s', (kind) => {
     expect(await rooms.listUnseen({ crawl: 4, after: '', limit: 9 })).toEqual(['a'])
     expect(await rooms.listUnseen({ crawl: 5, after: 'a', limit: 9 })).toEqual(['c'])
   })
+
+  it('finds the rooms that a crawl has missed among many that it met', async ({ rooms }) => {
+    const met = manyRooms(30).map((update) => ({ ...update, crawl: 1 }))
+    await rooms.write([...met, listed('room-00015-missed')])
+    const listUnseen = (after: string) => rooms.listUnseen({ crawl: 1, after, limit: 4 })
+    expect(await listUnseen('')).toEqual(['room-00015-missed'])
+    expect(await listUnseen('room-00015-missed')).toEqual([])
+  })
 })

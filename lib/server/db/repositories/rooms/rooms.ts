@@ -4,6 +4,7 @@ import { withStoreErrors } from '../../query-errors'
 import { DIRECTORY_LEASE } from '../worker-leases'
 import { findRooms, toKnownEntries } from './find-rooms'
 import { type FoundRooms, listRooms, type RoomListQuery } from './list-rooms'
+import { nextTurn } from './next-turn'
 import type { DirectoryState, KnownEntries, KnownRoom, RoomUpdate } from './room-types'
 import { listForSweep, type SweepQuery, type SweptRoom } from './sweep-order'
 import { writeRooms } from './write-rooms'
@@ -20,7 +21,7 @@ export type Rooms = {
   write(updates: readonly RoomUpdate[]): Promise<void>
   /** The next rooms that the sweep reads. */
   listForSweep(query: SweepQuery): Promise<SweptRoom[]>
-  /** Active rooms that the crawl `crawl` did not meet, by id. */
+  /** At most `limit` active rooms after `after` that the crawl `crawl` did not meet, by id. */
   listUnseen(query: { crawl: number; after: string; limit: number }): Promise<string[]>
   /** Forgets rooms that ended a month ago. */
   removeEnded(): Promise<void>
@@ -85,16 +86,21 @@ export function createRooms(database: Database, sweepQps = 0): Rooms {
   }
 
   async function listUnseen({ crawl, after, limit }: Parameters<Rooms['listUnseen']>[0]) {
-    const rows = await kysely
-      .selectFrom('rooms')
-      .select('id')
-      .where('ended_at', 'is', null)
-      .where('crawl', '<', crawl)
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(limit)
-      .execute()
-    return rows.map(({ id }) => id)
+    // An index would have to be written for every room of every crawl.
+    for (let last = after; ; ) {
+      const rows = await kysely
+        .selectFrom('rooms')
+        .select(['id', 'crawl'])
+        .where('ended_at', 'is', null)
+        .where('id', '>', last)
+        .orderBy('id')
+        .limit(limit)
+        .execute()
+      const unseen = rows.filter((row) => row.crawl < crawl)
+      last = rows.at(-1)?.id ?? ''
+      if (unseen.length > 0 || last === '') return unseen.map(({ id }) => id)
+      await nextTurn()
+    }
   }
 
   async function removeEnded(): Promise<void> {
