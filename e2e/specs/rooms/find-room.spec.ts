@@ -61,7 +61,19 @@ test('the link to an id appears after the results and stays when the room is amo
   })
   await page.route(/\/api\/rooms\?search=/, async (route) => {
     const response = await route.fetch()
-    const rooms = [{ id, slug: id, name, owner: 'host', category: [], views: 1, createdAt: null }]
+    const rooms = [
+      {
+        id,
+        slug: id,
+        name,
+        owner: 'host',
+        category: [],
+        views: 1,
+        createdAt: null,
+        lastChange: null,
+        metadata: null,
+      },
+    ]
     await released
     await route.fulfill({ response, json: { ...(await response.json()), rooms, next: null } })
   })
