@@ -14,7 +14,9 @@ export function useListOptions() {
 
   function setOptions(change: Partial<ListOptions>) {
     const url = new URL(location.href)
-    const { search: __, ...query } = toQueryParameters({ search: '', ...options, ...change })
+    // The address is ahead of `parameters` until Next has rendered an earlier change.
+    const current = parseRoomFilters((name) => url.searchParams.get(name))
+    const { search: __, ...query } = toQueryParameters({ ...current, ...change })
     for (const [name, value] of Object.entries(query)) {
       if (value === null) url.searchParams.delete(name)
       else url.searchParams.set(name, value)

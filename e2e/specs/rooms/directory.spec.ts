@@ -21,7 +21,7 @@ test('finds a value that an app wrote into a room that is open on no screen', as
   }).toPass({ timeout: 60_000 })
   await expect(roomsPage.roomItems().first()).toContainText('External')
   await historyPage.open(room.slug)
-  await expect(historyPage.entry('External')).toHaveCount(1)
+  await expect(historyPage.entry('Outside this console')).toHaveCount(1)
 })
 
 test('keeps order and filters in the address', async ({ roomsPage, page }) => {
