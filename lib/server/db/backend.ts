@@ -55,6 +55,8 @@ export type Backend = Notifications & {
   kind: StoreKind
   dialect: Dialect
   sqlDialect: SqlDialect
+  /** Keeps the statement of this text prepared on each connection from its first use. */
+  keepPrepared(sql: string): void
   /** Runs `work` while no other process migrates this store. */
   withMigrationLock<T>(work: () => Promise<T>): Promise<T>
   /** Releases resources that the Kysely dialect does not own. */

@@ -18,6 +18,8 @@ export type Database = Notifications & {
    */
   clock: RawBuilder<number>
   roomIndex: RoomIndexDialect
+  /** Keeps the statement of this text prepared on each connection from its first use. */
+  keepPrepared(sql: string): void
   /** Reads that clock. Throws `journal.unavailable`. */
   now(): Promise<number>
   /** Throws `journal.unavailable` within a second when the store cannot be used. */
@@ -91,6 +93,7 @@ async function open(
     kind,
     clock: backend.sqlDialect.clock,
     roomIndex: backend.sqlDialect.roomIndex,
+    keepPrepared: backend.keepPrepared,
     now: () => withStoreTimeout(() => readClock(kysely, backend)),
     check: () => withStoreTimeout(async () => void (await readUsableStoreId(kysely, backend))),
     publish: backend.publish,

@@ -27,18 +27,14 @@ export async function withStoreErrors<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** As {@link withStoreErrors}, and gives up after {@link STORE_TIMEOUT_MS}. */
-export async function withStoreTimeout<T>(work: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<never>((_, reject) => {
-    const cause = new Error(`the store did not answer within ${STORE_TIMEOUT_MS} ms`)
-    timer = setTimeout(
-      () => reject(new Problem('journal.unavailable', { cause })),
-      STORE_TIMEOUT_MS,
-    )
+export function withStoreTimeout<T>(work: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      const cause = new Error(`the store did not answer within ${STORE_TIMEOUT_MS} ms`)
+      reject(new Problem('journal.unavailable', { cause }))
+    }, STORE_TIMEOUT_MS)
+    withStoreErrors(work)
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer))
   })
-  try {
-    return await Promise.race([withStoreErrors(work), timeout])
-  } finally {
-    clearTimeout(timer)
-  }
 }

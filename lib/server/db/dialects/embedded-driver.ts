@@ -6,10 +6,17 @@ import {
   type Driver,
   InsertQueryNode,
   type QueryResult,
+  SelectQueryNode,
   UpdateQueryNode,
 } from 'kysely'
 import type Libsql from 'libsql'
 import type { FileIdentity } from './file-identity'
+import {
+  createStatementCache,
+  type PreparedStatement,
+  prepareStatement,
+  type StatementCache,
+} from './statement-cache'
 
 /**
  * A statement fails after waiting this long for a lock
@@ -17,6 +24,14 @@ import type { FileIdentity } from './file-identity'
  */
 const LOCK_TIMEOUT_MS = 800
 const RETRY_MS = 5
+
+/**
+ * Stands for the current time in the parameters of a query. SQLite would read the same clock, but
+ * its own function takes as long as the rest of a short query.
+ */
+export const NOW = Object.freeze({ parameter: 'now' })
+/** Taken once, so that a test with another time of its own does not change that of the store. */
+const readClock = Date.now
 
 /**
  * Kysely's own SQLite driver serialises everything behind one mutex, so fifty writes that wait for
@@ -27,11 +42,13 @@ const RETRY_MS = 5
 export class EmbeddedDriver implements Driver {
   readonly #db: Libsql.Database
   readonly #watch: FileIdentity
+  readonly #statements: StatementCache
   #transaction: DatabaseConnection | null = null
 
   constructor(db: Libsql.Database, watch: FileIdentity) {
     this.#db = db
     this.#watch = watch
+    this.#statements = createStatementCache(db)
   }
 
   async init() {}
@@ -68,7 +85,9 @@ export class EmbeddedDriver implements Driver {
   async releaseConnection() {}
 
   /** `openEmbedded` owns the file and closes it. */
-  async destroy() {}
+  async destroy() {
+    this.#statements.clear()
+  }
 
   async #retryWhileLocked<T>(connection: DatabaseConnection, attempt: () => T): Promise<T> {
     for (const until = performance.now() + LOCK_TIMEOUT_MS; ; ) {
@@ -115,16 +134,24 @@ export class EmbeddedDriver implements Driver {
     }
   }
 
-  #execute<R>({ sql, parameters }: CompiledQuery): QueryResult<R> {
+  #execute<R>({ sql, parameters, query }: CompiledQuery): QueryResult<R> {
     this.#watch.assertSame()
-    const statement = this.#db.prepare<unknown[]>(sql)
-    if (statement.reader) return { rows: rowsOf<R>(statement.all(parameters)) }
-    const { changes } = statement.run(parameters)
-    return { numAffectedRows: BigInt(changes), rows: [] }
+    const now = readClock()
+    const values = parameters.map((value) => (value === NOW ? now : value))
+    const run = ({ statement, isReader }: PreparedStatement): QueryResult<R> => {
+      if (isReader) return { rows: rowsOf<R>(statement.all(values)) }
+      return { numAffectedRows: BigInt(statement.run(values).changes), rows: [] }
+    }
+    return isRepeated(query) ? this.#statements.use(sql, run) : run(prepareStatement(this.#db, sql))
   }
 }
 
-const isWrite = ({ query }: CompiledQuery) =>
+/** Statements of migrations and of single purposes are not worth a place in the cache. */
+const isRepeated = (query: CompiledQuery['query']) => SelectQueryNode.is(query) || isDml(query)
+
+const isWrite = ({ query }: CompiledQuery) => isDml(query)
+
+const isDml = (query: CompiledQuery['query']) =>
   InsertQueryNode.is(query) || UpdateQueryNode.is(query) || DeleteQueryNode.is(query)
 
 /** Kysely types rows by the query; a driver cannot check them. */

@@ -7,7 +7,7 @@ import type { Backend, SqlDialect } from '../backend'
 import { createPrivateDirectory, createPrivateFile, restrictFile } from '../private-files'
 import { StoreError } from '../store-error'
 import { identityFile } from '../store-identity'
-import { EmbeddedDriver, isBusy } from './embedded-driver'
+import { EmbeddedDriver, isBusy, NOW } from './embedded-driver'
 import { embeddedRoomIndex } from './embedded-room-index'
 import { watchFileIdentity } from './file-identity'
 import { createLocalNotifications } from './notifications'
@@ -16,7 +16,8 @@ import { acquireStoreOwnership } from './store-ownership'
 const FINAL = 'a settled change never changes'
 
 const sqlDialect: SqlDialect = {
-  clock: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
+  // The driver binds numbers as floating point.
+  clock: sql<number>`cast(${NOW} as integer)`,
   tableNames: sql`select name from sqlite_master where type = 'table'`,
   immutabilityTriggers: [
     sql`create trigger changes_settled before update on changes when old.settled_at is not null
@@ -71,6 +72,8 @@ export function openEmbedded(dataDir: string, { mustExist, isOwner }: EmbeddedOp
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },
     sqlDialect,
+    // The driver keeps every statement prepared.
+    keepPrepared: () => undefined,
     ...createLocalNotifications(),
     // Only the owner migrates.
     withMigrationLock: (work) => work(),

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import pg from 'pg'
+import type { NamedStatements } from './named-statements'
 
 /** `writes` also runs transactions, with all their reads. */
 type Pools = { reads: pg.Pool; writes: pg.Pool }
@@ -13,7 +14,7 @@ type Pools = { reads: pg.Pool; writes: pg.Pool }
  * After a time-out the reply may still arrive, and the next query on that connection would wait
  * behind it.
  */
-export function lendConnections(pools: Pools): PostgresPool {
+export function lendConnections(pools: Pools, statements: NamedStatements): PostgresPool {
   for (const pool of Object.values(pools)) {
     // Without a listener, a broken idle connection would end the process.
     pool.on('error', () => undefined)
@@ -27,8 +28,11 @@ export function lendConnections(pools: Pools): PostgresPool {
       const query = async (text: string, values: readonly unknown[]) => {
         // The first statement tells which kind of connection is needed.
         client ??= await (isRead(text) ? pools.reads : pools.writes).connect()
+        const connection = client
         try {
-          return await client.query(text, [...values])
+          return await statements.run(text, (name) =>
+            connection.query({ name, text, values: [...values] }),
+          )
         } catch (error) {
           broken ||= !(error instanceof pg.DatabaseError)
           throw error

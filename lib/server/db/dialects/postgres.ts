@@ -3,6 +3,7 @@ import { PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Backend, SqlDialect } from '../backend'
 import { StoreError } from '../store-error'
+import { createNamedStatements } from './named-statements'
 import { createPostgresNotifications } from './postgres-notifications'
 import { lendConnections } from './postgres-pool'
 import { postgresRoomIndex } from './postgres-room-index'
@@ -65,10 +66,12 @@ export async function openPostgres(databaseUrl: string): Promise<Backend> {
     })
   const pools = { reads: createPool(READ_CONNECTIONS), writes: createPool(WRITE_CONNECTIONS) }
   const notifications = createPostgresNotifications(settings, pools.writes)
+  const statements = createNamedStatements()
   return {
     kind: 'postgres',
-    dialect: new PostgresDialect({ pool: lendConnections(pools) }),
+    dialect: new PostgresDialect({ pool: lendConnections(pools, statements) }),
     sqlDialect,
+    keepPrepared: statements.add,
     publish: notifications.publish,
     subscribe: notifications.subscribe,
     withMigrationLock: (work) => withLock(settings, work),

@@ -1,8 +1,11 @@
 import 'server-only'
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Change } from '@/lib/shared/changes/change'
 import { isResolved } from '@/lib/shared/changes/needs-attention'
 import type { Database } from '../../database'
 import { CHANGE_COLUMNS, toChange, toLaterChange } from '../../mappers'
+import { prepareQuery, type ValueOf } from '../../prepared-query'
+import type { Tables } from '../../schema'
 
 /** Older partial changes stay in the history but no longer need attention. */
 const PARTIAL_MAX_AGE_MS = 7 * 24 * 3_600_000
@@ -16,23 +19,52 @@ const MAX_LATER = 200
 
 /** Unsettled changes, then partial ones that no later change resolved; each newest first. */
 export async function listOpenChanges(database: Database, room?: string): Promise<Change[]> {
-  const [unsettled, partial] = await Promise.all([
-    listUnsettled(database, room),
-    listPartial(database, room),
-  ])
+  const rows = await (room === undefined ? listAll(database, {}) : listOfRoom(database, { room }))
+  const changes = rows.toSorted((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1)).map(toChange)
+  const unsettled = changes.filter(({ settledAt }) => settledAt === null)
+  const partial = changes.filter(({ settledAt }) => settledAt !== null)
   const isUnresolved = await Promise.all(
     partial.map(async (change) => !isResolved(change, await listLaterChanges(database, change))),
   )
   return [...unsettled, ...partial.filter((_, index) => isUnresolved[index])]
 }
 
-async function listUnsettled({ kysely }: Database, room?: string): Promise<Change[]> {
-  let query = kysely.selectFrom('changes').select(CHANGE_COLUMNS).where('settled_at', 'is', null)
-  if (room !== undefined) query = query.where('room', '=', room)
-  const rows = await query.limit(MAX_UNSETTLED).execute()
-  // Sorted here: with ORDER BY, SQLite walks the whole journal by time instead of the few unsettled
+const listAll = prepareQuery((database) => selectOpen(database, (eb) => eb.and([])))
+const listOfRoom = prepareQuery((database, value: ValueOf<{ room: string }>) =>
+  selectOpen(database, (eb) => eb('room', '=', value('room'))),
+)
+
+type Condition = (eb: ExpressionBuilder<Tables, 'changes'>) => Expression<SqlBool>
+
+/** Both kinds in one round trip, in any order: every read of a room waits for it. */
+function selectOpen({ kysely, clock }: Database, isMeant: Condition) {
+  // Sorted later: with ORDER BY, SQLite walks the whole journal by time instead of the few unsettled
   // rows.
-  return rows.sort((a, b) => b.at - a.at).map(toChange)
+  const unsettled = kysely
+    .selectFrom('changes')
+    .select(CHANGE_COLUMNS)
+    .where('settled_at', 'is', null)
+    .where(isMeant)
+    .limit(MAX_UNSETTLED)
+  const partial = kysely
+    .selectFrom('changes')
+    .select(CHANGE_COLUMNS)
+    .where('outcome', '=', 'partial')
+    .where(isMeant)
+    // As a subquery, or PostgreSQL would read its clock for each row and use no index.
+    .where(
+      'at',
+      '>',
+      kysely.selectNoFrom(sql<number>`${clock} - ${PARTIAL_MAX_AGE_MS}`.as('since')),
+    )
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(MAX_PARTIAL)
+  // SQLite accepts LIMIT only in the parts of a union that are subqueries.
+  return kysely
+    .selectFrom(unsettled.as('unsettled'))
+    .selectAll()
+    .unionAll(kysely.selectFrom(partial.as('partial')).selectAll())
 }
 
 export async function countUnsettled({ kysely }: Database): Promise<number> {
@@ -42,19 +74,6 @@ export async function countUnsettled({ kysely }: Database): Promise<number> {
     .where('settled_at', 'is', null)
     .executeTakeFirstOrThrow()
   return Number(amount)
-}
-
-async function listPartial(database: Database, room?: string): Promise<Change[]> {
-  const { kysely } = database
-  let query = kysely.selectFrom('changes').select(CHANGE_COLUMNS).where('outcome', '=', 'partial')
-  if (room !== undefined) query = query.where('room', '=', room)
-  const rows = await query
-    .where('at', '>', (await database.now()) - PARTIAL_MAX_AGE_MS)
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(MAX_PARTIAL)
-    .execute()
-  return rows.map(toChange)
 }
 
 async function listLaterChanges({ kysely }: Database, { id, room, at }: Change) {

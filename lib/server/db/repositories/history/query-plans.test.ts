@@ -84,6 +84,9 @@ describe.each(kinds)('a hundred thousand changes on %s', (kind) => {
       await check('people', (history) => history.listAuthors(), 'changes_by_person_id')
       await check('marks', (history) => history.listMarks({ ...span, limit: 9 }), 'changes_by_at')
       await check('last read', (history) => history.findLastRead('room-42'), 'changes_by_room')
+      const roomOpen = (history: History) => history.listOpenChanges({ room: 'room-42' })
+      await check('a room’s open ones', roomOpen, 'changes_by_room')
+      await check('all open ones', (history) => history.listOpenChanges({}), 'changes_by_outcome')
       await check(
         'observed',
         (history) => history.listObserved({ room: 'a', ...span }),

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Role } from '@/lib/shared/access/roles'
 import type { Database } from '../../database'
+import { prepareQuery, type ValueOf } from '../../prepared-query'
 import { withStoreErrors, withStoreTimeout } from '../../query-errors'
 
 /** A valid session and its person, as of the read. Times are epoch milliseconds. */
@@ -113,8 +114,9 @@ export function createSessions(database: Database, idleMs: number): Sessions {
   }
 }
 
-async function find({ kysely, clock }: Database, token: string, idleMs: number) {
-  const row = await kysely
+/** Every request reads its session. */
+const findRow = prepareQuery(({ kysely, clock }, value: ValueOf<{ token: string }>) =>
+  kysely
     .selectFrom('sessions')
     .innerJoin('people', 'people.id', 'sessions.person_id')
     .select([
@@ -143,8 +145,11 @@ async function find({ kysely, clock }: Database, token: string, idleMs: number) 
         .where('accounts.provider_id', '=', 'credential')
         .as('passwords'),
     )
-    .where('sessions.token', '=', token)
-    .executeTakeFirst()
+    .where('sessions.token', '=', value('token')),
+)
+
+async function find(database: Database, token: string, idleMs: number) {
+  const [row] = await findRow(database, { token })
   if (!row || row.disabled) return null
   const times = toTimes(row, idleMs)
   if (times.endsAt <= row.now) return null
