@@ -27,7 +27,7 @@ import { createForwardingCheck, type ForwardingCheck } from './forwarding-check'
 import { createLoginThrottle, type LoginThrottle } from './login-throttle'
 import { createHashQueue, type HashQueue } from './passwords/hash-queue'
 import { createPasswords, type Passwords } from './passwords/passwords'
-import { type RequestIdentity, readRequestIdentity } from './request-identity'
+import { type RequestHeaders, type RequestIdentity, readRequestIdentity } from './request-identity'
 import { createSignInCookies, type SignInCookies } from './sign-in-cookies'
 import { createOidcClient, type OidcClient } from './single-sign-on/oidc-client'
 import { createSsoStateCodec, type SsoStateCodec } from './single-sign-on/sso-state'
@@ -59,7 +59,7 @@ export type Auth = {
   /** Null without an identity provider. */
   singleSignOn: SingleSignOn | null
   loginThrottle: LoginThrottle
-  identify(headers: Headers): RequestIdentity
+  identify(headers: RequestHeaders): RequestIdentity
   forwarding: ForwardingCheck
   /** The person of a session that was used lately; null if this process has not read it. */
   personOf(token: string): string | null

@@ -1,13 +1,13 @@
 import 'server-only'
 import type { BlockList } from 'node:net'
 import type { Log } from '../runtime/log'
-import { isTrustedProxy, REMOTE_ADDRESS_HEADER } from './request-identity'
+import { isTrustedProxy, REMOTE_ADDRESS_HEADER, type RequestHeaders } from './request-identity'
 
 /** The last request whose `X-Forwarded-For` was ignored; `seenAt` in epoch ms. */
 export type UntrustedForwarding = { seenAt: number; address: string }
 
 export type ForwardingCheck = {
-  inspect(headers: Headers): void
+  inspect(headers: RequestHeaders): void
   /** Null if there was none since the start. */
   last(): UntrustedForwarding | null
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { IncomingMessage } from 'node:http'
-import { type BlockList, isIP } from 'node:net'
+import { type BlockList, isIP, isIPv4 } from 'node:net'
 import { parseCookie, parseSetCookie, stringifyCookie } from 'cookie'
 import ipaddr from 'ipaddr.js'
 import proxyAddr from 'proxy-addr'
@@ -51,30 +51,47 @@ export function signInCookiesOf(origin: string) {
 
 export const deviceCookieOf = (origin: string) => `${cookiePrefixOf(origin)}.device`
 
-/** `secret` signs the cookies; `trustedProxies` may set `X-Forwarded-For`. */
+/** The headers of a request, by their names in lower case. */
+export type RequestHeaders = Pick<Headers, 'get' | 'has'>
+
+/**
+ * `secret` signs the cookies; `trustedProxies` may set `X-Forwarded-For`. Every request is read
+ * twice, so what only a sign-in needs is made when it is used.
+ */
 export function readRequestIdentity(
-  headers: Headers,
+  headers: RequestHeaders,
   { secret, origin, trustedProxies }: { secret: string; origin: string; trustedProxies: BlockList },
 ): RequestIdentity {
   const cookieHeader = headers.get('cookie') ?? ''
   const address = findClientAddress(headers, trustedProxies)
-  const authHeaders = new Headers({ cookie: cookieHeader, [CLIENT_ADDRESS_HEADER]: address ?? '' })
-  const browser = headers.get('user-agent')
-  if (browser) authHeaders.set('user-agent', browser.slice(0, 500))
   const cookies = parseCookie(cookieHeader)
   const [sessionName, pendingName] = signInCookiesOf(origin)
-  const value = verifySignature(cookies[pendingName], secret)
-  // Without the other cookies: better-auth would use an old session for this sign-in.
-  const pendingHeaders = new Headers(authHeaders)
-  pendingHeaders.set('cookie', stringifyCookie({ [pendingName]: cookies[pendingName] }))
+
+  function createAuthHeaders(cookie: string): Headers {
+    const authHeaders = new Headers({ cookie, [CLIENT_ADDRESS_HEADER]: address ?? '' })
+    const browser = headers.get('user-agent')
+    if (browser) authHeaders.set('user-agent', browser.slice(0, 500))
+    return authHeaders
+  }
+
   return {
     token: verifySignature(cookies[sessionName], secret),
-    pendingTwoFactor: value === null ? null : { value, headers: pendingHeaders },
+    get pendingTwoFactor() {
+      const value = verifySignature(cookies[pendingName], secret)
+      if (value === null) return null
+      // Without the other cookies: better-auth would use an old session for this sign-in.
+      const cookie = stringifyCookie({ [pendingName]: cookies[pendingName] })
+      return { value, headers: createAuthHeaders(cookie) }
+    },
     address,
     clientKey: toClientKey(address),
-    device: verifySignature(cookies[deviceCookieOf(origin)], secret),
+    get device() {
+      return verifySignature(cookies[deviceCookieOf(origin)], secret)
+    },
     isBackground: headers.has(BACKGROUND_HEADER),
-    headers: authHeaders,
+    get headers() {
+      return createAuthHeaders(cookieHeader)
+    },
   }
 }
 
@@ -89,11 +106,21 @@ export function toCookieHeader(setCookies: readonly string[]): string {
  * The last hop that is not a trusted proxy. Anything further left in `X-Forwarded-For` could be
  * forged.
  */
-export function findClientAddress(headers: Headers, trustedProxies: BlockList): string | null {
+export function findClientAddress(
+  headers: RequestHeaders,
+  trustedProxies: BlockList,
+): string | null {
+  const remoteAddress = headers.get(REMOTE_ADDRESS_HEADER) ?? ''
+  const forwarded = headers.get('x-forwarded-for') ?? undefined
+  // Next sets the header to the address of the connection when a request has none.
+  if (forwarded === undefined || forwarded === remoteAddress) {
+    if (isIPv4(remoteAddress)) return remoteAddress
+    return parseAddress(remoteAddress)?.toString() ?? null
+  }
   // proxy-addr reads only these two properties of a request.
   const request = {
-    headers: { 'x-forwarded-for': headers.get('x-forwarded-for') ?? undefined },
-    socket: { remoteAddress: headers.get(REMOTE_ADDRESS_HEADER) ?? '' },
+    headers: { 'x-forwarded-for': forwarded },
+    socket: { remoteAddress },
   } as unknown as IncomingMessage
   const hops = proxyAddr.all(request, (hop) => isListed(parseAddress(hop), trustedProxies))
   // A proxy may report no valid address; then its own is the last one that is known.
@@ -108,6 +135,7 @@ export const isTrustedProxy = (address: string, trustedProxies: BlockList): bool
 /** One client usually owns a whole IPv6 /64 network. */
 function toClientKey(address: string | null): string {
   if (address === null) return 'unknown'
+  if (isIPv4(address)) return address
   const parsed = ipaddr.parse(address)
   if (!(parsed instanceof ipaddr.IPv6)) return address
   const network = parsed.parts.slice(0, 4).map((part) => part.toString(16))

@@ -2,7 +2,7 @@ import 'server-only'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Auth } from '../auth/auth'
-import { REMOTE_ADDRESS_HEADER } from '../auth/request-identity'
+import type { RequestHeaders } from '../auth/request-identity'
 import { watchEventLoopLag } from './event-loop-lag'
 import { type SendProblemDeps, sendProblem } from './send-problem'
 import { createSessionConcurrency } from './session-concurrency'
@@ -34,7 +34,7 @@ export function createLoadShedding(
     admit(request, response) {
       const { url = '' } = request
       if (EVENT_STREAM.test(url) || NOT_COUNTED.test(url)) return true
-      const { token, clientKey } = deps.auth.identify(pickHeaders(request))
+      const { token, clientKey } = deps.auth.identify(toRequestHeaders(request))
       const release =
         token === null
           ? concurrency.acquireForStranger(clientKey)
@@ -46,11 +46,10 @@ export function createLoadShedding(
   }
 }
 
-function pickHeaders({ headers }: IncomingMessage): Headers {
-  const picked = new Headers()
-  for (const name of ['cookie', 'x-forwarded-for', REMOTE_ADDRESS_HEADER]) {
-    const value = headers[name]
-    if (value !== undefined) picked.set(name, String(value))
+/** Reads the headers that Node has parsed, without a copy. */
+function toRequestHeaders({ headers }: IncomingMessage): RequestHeaders {
+  return {
+    get: (name) => headers[name]?.toString() ?? null,
+    has: (name) => headers[name] !== undefined,
   }
-  return picked
 }

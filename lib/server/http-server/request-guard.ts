@@ -48,7 +48,7 @@ export function createRequestGuard({ config }: RequestGuardDeps) {
     // An absolute URL could make Next redirect to another host.
     if (!path.startsWith('/') || !isDecodable(path)) return malformed('path')
     if (httpVersion === '1.1' && headers.host === undefined) return malformed('host')
-    if (config.hosts && !ANY_HOST.test(path) && !config.hosts.includes(toHost(protocol, headers))) {
+    if (config.hosts && !ANY_HOST.test(path) && !isKnownHost(config.hosts, headers)) {
       const opened = `${protocol}//${toHost(protocol, headers) || 'unknown'}`
       const params = { opened, configured: origin }
       return { problem: new Problem('request.wrong-host', { params }), isPage: !isApi(path) }
@@ -60,6 +60,11 @@ export function createRequestGuard({ config }: RequestGuardDeps) {
       problem: new Problem('request.wrong-method'),
       headers: { allow: PAGE_METHODS.join(', ') },
     }
+  }
+
+  /** Nearly all requests have the host as it is configured; then it need not be parsed. */
+  function isKnownHost(hosts: readonly string[], headers: IncomingMessage['headers']): boolean {
+    return hosts.includes(headers.host ?? '') || hosts.includes(toHost(protocol, headers))
   }
 
   return (request: IncomingMessage): Verdict => {

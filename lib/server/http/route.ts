@@ -28,8 +28,10 @@ type ContextOf<E extends Endpoint> = E['action'] extends null ? PublicContext : 
 type EndpointHandler = {
   endpoint: Endpoint
   /** Throws `auth.required` without a session, unless the endpoint is public. */
-  respond: (ctx: PublicContext, request: Request, path: PathParams) => Promise<Response>
+  respond: (ctx: PublicContext, request: Request, target: RequestTarget) => Promise<Response>
 }
+/** The URL, parsed once, and the parameters of the path. */
+type RequestTarget = PathParams & { url: URL }
 
 /** Responses that get `Retry-After` when the problem has the parameter `seconds`. */
 const RETRYABLE_STATUSES: readonly number[] = [429, 503]
@@ -46,10 +48,10 @@ export function handle<E extends Endpoint>(
 ): EndpointHandler {
   return {
     endpoint,
-    async respond(publicContext, request, path) {
+    async respond(publicContext, request, target) {
       const ctx = await authorizeRequest(endpoint, publicContext)
       if (endpoint.method !== 'GET') assertSameOrigin(request.headers, ctx.config.origins)
-      const input = await readInput(endpoint, request, path)
+      const input = await readInput(endpoint, request, target)
       const body = endpoint.response.parse(await serviceFunction(ctx, input))
       return json(body, endpoint.status?.(body as never) ?? 200)
     },
@@ -67,10 +69,10 @@ export function handleRaw<E extends Endpoint>(
 ): EndpointHandler {
   return {
     endpoint,
-    async respond(publicContext, request, path) {
+    async respond(publicContext, request, target) {
       const ctx = await authorizeRequest(endpoint, publicContext)
       if (endpoint.action !== null) assertNotCrossSite(request.headers, ctx.config.origins)
-      const input = await readInput({ ...endpoint, body: undefined }, request, path)
+      const input = await readInput({ ...endpoint, body: undefined }, request, target)
       return serviceFunction(ctx, input, request)
     },
   }
@@ -89,12 +91,13 @@ export function createRoute(...handlers: EndpointHandler[]): Record<Method, Rout
   if (get) byMethod.set('HEAD', get)
   const allow = [...byMethod.keys()].join(', ')
   const needsSession = handlers.some(({ endpoint }) => endpoint.action !== null)
-  const routeHandler: RouteHandler = async (request, path) => {
+  const routeHandler: RouteHandler = async (request, { params }) => {
     const startedAt = performance.now()
+    const url = new URL(request.url)
     const ctx = await createContext(request.headers)
     const respond = async () => {
       const handler = byMethod.get(request.method)
-      if (handler) return handler.respond(ctx, request, path)
+      if (handler) return handler.respond(ctx, request, { params, url })
       if (needsSession) await authenticate(ctx)
       throw new Problem(handlers.length > 0 ? 'request.wrong-method' : 'request.not-found')
     }
@@ -109,7 +112,7 @@ export function createRoute(...handlers: EndpointHandler[]): Record<Method, Rout
       ref: ctx.ref,
       ...describeCaller(ctx),
       method: request.method,
-      path: new URL(request.url).pathname,
+      path: url.pathname,
       status: response.status,
       ms,
     })
@@ -148,12 +151,12 @@ async function authorizeRequest<E extends Endpoint>(
 async function readInput<E extends Endpoint>(
   endpoint: E,
   request: Request,
-  path: PathParams,
+  { url, params }: RequestTarget,
 ): Promise<Input<E>> {
-  const { slug, id } = (await path.params) ?? {}
+  const { slug, id } = (await params) ?? {}
   const room = typeof slug === 'string' ? parseSlug(slug) : undefined
   if (room === null) throw new Problem('room.not-an-id')
-  const query = parseInput(endpoint.query, Object.fromEntries(new URL(request.url).searchParams))
+  const query = parseInput(endpoint.query, Object.fromEntries(url.searchParams))
   const body = endpoint.body ? parseInput(endpoint.body, await readJson(request)) : {}
   const idempotencyKey = request.headers.get('idempotency-key')
   if (endpoint.idempotent && !UUID.test(idempotencyKey ?? '')) {
