@@ -1,5 +1,5 @@
 import 'server-only'
-import type { ColumnBuilderCallback, Dialect, Expression, RawBuilder } from 'kysely'
+import type { ColumnBuilderCallback, Dialect, Expression, KyselyPlugin, RawBuilder } from 'kysely'
 
 export type StoreKind = 'embedded' | 'postgres'
 
@@ -57,6 +57,8 @@ export type Backend = Notifications & {
   sqlDialect: SqlDialect
   /** Keeps the statement of this text prepared on each connection from its first use. */
   keepPrepared(sql: string): void
+  /** Plugins of the Kysely instance whose commits need not wait for the disk. */
+  unsyncedPlugins: readonly KyselyPlugin[]
   /** Runs `work` while no other process migrates this store. */
   withMigrationLock<T>(work: () => Promise<T>): Promise<T>
   /** Releases resources that the Kysely dialect does not own. */

@@ -11,6 +11,12 @@ import { assertSameKind, assertSameStore, readIdentity, writeIdentity } from './
 
 export type Database = Notifications & {
   kysely: Kysely<Tables>
+  /**
+   * The same store for writes that need not wait for the disk. They are visible at once and survive
+   * the end of the process; a power failure may undo them unless a later write of `kysely` was
+   * committed.
+   */
+  unsynced: Kysely<Tables>
   kind: StoreKind
   /**
    * The database's clock as an SQL expression in epoch milliseconds; replicas compare times by this
@@ -90,6 +96,10 @@ async function open(
   }
   return {
     kysely,
+    unsynced: backend.unsyncedPlugins.reduce(
+      (instance, plugin) => instance.withPlugin(plugin),
+      kysely,
+    ),
     kind,
     clock: backend.sqlDialect.clock,
     roomIndex: backend.sqlDialect.roomIndex,

@@ -17,6 +17,7 @@ import {
   prepareStatement,
   type StatementCache,
 } from './statement-cache'
+import type { UnsyncedWrites } from './unsynced-writes'
 
 /**
  * A statement fails after waiting this long for a lock
@@ -43,12 +44,16 @@ export class EmbeddedDriver implements Driver {
   readonly #db: Libsql.Database
   readonly #watch: FileIdentity
   readonly #statements: StatementCache
+  readonly #unsyncedWrites: UnsyncedWrites
+  /** At first as `openEmbedded` sets it. */
+  #commitsWait = true
   #transaction: DatabaseConnection | null = null
 
-  constructor(db: Libsql.Database, watch: FileIdentity) {
+  constructor(db: Libsql.Database, watch: FileIdentity, unsyncedWrites: UnsyncedWrites) {
     this.#db = db
     this.#watch = watch
     this.#statements = createStatementCache(db)
+    this.#unsyncedWrites = unsyncedWrites
   }
 
   async init() {}
@@ -67,7 +72,7 @@ export class EmbeddedDriver implements Driver {
 
   async beginTransaction(connection: DatabaseConnection) {
     await this.#retryWhileLocked(connection, () => {
-      this.#begin()
+      this.#begin({ commitWaits: true })
       this.#transaction = connection
     })
   }
@@ -107,9 +112,20 @@ export class EmbeddedDriver implements Driver {
    * IMMEDIATE takes the write lock at the start, where a retry is possible; later SQLite would fail
    * the transaction.
    */
-  #begin() {
+  #begin({ commitWaits }: { commitWaits: boolean }) {
     this.#watch.assertSame()
+    this.#setCommitsWait(commitWaits)
     this.#db.exec('begin immediate')
+  }
+
+  /**
+   * Sets whether commits wait for the disk; SQLite allows that between transactions. One that waits
+   * also brings the earlier ones to the disk, because all of them are in one write-ahead log.
+   */
+  #setCommitsWait(commitsWait: boolean) {
+    if (this.#commitsWait === commitsWait) return
+    this.#db.exec(`pragma synchronous = ${commitsWait ? 'full' : 'normal'}`)
+    this.#commitsWait = commitsWait
   }
 
   /** SQLite rolls back by itself when the disk is full; a second rollback is an error. */
@@ -123,7 +139,7 @@ export class EmbeddedDriver implements Driver {
    */
   #run<R>(query: CompiledQuery): QueryResult<R> {
     if (this.#transaction !== null || !isWrite(query)) return this.#execute(query)
-    this.#begin()
+    this.#begin({ commitWaits: !this.#unsyncedWrites.has(query) })
     try {
       const result = this.#execute<R>(query)
       this.#db.exec('commit')

@@ -12,6 +12,7 @@ import { embeddedRoomIndex } from './embedded-room-index'
 import { watchFileIdentity } from './file-identity'
 import { createLocalNotifications } from './notifications'
 import { acquireStoreOwnership } from './store-ownership'
+import { UnsyncedWrites } from './unsynced-writes'
 
 const FINAL = 'a settled change never changes'
 
@@ -63,17 +64,19 @@ export function openEmbedded(dataDir: string, { mustExist, isOwner }: EmbeddedOp
   }
   const { db, releaseOwnership } = openFiles(dataDir, file, isOwner)
   const watch = watchFileIdentity(file)
+  const unsyncedWrites = new UnsyncedWrites()
   return {
     kind: 'embedded',
     dialect: {
       createAdapter: () => new SqliteAdapter(),
-      createDriver: () => new EmbeddedDriver(db, watch),
+      createDriver: () => new EmbeddedDriver(db, watch, unsyncedWrites),
       createIntrospector: (kysely) => new SqliteIntrospector(kysely),
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },
     sqlDialect,
     // The driver keeps every statement prepared.
     keepPrepared: () => undefined,
+    unsyncedPlugins: [unsyncedWrites],
     ...createLocalNotifications(),
     // Only the owner migrates.
     withMigrationLock: (work) => work(),

@@ -72,6 +72,8 @@ export async function openPostgres(databaseUrl: string): Promise<Backend> {
     dialect: new PostgresDialect({ pool: lendConnections(pools, statements) }),
     sqlDialect,
     keepPrepared: statements.add,
+    // Every commit waits: PostgreSQL syncs those of several connections at once.
+    unsyncedPlugins: [],
     publish: notifications.publish,
     subscribe: notifications.subscribe,
     withMigrationLock: (work) => withLock(settings, work),

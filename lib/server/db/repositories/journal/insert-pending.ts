@@ -21,7 +21,8 @@ const MAX_ATTEMPTS = 20
 
 /**
  * Inserts first and reads only after a refusal: two unique indexes decide, so no replica can slip
- * in between.
+ * in between. The row is on the disk before anything is sent, because the record of the first attempt
+ * waits for the disk.
  */
 export async function insertPending(
   database: Database,
@@ -31,7 +32,7 @@ export async function insertPending(
   const row = toRow(newChange)
   for (let attempt = 1; ; attempt++) {
     try {
-      const inserted = await database.kysely
+      const inserted = await database.unsynced
         .insertInto('changes')
         .values({ ...row, holder, at: database.clock, heartbeat_at: database.clock })
         .returning(CHANGE_COLUMNS)

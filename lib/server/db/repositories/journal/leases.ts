@@ -33,7 +33,8 @@ export type Leases = {
   markSent(id: string, holder: string, step: Call['step']): Promise<boolean>
   /**
    * Records how a call ended, on the oldest call of that step without a result. If a record is
-   * lost, a call stays without a result; it never gets the result of another.
+   * lost, as it may be in a power failure, a call stays without a result; it never gets the result of
+   * another.
    */
   recordCall(id: string, holder: string, result: CallResult): Promise<boolean>
   /** All unsettled changes, oldest first. */
@@ -50,9 +51,9 @@ export type Leases = {
 }
 
 export function createLeases(database: Database): Leases {
-  const { kysely, clock } = database
-  const updateHeld = (ids: readonly string[], holder: string) =>
-    kysely
+  const { kysely, unsynced, clock } = database
+  const updateHeld = (ids: readonly string[], holder: string, store = kysely) =>
+    store
       .updateTable('changes')
       .where('id', 'in', ids)
       .where('holder', '=', holder)
@@ -61,7 +62,7 @@ export function createLeases(database: Database): Leases {
 
   async function heartbeat(ids: readonly string[], holder: string): Promise<string[]> {
     if (ids.length === 0) return []
-    const rows = await updateHeld(ids, holder).set({ heartbeat_at: clock }).execute()
+    const rows = await updateHeld(ids, holder, unsynced).set({ heartbeat_at: clock }).execute()
     return rows.map(({ id }) => id)
   }
 
@@ -73,6 +74,7 @@ export function createLeases(database: Database): Leases {
     id: string,
     holder: string,
     edit: (calls: Call[], now: string) => void,
+    store = kysely,
   ): Promise<boolean> {
     for (;;) {
       const row = await kysely
@@ -85,7 +87,7 @@ export function createLeases(database: Database): Leases {
       if (!row) return false
       const calls = toCalls(row.calls)
       edit(calls, toIsoTime(row.now))
-      const rows = await updateHeld([id], holder)
+      const rows = await updateHeld([id], holder, store)
         .where('calls', '=', row.calls)
         .set({ calls: JSON.stringify(calls), heartbeat_at: clock })
         .execute()
@@ -144,10 +146,15 @@ export function createLeases(database: Database): Leases {
       ),
     recordCall: (id, holder, result) =>
       withStoreTimeout(() =>
-        editCalls(id, holder, (calls) => {
-          const call = calls.find((other) => other.step === result.step && other.class === null)
-          if (call) Object.assign(call, result)
-        }),
+        editCalls(
+          id,
+          holder,
+          (calls) => {
+            const call = calls.find((other) => other.step === result.step && other.class === null)
+            if (call) Object.assign(call, result)
+          },
+          unsynced,
+        ),
       ),
     listUnsettled: () => withStoreTimeout(listUnsettled),
     takeOver: (listed, holder) => withStoreTimeout(() => takeOver(listed, holder)),

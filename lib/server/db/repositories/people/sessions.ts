@@ -55,17 +55,17 @@ export type Sessions = {
 
 /** A session ends after `idleMs` without a request; its absolute end is in its row. */
 export function createSessions(database: Database, idleMs: number): Sessions {
-  const { kysely, clock } = database
+  const { kysely, unsynced, clock } = database
   return {
     find: (token) => withStoreTimeout(() => find(database, token, idleMs)),
     touch: ({ id, person }) =>
       withStoreErrors(async () => {
-        await kysely
+        await unsynced
           .updateTable('sessions')
           .set({ last_seen_at: clock })
           .where('id', '=', id)
           .execute()
-        await kysely
+        await unsynced
           .updateTable('people')
           .set({ last_seen_at: clock })
           .where('id', '=', person.id)
