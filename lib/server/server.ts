@@ -1,5 +1,6 @@
 import 'server-only'
 import next from 'next'
+import { withPagePolicy } from './http-server/page-policy'
 import { type RunningServer, serveOrExit } from './runtime/startup'
 import { applyStandaloneConfig } from './standalone-config'
 
@@ -20,5 +21,5 @@ export async function startServer({ dir, dev, host, port }: ServerOptions): Prom
   if (!dev) applyStandaloneConfig(dir)
   const app = next({ dir, dev, hostname: host, port })
   await app.prepare()
-  return serveOrExit(app.getRequestHandler(), { host, port })
+  return serveOrExit(withPagePolicy(app.getRequestHandler()), { host, port })
 }

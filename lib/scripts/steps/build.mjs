@@ -13,7 +13,6 @@ const SOURCES = [
   'lib/shared',
   'public',
   'instrumentation-client.ts',
-  'proxy.ts',
   'next.config.mjs',
   'postcss.config.mjs',
   'package-lock.json',

@@ -1,6 +1,6 @@
 import 'server-only'
 
-/** Responses that are no page load nothing, wherever they are opened; `proxy.ts` sets that of pages. */
+/** Responses that are no page load nothing, wherever they are opened; `page-policy.ts` sets that of pages. */
 const NO_CONTENT_POLICY =
   "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 const ONE_YEAR_S = 365 * 24 * 3_600

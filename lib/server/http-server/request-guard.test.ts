@@ -91,7 +91,7 @@ describe('the method', () => {
   })
 })
 
-it('drops headers that only Next and the proxy may set', () => {
+it('drops headers that only Next and the page policy may set', () => {
   const kept = { accept: 'text/html', rsc: '1', 'next-router-prefetch': '1' }
   const request = createRequest({
     headers: {

@@ -28,14 +28,14 @@ const ANY_HOST = /^\/api\/(?:health\/\w+|metrics|webhooks\/live)$/
 const DEVELOPMENT_TOOLS = /^\/(?:_next\/|__nextjs_)/
 const isDevelopment = process.env.NODE_ENV === 'development'
 /**
- * Next acts on them as if its own layers had set them: it would skip the route, run a server action
- * or take the nonce of a page from the request.
+ * Only Next and `page-policy.ts` may set them: Next would skip the route, run a server action or take
+ * the nonce of a page from the request.
  */
 const INTERNAL_HEADERS = /^(?:x-middleware-|x-console-path$|next-action$|content-security-policy)/
 
 /**
  * Creates the check of every request before Next sees it. It removes headers that only Next and the
- * proxy may set, and rejects what Next would answer wrongly.
+ * page policy may set, and rejects what Next would answer wrongly.
  */
 export function createRequestGuard({ config }: RequestGuardDeps) {
   const [origin] = config.origins
