@@ -34,7 +34,10 @@ export type MetadataCache = {
 
 const SHARED_MS = 1_000
 
-/** In memory and bounded: a room has at most 18 KB, so 1,000 rooms have at most 18 MB. */
+/**
+ * In memory and bounded: a room has at most 18 KB, and as much again once its response is serialised,
+ * so 1,000 rooms have at most 36 MB.
+ */
 export function createMetadataCache(capacity = 1000): MetadataCache {
   const cached = new Map<string, { read: CachedEntries; startedAt: number }>()
   const running = new Map<string, Promise<CachedEntries>>()

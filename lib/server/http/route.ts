@@ -8,6 +8,7 @@ import type { Config } from '../runtime/config'
 import { readJson } from './body'
 import { authenticate, type Context, createContext, type PublicContext } from './context'
 import { isWrongAddress, toEnvelope } from './problem-response'
+import { createSerializer } from './serialize-result'
 
 /**
  * A service function's input: room or id from the path, query, body and, if required, the
@@ -39,21 +40,21 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /**
  * Connects an endpoint to a service function: parses the input, calls the function and sends its
- * result as JSON. The result is parsed too, so that no field leaves the server that the endpoint
- * does not declare.
+ * result as JSON.
  */
 export function handle<E extends Endpoint>(
   endpoint: E,
   serviceFunction: (ctx: ContextOf<E>, input: Input<E>) => Promise<z.infer<E['response']>>,
 ): EndpointHandler {
+  const serialize = createSerializer(endpoint)
   return {
     endpoint,
     async respond(publicContext, request, target) {
       const ctx = await authorizeRequest(endpoint, publicContext)
       if (endpoint.method !== 'GET') assertSameOrigin(request.headers, ctx.config.origins)
       const input = await readInput(endpoint, request, target)
-      const body = endpoint.response.parse(await serviceFunction(ctx, input))
-      return json(body, endpoint.status?.(body as never) ?? 200)
+      const { json, status } = serialize(await serviceFunction(ctx, input))
+      return createJsonResponse(json, status)
     },
   }
 }
@@ -188,7 +189,7 @@ function createProblemResponse(ctx: PublicContext, error: unknown): Response {
     engine: problem.details.engine,
     err: problem.cause,
   })
-  const response = json(body, status)
+  const response = createJsonResponse(JSON.stringify(body), status)
   const seconds = problem.details.params?.seconds
   if (RETRYABLE_STATUSES.includes(status) && seconds) {
     response.headers.set('retry-after', `${seconds}`)
@@ -208,9 +209,8 @@ function logLevelOf(status: number, { identity }: PublicContext): 'info' | 'warn
   return identity.token === null ? 'warn' : 'error'
 }
 
-function json(body: unknown, status: number): Response {
-  return Response.json(body, { status })
-}
+const createJsonResponse = (json: string, status: number) =>
+  new Response(json, { status, headers: { 'content-type': 'application/json' } })
 
 /**
  * Rejects a stream or a download that another site starts: it would use up a person's streams. A

@@ -59,15 +59,30 @@ export async function readMetadata(
   // Changes come first: a save that settles between the two reads still shows as pending, and its
   // event updates the page.
   const openChanges = await readOpenChanges(deps, room)
-  return { ...(await readEntries(deps, room, id)), ...openChanges }
+  const { read, stale } = await readEntries(deps, room, id)
+  const { pending, unfinished } = openChanges
+  return pending || unfinished || stale ? { ...read, stale, ...openChanges } : toUsual(read)
 }
+
+/**
+ * Entries that are up to date, of a room without open changes. The same frozen object for all who
+ * share a read, so that it is serialised once.
+ */
+function toUsual(read: CachedEntries): Metadata {
+  const known = usualMetadata.get(read)
+  if (known) return known
+  const metadata = Object.freeze({ ...read, stale: null, pending: null, unfinished: null })
+  usualMetadata.set(read, metadata)
+  return metadata
+}
+const usualMetadata = new WeakMap<CachedEntries, Metadata>()
 
 async function readEntries(deps: ReadMetadataDeps, room: string, requester: string) {
   const { metadataCache, engine, ref } = deps
   try {
     const call = { deadline: performance.now() + READ_DEADLINE_MS, ref, requester }
     const read = await metadataCache.readShared(room, () => engine.readMetadata(room, call))
-    return { ...read, stale: null }
+    return { read, stale: null }
   } catch (error) {
     if (!(error instanceof Problem) || isQueueFull(error)) throw error
     if (error.code === 'room.gone') {
@@ -76,7 +91,7 @@ async function readEntries(deps: ReadMetadataDeps, room: string, requester: stri
     }
     const last = metadataCache.get(room) ?? (await findLastRead(deps, room))
     if (!last) throw error
-    return { ...last, stale: { code: error.code, ref } }
+    return { read: last, stale: { code: error.code, ref } }
   }
 }
 
