@@ -1,5 +1,12 @@
 import 'server-only'
-import type { ColumnBuilderCallback, Dialect, Expression, KyselyPlugin, RawBuilder } from 'kysely'
+import type {
+  ColumnBuilderCallback,
+  CompiledQuery,
+  Dialect,
+  Expression,
+  KyselyPlugin,
+  RawBuilder,
+} from 'kysely'
 
 export type StoreKind = 'embedded' | 'postgres'
 
@@ -57,6 +64,8 @@ export type Backend = Notifications & {
   sqlDialect: SqlDialect
   /** Keeps the statement of this text prepared on each connection from its first use. */
   keepPrepared(sql: string): void
+  /** Runs a query that returns rows, outside transactions, in fewer steps than Kysely. */
+  read?<Row>(query: CompiledQuery<Row>): Promise<Row[]>
   /** Plugins of the Kysely instance whose commits need not wait for the disk. */
   unsyncedPlugins: readonly KyselyPlugin[]
   /** Runs `work` while no other process migrates this store. */

@@ -1,5 +1,5 @@
 import 'server-only'
-import { Kysely, type RawBuilder } from 'kysely'
+import { type CompiledQuery, Kysely, type RawBuilder } from 'kysely'
 import type { Backend, Notifications, RoomIndexDialect, StoreKind } from './backend'
 import { openEmbedded } from './dialects/embedded'
 import { openPostgres } from './dialects/postgres'
@@ -26,6 +26,8 @@ export type Database = Notifications & {
   roomIndex: RoomIndexDialect
   /** Keeps the statement of this text prepared on each connection from its first use. */
   keepPrepared(sql: string): void
+  /** Runs a compiled query that returns rows, outside transactions. */
+  read<Row>(query: CompiledQuery<Row>): Promise<Row[]>
   /** Reads that clock. Throws `journal.unavailable`. */
   now(): Promise<number>
   /** Throws `journal.unavailable` within a second when the store cannot be used. */
@@ -104,6 +106,7 @@ async function open(
     clock: backend.sqlDialect.clock,
     roomIndex: backend.sqlDialect.roomIndex,
     keepPrepared: backend.keepPrepared,
+    read: backend.read ?? (async (query) => (await kysely.executeQuery(query)).rows),
     now: () => withStoreTimeout(() => readClock(kysely, backend)),
     check: () => withStoreTimeout(async () => void (await readUsableStoreId(kysely, backend))),
     publish: backend.publish,

@@ -19,7 +19,7 @@ export function prepareQuery<Parameters extends object, Row>(
   build: (database: Database, value: ValueOf<Parameters>) => Compilable<Row>,
 ): (database: Database, parameters: Parameters) => Promise<Row[]> {
   const compiledFor = new WeakMap<Database, CompiledQuery<Row>>()
-  return async (database, parameters) => {
+  return (database, parameters) => {
     let compiled = compiledFor.get(database)
     if (!compiled) {
       // A placeholder has the type of its value only for the query builder.
@@ -30,6 +30,6 @@ export function prepareQuery<Parameters extends object, Row>(
     const fill = (value: unknown) =>
       value instanceof Parameter ? parameters[value.name as keyof Parameters] : value
     const query = { ...compiled, parameters: compiled.parameters.map(fill) }
-    return (await database.kysely.executeQuery<Row>(query)).rows
+    return database.read<Row>(query)
   }
 }

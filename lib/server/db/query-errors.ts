@@ -21,8 +21,7 @@ export async function withStoreErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof Problem) throw error
-    throw new Problem('journal.unavailable', { cause: error })
+    throw toStoreProblem(error)
   }
 }
 
@@ -30,11 +29,21 @@ export async function withStoreErrors<T>(work: () => Promise<T>): Promise<T> {
 export function withStoreTimeout<T>(work: () => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
-      const cause = new Error(`the store did not answer within ${STORE_TIMEOUT_MS} ms`)
-      reject(new Problem('journal.unavailable', { cause }))
+      reject(toStoreProblem(new Error(`the store did not answer within ${STORE_TIMEOUT_MS} ms`)))
     }, STORE_TIMEOUT_MS)
-    withStoreErrors(work)
-      .then(resolve, reject)
-      .finally(() => clearTimeout(timer))
+    work().then(
+      (result) => {
+        clearTimeout(timer)
+        resolve(result)
+      },
+      (error: unknown) => {
+        clearTimeout(timer)
+        reject(toStoreProblem(error))
+      },
+    )
   })
+}
+
+function toStoreProblem(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem('journal.unavailable', { cause: error })
 }

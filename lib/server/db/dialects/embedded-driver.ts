@@ -70,6 +70,11 @@ export class EmbeddedDriver implements Driver {
     return connection
   }
 
+  /** Runs a query that returns rows outside transactions. */
+  async read<R>(query: CompiledQuery<R>): Promise<R[]> {
+    return (await this.#retryWhileLocked(null, () => this.#execute<R>(query))).rows
+  }
+
   async beginTransaction(connection: DatabaseConnection) {
     await this.#retryWhileLocked(connection, () => {
       this.#begin({ commitWaits: true })
@@ -94,7 +99,7 @@ export class EmbeddedDriver implements Driver {
     this.#statements.clear()
   }
 
-  async #retryWhileLocked<T>(connection: DatabaseConnection, attempt: () => T): Promise<T> {
+  async #retryWhileLocked<T>(connection: DatabaseConnection | null, attempt: () => T): Promise<T> {
     for (const until = performance.now() + LOCK_TIMEOUT_MS; ; ) {
       const waiting = this.#transaction !== null && this.#transaction !== connection
       try {

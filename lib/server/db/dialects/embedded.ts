@@ -65,17 +65,19 @@ export function openEmbedded(dataDir: string, { mustExist, isOwner }: EmbeddedOp
   const { db, releaseOwnership } = openFiles(dataDir, file, isOwner)
   const watch = watchFileIdentity(file)
   const unsyncedWrites = new UnsyncedWrites()
+  const driver = new EmbeddedDriver(db, watch, unsyncedWrites)
   return {
     kind: 'embedded',
     dialect: {
       createAdapter: () => new SqliteAdapter(),
-      createDriver: () => new EmbeddedDriver(db, watch, unsyncedWrites),
+      createDriver: () => driver,
       createIntrospector: (kysely) => new SqliteIntrospector(kysely),
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },
     sqlDialect,
     // The driver keeps every statement prepared.
     keepPrepared: () => undefined,
+    read: (query) => driver.read(query),
     unsyncedPlugins: [unsyncedWrites],
     ...createLocalNotifications(),
     // Only the owner migrates.

@@ -52,7 +52,11 @@ async function planOf(database: Database, kind: StoreKind, run: (history: Histor
     },
     transformResult: async ({ result }) => result,
   })
-  await run(createHistory({ ...database, kysely }))
+  const read: Database['read'] = (query) => {
+    queries.push(query)
+    return database.read(query)
+  }
+  await run(createHistory({ ...database, kysely, read }))
   const query = queries.at(-1) ?? expect.unreachable('no query was made')
   const keyword = kind === 'postgres' ? 'explain' : 'explain query plan'
   const explain = CompiledQuery.raw(`${keyword} ${query.sql}`, [...query.parameters])
