@@ -1,9 +1,10 @@
 'use client'
 
-import { useFormatter } from 'next-intl'
+import { useFormatter, useLocale } from 'next-intl'
 import { useHydrated } from '@/lib/client/hooks/use-hydrated'
 import { useServerNow } from '@/lib/client/hooks/use-server-now'
 import { useTimeZone } from '@/lib/client/hooks/use-time-zone'
+import { getDateTimeFormat } from '@/lib/shared/i18n/date-time-format'
 
 /**
  * relative: "5 minutes ago" · clock: time of day · dated: with the day · exact: in full, with the
@@ -29,26 +30,25 @@ export function Timestamp({ at, format = 'relative' }: { at: string; format?: Ti
  */
 export function useTimeFormatter(at: string): (format: TimeFormat) => string {
   const formatter = useFormatter()
+  const locale = useLocale()
   const now = useServerNow(30_000)
   const timeZone = useTimeZone()
   const date = new Date(at)
+  const formatDate = (options: Intl.DateTimeFormatOptions) =>
+    getDateTimeFormat(locale, options).format(date)
   return (format) => {
     switch (format) {
       case 'relative':
         // `now` lags by up to its update interval: a newer time must not read as in the future.
         return formatter.relativeTime(date, date > now ? date : now)
       case 'clock':
-        return formatter.dateTime(date, { timeStyle: 'medium', timeZone })
+        return formatDate({ timeStyle: 'medium', timeZone })
       case 'dated':
-        return formatter.dateTime(date, { dateStyle: 'medium', timeStyle: 'medium', timeZone })
+        return formatDate({ dateStyle: 'medium', timeStyle: 'medium', timeZone })
       case 'exact':
-        return formatter.dateTime(date, { dateStyle: 'full', timeStyle: 'long', timeZone })
+        return formatDate({ dateStyle: 'full', timeStyle: 'long', timeZone })
       case 'utc':
-        return formatter.dateTime(date, {
-          dateStyle: 'medium',
-          timeStyle: 'long',
-          timeZone: 'UTC',
-        })
+        return formatDate({ dateStyle: 'medium', timeStyle: 'long', timeZone: 'UTC' })
     }
   }
 }
