@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Libsql from 'libsql'
 import { createPrivateFile } from '../private-files'
 import { StoreError } from '../store-error'
-import { isBusy } from './embedded-driver'
+import { isBusy } from './sqlite/embedded-driver'
 
 /**
  * Makes this process the owner of the embedded store in `dataDir`, and returns the function that

@@ -1,8 +1,8 @@
 import Libsql from 'libsql'
 import { afterEach, expect, it, vi } from 'vitest'
-import { createJournal } from '../repositories/journal/journal'
-import { applied, newChange } from '../testing/new-changes'
-import { openTestDatabase } from '../testing/store-test'
+import { createJournal } from '../../repositories/journal/journal'
+import { applied, newChange } from '../../testing/new-changes'
+import { openTestDatabase } from '../../testing/store-test'
 
 afterEach(() => void vi.restoreAllMocks())
 
