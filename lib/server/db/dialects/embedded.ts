@@ -9,7 +9,7 @@ import { StoreError } from '../store-error'
 import { identityFile } from '../store-identity'
 import { embeddedRoomIndex } from './embedded-room-index'
 import { createLocalNotifications } from './notifications'
-import { EmbeddedDriver, isBusy, NOW } from './sqlite/embedded-driver'
+import { EmbeddedDriver, isBusy } from './sqlite/embedded-driver'
 import { watchFileIdentity } from './sqlite/file-identity'
 import { UnsyncedWrites } from './sqlite/unsynced-writes'
 import { acquireStoreOwnership } from './store-ownership'
@@ -17,8 +17,7 @@ import { acquireStoreOwnership } from './store-ownership'
 const FINAL = 'a settled change never changes'
 
 const sqlDialect: SqlDialect = {
-  // The driver binds numbers as floating point.
-  clock: sql<number>`cast(${NOW} as integer)`,
+  clock: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
   tableNames: sql`select name from sqlite_master where type = 'table'`,
   immutabilityTriggers: [
     sql`create trigger changes_settled before update on changes when old.settled_at is not null

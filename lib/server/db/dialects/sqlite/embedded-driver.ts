@@ -27,14 +27,6 @@ const LOCK_TIMEOUT_MS = 800
 const RETRY_MS = 5
 
 /**
- * Stands for the current time in the parameters of a query. SQLite would read the same clock, but
- * its own function takes as long as the rest of a short query.
- */
-export const NOW = Object.freeze({ parameter: 'now' })
-/** Taken once, so that a test with another time of its own does not change that of the store. */
-const readClock = Date.now
-
-/**
  * Kysely's own SQLite driver serialises everything behind one mutex, so fifty writes that wait for
  * a lock would wait one after the other. Here a statement is one synchronous call without a mutex.
  * Only a transaction excludes others, and waiting uses a timer, so reads continue while a write
@@ -157,11 +149,9 @@ export class EmbeddedDriver implements Driver {
 
   #execute<R>({ sql, parameters, query }: CompiledQuery): QueryResult<R> {
     this.#watch.assertSame()
-    const now = readClock()
-    const values = parameters.map((value) => (value === NOW ? now : value))
     const run = ({ statement, isReader }: PreparedStatement): QueryResult<R> => {
-      if (isReader) return { rows: rowsOf<R>(statement.all(values)) }
-      return { numAffectedRows: BigInt(statement.run(values).changes), rows: [] }
+      if (isReader) return { rows: rowsOf<R>(statement.all(parameters)) }
+      return { numAffectedRows: BigInt(statement.run(parameters).changes), rows: [] }
     }
     return isRepeated(query) ? this.#statements.use(sql, run) : run(prepareStatement(this.#db, sql))
   }

@@ -46,7 +46,7 @@ it('writes with a statement that has written before', () => {
   expect([insert('b'), insert('c')]).toEqual([1, 1])
   expect(() => insert('c')).toThrow('UNIQUE')
   expect(insert('d')).toBe(1)
-  expect(db.prepare('select count(*) as amount from rooms').get()).toEqual({ amount: 4 })
+  expect(db.prepare('select count(*) as amount from rooms').get()).toMatchObject({ amount: 4 })
 })
 
 it('drops the text that was used least recently when it is full', () => {
