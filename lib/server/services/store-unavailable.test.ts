@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import Libsql from 'libsql'
 import { describe, expect, it } from 'vitest'
 import type { StoreKind } from '../db/backend'
 import { isAvailable } from '../db/testing/databases'
+import { lockStore } from '../db/testing/lock-store'
 import { startPostgres } from '../db/testing/postgres'
 import { headersOf, sendSave, startTestCluster } from '../testing/console/test-cluster'
 
@@ -64,13 +64,11 @@ async function expectUnavailable({
 describe('a console whose store is locked by another process', () => {
   it('refuses a save, sends nothing, still reads, and recovers afterwards', async () => {
     const { save, get, liveCalls, file } = await startOneConsole('embedded')
-    const other = new Libsql(file)
-    other.exec('begin exclusive')
+    const unlock = await lockStore(file)
     expect(await save()).toMatchObject({ status: 503, code: 'journal.unavailable', change: null })
     expect(await get('rooms/r/metadata')).toEqual({ status: 200 })
     expect(liveCalls()).toEqual(['get_room_metadata'])
-    other.exec('rollback')
-    other.close()
+    unlock()
     expect(await save()).toMatchObject({ status: 200, change: { outcome: 'applied' } })
   }, 60_000)
 
@@ -78,11 +76,9 @@ describe('a console whose store is locked by another process', () => {
     const { save, file } = await startOneConsole('embedded')
     const key = randomUUID()
     const first = await save(key)
-    const other = new Libsql(file)
-    other.exec('begin exclusive')
+    const unlock = await lockStore(file)
     expect(await save(key)).toMatchObject({ status: 200, change: first.change })
-    other.exec('rollback')
-    other.close()
+    unlock()
   }, 60_000)
 })
 

@@ -1,12 +1,12 @@
 import { copyFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import Libsql from 'libsql'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { openDatabase } from '../database'
 import { createHistory } from '../repositories/history/history'
 import { createJournal } from '../repositories/journal/journal'
 import { createStoreSettings } from '../testing/databases'
+import { lockStore } from '../testing/lock-store'
 import { applied, newChange } from '../testing/new-changes'
 
 const unavailable = { code: 'journal.unavailable' }
@@ -36,8 +36,7 @@ describe('the embedded store', () => {
   it('refuses after less than a second while another process holds the lock, and still reads', async ({
     store: { journal, file, change },
   }) => {
-    const other = new Libsql(file)
-    other.exec('begin exclusive')
+    const unlock = await lockStore(file)
     vi.useFakeTimers()
     const refusals: unknown[] = []
     const insertions = Array.from({ length: 20 }, () =>
@@ -50,17 +49,14 @@ describe('the embedded store', () => {
     await vi.advanceTimersByTimeAsync(299)
     expect(refusals).toEqual(insertions.map(() => expect.objectContaining(unavailable)))
     vi.useRealTimers()
-    other.exec('rollback')
-    other.close()
+    unlock()
     expect((await journal.insertPending(newChange())).isNew).toBe(true)
   })
 
   it('waits out a short lock', async ({ store: { journal, file } }) => {
-    const other = new Libsql(file)
-    other.exec('begin exclusive')
-    setTimeout(() => other.exec('rollback'), 300)
+    const unlock = await lockStore(file)
+    setTimeout(unlock, 300)
     expect((await journal.insertPending(newChange())).isNew).toBe(true)
-    other.close()
   })
 
   it('keeps others out of a transaction and rolls it back completely', async ({

@@ -1,6 +1,5 @@
 import { renameSync } from 'node:fs'
 import { join } from 'node:path'
-import Libsql from 'libsql'
 import { expect, it } from 'vitest'
 import * as sessionRoute from '@/app/api/auth/get-session/route'
 import * as signInRoute from '@/app/api/auth/sign-in/email/route'
@@ -11,6 +10,7 @@ import * as metadataRoute from '@/app/api/rooms/[slug]/metadata/route'
 import * as roomsRoute from '@/app/api/rooms/route'
 import { endpoints } from '@/lib/shared/api/contract'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
+import { lockStore } from '../../db/testing/lock-store'
 import { getRuntime } from '../../runtime/runtime'
 import {
   CHANGE,
@@ -50,8 +50,7 @@ it('while the store is locked reading works, and writing is refused', async () =
     .updateTable('sessions')
     .set({ last_seen_at: (await database.now()) - 3_600_000 })
     .execute()
-  const other = new Libsql(await storeFile())
-  other.exec('begin immediate')
+  const unlock = await lockStore(await storeFile(), 'immediate')
   try {
     expect((await read(cookie)).status).toBe(200)
     const save = await patch({ changes: [CHANGE] }, { ...SAME_ORIGIN, cookie })
@@ -64,8 +63,7 @@ it('while the store is locked reading works, and writing is refused', async () =
     })
     expect([signOut.status, signOut.headers.getSetCookie()]).toEqual([503, []])
   } finally {
-    other.exec('rollback')
-    other.close()
+    unlock()
   }
   expect((await signIn(person.email)).status).toBe(200)
 })
