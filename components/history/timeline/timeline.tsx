@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Card } from '@/components/ui/card'
 import { TimeAxis } from '@/components/ui/charts/time-axis'
+import { InlineSelect } from '@/components/ui/fields/inline-select'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
 import { useServerNow } from '@/lib/client/hooks/use-server-now'
 import type { HistoryQuery } from '@/lib/shared/changes/history-filters'
@@ -49,7 +50,15 @@ export function Timeline({ filters, renderedAt, range: initialRange, onPick, onF
         <div className="min-w-0 flex-1 basis-72">
           <TimelineSummary data={data} />
         </div>
-        {filters.since ? null : <RangeSelect range={range} onRange={setRange} />}
+        {filters.since ? null : (
+          <InlineSelect
+            label={t('range')}
+            value={range}
+            options={rangeNames}
+            nameOf={(name) => t(`ranges.${name}`)}
+            onChange={setRange}
+          />
+        )}
       </div>
       <Card className="relative">
         {data.seen ? <ObservationStrip seen={data.seen} span={shownSpan} /> : null}
@@ -59,28 +68,6 @@ export function Timeline({ filters, renderedAt, range: initialRange, onPick, onF
       <Legend />
       <MarkTable marks={data.marks} />
     </section>
-  )
-}
-
-function RangeSelect({ range, onRange }: { range: Range; onRange: (range: Range) => void }) {
-  const t = useTranslations('history.timeline')
-  return (
-    <label className="flex items-center gap-1.5 text-muted text-sm">
-      {t('range')}
-      <select
-        value={range}
-        onChange={(event) =>
-          onRange(rangeNames.find((name) => name === event.target.value) ?? range)
-        }
-        className="min-h-8 rounded-md border border-control bg-surface px-1.5 text-ink"
-      >
-        {rangeNames.map((name) => (
-          <option key={name} value={name}>
-            {t(`ranges.${name}`)}
-          </option>
-        ))}
-      </select>
-    </label>
   )
 }
 

@@ -3,12 +3,12 @@
 import { RefreshCw, X } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/buttons/button'
+import { InlineSelect } from '@/components/ui/fields/inline-select'
 import { Timestamp } from '@/components/ui/timestamp'
 import type { RoomListQuery } from '@/lib/client/api/room-queries'
 import { roomSorts, roomVisibilities } from '@/lib/shared/metadata/room'
 import type { RoomFilters } from '@/lib/shared/metadata/room-filters'
 import type { ListOptions } from '../use-list-options'
-import { ListSelect } from './list-select'
 
 type Props = {
   list: RoomListQuery
@@ -52,14 +52,14 @@ export function ListBar({ list, filters, onFilter }: Props) {
           <span className="sr-only">{t('removeFilter')}</span>
         </Button>
       )}
-      <ListSelect
+      <InlineSelect
         label={t('visibility')}
         value={visibility ?? 'all'}
         options={['all', ...roomVisibilities] as const}
         nameOf={(name) => t(`visibilities.${name}`)}
         onChange={(name) => onFilter({ visibility: name === 'all' ? undefined : name })}
       />
-      <ListSelect
+      <InlineSelect
         label={t('sort')}
         value={sort}
         options={roomSorts}

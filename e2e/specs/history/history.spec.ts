@@ -132,7 +132,7 @@ test('says that a room has no changes, and shows Not found for an unknown change
   expectedErrors.push(/404/)
   await historyPage.open('never-edited')
   await expect(page.getByText('No recorded changes to this room')).toBeVisible()
-  await expect(historyPage.timeline()).toContainText('No one was watching')
+  await expect(historyPage.timeline()).toContainText('The room wasn’t read in this period')
   await page.goto('/changes/00000000-0000-4000-8000-000000000000')
   await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
 })

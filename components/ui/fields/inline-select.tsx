@@ -1,5 +1,7 @@
 'use client'
 
+import { useHydrated } from '@/lib/client/hooks/use-hydrated'
+
 type Props<Name extends string> = {
   label: string
   value: Name
@@ -8,14 +10,16 @@ type Props<Name extends string> = {
   onChange: (option: Name) => void
 }
 
-/** A native select with its label beside it. */
-export function ListSelect<Name extends string>(props: Props<Name>) {
+/** A native select with its label beside it, disabled until hydration as buttons are. */
+export function InlineSelect<Name extends string>(props: Props<Name>) {
   const { label, value, options, nameOf, onChange } = props
+  const hydrated = useHydrated()
   return (
-    <label className="flex items-center gap-1.5">
+    <label className="flex items-center gap-1.5 text-muted text-sm">
       {label}
       <select
         value={value}
+        disabled={!hydrated}
         onChange={(event) => {
           const option = options.find((name) => name === event.target.value)
           if (option) onChange(option)
