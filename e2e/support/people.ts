@@ -43,6 +43,11 @@ function signInAsFirstAdmin(): Promise<StorageState> {
   return firstAdmin.state
 }
 
+/** A server with another store knows no session of the one before. */
+export function forgetFirstAdmin(): void {
+  firstAdmin = null
+}
+
 /** The `Cookie` header of a signed-in browser. */
 export const cookieHeader = ({ cookies }: StorageState) =>
   cookies.map(({ name, value }) => `${name}=${value}`).join('; ')

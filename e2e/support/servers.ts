@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createTempFolder } from '@/lib/scripts/steps/temp-folder.mjs'
-import { addPerson, type StorageState, signIn } from './people'
+import { addPerson, forgetFirstAdmin, type StorageState, signIn } from './people'
 import {
   authSettings,
   CONSOLE_PORT,
@@ -79,6 +79,7 @@ export async function startServers(
       waitUntilReady(emulator, emulatorUrl),
       waitUntilReady(server, `${consoleUrl}/api/health/ready`),
     ])
+    forgetFirstAdmin()
     const { email, password } = await addPerson('editor', 'editor@example.com')
     return {
       editor: await signIn(email, password),
