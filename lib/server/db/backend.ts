@@ -40,6 +40,8 @@ export type RoomIndexDialect = {
   remove(rooms: readonly number[]): RawBuilder<unknown>
   /** At most `limit` rooms above `after` that have all terms, ascending. */
   find(terms: readonly string[], after: number, limit: number): RawBuilder<{ number: number }>
+  /** A condition of a query on `rooms`: the room has all terms. The order decides how rows are read. */
+  hasTerms(terms: readonly string[]): RawBuilder<boolean>
   /** Lets one transaction at a time write to the directory; null where that is so anyway. */
   writeLock: RawBuilder<unknown> | null
 }

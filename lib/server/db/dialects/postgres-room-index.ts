@@ -22,5 +22,7 @@ export const postgresRoomIndex: RoomIndexDialect = {
   find: (terms, after, limit) =>
     sql`select number from rooms_index where terms @> ${terms}::text[] and number > ${after}
         order by number limit ${limit}`,
+  hasTerms: (terms) =>
+    sql`number in (select number from rooms_index where terms @> ${terms}::text[])`,
   writeLock: sql`select pg_advisory_xact_lock(${sql.lit(WRITE_LOCK)})`,
 }

@@ -24,6 +24,8 @@ export type FoundRooms = {
 export const MAX_TOTAL = 1_000
 /** Rooms per query of a search, between which other requests get their turn. */
 const CHUNK_SIZE = 250
+/** More than can be counted: PostgreSQL finds all candidates again for each query. */
+const CANDIDATES = MAX_TOTAL + CHUNK_SIZE
 
 /** Where a page ends: the value it is sorted by, and the id, which orders equal values. */
 type Position = { value: number | string; id: string }
@@ -61,7 +63,7 @@ export async function listRooms(
     const rest = after ? sorted.filter((match) => order(match, after) > 0) : sorted
     return { ...(await toPage(database, rest.slice(0, limit + 1), limit)), ...total }
   }
-  const found = await walkSorted(database, query, after, limit + 1)
+  const found = await walkSorted(database, query, terms, after, limit + 1)
   return { ...(await toPage(database, found, limit)), ...total }
 }
 
@@ -74,34 +76,41 @@ async function findMatches(
   const { kysely, roomIndex } = database
   const matches: SortedRoom[] = []
   for (let after = 0; ; ) {
-    const { rows: candidates } = await roomIndex.find(terms, after, CHUNK_SIZE).execute(kysely)
+    const { rows: candidates } = await roomIndex.find(terms, after, CANDIDATES).execute(kysely)
     const numbers = candidates.map(({ number }) => number)
-    if (numbers.length > 0) {
+    for (let at = 0; at < numbers.length; at += CHUNK_SIZE) {
       const rows = await selectForMatch(database, query.sort)
-        .where('number', 'in', numbers)
+        .where('number', 'in', numbers.slice(at, at + CHUNK_SIZE))
         .execute()
       matches.push(...rows.filter((row) => rowMatches(row, query)))
+      if (matches.length > MAX_TOTAL) return matches.slice(0, MAX_TOTAL + 1)
+      await nextTurn()
     }
+    if (candidates.length < CANDIDATES) return matches
     after = numbers.at(-1) ?? 0
-    if (matches.length > MAX_TOTAL) return matches.slice(0, MAX_TOTAL + 1)
-    if (candidates.length < CHUNK_SIZE) return matches
-    await nextTurn()
   }
 }
 
-/** A condition that so many rooms meet is met soon in any order. */
+/**
+ * A condition that so many rooms meet is usually met soon in any order. Where it is not, as for a
+ * name in the order of names, the index leaves out the others.
+ */
 async function walkSorted(
   database: Database,
   query: RoomListQuery,
+  terms: readonly string[],
   start: Position | null,
   limit: number,
 ): Promise<SortedRoom[]> {
   const found: SortedRoom[] = []
+  let select = (after: Position | null) => selectSorted(database, query.sort, after)
   for (let after = start; ; ) {
-    const rows = await selectSorted(database, query.sort, after).limit(CHUNK_SIZE).execute()
+    const rows = await select(after).limit(CHUNK_SIZE).execute()
     found.push(...rows.filter((row) => rowMatches(row, query)))
     if (found.length >= limit || rows.length < CHUNK_SIZE) return found.slice(0, limit)
     after = rows.at(-1) ?? null
+    select = (position) =>
+      selectSorted(database, query.sort, position).where(database.roomIndex.hasTerms(terms))
     await nextTurn()
   }
 }

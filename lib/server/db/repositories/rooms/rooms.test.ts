@@ -143,6 +143,19 @@ describe.each(kinds)('the directory on %s', (kind) => {
     )
   })
 
+  it('lists a thousand matches in an order in which all other rooms come first', async ({
+    rooms,
+  }) => {
+    const others = Array.from({ length: 600 }, (_, at) =>
+      listed(`other-${at}`, { name: `a ${at}` }),
+    )
+    const all = manyRooms(1_200)
+    for (const list of [others, all])
+      for (let at = 0; at < list.length; at += 300) await rooms.write(list.slice(at, at + 300))
+    const found = await walk(rooms, { search: 'room', sort: 'name', limit: 100 })
+    expect(found).toEqual(all.map(({ id }) => id).sort())
+  })
+
   it('lists no room that has ended, until the Live service knows it again', async ({ rooms }) => {
     await rooms.write([listed('a'), listed('b')])
     await rooms.write([readOf('a', { title: 'secret' })])
