@@ -8,7 +8,7 @@ import { TextField } from '@/components/ui/fields/text-field'
 import { call, type ResponseBody } from '@/lib/client/api/api-client'
 import { formValues } from '@/lib/client/browser/form-values'
 import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
-import { useEarlySubmit } from '@/lib/client/hooks/use-early-input'
+import { useEarlySubmit } from '@/lib/client/hooks/use-early-submit'
 import { useHydrated } from '@/lib/client/hooks/use-hydrated'
 import { useProblemMessage } from '@/lib/client/hooks/use-problem-message'
 
