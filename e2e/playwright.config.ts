@@ -21,7 +21,8 @@ export default defineConfig({
   testDir: './specs',
   outputDir: '../test-results',
   fullyParallel: true,
-  workers: 2,
+  // Many tests wait for the Live service rather than for the processor.
+  workers: 3,
   timeout: 60_000,
   // Longer than the ten seconds in which an unknown outcome is settled.
   expect: { timeout: 15_000 },
