@@ -84,7 +84,7 @@ await forEachStore(async (store, createStore) => {
     const name = `${store}: ${CONNECTIONS} people`
     if (IS_LIMITED) table.addAtLeast(`${name}, pages a second`, perSecond, PAGES_PER_SECOND)
     else table.add(`${name}, pages a second`, perSecond)
-    table.add(`${store}: nobody, calls a second`, idleCalls)
+    table.add(`${store}: without people, calls a second`, idleCalls)
     table.add(`${name}, calls a second`, loadCalls, idleCalls + CALLS_TOLERANCE)
     table.add(`${name}, calls of the room list a second`, listCalls, LIST_CALLS_PER_SECOND)
   } finally {

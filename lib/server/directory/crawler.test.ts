@@ -104,7 +104,7 @@ it('adds, updates and removes the rooms of webhooks at once', async () => {
   expect(await idsOf('opened')).toEqual(['new'])
   expect((await list('renamed')).rooms).toHaveLength(1)
   expect(await idsOf('room-00002')).toEqual([])
-  // Nobody has opened the private room.
+  // The private room was never opened.
   expect(await idsOf('secret')).toEqual([])
 })
 

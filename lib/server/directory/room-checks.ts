@@ -21,7 +21,7 @@ const MAX_REQUESTED = 2_000
 
 /**
  * Reads single rooms: those of webhooks first, then those that a complete crawl has missed. A room
- * that the Live service does not know has ended. A private room enters the directory when somebody
+ * that the Live service does not know has ended. A private room enters the directory when a person
  * opens it, not through a webhook.
  */
 export function createRoomChecks(

@@ -11,7 +11,7 @@ import type { Log } from '../runtime/log'
 import type { AccountClaims } from './account-claims'
 
 const DEADLINE_MS = 5_000
-/** Failing rooms to remember, including those that nobody watches any more. */
+/** Failing rooms to remember, including those without a viewer. */
 const MAX_REMEMBERED = 500
 
 export type RoomPollerDeps = {
@@ -80,7 +80,7 @@ export function createRoomPoller(
       { room, changes, readAt, previousReadAt, after: entries, claimedBy },
       head,
     )
-    // Whoever changed the room first has recorded it; the next read finds what is left.
+    // The process that was first has recorded it; the next read finds what is left.
     if (change === null) return
     directoryWriter.add({ id: room, read: { entries, readAt, changeId: change.id } })
     log.info({ event: 'outside', room, change: change.id, keys: changes.length })

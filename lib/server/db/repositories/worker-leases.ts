@@ -9,12 +9,12 @@ export const DIRECTORY_LEASE = 'directory'
 export type WorkerLease = { holder: string | null; beat: number }
 
 /**
- * Leases of background jobs that one process at a time does. They hold no times, because clocks step:
- * whoever waits for a lease measures itself how long its beat has stood still. Throws
+ * Leases of background jobs that one process at a time does. They hold no times, because clocks
+ * step: a process that waits for a lease measures itself how long its beat has stood still. Throws
  * `journal.unavailable`.
  */
 export type WorkerLeases = {
-  /** Null if nobody has ever held it. */
+  /** Null if no process has ever held it. */
   find(name: string): Promise<WorkerLease | null>
   /** Makes `holder` the holder, or renews its lease; false if it is not as `seen` any more. */
   take(name: string, seen: WorkerLease | null, holder: string): Promise<boolean>

@@ -55,7 +55,7 @@ describe('practice rooms', () => {
     expect(await readGoal(emulator)).not.toBe(before)
   })
 
-  it('practice-app stops after a while without people, until somebody opens it', async () => {
+  it('practice-app stops after a while without people, until a person opens it', async () => {
     let now = Date.now()
     const emulator = await startTestEmulator({ seed: true, now: () => now })
     await readGoal(emulator)

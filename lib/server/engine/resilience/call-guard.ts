@@ -17,8 +17,8 @@ export type CallPriority = {
    */
   isSaveInFlight?: boolean
   /**
-   * Nobody waits for the call. It goes last, is not retried, and its faults say nothing about the
-   * calls of people, so they do not open the circuit breaker.
+   * No person waits for the call. It goes last, is not retried, and its faults say nothing about
+   * the calls of people, so they do not open the circuit breaker.
    */
   isBackground?: boolean
   /** An administrator tests the connection. One such call is sent even while calls are halted. */

@@ -6,7 +6,7 @@ import { openTestDatabase } from '../../testing/store-test'
 
 afterEach(() => void vi.restoreAllMocks())
 
-/** Whether each commit waited for the disk, by what the driver told SQLite. */
+/** Whether each commit waited for the disk, by the settings that the driver gives SQLite. */
 function watchCommits() {
   const execute = vi.spyOn(Libsql.prototype, 'exec')
   return () => {

@@ -12,7 +12,7 @@ export type SweepQuery = {
   part: SweepPart
   after: SweptRoom | null
   limit: number
-  /** Rooms read since then are left out; epoch ms, by the clock of whoever reads. */
+  /** Rooms read since then are left out; epoch ms, by the clock of the process that reads. */
   unreadSince: number
   changedSince: number
 }

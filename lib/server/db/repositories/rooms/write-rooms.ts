@@ -123,8 +123,8 @@ async function updateIndex(
 }
 
 /**
- * A read also finds changes of which no process told: one that ended before it wrote the directory,
- * or a replica of an earlier version.
+ * A read also finds changes that no process announced: those of one that ended before it wrote the
+ * directory, and of a replica of an earlier version.
  */
 const listChanged = (updates: readonly RoomUpdate[], rowsById: ReadonlyMap<string, RoomRow>) =>
   updates
