@@ -16,3 +16,7 @@ export async function sumMetrics(start: string): Promise<number> {
 /** All calls to the Live service, or those of one command. */
 export const countCalls = (command?: string): Promise<number> =>
   sumMetrics(`live_room_console_engine_calls_total{${command ? `command="${command}"` : ''}`)
+
+/** How long all calls of one command took together. */
+export const sumCallSeconds = (command: string): Promise<number> =>
+  sumMetrics(`live_room_console_engine_call_duration_seconds_sum{command="${command}"}`)
