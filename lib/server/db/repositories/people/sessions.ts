@@ -1,4 +1,5 @@
 import 'server-only'
+import { sql } from 'kysely'
 import type { Role } from '@/lib/shared/access/roles'
 import type { Database } from '../../database'
 import { prepareQuery, type ValueOf } from '../../prepared-query'
@@ -137,14 +138,13 @@ const findRow = prepareQuery(({ kysely, clock }, value: ValueOf<{ token: string 
       'people.must_change_password',
       clock.as('now'),
     ])
-    .select((eb) =>
-      eb
-        .selectFrom('accounts')
-        .select((count) => count.cast<number>(count.fn.countAll(), 'integer').as('passwords'))
-        .whereRef('accounts.person_id', '=', 'people.id')
-        .where('accounts.provider_id', '=', 'credential')
-        .as('passwords'),
+    // No parameter in the condition: with one the whole query takes SQLite three times as long.
+    .leftJoin('accounts as passwords', (join) =>
+      join
+        .onRef('passwords.person_id', '=', 'people.id')
+        .on('passwords.provider_id', '=', sql.lit('credential')),
     )
+    .select('passwords.id as password')
     .where('sessions.token', '=', value('token')),
 )
 
@@ -170,7 +170,7 @@ async function find(database: Database, token: string, idleMs: number) {
       role: row.role,
       secondFactor: row.two_factor_enabled === 1,
       mustChangePassword: row.must_change_password === 1,
-      hasPassword: (row.passwords ?? 0) > 0,
+      hasPassword: row.password !== null,
     },
   }
 }
