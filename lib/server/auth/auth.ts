@@ -29,6 +29,7 @@ import { createHashQueue, type HashQueue } from './passwords/hash-queue'
 import { createPasswords, type Passwords } from './passwords/passwords'
 import { type RequestHeaders, type RequestIdentity, readRequestIdentity } from './request-identity'
 import { createSignInCookies, type SignInCookies } from './sign-in-cookies'
+import { createSignatureCheck } from './signed-cookie'
 import { createOidcClient, type OidcClient } from './single-sign-on/oidc-client'
 import { createSsoStateCodec, type SsoStateCodec } from './single-sign-on/sso-state'
 import { createStartLimit, type StartLimit } from './single-sign-on/start-limit'
@@ -118,7 +119,7 @@ export async function createAuth(parts: {
   }
   const forwarding = createForwardingCheck(config.trustedProxies, log)
   const identitySettings = {
-    secret,
+    verifySignature: createSignatureCheck(secret),
     origin: config.origins[0],
     trustedProxies: config.trustedProxies,
   }

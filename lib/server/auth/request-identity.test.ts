@@ -9,6 +9,7 @@ import {
   readRequestIdentity,
   toCookieHeader,
 } from './request-identity'
+import { createSignatureCheck } from './signed-cookie'
 
 const networks = (list: string) => parseNetworks(list) ?? expect.fail('not a list of networks')
 const noProxies = networks('192.0.2.255')
@@ -67,7 +68,7 @@ describe('client address', () => {
 describe('request identity', () => {
   const readIdentity = (headers: Record<string, string>) =>
     readRequestIdentity(new Headers(headers), {
-      secret: 's',
+      verifySignature: createSignatureCheck('s'),
       origin: 'https://console.example.com',
       trustedProxies: noProxies,
     })

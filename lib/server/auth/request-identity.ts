@@ -5,7 +5,7 @@ import { parseCookie, parseSetCookie, stringifyCookie } from 'cookie'
 import ipaddr from 'ipaddr.js'
 import proxyAddr from 'proxy-addr'
 import { BACKGROUND_HEADER } from '@/lib/shared/api/background-request'
-import { verifySignature } from './signed-cookie'
+import type { VerifySignature } from './signed-cookie'
 
 /** The address of the connection, set by {@link tagRemoteAddress}; a value from the client is dropped. */
 export const REMOTE_ADDRESS_HEADER = 'x-console-peer'
@@ -54,13 +54,19 @@ export const deviceCookieOf = (origin: string) => `${cookiePrefixOf(origin)}.dev
 /** The headers of a request, by their names in lower case. */
 export type RequestHeaders = Pick<Headers, 'get' | 'has'>
 
+type IdentitySettings = {
+  verifySignature: VerifySignature
+  origin: string
+  trustedProxies: BlockList
+}
+
 /**
- * `secret` signs the cookies; `trustedProxies` may set `X-Forwarded-For`. Every request is read
- * twice, so what only a sign-in needs is made when it is used.
+ * `trustedProxies` may set `X-Forwarded-For`. Every request is read twice, so what only a sign-in
+ * needs is made when it is used.
  */
 export function readRequestIdentity(
   headers: RequestHeaders,
-  { secret, origin, trustedProxies }: { secret: string; origin: string; trustedProxies: BlockList },
+  { verifySignature, origin, trustedProxies }: IdentitySettings,
 ): RequestIdentity {
   const cookieHeader = headers.get('cookie') ?? ''
   const address = findClientAddress(headers, trustedProxies)
@@ -75,9 +81,9 @@ export function readRequestIdentity(
   }
 
   return {
-    token: verifySignature(cookies[sessionName], secret),
+    token: verifySignature(cookies[sessionName]),
     get pendingTwoFactor() {
-      const value = verifySignature(cookies[pendingName], secret)
+      const value = verifySignature(cookies[pendingName])
       if (value === null) return null
       // Without the other cookies: better-auth would use an old session for this sign-in.
       const cookie = stringifyCookie({ [pendingName]: cookies[pendingName] })
@@ -86,7 +92,7 @@ export function readRequestIdentity(
     address,
     clientKey: toClientKey(address),
     get device() {
-      return verifySignature(cookies[deviceCookieOf(origin)], secret)
+      return verifySignature(cookies[deviceCookieOf(origin)])
     },
     isBackground: headers.has(BACKGROUND_HEADER),
     get headers() {
