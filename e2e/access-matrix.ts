@@ -50,6 +50,10 @@ export const accessMatrix: Record<EndpointName, Role | 'public'> = {
   changePerson: 'admin',
   endSessions: 'admin',
   unlinkPerson: 'admin',
+  resetPassword: 'admin',
+  turnOffTwoFactor: 'admin',
+  listAuditEntries: 'admin',
+  exportAudit: 'admin',
   readConnection: 'admin',
   testConnection: 'admin',
   readMetrics: 'public',
@@ -76,4 +80,6 @@ export const sampleRequests: { [N in EndpointName]?: { query?: string; body?: ob
   disableSecondFactor: { body: { password: 'none', code: 'none' } },
   addPerson: { body: { email: 'no address', name: 'None', role: 'viewer' } },
   changePerson: { body: { role: 'viewer' } },
+  turnOffTwoFactor: { body: { enabled: false } },
+  exportAudit: { query: `format=csv&${year}` },
 }

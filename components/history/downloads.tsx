@@ -3,11 +3,8 @@
 import { Download } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { buttonClass } from '@/components/ui/buttons/button-class'
-import {
-  exportFormats,
-  type HistoryQuery,
-  toSearchString,
-} from '@/lib/shared/changes/history-filters'
+import { exportFormats } from '@/lib/shared/api/export-formats'
+import { type HistoryQuery, toSearchString } from '@/lib/shared/changes/history-filters'
 
 /** Links that export the list with the current filters. */
 export function ExportLinks({ filters }: { filters: HistoryQuery }) {

@@ -7,6 +7,7 @@ import type { Database } from '../db/database'
 import { createPrivateDirectory } from '../db/private-files'
 import { type Accounts, createAccounts } from '../db/repositories/people/accounts'
 import { createDevices, type Devices } from '../db/repositories/people/devices'
+import { type Administration, createAdministration } from '../db/repositories/people/administration'
 import { createIdentities, type Identities } from '../db/repositories/people/identities'
 import { createPeople, type People } from '../db/repositories/people/people'
 import {
@@ -47,6 +48,7 @@ export type SingleSignOn = {
 
 export type Auth = {
   people: People
+  administration: Administration
   accounts: Accounts
   sessions: Sessions
   providerSessions: ProviderSessions
@@ -125,6 +127,7 @@ export async function createAuth(parts: {
   }
   return {
     people,
+    administration: createAdministration(database),
     accounts,
     sessions,
     providerSessions: createProviderSessions(database),

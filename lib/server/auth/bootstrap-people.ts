@@ -1,10 +1,13 @@
 import 'server-only'
 import { Problem } from '@/lib/shared/api/problem'
+import type { AuditAuthor } from '@/lib/shared/audit/audit-entry'
 import type { People } from '../db/repositories/people/people'
 import { type Config, ConfigError } from '../runtime/config'
 import { type DemoPerson, listDemoPeople } from './demo-people'
 import { assertAcceptable } from './passwords/password-rules'
 import type { Passwords } from './passwords/passwords'
+
+const AUTHOR: AuditAuthor = { source: 'startup', by: null }
 
 /**
  * Adds the first admin to an empty store, and the missing demo people in the demo. Throws {@link
@@ -29,7 +32,7 @@ export async function bootstrapPeople(
   assertAdminPassword(admin)
   const name = admin.email.slice(0, admin.email.indexOf('@'))
   const passwordHash = await passwords.hash(admin.password)
-  await people.addFirst({ email: admin.email, name, role: 'admin', passwordHash })
+  await people.addFirst({ email: admin.email, name, role: 'admin', passwordHash }, AUTHOR)
 }
 
 /** Only for a new administrator: an earlier start may have accepted it. */
@@ -47,7 +50,7 @@ async function addDemoPerson(
   passwords: Passwords,
 ): Promise<void> {
   try {
-    await people.add({ ...person, passwordHash: await passwords.hash(password) })
+    await people.add({ ...person, passwordHash: await passwords.hash(password) }, AUTHOR)
   } catch (error) {
     // Another process added this person first.
     if (!(error instanceof Problem) || error.code !== 'person.exists') throw error

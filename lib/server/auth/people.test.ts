@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '@/lib/shared/api/problem'
+import { author } from '../db/testing/audit-author'
 import { isAvailable, kinds } from '../db/testing/databases'
 import { ConfigError } from '../runtime/config'
 import { openAuth, PASSWORD } from './testing/open-auth'
@@ -49,12 +50,18 @@ describe.each(kinds)('people on %s', (kind) => {
     const id = first?.id ?? ''
     await newPerson('editor')
     const disabled = await newPerson('admin')
-    await auth.people.change(disabled.id, { disabled: true })
-    expect(await rejectionOf(auth.people.change(id, { role: 'editor' }))).toBe('person.last-admin')
-    expect(await rejectionOf(auth.people.change(id, { disabled: true }))).toBe('person.last-admin')
-    await auth.people.change(disabled.id, { disabled: false })
-    expect(await auth.people.change(id, { role: 'viewer' })).toMatchObject({ role: 'viewer' })
-    expect(await auth.people.change('unknown', { role: 'viewer' })).toBeNull()
+    await auth.people.change(disabled.id, { disabled: true }, author)
+    expect(await rejectionOf(auth.people.change(id, { role: 'editor' }, author))).toBe(
+      'person.last-admin',
+    )
+    expect(await rejectionOf(auth.people.change(id, { disabled: true }, author))).toBe(
+      'person.last-admin',
+    )
+    await auth.people.change(disabled.id, { disabled: false }, author)
+    expect(await auth.people.change(id, { role: 'viewer' }, author)).toMatchObject({
+      role: 'viewer',
+    })
+    expect(await auth.people.change('unknown', { role: 'viewer' }, author)).toBeNull()
   })
 
   test('keeps one admin when all are demoted or disabled at once', async () => {
@@ -63,7 +70,7 @@ describe.each(kinds)('people on %s', (kind) => {
     const all = await auth.people.list()
     const results = await Promise.allSettled(
       all.map(({ id }, at) =>
-        auth.people.change(id, at % 2 ? { role: 'viewer' } : { disabled: true }),
+        auth.people.change(id, at % 2 ? { role: 'viewer' } : { disabled: true }, author),
       ),
     )
     expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(1)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, it, vi } from 'vitest'
+import { author } from '../db/testing/audit-author'
 import { isAvailable, kinds } from '../db/testing/databases'
 import { openAuth } from './testing/open-auth'
 
@@ -87,7 +88,7 @@ describe.each(kinds)('a session on %s', (kind) => {
     const { auth, newPerson, signIn, findSession } = await openAuth(kind)
     const { id } = await newPerson('editor')
     const cookies = await signIn('editor@example.com')
-    await auth.people.change(id, { role: 'viewer' })
+    await auth.people.change(id, { role: 'viewer' }, author)
     const session = await findSession(cookies)
     expect(session?.person.role).toBe('viewer')
     await auth.sessions.end('another person', session?.id ?? '')
@@ -95,10 +96,10 @@ describe.each(kinds)('a session on %s', (kind) => {
     await auth.sessions.end(id, session?.id ?? '')
     expect(await findSession(cookies)).toBeNull()
     const laterCookies = await signIn('editor@example.com')
-    await auth.people.change(id, { disabled: true })
+    await auth.people.change(id, { disabled: true }, author)
     expect(await findSession(laterCookies)).toBeNull()
     await expect(signIn('editor@example.com')).rejects.toThrow()
-    await auth.people.change(id, { disabled: false })
+    await auth.people.change(id, { disabled: false }, author)
     expect(await findSession(laterCookies)).toBeNull()
     expect(await findSession(await signIn('editor@example.com'))).not.toBeNull()
   })

@@ -20,6 +20,8 @@ export type SqlDialect = {
   immutabilityTriggers: readonly RawBuilder<unknown>[]
   /** Count what a replica of an earlier version settles; none where one process owns the store. */
   roomOrderTriggers: readonly RawBuilder<unknown>[]
+  /** Triggers on `audit_log` that refuse to update or delete any row. */
+  auditTriggers: readonly RawBuilder<unknown>[]
   /** Selectivity of each index of `changes`, for a planner that does not measure it. */
   plannerStatistics: readonly RawBuilder<unknown>[]
   roomIndex: RoomIndexDialect

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { openDatabase } from './database'
 import { createPeople } from './repositories/people/people'
+import { author } from './testing/audit-author'
 import { createStoreSettings } from './testing/databases'
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)
@@ -11,7 +12,7 @@ const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)
 async function openAndReadModes(dataDir: string) {
   const database = await openDatabase({ dataDir })
   const person = { email: 'a@example.com', name: 'A', role: 'viewer', passwordHash: null } as const
-  await createPeople(database).add(person)
+  await createPeople(database).add(person, author)
   const files = readdirSync(dataDir)
   const modes = new Set(files.map((file) => modeOf(join(dataDir, file))))
   await database.close()

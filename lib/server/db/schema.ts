@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Generated, Selectable } from 'kysely'
+import type { AuditAction, AuditAuthor } from '@/lib/shared/audit/audit-entry'
 import type { Outcome } from '@/lib/shared/changes/change'
 import type { PeopleTables } from './people-schema'
 
@@ -49,6 +50,19 @@ export type StoreTable = { id: string; created_at: number }
  */
 export type SightingsTable = { id: string; room: string; since: number; until: number }
 
+/** Append-only; the person is null unless someone signed in did it. `changes` is JSON. */
+export type AuditLogTable = {
+  id: string
+  at: number
+  action: AuditAction
+  source: AuditAuthor['source']
+  person_id: string | null
+  person_name: string | null
+  subject_id: string
+  subject_name: string
+  changes: string
+}
+
 /**
  * A room of the directory. `number` joins it to the search index. Times are epoch milliseconds; 0
  * sorts what is not known last. `crawl` is the last walk through the room list that met the room.
@@ -94,6 +108,7 @@ export type DirectoryStateTable = {
 export type WorkerLeasesTable = { name: string; holder: string | null; beat: number }
 
 export type Tables = PeopleTables & {
+  audit_log: AuditLogTable
   changes: ChangesTable
   rooms: RoomsTable
   directory_state: DirectoryStateTable

@@ -2,6 +2,7 @@ import 'server-only'
 import { join } from 'node:path'
 import { type Auth, createAuth } from '../auth/auth'
 import { type Database, openDatabase } from '../db/database'
+import { type AuditLog, createAuditLog } from '../db/repositories/audit/audit-log'
 import { createHistory, type History } from '../db/repositories/history/history'
 import { createJournal, type Journal } from '../db/repositories/journal/journal'
 import { createRooms, type Rooms } from '../db/repositories/rooms/rooms'
@@ -43,6 +44,7 @@ export type Runtime = {
   database: Database
   journal: Journal
   history: History
+  auditLog: AuditLog
   leaseKeeper: LeaseKeeper
   realtime: Realtime
   roomDirectory: RoomDirectory
@@ -141,6 +143,7 @@ async function startRuntime(): Promise<Runtime> {
     database,
     journal,
     history,
+    auditLog: createAuditLog(database),
     leaseKeeper,
     realtime,
     roomDirectory,

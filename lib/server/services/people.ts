@@ -1,12 +1,13 @@
 import 'server-only'
-import { randomInt } from 'node:crypto'
 import * as z from 'zod/mini'
 import { isUnsafeName } from '@/lib/shared/access/person-name'
 import type { Role } from '@/lib/shared/access/roles'
-import type { PeopleResponses } from '@/lib/shared/api/people-endpoints'
+import type { PeopleResponses, Person } from '@/lib/shared/api/people-endpoints'
 import { Problem } from '@/lib/shared/api/problem'
+import type { AuditAuthor } from '@/lib/shared/audit/audit-entry'
 import type { Auth } from '../auth/auth'
 import { type Actor, authorize } from '../auth/authorize'
+import { createOneTimePassword } from '../auth/passwords/one-time-password'
 import { assertAcceptable } from '../auth/passwords/password-rules'
 import type { Session } from '../db/repositories/people/sessions'
 import type { Realtime } from '../realtime/realtime'
@@ -21,10 +22,6 @@ export type PeopleDeps = {
   ref: string
 }
 
-/** Leaves out characters that look alike, because people read one-time passwords to each other. */
-const PASSWORD_ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789'
-const PASSWORD_GROUPS = 4
-const GROUP_LENGTH = 4
 const RECENT_MS = 15 * 60_000
 const emailSchema = z.email()
 
@@ -45,47 +42,74 @@ export async function addPerson(
   deps: PeopleDeps,
   { email, name, role, password }: { email: string; name: string; role: Role; password?: string },
 ): Promise<PeopleResponses['addPerson']> {
-  const { id: by } = authorize(deps, 'people.add')
+  const actor = authorize(deps, 'people.add')
   if (role === 'admin') assertRecentlyAuthenticated(deps)
   if (!emailSchema.safeParse(email).success) throw new Problem('person.not-an-email')
-  if (isUnsafeName(name)) {
-    throw new Problem('request.malformed', { params: { field: 'name' } })
-  }
+  assertSafeName(name)
   if (password !== undefined) assertAcceptable(password, [email, name])
   const oneTime = password === undefined ? createOneTimePassword() : undefined
   const { auth } = deps
-  const person = await auth.people.add({
-    email,
-    name: name.trim() || email,
-    role,
-    passwordHash: await auth.hashQueue.run(true, () =>
-      auth.passwords.hash(password ?? oneTime ?? ''),
-    ),
-    mustChangePassword: oneTime !== undefined,
-  })
+  const person = await auth.people.add(
+    {
+      email,
+      name: name.trim() || email,
+      role,
+      passwordHash: await hashPassword(auth, password ?? oneTime ?? ''),
+      mustChangePassword: oneTime !== undefined,
+    },
+    toAuthor(actor),
+  )
   deps.realtime.publishPeopleChange()
-  deps.log.info({ event: 'person-added', ref: deps.ref, person: person.id, role, by })
+  deps.log.info({ event: 'person-added', ref: deps.ref, person: person.id, role, by: actor.id })
   return { person, ...(oneTime !== undefined && { password: oneTime }) }
 }
 
 /**
- * Changes a role, or disables or enables a person. Applies to their next request and at once to
- * their open event streams. Throws `person.last-admin`, `request.not-found` or
- * `auth.reauthenticate`.
+ * Changes a name or a role, or disables or enables a person. Applies to their next request and at
+ * once to their open event streams. Throws `person.last-admin`, `request.not-found`,
+ * `request.malformed` or `auth.reauthenticate`.
  */
 export async function changePerson(
   deps: PeopleDeps,
-  { id, role, disabled }: { id: string; role?: Role; disabled?: boolean },
+  { id, name, role, disabled }: { id: string; name?: string; role?: Role; disabled?: boolean },
 ): Promise<PeopleResponses['changePerson']> {
-  const { id: by } = authorize(deps, 'people.change')
+  const actor = authorize(deps, 'people.change')
   if (role === 'admin') assertRecentlyAuthenticated(deps)
-  const person = await deps.auth.people.change(id, { role, disabled })
-  if (!person) throw new Problem('request.not-found')
-  deps.realtime.publishSessionsChange(id)
-  if (disabled) await deps.auth.devices.forget(id)
-  deps.realtime.publishPeopleChange()
-  deps.log.info({ event: 'person-changed', ref: deps.ref, person: id, role, disabled, by })
-  return { person }
+  if (name !== undefined) assertSafeName(name)
+  if (name?.trim() === '') throw new Problem('request.malformed', { params: { field: 'name' } })
+  const change = { name: name?.trim(), role, disabled }
+  const person = await deps.auth.people.change(id, change, toAuthor(actor))
+  return finish(deps, 'person-changed', person, { role, disabled })
+}
+
+/**
+ * Gives a person a one-time password and signs them out everywhere. Their new password can be used
+ * to act in their name, so it needs a recent sign-in. Throws `auth.reauthenticate`, `person.self` or
+ * `request.not-found`.
+ */
+export async function resetPassword(
+  deps: PeopleDeps,
+  { id }: { id: string },
+): Promise<PeopleResponses['resetPassword']> {
+  const actor = authorizeSignInChange(deps, id)
+  const { auth } = deps
+  const password = createOneTimePassword()
+  const passwordHash = await hashPassword(auth, password)
+  const person = await auth.administration.resetPassword(id, passwordHash, toAuthor(actor))
+  return { ...finish(deps, 'password-reset', person), password }
+}
+
+/**
+ * Turns off the two-step verification of a person who lost their authenticator app and backup codes.
+ * Throws the same problems as {@link resetPassword}.
+ */
+export async function turnOffTwoFactor(
+  deps: PeopleDeps,
+  { id }: { id: string },
+): Promise<PeopleResponses['turnOffTwoFactor']> {
+  const actor = authorizeSignInChange(deps, id)
+  const person = await deps.auth.administration.turnOffTwoFactor(id, toAuthor(actor))
+  return finish(deps, 'two-factor-turned-off', person)
 }
 
 /** Signs a person out everywhere and forgets their browsers. Throws `request.not-found`. */
@@ -93,15 +117,9 @@ export async function endSessions(
   deps: PeopleDeps,
   { id }: { id: string },
 ): Promise<PeopleResponses['endSessions']> {
-  const { id: by } = authorize(deps, 'people.end-sessions')
-  const person = await deps.auth.people.find(id)
-  if (!person) throw new Problem('request.not-found')
-  await deps.auth.sessions.endAll(id)
-  deps.realtime.publishSessionsChange(id)
-  await deps.auth.devices.forget(id)
-  deps.realtime.publishPeopleChange()
-  deps.log.info({ event: 'sessions-ended', ref: deps.ref, person: id, by })
-  return { person }
+  const actor = authorize(deps, 'people.end-sessions')
+  const person = await deps.auth.administration.endSessions(id, toAuthor(actor))
+  return finish(deps, 'sessions-ended', person)
 }
 
 /**
@@ -112,27 +130,49 @@ export async function unlinkPerson(
   deps: PeopleDeps,
   { id }: { id: string },
 ): Promise<PeopleResponses['unlinkPerson']> {
-  const { id: by } = authorize(deps, 'people.change')
-  await deps.auth.identities.unlink(id)
-  const person = await deps.auth.people.find(id)
-  if (!person) throw new Problem('request.not-found')
-  deps.realtime.publishSessionsChange(id)
-  deps.realtime.publishPeopleChange()
-  deps.log.info({ event: 'person-unlinked', ref: deps.ref, person: id, by })
-  return { person }
+  const actor = authorize(deps, 'people.change')
+  const person = await deps.auth.administration.unlink(id, toAuthor(actor))
+  return finish(deps, 'person-unlinked', person)
 }
 
 /**
- * An open session must not be enough to make an administrator. Throws `auth.reauthenticate` unless
+ * The own password and second factor are changed on the account page, which asks for the current
+ * ones: an open session alone must not be enough.
+ */
+function authorizeSignInChange(deps: PeopleDeps, id: string): Actor {
+  const actor = authorize(deps, 'people.change')
+  if (id === actor.id) throw new Problem('person.self')
+  assertRecentlyAuthenticated(deps)
+  return actor
+}
+
+/** Publishes and logs a change. Throws `request.not-found` for a person who does not exist. */
+function finish(
+  { realtime, log, ref, actor }: PeopleDeps,
+  event: string,
+  person: Person | null,
+  details: { role?: Role; disabled?: boolean } = {},
+): { person: Person } {
+  if (!person) throw new Problem('request.not-found')
+  realtime.publishSessionsChange(person.id)
+  realtime.publishPeopleChange()
+  log.info({ event, ref, person: person.id, ...details, by: actor.id })
+  return { person }
+}
+
+const toAuthor = ({ id, name }: Actor): AuditAuthor => ({ source: 'console', by: { id, name } })
+
+const hashPassword = ({ hashQueue, passwords }: Auth, password: string) =>
+  hashQueue.run(true, () => passwords.hash(password))
+
+function assertSafeName(name: string): void {
+  if (isUnsafeName(name)) throw new Problem('request.malformed', { params: { field: 'name' } })
+}
+
+/**
+ * An open session must not be enough to make an administrator or to take over an account. Throws `auth.reauthenticate` unless
  * its owner signed in or confirmed it in the last 15 minutes.
  */
 function assertRecentlyAuthenticated({ session }: PeopleDeps): void {
   if (session.authenticatedMsAgo > RECENT_MS) throw new Problem('auth.reauthenticate')
-}
-
-/** Has 79 bits of entropy. */
-function createOneTimePassword(): string {
-  const character = () => PASSWORD_ALPHABET[randomInt(PASSWORD_ALPHABET.length)]
-  const group = () => Array.from({ length: GROUP_LENGTH }, character).join('')
-  return Array.from({ length: PASSWORD_GROUPS }, group).join('-')
 }

@@ -4,6 +4,7 @@ import { stringifyCookie } from 'cookie'
 import type { Role } from '@/lib/shared/access/roles'
 import type { Person } from '@/lib/shared/api/people-endpoints'
 import { toCookieHeader } from '../auth/request-identity'
+import { author } from '../db/testing/audit-author'
 import { getRuntime } from '../runtime/runtime'
 import type { RouteHandlers } from './route-handlers'
 
@@ -15,13 +16,10 @@ export async function addPerson(role: Role, mustChangePassword = false): Promise
   const { auth } = await getRuntime()
   hash ??= auth.passwords.hash(PASSWORD)
   const email = `${role}-${randomUUID()}@example.com`
-  return auth.people.add({
-    email,
-    name: `Test ${role}`,
-    role,
-    passwordHash: await hash,
-    mustChangePassword,
-  })
+  return auth.people.add(
+    { email, name: `Test ${role}`, role, passwordHash: await hash, mustChangePassword },
+    author,
+  )
 }
 
 /** Returns a function that signs a person in with {@link PASSWORD} and resolves to the cookies. */

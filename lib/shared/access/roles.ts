@@ -16,6 +16,7 @@ export const actions = {
   'people.add': 'admin',
   'people.change': 'admin',
   'people.end-sessions': 'admin',
+  'audit.read': 'admin',
   'account.read': 'viewer',
   'account.change': 'viewer',
 } as const satisfies Record<string, Role>

@@ -8,6 +8,7 @@ import {
   roomSorts,
   roomVisibilities,
 } from '../metadata/room'
+import { auditEndpoints } from './audit-endpoints'
 import { authEndpoints } from './auth-endpoints'
 import { connectionEndpoints } from './connection-endpoints'
 import type { Endpoint } from './endpoint'
@@ -146,6 +147,7 @@ export const endpoints = {
   ...liveEndpoints,
   ...authEndpoints,
   ...peopleEndpoints,
+  ...auditEndpoints,
   ...connectionEndpoints,
 } as const
 

@@ -1,22 +1,13 @@
 import * as z from 'zod/mini'
 import { changeSchema } from '../changes/change'
-import {
-  CHANGES_PER_PAGE,
-  exportFormats,
-  outcomeFilters,
-  sourceFilters,
-} from '../changes/history-filters'
+import { CHANGES_PER_PAGE, outcomeFilters, sourceFilters } from '../changes/history-filters'
 import { entrySchema } from '../metadata/entry-schemas'
 import { LIMITS } from '../metadata/limits'
 import type { Endpoint } from './endpoint'
+import { exportFormats } from './export-formats'
+import { cursorSchema as cursor, idSchema, limitSchema, timeSchema as time } from './list-params'
 
-/** ISO 8601 with an offset: without one it would mean another moment on each machine. */
-const time = z.iso.datetime({ offset: true })
-const cursor = z.optional(z.string().check(z.maxLength(500)))
-const limit = z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(CHANGES_PER_PAGE)))
-
-/** Refuses NUL, which PostgreSQL cannot store. */
-const idSchema = (longest: number) => z.string().check(z.maxLength(longest), z.regex(/^[^\0]*$/))
+const limit = limitSchema(CHANGES_PER_PAGE)
 
 /** Filters; `since` is inclusive, `until` exclusive, `person` is an id. */
 const filterParams = {

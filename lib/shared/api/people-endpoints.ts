@@ -4,7 +4,8 @@ import type { Endpoint } from './endpoint'
 
 /**
  * A person who may sign in. `lastSeenAt` is ISO 8601, accurate to a few minutes; null means never.
- * `linked` is true for people whom single sign-on identifies by the provider's subject.
+ * `linked` is true for people whom single sign-on identifies by the provider's subject, `twoFactor`
+ * for those who turned two-step verification on.
  */
 const personSchema = z.object({
   id: z.string(),
@@ -14,6 +15,7 @@ const personSchema = z.object({
   disabled: z.boolean(),
   lastSeenAt: z.nullable(z.string()),
   linked: z.optional(z.boolean()),
+  twoFactor: z.optional(z.boolean()),
 })
 export type Person = z.infer<typeof personSchema>
 
@@ -46,7 +48,11 @@ const changePerson = {
   method: 'PATCH',
   path: '/api/people/{id}',
   action: 'people.change',
-  body: z.strictObject({ role: z.optional(z.enum(roles)), disabled: z.optional(z.boolean()) }),
+  body: z.strictObject({
+    name: z.optional(z.string().check(z.maxLength(200))),
+    role: z.optional(z.enum(roles)),
+    disabled: z.optional(z.boolean()),
+  }),
   response: z.object({ person: personSchema }),
 } as const satisfies Endpoint
 
@@ -65,12 +71,34 @@ const unlinkPerson = {
   response: z.object({ person: personSchema }),
 } as const satisfies Endpoint
 
+/**
+ * Creates a one-time password, which the response shows once and which must be changed at the next
+ * sign-in. Ends all sessions of the person.
+ */
+const resetPassword = {
+  method: 'POST',
+  path: '/api/people/{id}/password',
+  action: 'people.change',
+  response: z.object({ person: personSchema, password: z.string() }),
+} as const satisfies Endpoint
+
+/** Only its owner can turn two-step verification on. */
+const turnOffTwoFactor = {
+  method: 'POST',
+  path: '/api/people/{id}/two-factor',
+  action: 'people.change',
+  body: z.strictObject({ enabled: z.literal(false) }),
+  response: z.object({ person: personSchema }),
+} as const satisfies Endpoint
+
 export const peopleEndpoints = {
   listPeople,
   addPerson,
   changePerson,
   endSessions,
   unlinkPerson,
+  resetPassword,
+  turnOffTwoFactor,
 } as const
 
 type Endpoints = typeof peopleEndpoints

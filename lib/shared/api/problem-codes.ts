@@ -45,6 +45,7 @@ export const problems = {
   'person.exists': { status: 409 },
   'person.not-an-email': { status: 422 },
   'person.last-admin': { status: 409 },
+  'person.self': { status: 409 },
   'auth.forbidden': { status: 403 },
 
   'engine.unreachable': { status: 503 },

@@ -5,6 +5,7 @@ import { parseRole, type Role, roles } from '@/lib/shared/access/roles'
 import type { SignInFailure } from '@/lib/shared/access/sign-in-failures'
 import type { Person } from '@/lib/shared/api/people-endpoints'
 import { Problem } from '@/lib/shared/api/problem'
+import type { AuditAuthor } from '@/lib/shared/audit/audit-entry'
 import type { Identities, Identity } from '../../db/repositories/people/identities'
 import type { People } from '../../db/repositories/people/people'
 import type { Oidc } from '../../runtime/config'
@@ -13,6 +14,7 @@ import type { Claims } from './oidc-client'
 
 type SsoDeps = { oidc: Oidc; people: People; identities: Identities; log: Log }
 
+const AUTHOR: AuditAuthor = { source: 'single-sign-on', by: null }
 const BRAND = Symbol.for('live-room-console.sso-denied')
 
 /** The identity provider signed the person in, but the console does not allow them. */
@@ -86,13 +88,13 @@ async function linkByEmail(
 function add(people: People, claims: Claims, role: Role): Promise<Person> {
   const email = String(claims.email)
   const name = typeof claims.name === 'string' ? cleanName(claims.name) : ''
-  return people.add({ email, name: name || email, role, passwordHash: null })
+  return people.add({ email, name: name || email, role, passwordHash: null }, AUTHOR)
 }
 
 async function applyRole({ people, log }: SsoDeps, person: Person, role: Role): Promise<Person> {
   if (person.role === role) return person
   try {
-    return (await people.change(person.id, { role })) ?? person
+    return (await people.change(person.id, { role }, AUTHOR)) ?? person
   } catch (error) {
     // The last administrator keeps the role: the console would have no one left to manage people.
     if (!(error instanceof Problem) || error.code !== 'person.last-admin') throw error

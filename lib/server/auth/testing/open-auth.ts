@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Role } from '@/lib/shared/access/roles'
 import type { StoreKind } from '../../db/backend'
+import { author } from '../../db/testing/audit-author'
 import { openTestDatabase } from '../../db/testing/store-test'
 import { readConfig } from '../../runtime/config'
 import { createLog } from '../../runtime/log'
@@ -29,12 +30,15 @@ export async function openAuth(kind: StoreKind, env: Record<string, string> = {}
   const restart = () => createAuth({ config, database, log: createLog('silent') })
   const auth = await restart()
   const newPerson = async (role: Role, email = `${role}@example.com`) =>
-    auth.people.add({
-      email,
-      name: `Test ${role}`,
-      role,
-      passwordHash: await auth.passwords.hash(PASSWORD),
-    })
+    auth.people.add(
+      {
+        email,
+        name: `Test ${role}`,
+        role,
+        passwordHash: await auth.passwords.hash(PASSWORD),
+      },
+      author,
+    )
   /** Returns the Set-Cookie headers; throws the errors of better-auth. */
   const signIn = async (email: string, password = PASSWORD) => {
     const { headers } = await auth.betterAuth.api.signInEmail({

@@ -15,6 +15,7 @@ import { UnsyncedWrites } from './sqlite/unsynced-writes'
 import { acquireStoreOwnership } from './store-ownership'
 
 const FINAL = 'a settled change never changes'
+const APPEND_ONLY = 'an audit entry never changes'
 
 const sqlDialect: SqlDialect = {
   clock: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
@@ -26,6 +27,11 @@ const sqlDialect: SqlDialect = {
         begin select raise(abort, ${sql.lit(FINAL)}); end`,
   ],
   roomOrderTriggers: [],
+  auditTriggers: ['update', 'delete'].map(
+    (write) =>
+      sql`create trigger ${sql.ref(`audit_log_no_${write}`)} before ${sql.raw(write)} on audit_log
+        begin select raise(abort, ${sql.lit(APPEND_ONLY)}); end`,
+  ),
   // Statistics of a journal of 100,000 rows: total, then rows per value of the first column, the
   // first two, and so on. Without them SQLite considers all indexes equal and searches a room's few
   // changes among all *applied* ones. Fixed numbers, which SQLite documents as allowed, give the

@@ -42,6 +42,12 @@ const sqlDialect: SqlDialect = {
     sql`create trigger changes_counted before insert or update on changes for each row
         when (new.settled_at is not null and new.room_order = 0) execute function changes_count()`,
   ],
+  auditTriggers: [
+    sql`create function audit_entries_are_final() returns trigger language plpgsql as $$
+        begin raise exception 'an audit entry never changes'; end $$`,
+    sql`create trigger audit_log_kept before update or delete or truncate on audit_log
+        for each statement execute function audit_entries_are_final()`,
+  ],
   plannerStatistics: [],
   roomIndex: postgresRoomIndex,
 }

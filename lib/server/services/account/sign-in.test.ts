@@ -5,6 +5,7 @@ import * as signInRoute from '@/app/api/auth/sign-in/email/route'
 import * as signOutRoute from '@/app/api/auth/sign-out/route'
 import * as roomsRoute from '@/app/api/rooms/route'
 import { endpoints } from '@/lib/shared/api/contract'
+import { author } from '../../db/testing/audit-author'
 import { getRuntime } from '../../runtime/runtime'
 import { callEndpoint, codeIn, SAME_ORIGIN, setUpEndpoints } from '../../testing/endpoints'
 import { addPerson, cookiesIn, PASSWORD } from '../../testing/people'
@@ -59,7 +60,7 @@ describe('signing in', () => {
     const { email } = await addPerson('editor')
     const disabled = await addPerson('editor')
     const { auth } = await getRuntime()
-    await auth.people.change(disabled.id, { disabled: true })
+    await auth.people.change(disabled.id, { disabled: true }, author)
     const attempts = [
       { email: 'unknown@example.com', password: PASSWORD },
       { email, password: 'a wrong password' },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as callbackRoute from '@/app/api/auth/callback/oidc/route'
 import * as sessionRoute from '@/app/api/auth/get-session/route'
 import * as startRoute from '@/app/api/auth/sign-in/social/route'
+import { author } from '../../db/testing/audit-author'
 import { getRuntime } from '../../runtime/runtime'
 import { addPerson } from '../../testing/people'
 import { createSingleSignOnSteps, startSingleSignOn } from '../../testing/single-sign-on'
@@ -62,7 +63,7 @@ it('keeps the last administrator whatever role the provider sends', async () => 
   const { auth } = await getRuntime()
   const kept = await addPerson('admin')
   for (const { id, role } of await auth.people.list()) {
-    if (role === 'admin' && id !== kept.id) await auth.people.change(id, { role: 'viewer' })
+    if (role === 'admin' && id !== kept.id) await auth.people.change(id, { role: 'viewer' }, author)
   }
   know('last', 'viewer', kept.email)
   expect((await signInWithProvider('last')).person).toMatchObject({ id: kept.id, role: 'admin' })

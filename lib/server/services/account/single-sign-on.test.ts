@@ -3,6 +3,7 @@ import * as callbackRoute from '@/app/api/auth/callback/oidc/route'
 import * as sessionRoute from '@/app/api/auth/get-session/route'
 import * as startRoute from '@/app/api/auth/sign-in/social/route'
 import { signInAtProvider } from '../../auth/testing/start-oidc-provider'
+import { author } from '../../db/testing/audit-author'
 import { getRuntime } from '../../runtime/runtime'
 import { addPerson } from '../../testing/people'
 import {
@@ -68,7 +69,7 @@ describe('single sign-on', () => {
     const { id, email } = await addPerson('viewer')
     provider.addSubject({ sub: 'bo', email, email_verified: true })
     expect((await signInWithProvider('bo')).person?.id).toBe(id)
-    await auth.people.change(id, { disabled: true })
+    await auth.people.change(id, { disabled: true }, author)
     expect(await signInWithProvider('bo')).toEqual({ to: '/sign-in?error=disabled', person: null })
   })
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Change } from '@/lib/shared/changes/change'
 import { getChangeAction } from '@/lib/shared/changes/change-lines'
+import type { ExportTable } from './formats'
 
 /** Column names are not translated, because programs read these files too. */
 export const COLUMNS = [
@@ -64,4 +65,10 @@ export function toRecords(change: Change): string[][] {
       keyChange?.acknowledged?.join(' ') ?? '',
     ]
   })
+}
+
+export const changeTable: ExportTable<Change> = {
+  listName: 'changes',
+  columns: COLUMNS,
+  toRecords,
 }

@@ -4,6 +4,7 @@ import { stringifyCookie } from 'cookie'
 import type { Role } from '@/lib/shared/access/roles'
 import { type DatabaseSettings, openDatabase } from '../../db/database'
 import { createPeople } from '../../db/repositories/people/people'
+import { author } from '../../db/testing/audit-author'
 
 const DAY_MS = 24 * 3_600_000
 
@@ -22,7 +23,10 @@ export async function createSessions(
   const cookies: string[] = []
   for (let n = 0; n < count; n++) {
     const email = `${randomUUID()}@example.com`
-    const person = await people.add({ email, name: `Person ${n}`, role, passwordHash: null })
+    const person = await people.add(
+      { email, name: `Person ${n}`, role, passwordHash: null },
+      author,
+    )
     const token = randomBytes(24).toString('base64url')
     const now = new Date().toISOString()
     await database.kysely

@@ -9,8 +9,8 @@ import type { Database } from '../../database'
 import { CHANGE_COLUMNS, parseStoredEntries, toChange } from '../../mappers'
 import { withStoreErrors, withStoreTimeout } from '../../query-errors'
 import type { Tables } from '../../schema'
+import { formatCursor, iterateAll, type Position, parseCursor, toPage } from '../paging'
 import { listAuthors } from './authors'
-import { formatCursor, type Position, parseCursor } from './cursor'
 import { listObserved, type TimeSpan } from './observation-windows'
 import { countUnsettled, listOpenChanges } from './open-changes'
 
@@ -48,14 +48,7 @@ export function createHistory(database: Database): History {
       const { rows, next } = await page(filters, after, limit)
       return { changes: rows, next: next && formatCursor(next) }
     },
-    async *iteratePages(filters) {
-      let after: Position | null = null
-      do {
-        const { rows, next }: Page = await page(filters, after, CHANGES_PER_EXPORT_PAGE)
-        if (rows.length > 0) yield rows
-        after = next
-      } while (after !== null)
-    },
+    iteratePages: (filters) => iterateAll((after) => page(filters, after, CHANGES_PER_EXPORT_PAGE)),
     listMarks: (query) => withStoreErrors(() => readMarks(database, query)),
     listObserved: (query) => withStoreErrors(() => listObserved(database, query)),
     listOpenChanges: ({ room }) => withStoreTimeout(() => listOpenChanges(database, room)),
@@ -79,11 +72,7 @@ async function readPage(
       eb(refTuple('at', 'id'), '<', tuple(after.at, after.id)),
     )
   }
-  // One row more than requested shows whether there is a next page.
-  const found = await query.limit(limit + 1).execute()
-  const rows = found.slice(0, limit)
-  const last = rows.at(-1)
-  const next = found.length > limit && last ? { at: last.at, id: last.id } : null
+  const { rows, next } = toPage(await query.limit(limit + 1).execute(), limit)
   return { rows: rows.map(toChange), next }
 }
 

@@ -1,6 +1,9 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
+import type { Transaction } from 'kysely'
 import type { Database } from '../../database'
 import { withStoreErrors, withStoreTimeout } from '../../query-errors'
+import type { Tables } from '../../schema'
 
 /** All operations throw `journal.unavailable` when the store fails. */
 export type Accounts = {
@@ -58,4 +61,21 @@ export function createAccounts({ kysely }: Database): Accounts {
         }),
       ),
   }
+}
+
+/** Gives a first password to a person who has none. */
+export async function insertPassword(trx: Transaction<Tables>, id: string, password: string) {
+  const now = new Date().toISOString()
+  await trx
+    .insertInto('accounts')
+    .values({
+      id: randomUUID(),
+      created_at: now,
+      updated_at: now,
+      account_id: id,
+      provider_id: 'credential',
+      person_id: id,
+      password,
+    })
+    .execute()
 }

@@ -15,8 +15,6 @@ export type Identities = {
   findPerson(identity: Identity): Promise<string | null>
   /** False if the person or the identity is linked already, also under concurrent requests. */
   link(identity: Identity, person: string): Promise<boolean>
-  /** Removes the link and the sessions that the provider created. */
-  unlink(person: string): Promise<void>
 }
 
 /** The provider id in `accounts`; the sign-in library uses `credential` for passwords. */
@@ -61,20 +59,5 @@ export function createIdentities({ kysely }: Database): Identities {
           throw error
         }
       }),
-    unlink: (person) =>
-      withStoreErrors(() =>
-        kysely.transaction().execute(async (trx) => {
-          await trx
-            .deleteFrom('accounts')
-            .where('provider_id', '=', PROVIDER_ID)
-            .where('person_id', '=', person)
-            .execute()
-          await trx
-            .deleteFrom('sessions')
-            .where('person_id', '=', person)
-            .where('identity', 'is not', null)
-            .execute()
-        }),
-      ),
   }
 }

@@ -1,15 +1,23 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import type { Kysely, Transaction } from 'kysely'
+import type { RawBuilder, Transaction } from 'kysely'
 import type { Role } from '@/lib/shared/access/roles'
-import { toIsoTime } from '@/lib/shared/api/iso-time'
 import type { Person } from '@/lib/shared/api/people-endpoints'
 import { Problem } from '@/lib/shared/api/problem'
+import type { AuditAction, AuditAuthor, AuditChange } from '@/lib/shared/audit/audit-entry'
 import type { Database } from '../../database'
 import type { PeopleTable } from '../../people-schema'
 import { isUniqueViolation, withStoreErrors, withStoreTimeout } from '../../query-errors'
 import type { Tables } from '../../schema'
-import { PROVIDER_ID } from './identities'
+import { appendAudit } from '../audit/append-audit'
+import { insertPassword } from './accounts'
+import {
+  PERSON_COLUMNS,
+  type PersonRow,
+  selectPeople,
+  toPerson,
+  withPeopleLock,
+} from './person-rows'
 
 /** `passwordHash` is null for people who use single sign-on only. */
 export type NewPerson = {
@@ -19,9 +27,12 @@ export type NewPerson = {
   passwordHash: string | null
   mustChangePassword?: boolean
 }
-export type PersonChange = { role?: Role; disabled?: boolean }
+export type PersonChange = { name?: string; role?: Role; disabled?: boolean }
 
-/** All operations throw `journal.unavailable` when the store fails. */
+/**
+ * Every change is recorded in the audit log under its author, in the same transaction. All
+ * operations throw `journal.unavailable` when the store fails.
+ */
 export type People = {
   /** Sorted by name, then e-mail. */
   list(): Promise<Person[]>
@@ -29,40 +40,28 @@ export type People = {
   /** Ignores case. */
   findByEmail(email: string): Promise<Person | null>
   /** Throws `person.exists`. */
-  add(person: NewPerson): Promise<Person>
+  add(person: NewPerson, author: AuditAuthor): Promise<Person>
   /** {@link add} if there are no people yet, else null. */
-  addFirst(person: NewPerson): Promise<Person | null>
+  addFirst(person: NewPerson, author: AuditAuthor): Promise<Person | null>
   /**
    * Null for an unknown id. Disabling ends all sessions. Throws `person.last-admin`, also under
    * concurrent requests.
    */
-  change(id: string, change: PersonChange): Promise<Person | null>
+  change(id: string, change: PersonChange, author: AuditAuthor): Promise<Person | null>
 }
 
-const COLUMNS = ['id', 'email', 'name', 'role', 'disabled', 'last_seen_at'] as const
-type Columns = Pick<PeopleTable, (typeof COLUMNS)[number]> & { links?: number | null }
-
-const selectPeople = (kysely: Kysely<Tables>) =>
-  kysely
-    .selectFrom('people')
-    .select(COLUMNS)
-    .select((eb) =>
-      eb
-        .selectFrom('accounts')
-        .select((count) => count.cast<number>(count.fn.countAll(), 'integer').as('links'))
-        .whereRef('accounts.person_id', '=', 'people.id')
-        .where('accounts.provider_id', '=', PROVIDER_ID)
-        .as('links'),
-    )
+type Transactional = { trx: Transaction<Tables>; clock: RawBuilder<number>; author: AuditAuthor }
 
 export function createPeople(database: Database): People {
-  const { kysely } = database
+  const { kysely, clock } = database
   const select = () => selectPeople(kysely)
   const findBy = (column: 'id' | 'email', value: string) =>
     withStoreTimeout(async () => {
       const row = await select().where(column, '=', value).executeTakeFirst()
       return row ? toPerson(row) : null
     })
+  const write = <T>(author: AuditAuthor, work: (to: Transactional) => Promise<T>) =>
+    withStoreErrors(() => withPeopleLock(database, (trx) => work({ trx, clock, author })))
   return {
     list: () =>
       withStoreTimeout(async () =>
@@ -70,46 +69,26 @@ export function createPeople(database: Database): People {
       ),
     find: (id) => findBy('id', id),
     findByEmail: (email) => findBy('email', email.toLowerCase()),
-    add: (person) => withStoreErrors(() => withPeopleLock(database, (trx) => insert(trx, person))),
-    addFirst: (person) =>
-      withStoreErrors(() =>
-        withPeopleLock(database, async (trx) => {
-          const existing = await trx.selectFrom('people').select('id').limit(1).execute()
-          return existing.length > 0 ? null : insert(trx, person)
-        }),
-      ),
-    change: (id, change) =>
-      withStoreErrors(() => withPeopleLock(database, (trx) => update(trx, id, change))),
+    add: (person, author) => write(author, (to) => insert(to, person)),
+    addFirst: (person, author) =>
+      write(author, async (to) => {
+        const existing = await to.trx.selectFrom('people').select('id').limit(1).execute()
+        return existing.length > 0 ? null : insert(to, person)
+      }),
+    change: (id, change, author) => write(author, (to) => update(to, id, change)),
   }
 }
 
-/**
- * Serialises writes across processes by updating one row first. Otherwise PostgreSQL would let two
- * administrators demote each other at the same time, each seeing the other as the one who stays.
- */
-function withPeopleLock<T>(
-  { kysely }: Database,
-  work: (trx: Transaction<Tables>) => Promise<T>,
-): Promise<T> {
-  return kysely.transaction().execute(async (trx) => {
-    await trx
-      .updateTable('console_store')
-      .set((eb) => ({ created_at: eb.ref('created_at') }))
-      .execute()
-    return work(trx)
-  })
-}
-
-async function insert(trx: Transaction<Tables>, person: NewPerson): Promise<Person> {
+async function insert({ trx, clock, author }: Transactional, person: NewPerson): Promise<Person> {
   const id = randomUUID()
   const now = new Date().toISOString()
-  const dates = { created_at: now, updated_at: now }
   try {
     const row = await trx
       .insertInto('people')
       .values({
         id,
-        ...dates,
+        created_at: now,
+        updated_at: now,
         email: person.email.toLowerCase(),
         email_verified: 0,
         name: person.name,
@@ -118,21 +97,16 @@ async function insert(trx: Transaction<Tables>, person: NewPerson): Promise<Pers
         disabled: 0,
         must_change_password: person.mustChangePassword ? 1 : 0,
       })
-      .returning(COLUMNS)
+      .returning(PERSON_COLUMNS)
       .executeTakeFirstOrThrow()
     if (person.passwordHash !== null) {
-      await trx
-        .insertInto('accounts')
-        .values({
-          id: randomUUID(),
-          ...dates,
-          account_id: id,
-          provider_id: 'credential',
-          person_id: id,
-          password: person.passwordHash,
-        })
-        .execute()
+      await insertPassword(trx, id, person.passwordHash)
     }
+    const changes = [
+      { field: 'email', from: null, to: row.email },
+      { field: 'role', from: null, to: row.role },
+    ]
+    await appendAudit(trx, clock, { action: 'person.added', author, subject: row, changes })
     return toPerson(row)
   } catch (error) {
     if (isUniqueViolation(error)) throw new Problem('person.exists', { cause: error })
@@ -140,10 +114,15 @@ async function insert(trx: Transaction<Tables>, person: NewPerson): Promise<Pers
   }
 }
 
-async function update(trx: Transaction<Tables>, id: string, { role, disabled }: PersonChange) {
+async function update(
+  { trx, clock, author }: Transactional,
+  id: string,
+  { name, role, disabled }: PersonChange,
+): Promise<Person | null> {
   const before = await selectPeople(trx).where('id', '=', id).executeTakeFirst()
   if (!before) return null
   const after = {
+    name: name ?? before.name,
     role: role ?? before.role,
     disabled: disabled === undefined ? before.disabled : disabled ? (1 as const) : (0 as const),
   }
@@ -157,19 +136,41 @@ async function update(trx: Transaction<Tables>, id: string, { role, disabled }: 
       .executeTakeFirstOrThrow()
     if (others === 0) throw new Problem('person.last-admin')
   }
-  if (after.disabled) await trx.deleteFrom('sessions').where('person_id', '=', id).execute()
+  if (after.disabled) {
+    await trx.deleteFrom('sessions').where('person_id', '=', id).execute()
+    await trx.deleteFrom('devices').where('person_id', '=', id).execute()
+  }
   await trx
     .updateTable('people')
     .set({ ...after, updated_at: new Date().toISOString() })
     .where('id', '=', id)
     .execute()
+  for (const { action, changes } of describeUpdate(before, after)) {
+    await appendAudit(trx, clock, { action, author, subject: before, changes })
+  }
   return toPerson({ ...before, ...after })
+}
+
+type Changeable = Pick<PersonRow, 'name' | 'role' | 'disabled'>
+
+/** One audit entry for each field that really changes. */
+function describeUpdate(
+  before: Changeable,
+  after: Changeable,
+): { action: AuditAction; changes?: AuditChange[] }[] {
+  const changeOf = (field: 'name' | 'role') => [{ field, from: before[field], to: after[field] }]
+  return [
+    ...(before.name === after.name
+      ? []
+      : [{ action: 'person.renamed' as const, changes: changeOf('name') }]),
+    ...(before.role === after.role
+      ? []
+      : [{ action: 'person.role-changed' as const, changes: changeOf('role') }]),
+    ...(before.disabled === after.disabled
+      ? []
+      : [{ action: after.disabled ? ('person.disabled' as const) : ('person.enabled' as const) }]),
+  ]
 }
 
 const isAdmin = ({ role, disabled }: Pick<PeopleTable, 'role' | 'disabled'>) =>
   role === 'admin' && disabled === 0
-
-function toPerson({ last_seen_at: seen, disabled, links, ...row }: Columns): Person {
-  const lastSeenAt = seen === null ? null : toIsoTime(seen)
-  return { ...row, disabled: disabled === 1, lastSeenAt, ...(links ? { linked: true } : {}) }
-}

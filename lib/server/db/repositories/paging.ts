@@ -23,3 +23,25 @@ export function parseCursor(cursor: string): Position {
     throw new Problem('request.malformed', { params: { field: 'cursor' } })
   }
 }
+
+/** Cuts rows, of which one more than `limit` was read, to a page. */
+export function toPage<Row extends Position>(
+  found: readonly Row[],
+  limit: number,
+): { rows: Row[]; next: Position | null } {
+  const rows = found.slice(0, limit)
+  const last = rows.at(-1)
+  return { rows, next: found.length > limit && last ? { at: last.at, id: last.id } : null }
+}
+
+/** Every page after the other, for an export; rows written meanwhile are not included. */
+export async function* iterateAll<Row>(
+  readPage: (after: Position | null) => Promise<{ rows: Row[]; next: Position | null }>,
+): AsyncGenerator<Row[]> {
+  let after: Position | null = null
+  do {
+    const page: { rows: Row[]; next: Position | null } = await readPage(after)
+    if (page.rows.length > 0) yield page.rows
+    after = page.next
+  } while (after !== null)
+}
