@@ -1,23 +1,32 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/buttons/button'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
-import { iso } from '@/components/ui/rich-text-tags'
-import type { ResponseBody } from '@/lib/client/api/api-client'
+import type { Person } from '@/lib/shared/api/people-endpoints'
 
-type Props = { added: ResponseBody<'addPerson'>; onDone: () => void }
+type Props = {
+  id: string
+  person: Pick<Person, 'email'>
+  /** Undefined for a person who was added with a password of their own. */
+  password: string | undefined
+  label: string
+  title: ReactNode
+  hint: string
+  onDone: () => void
+}
 
-/** Shows the one-time password of a new person. It is shown only here, until it is closed. */
-export function OneTimePassword({ added: { person, password }, onDone }: Props) {
+/** Shows a one-time password. It is shown only here, until it is closed. */
+export function OneTimePassword({ id, person, password, label, title, hint, onDone }: Props) {
   const t = useTranslations('people')
   return (
-    <section id="one-time-password" tabIndex={-1} aria-label={t('added', { name: person.name })}>
-      <Alert tone="good" title={t.rich('passwordTitle', { name: person.name, iso })}>
+    <section id={id} tabIndex={-1} aria-label={label}>
+      <Alert tone="good" title={title}>
         {password ? (
           <>
-            <p>{t('passwordText')}</p>
+            <p>{hint}</p>
             <dl className="grid grid-cols-[auto_1fr] gap-x-3">
               <dt className="text-muted">{t('email')}</dt>
               <dd className="min-w-0 break-all font-mono">{person.email}</dd>

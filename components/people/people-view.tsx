@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/buttons/button'
 import { PageTitle } from '@/components/ui/page-title'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
+import { iso } from '@/components/ui/rich-text-tags'
 import { call, type ResponseBody } from '@/lib/client/api/api-client'
 import { announce } from '@/lib/client/browser/announce'
 import { focusWhenReady } from '@/lib/client/browser/focus'
@@ -74,7 +75,12 @@ export function PeopleView({
       {addedPerson ? (
         <OneTimePassword
           key={addedPerson.person.id}
-          added={addedPerson}
+          id="one-time-password"
+          person={addedPerson.person}
+          password={addedPerson.password}
+          label={t('people.added', { name: addedPerson.person.name })}
+          title={t.rich('people.passwordTitle', { name: addedPerson.person.name, iso })}
+          hint={t('people.passwordText')}
           onDone={() => {
             setAddedPerson(null)
             focusWhenReady('add-person')

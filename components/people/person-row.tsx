@@ -4,11 +4,16 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Timestamp } from '@/components/ui/timestamp'
 import { announce } from '@/lib/client/browser/announce'
+import { focusWhenReady } from '@/lib/client/browser/focus'
 import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
 import type { Person } from '@/lib/shared/api/people-endpoints'
+import { NameForm } from './panels/name-form'
+import { ResetPassword } from './panels/reset-password'
+import { RoleForm } from './panels/role-form'
+import type { Panel, PanelProps } from './panels/row-panel'
+import { TurnOffTwoFactor } from './panels/turn-off-two-factor'
 import { useStorePerson } from './people-queries'
 import { PersonActions } from './person-actions'
-import { RoleForm } from './role-form'
 
 const CELL = 'px-3 py-(--row) align-middle max-md:block'
 const SHORT_CELL = 'px-3 py-(--row) align-middle max-md:inline-block max-md:pe-0'
@@ -24,7 +29,7 @@ export function PersonRow({ person, isCurrentUser, isLastAdmin }: Props) {
   const t = useTranslations()
   const storePerson = useStorePerson()
   const { isRunning, problem, run } = useAsyncAction()
-  const [isChoosingRole, setIsChoosingRole] = useState(false)
+  const [panel, setPanel] = useState<Panel | null>(null)
   const [message, setMessage] = useState<string | null>(null)
   const problemMessage = problem ? t(`problems.${problem.code}`, problem.details.params) : null
 
@@ -39,6 +44,12 @@ export function PersonRow({ person, isCurrentUser, isLastAdmin }: Props) {
       setMessage(messageFor(after))
       announce(messageFor(after))
     })
+  }
+
+  /** The button that opened the panel gets the focus back. */
+  function closePanel() {
+    setPanel(null)
+    focusWhenReady(`${panel === 'role' ? 'role' : 'more'}-of-${person.id}`)
   }
 
   return (
@@ -70,22 +81,23 @@ export function PersonRow({ person, isCurrentUser, isLastAdmin }: Props) {
             person={person}
             isCurrentUser={isCurrentUser}
             isRunning={isRunning}
-            isChoosingRole={isChoosingRole}
-            onChooseRole={() => setIsChoosingRole(!isChoosingRole)}
+            openPanel={panel}
+            onOpen={(next) => setPanel(next === panel ? null : next)}
             runAction={runAction}
           />
         </td>
       </tr>
-      {isChoosingRole || message || problemMessage || isLastAdmin ? (
+      {panel || message || problemMessage || isLastAdmin ? (
         <tr className="max-md:block">
           <td colSpan={4} className="px-3 pb-3 max-md:block">
-            {isChoosingRole ? (
-              <RoleForm
+            {panel ? (
+              <OpenPanel
+                panel={panel}
                 person={person}
                 isCurrentUser={isCurrentUser}
                 isRunning={isRunning}
                 runAction={runAction}
-                onClose={() => setIsChoosingRole(false)}
+                onClose={closePanel}
               />
             ) : null}
             {problemMessage ? (
@@ -100,4 +112,15 @@ export function PersonRow({ person, isCurrentUser, isLastAdmin }: Props) {
       ) : null}
     </>
   )
+}
+
+function OpenPanel({
+  panel,
+  isCurrentUser,
+  ...props
+}: PanelProps & { panel: Panel; isCurrentUser: boolean }) {
+  if (panel === 'role') return <RoleForm {...props} isCurrentUser={isCurrentUser} />
+  if (panel === 'name') return <NameForm {...props} />
+  if (panel === 'password') return <ResetPassword {...props} />
+  return <TurnOffTwoFactor {...props} />
 }

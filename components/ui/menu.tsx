@@ -2,13 +2,19 @@
 
 import type { ReactNode } from 'react'
 
+type Props = {
+  children: ReactNode
+  /** Selects the items that close it when they are pressed. */
+  items?: string
+}
+
 /** A menu built on `<details>`, so that it opens even before hydration. */
-export function Menu({ children }: { children: ReactNode }) {
+export function Menu({ children, items = 'a' }: Props) {
   return (
     <details
       className="relative"
       onToggle={({ currentTarget: menu }) => {
-        if (menu.open) closeAutomatically(menu)
+        if (menu.open) closeAutomatically(menu, items)
       }}
     >
       {children}
@@ -16,8 +22,8 @@ export function Menu({ children }: { children: ReactNode }) {
   )
 }
 
-/** Closes an open menu on Esc, on a press outside it, and when one of its links is followed. */
-function closeAutomatically(menu: HTMLDetailsElement): void {
+/** Closes an open menu on Esc, on a press outside it, and when one of its items is pressed. */
+function closeAutomatically(menu: HTMLDetailsElement, items: string): void {
   const controller = new AbortController()
   const { signal } = controller
   const close = () => {
@@ -43,7 +49,10 @@ function closeAutomatically(menu: HTMLDetailsElement): void {
   menu.addEventListener(
     'click',
     ({ target }) => {
-      if (target instanceof Element && target.closest('a')) close()
+      if (!(target instanceof Element) || !target.closest(items)) return
+      close()
+      // A hidden item would lose the focus to the page. Runs before React calls the item's handler.
+      if (target.closest('button')) menu.querySelector('summary')?.focus()
     },
     { signal },
   )

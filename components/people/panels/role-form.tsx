@@ -7,21 +7,13 @@ import { Button } from '@/components/ui/buttons/button'
 import { LoadingButton } from '@/components/ui/buttons/loading-button'
 import { iso } from '@/components/ui/rich-text-tags'
 import { call } from '@/lib/client/api/api-client'
-import { focusWhenReady } from '@/lib/client/browser/focus'
 import { formValues } from '@/lib/client/browser/form-values'
 import { parseRole } from '@/lib/shared/access/roles'
-import type { Person } from '@/lib/shared/api/people-endpoints'
-import type { RunAction } from './person-actions'
-import { RoleRadios } from './role-radios'
-import { useIdentityCheck } from './use-identity-check'
+import { RoleRadios } from '../role-radios'
+import { useIdentityCheck } from '../use-identity-check'
+import type { PanelProps } from './row-panel'
 
-type Props = {
-  person: Person
-  isCurrentUser: boolean
-  isRunning: boolean
-  runAction: RunAction
-  onClose: () => void
-}
+type Props = PanelProps & { isCurrentUser: boolean }
 
 /** Changes the role of a person. */
 export function RoleForm({
@@ -42,13 +34,8 @@ export function RoleForm({
       (after) => t('people.roleChanged', { name, role: t(`nav.roles.${after.role}`) }),
     )
     if (!done) return
-    close()
-    if (isCurrentUser) router.refresh()
-  }
-
-  function close() {
     onClose()
-    focusWhenReady(`role-of-${id}`)
+    if (isCurrentUser) router.refresh()
   }
 
   return (
@@ -60,7 +47,7 @@ export function RoleForm({
           <LoadingButton type="submit" size="small" variant="primary" loading={isRunning}>
             {t('people.save')}
           </LoadingButton>
-          <Button size="small" variant="quiet" onClick={close}>
+          <Button size="small" variant="quiet" onClick={onClose}>
             {t('people.cancel')}
           </Button>
         </div>

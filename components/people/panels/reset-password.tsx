@@ -1,0 +1,58 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { iso } from '@/components/ui/rich-text-tags'
+import { call } from '@/lib/client/api/api-client'
+import { focusWhenReady } from '@/lib/client/browser/focus'
+import { OneTimePassword } from '../one-time-password'
+import { useIdentityCheck } from '../use-identity-check'
+import { ConfirmPanel } from './confirm-panel'
+import type { PanelProps } from './row-panel'
+
+/** Asks first, then shows the one-time password until it is closed. */
+export function ResetPassword({ person, isRunning, runAction, onClose }: PanelProps) {
+  const t = useTranslations('people')
+  const [password, setPassword] = useState<string | null>(null)
+  const { withIdentityCheck, identityDialog } = useIdentityCheck()
+  const { id, name } = person
+
+  async function reset() {
+    const done = await runAction(
+      async () => {
+        const response = await withIdentityCheck(() => call('resetPassword', { path: { id } }))
+        setPassword(response.password)
+        return response
+      },
+      () => t('passwordReset', { name }),
+    )
+    if (done) focusWhenReady('reset-one-time-password')
+  }
+
+  if (password !== null) {
+    return (
+      <OneTimePassword
+        id="reset-one-time-password"
+        person={person}
+        password={password}
+        label={t('passwordReset', { name })}
+        title={t.rich('resetTitle', { name, iso })}
+        hint={t('resetHint')}
+        onDone={onClose}
+      />
+    )
+  }
+  return (
+    <>
+      <ConfirmPanel
+        confirmLabel={t('resetPassword')}
+        isRunning={isRunning}
+        onConfirm={reset}
+        onClose={onClose}
+      >
+        {t.rich('resetPasswordText', { name, iso })}
+      </ConfirmPanel>
+      {identityDialog}
+    </>
+  )
+}
