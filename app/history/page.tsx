@@ -21,7 +21,7 @@ export default async function HistoryPage({ searchParams }: PageProps<'/history'
   const filters = parseFilters(params)
   const pageData = await loadHistoryPage(ctx, filters)
   return (
-    <PageMessages messages={await pickMessages('history', 'review', 'outcome')}>
+    <PageMessages messages={await pickMessages('history', 'lists', 'review', 'outcome')}>
       <HydrateQueries state={dehydrateHistory(filters, pageData)}>
         <HistoryView serverData={pageData.view} room={null}>
           <p>{t('allRooms')}</p>

@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '@/components/ui/buttons/button'
 import { LoadMore } from '@/components/ui/buttons/load-more'
 import { Card } from '@/components/ui/card'
+import { ExportLinks } from '@/components/ui/lists/export-links'
 import { PageTitle } from '@/components/ui/page-title'
 import { announce } from '@/lib/client/browser/announce'
 import { focusWhenReady } from '@/lib/client/browser/focus'
@@ -13,7 +14,6 @@ import type { Problem } from '@/lib/shared/api/problem'
 import { toSearchString } from '@/lib/shared/changes/history-filters'
 import type { Range } from '@/lib/shared/changes/timeline-span'
 import { ChangeDays } from './change-days'
-import { ExportLinks } from './downloads'
 import type { Author } from './filters/filter-form'
 import { Filters } from './filters/filters'
 import { HistoryProblem } from './history-problem'
@@ -115,7 +115,11 @@ export function HistoryView({ serverData, room, children }: Props) {
           showsRoom={room === null}
           onFilter={setFilters}
         />
-        <ExportLinks filters={filters} />
+        <ExportLinks
+          path="/api/changes/export"
+          search={search}
+          hints={{ csv: t('download.csvHint'), json: t('download.jsonHint') }}
+        />
       </div>
       {list.last && list.changes.length === 0 ? (
         <NoChanges room={room} isFiltered={Object.keys(filters).length > (room === null ? 0 : 1)} />

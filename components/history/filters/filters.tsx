@@ -1,30 +1,56 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
-import { Card } from '@/components/ui/card'
-import type { HistoryQuery } from '@/lib/shared/changes/history-filters'
-import { FilterChips } from './filter-chips'
+import { useFormatter, useTranslations } from 'next-intl'
+import { FilterChips } from '@/components/ui/lists/filter-chips'
+import { FilterPanel } from '@/components/ui/lists/filter-panel'
+import { useTimeZone } from '@/lib/client/hooks/use-time-zone'
+import { filterNames, type HistoryQuery } from '@/lib/shared/changes/history-filters'
+import { outcomeGroup } from '../outcome-group'
 import { type Author, FilterForm } from './filter-form'
 
-/** The current filters, and the form that changes them. */
-export function Filters(props: {
+type Props = {
   filters: HistoryQuery
   authors: readonly Author[]
   showsRoom: boolean
   onFilter: (filters: HistoryQuery) => void
-}) {
-  const t = useTranslations('history.filters')
+}
+
+/** The current filters, and the form that changes them. */
+export function Filters(props: Props) {
+  const { filters, onFilter } = props
   return (
-    <div className="min-w-0 flex-1 basis-80 space-y-2">
-      <Card as="details">
-        <summary id="filters" className="rounded-md px-3 py-1.5">
-          {t('title')}
-        </summary>
-        <div className="border-line border-t px-3 py-2.5">
-          <FilterForm {...props} />
-        </div>
-      </Card>
-      <FilterChips {...props} />
-    </div>
+    <FilterPanel
+      form={<FilterForm {...props} />}
+      chips={
+        <FilterChips
+          chips={useFilterTexts(props)}
+          onRemove={(name) => onFilter(name ? { ...filters, [name]: undefined } : {})}
+        />
+      }
+    />
   )
+}
+
+function useFilterTexts({ filters, authors }: Props) {
+  const t = useTranslations('history.filters')
+  const names = useTranslations('lists.filters')
+  const outcomeNames = useTranslations('history.outcomes')
+  const sourceNames = useTranslations('history.sources')
+  const format = useFormatter()
+  const timeZone = useTimeZone()
+  const { room, person, outcome, source, since, until } = filters
+  const formatTime = (at: string) =>
+    format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short', timeZone })
+  const values = {
+    room: room && [t('room'), room],
+    person: person && [names('person'), authors.find(({ id }) => id === person)?.name ?? person],
+    outcome: outcome && [t('outcome'), outcomeNames(outcomeGroup(outcome))],
+    source: source && [t('source'), sourceNames(source)],
+    since: since && [names('since'), formatTime(since)],
+    until: until && [names('until'), formatTime(until)],
+  }
+  return filterNames.flatMap((name) => {
+    const value = values[name]
+    return value ? [{ name, text: value.join(': ') }] : []
+  })
 }

@@ -1,7 +1,17 @@
 'use client'
 
 import { Command } from 'cmdk'
-import { History, Keyboard, Languages, List, Plug, SunMoon, UserRound, Users } from 'lucide-react'
+import {
+  History,
+  Keyboard,
+  Languages,
+  List,
+  Plug,
+  ScrollText,
+  SunMoon,
+  UserRound,
+  Users,
+} from 'lucide-react'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
@@ -17,7 +27,13 @@ import { PaletteItem } from './palette-item'
 /** Each language under its own name, so that those who read only that one find it. */
 const LANGUAGES = { en: 'English', 'zh-CN': '简体中文' } as const
 
-const ICONS = { rooms: List, history: History, people: Users, connection: Plug } as const
+const ICONS = {
+  rooms: List,
+  history: History,
+  people: Users,
+  audit: ScrollText,
+  connection: Plug,
+} as const
 
 type Props = {
   text: string

@@ -78,6 +78,8 @@ describe('links to an identity provider of version 0.1.0', () => {
   const link = (subject: string, person: string, at: string) =>
     `insert into accounts (id, created_at, updated_at, account_id, provider_id, person_id) values
       ('${subject}', '${at}', '${at}', '${subject}', 'oidc', '${person}');`
+  const ada = `insert into people (id, created_at, updated_at, email, name, role) values
+      ('ada', '2026-11-01', '2026-11-01', 'linked@example.com', 'Ada', 'viewer');`
   // That version linked any number of subjects to one person.
   const links =
     link('second', 'ada', '2026-11-02') +
@@ -96,7 +98,7 @@ describe('links to an identity provider of version 0.1.0', () => {
   })
 
   it('match nothing until they are unlinked, if no issuer is configured', async () => {
-    const database = await openEarlierStore('0.1.0', links)
+    const database = await openEarlierStore('0.1.0', ada + links)
     const identities = createIdentities(database)
     const identity = { issuer: ISSUER, subject: 'first' }
     expect(await identities.findPerson(identity)).toBeNull()

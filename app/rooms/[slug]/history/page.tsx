@@ -34,7 +34,7 @@ export default async function RoomHistoryPage({
   const filters = { ...parseFilters(await searchParams), room }
   const pageData = await loadHistoryPage(ctx, filters)
   return (
-    <PageMessages messages={await pickMessages('history', 'review', 'outcome')}>
+    <PageMessages messages={await pickMessages('history', 'lists', 'review', 'outcome')}>
       <HydrateQueries state={dehydrateHistory(filters, pageData)}>
         <HistoryView serverData={pageData.view} room={room}>
           <Link href={roomPath(slug)}>
