@@ -14,6 +14,12 @@ export class PeoplePage {
   oneTimePassword = (name: string) => this.page.getByRole('region', { name: `${name} was added` })
   button = (name: string) => this.page.getByRole('button', { name })
 
+  /** Opens the menu of a row and presses one of its actions. */
+  async pressMore(email: string, action: RegExp) {
+    await this.row(email).getByLabel(/^More actions/).click()
+    await this.row(email).getByRole('button', { name: action }).click()
+  }
+
   async addPerson({ name, email, role }: { name: string; email: string; role: string }) {
     await this.addButton().click()
     await this.addForm().getByRole('textbox', { name: 'Name' }).fill(name)

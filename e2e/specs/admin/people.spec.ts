@@ -74,7 +74,7 @@ test('applies a new role, disabling and ended sessions to the next request', {
   await theirs.goto('/people')
   await expect(theirs.getByRole('heading', { name: 'People', level: 1 })).toBeVisible()
 
-  await row.getByRole('button', { name: /^Sign out everywhere/ }).click()
+  await peoplePage.pressMore(account.email, /^Sign out everywhere/)
   await expect(page.getByText(/^.* was signed out everywhere\.$/).first()).toBeVisible()
   await theirs.goto('/rooms')
   await expect(theirs).toHaveURL(/\/sign-in/)

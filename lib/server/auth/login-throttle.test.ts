@@ -5,6 +5,7 @@ import type { Database } from '../db/database'
 import { createDevices } from '../db/repositories/people/devices'
 import { createPeople } from '../db/repositories/people/people'
 import { createThrottle } from '../db/repositories/people/throttle'
+import { author } from '../db/testing/audit-author'
 import { isAvailable, kinds } from '../db/testing/databases'
 import { openTestDatabase } from '../db/testing/store-test'
 import { createLoginThrottle, type LoginThrottle, type SignInAttempt } from './login-throttle'
@@ -135,12 +136,15 @@ describe.each(kinds)('login throttle on %s', (kind) => {
 
   test('never slows a browser of the owner, whatever others try at the same address or elsewhere', async () => {
     const { database, devices, throttle, other } = await start()
-    const { id } = await createPeople(database).add({
-      email: 'ada@example.com',
-      name: 'Ada',
-      role: 'editor',
-      passwordHash: null,
-    })
+    const { id } = await createPeople(database).add(
+      {
+        email: 'ada@example.com',
+        name: 'Ada',
+        role: 'editor',
+        passwordHash: null,
+      },
+      author,
+    )
     const device = await devices.remember(id, null)
     for (let at = 0; at < 40; at++) {
       await passTime(database, 301)

@@ -44,8 +44,8 @@ export type People = {
   /** {@link add} if there are no people yet, else null. */
   addFirst(person: NewPerson, author: AuditAuthor): Promise<Person | null>
   /**
-   * Null for an unknown id. Disabling ends all sessions. Throws `person.last-admin`, also under
-   * concurrent requests.
+   * Null for an unknown id. Disabling ends all sessions and forgets the browsers. Throws
+   * `person.last-admin`, also under concurrent requests.
    */
   change(id: string, change: PersonChange, author: AuditAuthor): Promise<Person | null>
 }
