@@ -8,6 +8,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Tests that run on both stores, and the processes they start. */
 const databaseTests = [
   'lib/server/db/**/*.test.ts',
+  'lib/server/command-line/*.test.ts',
   'lib/server/auth/{login-throttle,people,sessions}.test.ts',
   'lib/server/directory/background-reader.test.ts',
   'lib/server/realtime/{realtime,room-poller}.test.ts',

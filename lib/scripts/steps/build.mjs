@@ -30,7 +30,7 @@ async function buildIfChanged() {
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }
   const code = await run(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { env })
   if (code !== 0) return code
-  await bundleServer(digest.slice(0, 16))
+  await bundlePrograms(digest.slice(0, 16))
   // Next does not copy static files to the standalone server.
   cpSync('.next/static', '.next/standalone/.next/static', { recursive: true })
   cpSync('public', '.next/standalone/public', { recursive: true })
@@ -39,15 +39,15 @@ async function buildIfChanged() {
 }
 
 /**
- * Replaces the server that Next generates. Next traces no custom server, so everything it does not
- * copy into the standalone build becomes part of the bundle.
+ * Replaces the server that Next generates, and adds the command line for administrators. Next traces
+ * neither, so everything it does not copy into the standalone build becomes part of the bundles.
  */
-async function bundleServer(buildId) {
+async function bundlePrograms(buildId) {
   // Not imported at the top: this file also runs before packages are installed.
   const esbuild = await import('esbuild')
   await esbuild.build({
-    entryPoints: ['lib/server/server.ts'],
-    outfile: '.next/standalone/server.js',
+    entryPoints: { server: 'lib/server/server.ts', admin: 'lib/server/command-line/admin.ts' },
+    outdir: '.next/standalone',
     bundle: true,
     platform: 'node',
     format: 'esm',

@@ -9,11 +9,23 @@ const BUILD = resolve('.next/standalone')
 
 /** Runs the built server in this process, so that signals reach it. */
 export async function serveBuild({ startCommand }) {
-  const file = resolve(BUILD, 'server.js')
-  if (!existsSync(file)) exitWithError('There is no build yet. Run `npm run build` first.')
+  const url = requireBundle('server.js')
   process.env.NODE_ENV = 'production'
-  const importServer = () => import(pathToFileURL(file).href)
-  await serve({ importServer, dir: BUILD, dev: false, startCommand })
+  await serve({ importServer: () => import(url), dir: BUILD, dev: false, startCommand })
+}
+
+/** Runs a command for administrators and resolves to its exit code. */
+export async function runBuiltAdmin(args) {
+  const url = requireBundle('admin.js')
+  process.env.NODE_ENV = 'production'
+  const { runAdmin } = await import(url)
+  return runAdmin({ args, dir: BUILD })
+}
+
+function requireBundle(name) {
+  const file = resolve(BUILD, name)
+  if (!existsSync(file)) exitWithError('There is no build yet. Run `npm run build` first.')
+  return pathToFileURL(file).href
 }
 
 /** Runs the server from its sources in this process; Next compiles pages when they are requested. */

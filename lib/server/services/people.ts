@@ -1,6 +1,4 @@
 import 'server-only'
-import * as z from 'zod/mini'
-import { isUnsafeName } from '@/lib/shared/access/person-name'
 import type { Role } from '@/lib/shared/access/roles'
 import type { PeopleResponses, Person } from '@/lib/shared/api/people-endpoints'
 import { Problem } from '@/lib/shared/api/problem'
@@ -9,6 +7,7 @@ import type { Auth } from '../auth/auth'
 import { type Actor, authorize } from '../auth/authorize'
 import { createOneTimePassword } from '../auth/passwords/one-time-password'
 import { assertAcceptable } from '../auth/passwords/password-rules'
+import { assertEmail, assertSafeName } from '../auth/person-details'
 import type { Session } from '../db/repositories/people/sessions'
 import type { Realtime } from '../realtime/realtime'
 import type { Log } from '../runtime/log'
@@ -23,7 +22,6 @@ export type PeopleDeps = {
 }
 
 const RECENT_MS = 15 * 60_000
-const emailSchema = z.email()
 
 /** Everyone who may sign in. */
 export async function listPeople(deps: PeopleDeps): Promise<PeopleResponses['listPeople']> {
@@ -44,7 +42,7 @@ export async function addPerson(
 ): Promise<PeopleResponses['addPerson']> {
   const actor = authorize(deps, 'people.add')
   if (role === 'admin') assertRecentlyAuthenticated(deps)
-  if (!emailSchema.safeParse(email).success) throw new Problem('person.not-an-email')
+  assertEmail(email)
   assertSafeName(name)
   if (password !== undefined) assertAcceptable(password, [email, name])
   const oneTime = password === undefined ? createOneTimePassword() : undefined
@@ -164,10 +162,6 @@ const toAuthor = ({ id, name }: Actor): AuditAuthor => ({ source: 'console', by:
 
 const hashPassword = ({ hashQueue, passwords }: Auth, password: string) =>
   hashQueue.run(true, () => passwords.hash(password))
-
-function assertSafeName(name: string): void {
-  if (isUnsafeName(name)) throw new Problem('request.malformed', { params: { field: 'name' } })
-}
 
 /**
  * An open session must not be enough to make an administrator or to take over an account. Throws `auth.reauthenticate` unless
