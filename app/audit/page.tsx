@@ -6,7 +6,7 @@ import { AuditView } from '@/components/audit/audit-view'
 import { PageMessages } from '@/components/layout/page-messages'
 import { pageContext } from '@/lib/server/http/page'
 import { pickMessages } from '@/lib/server/http/page-messages'
-import { loadAuditPage } from '@/lib/server/services/audit'
+import { loadAuditPage } from '@/lib/server/services/audit-page'
 import { parseAuditFilters } from '@/lib/shared/audit/audit-filters'
 
 export async function generateMetadata(): Promise<Metadata> {

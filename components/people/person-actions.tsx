@@ -63,7 +63,7 @@ export function PersonActions(props: Props) {
           {t('more')}
           <ChevronDown aria-hidden className="size-3.5" />
         </summary>
-        <div className="absolute end-0 z-30 mt-1 grid w-max max-w-[calc(100vw-2rem)] rounded-md border border-line bg-surface p-1.5 shadow-lg max-md:start-0 max-md:end-auto">
+        <div className="absolute end-0 z-30 mt-1 grid w-max max-w-[calc(100vw-2rem)] rounded-md border border-line bg-surface p-1.5 shadow-lg">
           <MenuItems {...props} />
         </div>
       </Menu>
@@ -126,7 +126,7 @@ function MenuItem({
   children: string
 }) {
   return (
-    <Button variant="quiet" aria-label={label} onClick={onClick} className="justify-start">
+    <Button variant="quiet" size="small" aria-label={label} onClick={onClick} className="justify-start">
       {children}
     </Button>
   )

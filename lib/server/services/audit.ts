@@ -1,13 +1,8 @@
 import 'server-only'
 import type { AuditList } from '@/lib/shared/api/audit-endpoints'
-import {
-  AUDIT_ENTRIES_PER_PAGE,
-  type AuditQuery,
-  toAuditSearch,
-} from '@/lib/shared/audit/audit-filters'
+import { AUDIT_ENTRIES_PER_PAGE, type AuditQuery } from '@/lib/shared/audit/audit-filters'
 import { type Actor, authorize } from '../auth/authorize'
 import type { AuditLog } from '../db/repositories/audit/audit-log'
-import { loadForPage, type PageDeps } from '../http/page'
 
 export type AuditDeps = { actor: Actor; auditLog: AuditLog }
 
@@ -21,17 +16,7 @@ export async function listAuditEntries(
 }
 
 /** Everyone in the audit log who acted while signed in, for the filter. */
-async function listAuditPeople(deps: AuditDeps): Promise<{ id: string; name: string }[]> {
+export async function listAuditPeople(deps: AuditDeps): Promise<{ id: string; name: string }[]> {
   authorize(deps, 'audit.read')
   return deps.auditLog.listPeople()
-}
-
-/** What the first render shows. `problem` says why the list could not be read. */
-export async function loadAuditPage(ctx: PageDeps & AuditDeps, filters: AuditQuery) {
-  const list = await loadForPage(ctx, listAuditEntries(ctx, filters))
-  const people = await loadForPage(ctx, listAuditPeople(ctx))
-  return {
-    list: list.data,
-    view: { search: toAuditSearch(filters), problem: list.problem, people: people.data ?? [] },
-  }
 }
