@@ -42,6 +42,14 @@ function openPeople(user: Partial<CurrentUser> = {}, person: Person = bo) {
       return { url: null }
     },
     unlinkPerson: () => ({ person: bo }),
+    resetPassword: () => {
+      requireRecentSession()
+      return { person, password: 'not-a-real-password' }
+    },
+    turnOffTwoFactor: () => {
+      requireRecentSession()
+      return { person: bo }
+    },
   })
   render(
     <TestProviders client={createTestClient()}>
@@ -153,4 +161,54 @@ describe('the button that unlinks single sign-on', () => {
     expect(await screen.findByRole('button', { name: 'Disable Bo' })).toBeVisible()
     expect(screen.queryByRole('button', { name })).toBeNull()
   })
+})
+
+describe('helping a person who cannot sign in', () => {
+  it('says what a reset does, asks for the password, then shows the new one once', async () => {
+    const { api, user } = openPeople()
+    await user.click(await screen.findByRole('button', { name: 'Reset the password of Bo' }))
+    expect(screen.getByText(/is signed out everywhere/)).toBeVisible()
+    expect(button('Cancel')).toHaveFocus()
+    await user.click(button('Reset password'))
+    const dialog = within(await findDialog())
+    await user.type(dialog.getByLabelText('Your password'), 'not a real password{Enter}')
+    expect(await screen.findByText('not-a-real-password')).toBeVisible()
+    expect(api.requestsTo('resetPassword')).toHaveLength(2)
+    await user.click(button('Hide password'))
+    expect(screen.queryByText('not-a-real-password')).toBeNull()
+  })
+
+  it('resets nothing when it is cancelled', async () => {
+    const { api, user } = openPeople()
+    await user.click(await screen.findByRole('button', { name: 'Reset the password of Bo' }))
+    await user.click(button('Cancel'))
+    expect(screen.queryByText(/is signed out everywhere/)).toBeNull()
+    expect(api.requestsTo('resetPassword')).toHaveLength(0)
+  })
+
+  it('offers to turn off two-step verification only where it is on', async () => {
+    const { api, user } = openPeople({}, { ...bo, twoFactor: true })
+    const name = 'Turn off two-step verification: Bo'
+    await user.click(await screen.findByRole('button', { name }))
+    await user.click(button('Turn off two-step verification'))
+    const dialog = within(await findDialog())
+    await user.type(dialog.getByLabelText('Your password'), 'not a real password{Enter}')
+    expect(await screen.findByText(/^Bo now signs in without/)).toBeVisible()
+    expect(screen.queryByRole('button', { name })).toBeNull()
+    expect(api.requestsTo('turnOffTwoFactor')[0]?.body).toEqual({ enabled: false })
+  })
+})
+
+it('a person is renamed, but not to nothing', async () => {
+  const { api, user } = openPeople()
+  api.handlers.changePerson = () => ({ person: { ...bo, name: '新名' } })
+  await user.click(await screen.findByRole('button', { name: 'Rename Bo' }))
+  const name = screen.getByRole('textbox', { name: /^New name of/ })
+  expect(name).toHaveFocus()
+  await user.clear(name)
+  await user.click(button('Rename'))
+  expect(name).toBeInvalid()
+  await user.type(name, ' 新名 {Enter}')
+  expect(await screen.findByText('Bo is now called 新名.')).toBeVisible()
+  expect(api.requestsTo('changePerson').map(({ body }) => body)).toEqual([{ name: '新名' }])
 })
