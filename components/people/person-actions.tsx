@@ -126,7 +126,13 @@ function MenuItem({
   children: string
 }) {
   return (
-    <Button variant="quiet" size="small" aria-label={label} onClick={onClick} className="justify-start">
+    <Button
+      variant="quiet"
+      size="small"
+      aria-label={label}
+      onClick={onClick}
+      className="justify-start"
+    >
       {children}
     </Button>
   )

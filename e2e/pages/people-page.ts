@@ -16,7 +16,9 @@ export class PeoplePage {
 
   /** Opens the menu of a row and presses one of its actions. */
   async pressMore(email: string, action: RegExp) {
-    await this.row(email).getByLabel(/^More actions/).click()
+    await this.row(email)
+      .getByLabel(/^More actions/)
+      .click()
     await this.row(email).getByRole('button', { name: action }).click()
   }
 

@@ -94,7 +94,10 @@ for (const { theme, width } of accessibilityScreens) {
     await page.emulateMedia({ colorScheme: theme })
     const peoplePage = new PeoplePage(page)
     await peoplePage.open()
-    await peoplePage.row(account.email).getByLabel(/^More actions/).click()
+    await peoplePage
+      .row(account.email)
+      .getByLabel(/^More actions/)
+      .click()
     await expectAccessible(page)
     await expect(page).toHaveNoHorizontalScroll()
     await page.keyboard.press('Escape')

@@ -107,7 +107,12 @@ function toCommandError(error: unknown, email: string): unknown {
 function formatTable(people: readonly Person[]): string {
   const rows = people.map(({ email, role, lastSeenAt, name, disabled, twoFactor }) => {
     const notes = [disabled && 'disabled', twoFactor && 'two-step verification'].filter(Boolean)
-    return [email, role, lastSeenAt ?? 'never', notes.length ? `${name} (${notes.join(', ')})` : name]
+    return [
+      email,
+      role,
+      lastSeenAt ?? 'never',
+      notes.length ? `${name} (${notes.join(', ')})` : name,
+    ]
   })
   const table = [['EMAIL', 'ROLE', 'LAST SEEN', 'NAME'], ...rows]
   const widths = [0, 1, 2].map((column) =>

@@ -1,7 +1,4 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createTempFolder } from '@/lib/scripts/steps/temp-folder.mjs'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createPasswords } from '../auth/passwords/passwords'
 import { type DatabaseSettings, openDatabase } from '../db/database'
 import { createAuditLog } from '../db/repositories/audit/audit-log'
@@ -9,37 +6,28 @@ import { createAccounts } from '../db/repositories/people/accounts'
 import { createPeople } from '../db/repositories/people/people'
 import { author } from '../db/testing/audit-author'
 import { createStoreSettings, isAvailable, kinds } from '../db/testing/databases'
+import { SERVER_SETTINGS } from '../testing/server-settings'
 import { runAdmin } from './admin'
 
 const EMAIL = 'ada@example.com'
-const SETTINGS = {
-  LIVE_ENGINE_REGION: 'china',
-  LIVE_ENGINE_SDK_APP_ID: '1400000001',
-  LIVE_ENGINE_SECRET_KEY: 'not-a-real-key',
-  LIVE_ENGINE_IDENTIFIER: 'administrator',
-  AUTH_SECRET: 'not-a-real-secret-but-long-enough',
-}
 
-beforeEach(() => {
-  vi.stubEnv('PASSWORD_LOG2_COST', '10')
-  vi.stubEnv('NODE_ENV', 'test')
-})
 afterEach(() => {
   vi.unstubAllEnvs()
   vi.restoreAllMocks()
 })
 
-/** Runs a command with the settings in the environment file of a build. */
-async function run({ dataDir, databaseUrl }: DatabaseSettings, ...args: string[]) {
-  const dir = createTempFolder('build')
-  const settings = { ...SETTINGS, DATA_DIR: dataDir, DATABASE_URL: databaseUrl ?? '' }
-  for (const name of Object.keys(settings)) vi.stubEnv(name, undefined)
-  const lines = Object.entries(settings).map(([name, value]) => `${name}="${value}"`)
-  writeFileSync(join(dir, '.env'), lines.join('\n'))
+/** Runs a command with the settings of a server on this store. */
+async function run({ dataDir, databaseUrl = '' }: DatabaseSettings, ...args: string[]) {
+  const settings = { ...SERVER_SETTINGS, DATA_DIR: dataDir, DATABASE_URL: databaseUrl }
+  for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value)
   const out = vi.spyOn(console, 'log').mockReturnValue()
   const err = vi.spyOn(console, 'error').mockReturnValue()
-  const code = await runAdmin({ args, dir })
-  return { code, out: String(out.mock.lastCall?.[0] ?? ''), err: String(err.mock.lastCall?.[0] ?? '') }
+  const code = await runAdmin({ args, dir: dataDir })
+  return {
+    code,
+    out: String(out.mock.lastCall?.[0] ?? ''),
+    err: String(err.mock.lastCall?.[0] ?? ''),
+  }
 }
 
 const passwordIn = (text: string) => /^ {2}(\S+)$/m.exec(text)?.[1] ?? ''

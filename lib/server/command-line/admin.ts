@@ -47,11 +47,9 @@ export async function runAdmin({ args, dir }: AdminOptions): Promise<number> {
 }
 
 /** Null for an unknown command or a wrong number of arguments. */
-function parseCommand([
-  name,
-  email,
-  ...rest
-]: readonly string[]): ((commands: AdminCommands) => Promise<string>) | null {
+function parseCommand([name, email, ...rest]: readonly string[]):
+  | ((commands: AdminCommands) => Promise<string>)
+  | null {
   const [personName, ...more] = rest
   if (name === 'list' && email === undefined) return (commands) => commands.list()
   if (email === undefined || more.length > 0) return null

@@ -5,19 +5,15 @@ import { author } from '../../db/testing/audit-author'
 import { openTestDatabase } from '../../db/testing/store-test'
 import { readConfig } from '../../runtime/config'
 import { createLog } from '../../runtime/log'
+import { SERVER_SETTINGS } from '../../testing/server-settings'
 import { createAuth } from '../auth'
 
 export const PASSWORD = 'a password of the tests'
 
 const SETTINGS = {
-  LIVE_ENGINE_REGION: 'china',
-  LIVE_ENGINE_SDK_APP_ID: '1400000001',
-  LIVE_ENGINE_SECRET_KEY: 'not-a-real-key',
-  LIVE_ENGINE_IDENTIFIER: 'administrator',
-  AUTH_SECRET: 'not-a-real-secret-but-long-enough',
+  ...SERVER_SETTINGS,
   ADMIN_EMAIL: 'First@Example.com',
   ADMIN_PASSWORD: PASSWORD,
-  PASSWORD_LOG2_COST: '10',
 }
 
 /**
