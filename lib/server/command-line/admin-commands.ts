@@ -40,10 +40,15 @@ export function createAdminCommands(database: Database, log2Cost: number): Admin
     return person
   }
 
-  /** Closes open event streams at once; servers on the embedded store notice within seconds. */
-  async function publishSessionsChange(person: string): Promise<void> {
-    const message: Message = { type: 'sessions', person }
-    await database.publish(JSON.stringify(message)).catch(() => undefined)
+  /**
+   * Closes open event streams and refreshes lists of people at once. Servers on the embedded store
+   * check their streams every few seconds instead.
+   */
+  async function publishChange(person: string): Promise<void> {
+    const messages: Message[] = [{ type: 'sessions', person }, { type: 'people' }]
+    for (const message of messages) {
+      await database.publish(JSON.stringify(message)).catch(() => undefined)
+    }
   }
 
   return {
@@ -58,7 +63,8 @@ export function createAdminCommands(database: Database, log2Cost: number): Admin
         assertSafeName(name)
         const passwordHash = await passwords.hash(password)
         const person = { email, name: name.trim() || email, role: 'admin' as const, passwordHash }
-        await people.add({ ...person, mustChangePassword: true }, AUTHOR)
+        const { id } = await people.add({ ...person, mustChangePassword: true }, AUTHOR)
+        await publishChange(id)
       } catch (error) {
         throw toCommandError(error, email)
       }
@@ -69,7 +75,7 @@ export function createAdminCommands(database: Database, log2Cost: number): Admin
       const { id, disabled, twoFactor } = await find(email)
       const password = createOneTimePassword()
       await administration.resetPassword(id, await passwords.hash(password), AUTHOR)
-      await publishSessionsChange(id)
+      await publishChange(id)
       const notes = [
         `${email} was signed out everywhere.`,
         ...(twoFactor ? ['Two-step verification is still on.'] : []),
@@ -81,6 +87,7 @@ export function createAdminCommands(database: Database, log2Cost: number): Admin
     async turnOffTwoFactor(email) {
       const { id } = await find(email)
       await administration.turnOffTwoFactor(id, AUTHOR)
+      await publishChange(id)
       return `${email} now signs in without two-step verification.`
     },
   }
