@@ -9,7 +9,7 @@ import { signIn } from './migrations/005-sign-in'
 import { devices } from './migrations/006-devices'
 import { roomOrder } from './migrations/007-room-order'
 import { directory } from './migrations/008-directory'
-import { auditLog } from './migrations/008-audit-log'
+import { auditLog } from './migrations/009-audit-log'
 import type { Tables } from './schema'
 import { StoreError } from './store-error'
 
@@ -26,7 +26,7 @@ const migrationsOf = (
   '006-devices': devices(),
   '007-room-order': roomOrder(sqlDialect),
   '008-directory': directory(sqlDialect),
-  '008-audit-log': auditLog(sqlDialect),
+  '009-audit-log': auditLog(sqlDialect),
 })
 
 /**
