@@ -54,6 +54,8 @@ export const accessMatrix: Record<EndpointName, Role | 'public'> = {
   turnOffTwoFactor: 'admin',
   listAuditEntries: 'admin',
   exportAudit: 'admin',
+  readCatalogue: 'viewer',
+  replaceCatalogue: 'admin',
   readConnection: 'admin',
   testConnection: 'admin',
   readMetrics: 'public',
@@ -82,4 +84,5 @@ export const sampleRequests: { [N in EndpointName]?: { query?: string; body?: ob
   changePerson: { body: { role: 'viewer' } },
   turnOffTwoFactor: { body: { enabled: false } },
   exportAudit: { query: `format=csv&${year}` },
+  replaceCatalogue: { body: { version: 0, keys: [] } },
 }

@@ -37,13 +37,29 @@ export function AuditEntryItem({ entry }: { entry: AuditEntry }) {
 function ChangedField({ change: { field, from, to } }: { change: AuditChange }) {
   const t = useTranslations('audit')
   const roleNames = useTranslations('nav.roles')
-  const fieldName = field === 'name' || field === 'role' || field === 'email' ? field : null
   const show = (value: string) => {
     const role = field === 'role' ? parseRole(value) : null
     return role ? roleNames(role) : value
   }
-  const params = { field: fieldName ? t(`fields.${fieldName}`) : field, iso }
+  const params = { field: isNamed(field) ? t(`fields.${field}`) : field, iso }
   if (to === null) return t.rich('removed', { ...params, from: show(from ?? '') })
   if (from === null) return t.rich('set', { ...params, to: show(to) })
   return t.rich('changed', { ...params, from: show(from), to: show(to) })
 }
+
+const NAMED_FIELDS = [
+  'name',
+  'role',
+  'email',
+  'type',
+  'description',
+  'example',
+  'choices',
+  'schema',
+  'byteLimit',
+  'severity',
+  'protected',
+] as const
+
+const isNamed = (field: string): field is (typeof NAMED_FIELDS)[number] =>
+  NAMED_FIELDS.some((name) => name === field)

@@ -10,6 +10,7 @@ import { devices } from './migrations/006-devices'
 import { roomOrder } from './migrations/007-room-order'
 import { directory } from './migrations/008-directory'
 import { auditLog } from './migrations/009-audit-log'
+import { catalogue } from './migrations/010-catalogue'
 import type { Tables } from './schema'
 import { StoreError } from './store-error'
 
@@ -27,6 +28,7 @@ const migrationsOf = (
   '007-room-order': roomOrder(sqlDialect),
   '008-directory': directory(sqlDialect),
   '009-audit-log': auditLog(sqlDialect),
+  '010-catalogue': catalogue(),
 })
 
 /**

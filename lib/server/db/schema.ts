@@ -107,8 +107,18 @@ export type DirectoryStateTable = {
 /** Which process does a background job that only one may do. */
 export type WorkerLeasesTable = { name: string; holder: string | null; beat: number }
 
+/** One version of the key catalogue; the person is null unless someone signed in wrote it. */
+export type CatalogueVersionsTable = {
+  version: number
+  at: number
+  person_id: string | null
+  person_name: string | null
+  keys: string
+}
+
 export type Tables = PeopleTables & {
   audit_log: AuditLogTable
+  catalogue_versions: CatalogueVersionsTable
   changes: ChangesTable
   rooms: RoomsTable
   directory_state: DirectoryStateTable

@@ -6,12 +6,19 @@ export type MessageNamespace = keyof Messages
 
 /**
  * Messages of a page: its own, those of problems, and those of signing in again. Without problems of
- * machines, which see no page, and of people and passwords, whose pages name `problems` themselves,
- * and without what only the sign-in page and the editor show.
+ * machines, which see no page, and of people, passwords and the key catalogue, whose pages name
+ * `problems` themselves, and without what only the sign-in page and the editor show.
  */
 export async function pickMessages<Name extends MessageNamespace>(...namespaces: readonly Name[]) {
   const { problems, readProblems, signIn } = await getAllMessages()
-  const { webhook: _w, metrics: _m, password: _p, person: _n, ...shown } = problems
+  const {
+    webhook: _w,
+    metrics: _m,
+    password: _p,
+    person: _n,
+    catalogue: _c,
+    ...shown
+  } = problems
   const {
     'no-idempotency-key': _k,
     'unknown-method': _u,
@@ -53,7 +60,11 @@ export async function pickRoomMessages() {
       announceConflict: live.announceConflict,
     },
     outcome: { saving: outcome.saving },
-    problems: { key: problems.key, value: problems.value },
+    problems: {
+      key: problems.key,
+      value: problems.value,
+      catalogue: { blocked: problems.catalogue.blocked },
+    },
   }
 }
 

@@ -3,6 +3,10 @@ import { join } from 'node:path'
 import { type Auth, createAuth } from '../auth/auth'
 import { type Database, openDatabase } from '../db/database'
 import { type AuditLog, createAuditLog } from '../db/repositories/audit/audit-log'
+import {
+  type CatalogueStore,
+  createCatalogueStore,
+} from '../db/repositories/catalogue/catalogue-store'
 import { createHistory, type History } from '../db/repositories/history/history'
 import { createJournal, type Journal } from '../db/repositories/journal/journal'
 import { createRooms, type Rooms } from '../db/repositories/rooms/rooms'
@@ -22,6 +26,7 @@ import type { AttemptClass } from '../engine/resilience/retry-policy'
 import { createRealtime, type Realtime } from '../realtime/realtime'
 import { createLeaseKeeper, type LeaseKeeper } from '../saves/lease-keeper'
 import { startRecovery } from '../saves/recovery'
+import { seedDemoCatalogue } from '../services/catalogue/demo-catalogue'
 import { type Config, readConfig } from './config'
 import { createLog, type Log } from './log'
 import { createMetrics, type Metrics } from './metrics'
@@ -45,6 +50,7 @@ export type Runtime = {
   journal: Journal
   history: History
   auditLog: AuditLog
+  catalogueStore: CatalogueStore
   leaseKeeper: LeaseKeeper
   realtime: Realtime
   roomDirectory: RoomDirectory
@@ -119,6 +125,8 @@ async function startRuntime(): Promise<Runtime> {
     log,
   })
   const history = createHistory(database)
+  const catalogueStore = createCatalogueStore(database)
+  if (config.demo) await seedDemoCatalogue(catalogueStore)
   metrics.registerGauges({ engine, realtime, history, rooms, backgroundReader })
   const stopRecovery = startRecovery({
     database,
@@ -144,6 +152,7 @@ async function startRuntime(): Promise<Runtime> {
     journal,
     history,
     auditLog: createAuditLog(database),
+    catalogueStore,
     leaseKeeper,
     realtime,
     roomDirectory,

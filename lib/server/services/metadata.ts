@@ -22,6 +22,7 @@ import type { Log } from '../runtime/log'
 import type { Metrics } from '../runtime/metrics'
 import { type ExecuteSaveDeps, executeSave } from '../saves/execute-save'
 import { toSaveStep } from '../saves/save-step'
+import { type RefuseBlockedDeps, refuseBlockedValues } from './catalogue/refuse-blocked-values'
 import { findRecord } from './changes'
 
 export type ReadMetadataDeps = {
@@ -34,14 +35,15 @@ export type ReadMetadataDeps = {
   directoryWriter: Pick<DirectoryWriter, 'findKnown'>
 }
 
-export type SaveMetadataDeps = ExecuteSaveDeps & {
-  actor: Actor
-  engine: EngineClient
-  journal: Journal
-  realtime: Realtime
-  roomDirectory: Pick<RoomDirectory, 'recordSave'>
-  metrics: Metrics
-}
+export type SaveMetadataDeps = ExecuteSaveDeps &
+  RefuseBlockedDeps & {
+    actor: Actor
+    engine: EngineClient
+    journal: Journal
+    realtime: Realtime
+    roomDirectory: Pick<RoomDirectory, 'recordSave'>
+    metrics: Metrics
+  }
 
 const READ_DEADLINE_MS = 8_000
 
@@ -125,8 +127,8 @@ async function readOpenChanges({ history, log, ref }: ReadMetadataDeps, room: st
 /**
  * Saves key changes and returns the change; its outcome is `unknown` if it could not be confirmed
  * in time. Repeating an idempotency key returns the earlier result and sends nothing. Throws a
- * problem with status 422 for invalid entries, 409 `room.changed` for a conflict, and 423 `room.busy`
- * while another change locks the room.
+ * problem with status 422 for invalid entries and for values that the key catalogue blocks, 409
+ * `room.changed` for a conflict, and 423 `room.busy` while another change locks the room.
  */
 export async function saveMetadata(
   deps: SaveMetadataDeps,
@@ -160,8 +162,9 @@ async function beginSave(deps: SaveMetadataDeps, newChange: NewChange): Promise<
   const earlier = await findEarlier()
   if (earlier) return earlier
   const { restores, room, by } = newChange
-  if (restores !== null) await assertChangeOfRoom(deps, restores, room)
+  const restored = restores === null ? null : await findChangeOfRoom(deps, restores, room)
   try {
+    await refuseBlockedValues(deps, { ...newChange, restored })
     await engine.admitSave(by.id)
     return await journal.insertPending(newChange)
   } catch (error) {
@@ -206,13 +209,13 @@ function assertValid({ changes, note, overwrite = [], acknowledged = [] }: SaveI
 }
 
 /** The history would be wrong if a save claimed to restore a change of another room. */
-async function assertChangeOfRoom(
+async function findChangeOfRoom(
   deps: { journal: Journal },
   id: string,
   room: string,
-): Promise<void> {
+): Promise<JournalRecord> {
   const record = await findRecord(deps, id)
-  if (record?.change.room === room) return
+  if (record?.change.room === room) return record
   throw new Problem('request.malformed', { params: { field: 'restores' } })
 }
 

@@ -3,6 +3,7 @@ import { Problem } from '@/lib/shared/api/problem'
 import { byKey, type Entry } from '@/lib/shared/metadata/entry'
 import type { Actor } from '../auth/authorize'
 import type { StoreKind } from '../db/backend'
+import { createCatalogueStore } from '../db/repositories/catalogue/catalogue-store'
 import { createHistory } from '../db/repositories/history/history'
 import { createJournal } from '../db/repositories/journal/journal'
 import { openTestDatabase } from '../db/testing/store-test'
@@ -90,6 +91,7 @@ export async function createScriptedContext(
     journal,
     log,
     history: createHistory(database),
+    catalogueStore: createCatalogueStore(database),
     leaseKeeper: createLeaseKeeper(journal, log),
     metadataCache: createMetadataCache(),
     realtime: { publishRoomChange: () => undefined },

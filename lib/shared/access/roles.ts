@@ -17,6 +17,8 @@ export const actions = {
   'people.change': 'admin',
   'people.end-sessions': 'admin',
   'audit.read': 'admin',
+  'catalogue.read': 'viewer',
+  'catalogue.change': 'admin',
   'account.read': 'viewer',
   'account.change': 'viewer',
 } as const satisfies Record<string, Role>

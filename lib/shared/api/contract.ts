@@ -10,6 +10,7 @@ import {
 } from '../metadata/room'
 import { auditEndpoints } from './audit-endpoints'
 import { authEndpoints } from './auth-endpoints'
+import { catalogueEndpoints } from './catalogue-endpoints'
 import { connectionEndpoints } from './connection-endpoints'
 import type { Endpoint } from './endpoint'
 import { historyEndpoints } from './history-endpoints'
@@ -148,6 +149,7 @@ export const endpoints = {
   ...authEndpoints,
   ...peopleEndpoints,
   ...auditEndpoints,
+  ...catalogueEndpoints,
   ...connectionEndpoints,
 } as const
 

@@ -7,7 +7,7 @@ import type { Action } from '../access/roles'
  * fields.
  */
 export type Endpoint = {
-  method: 'GET' | 'PATCH' | 'POST' | 'DELETE'
+  method: 'GET' | 'PUT' | 'PATCH' | 'POST' | 'DELETE'
   path: string
   /** Checked before the request is read; null means that no session is needed. */
   action: Action | null

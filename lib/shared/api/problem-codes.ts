@@ -30,6 +30,9 @@ export const problems = {
   'save.interrupted': { status: 503 },
   'save.taken-over': { status: 503 },
   'journal.unavailable': { status: 503 },
+  'catalogue.blocked': { status: 422 },
+  'catalogue.invalid': { status: 422 },
+  'catalogue.stale': { status: 409 },
 
   'auth.required': { status: 401 },
   'auth.wrong-password': { status: 401 },

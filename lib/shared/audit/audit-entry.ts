@@ -11,6 +11,9 @@ export const auditActions = [
   'person.two-factor-off',
   'person.sessions-ended',
   'person.unlinked',
+  'catalogue.added',
+  'catalogue.changed',
+  'catalogue.removed',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

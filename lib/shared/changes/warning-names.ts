@@ -1,3 +1,18 @@
+/** Checks of the key catalogue that a value fails, or a key that an app owns. */
+export const catalogueWarningNames = [
+  'type-number',
+  'type-boolean',
+  'type-choice',
+  'type-colour',
+  'type-date-time',
+  'type-url',
+  'type-json',
+  'json-schema',
+  'soft-byte-limit',
+  'protected-key',
+] as const
+export type CatalogueWarningName = (typeof catalogueWarningNames)[number]
+
 /** What a person may have done by accident. These names are stored in the history. */
 export const warningNames = [
   'json-broken',
@@ -8,5 +23,6 @@ export const warningNames = [
   'line-ends',
   'key-spaces',
   'key-similar',
+  ...catalogueWarningNames,
 ] as const
 export type WarningName = (typeof warningNames)[number]
