@@ -6,6 +6,7 @@ export const pages = [
   { name: 'rooms', href: '/rooms', action: 'rooms.list' },
   { name: 'history', href: '/history', action: 'changes.read' },
   { name: 'people', href: '/people', action: 'people.list' },
+  { name: 'catalogue', href: '/catalogue', action: 'catalogue.change' },
   { name: 'audit', href: '/audit', action: 'audit.read' },
   { name: 'connection', href: '/connection', action: 'connection.read' },
 ] as const satisfies { name: string; href: Route; action: Action }[]

@@ -2,6 +2,7 @@
 
 import { Command } from 'cmdk'
 import {
+  BookOpen,
   History,
   Keyboard,
   Languages,
@@ -31,6 +32,7 @@ const ICONS = {
   rooms: List,
   history: History,
   people: Users,
+  catalogue: BookOpen,
   audit: ScrollText,
   connection: Plug,
 } as const

@@ -48,7 +48,7 @@ test('links only to the pages of the person’s role', async ({ openPageAs }) =>
   const links = {
     viewer: ['Rooms', 'History'],
     editor: ['Rooms', 'History'],
-    admin: ['Rooms', 'History', 'People', 'Audit log', 'Connection'],
+    admin: ['Rooms', 'History', 'People', 'Catalogue', 'Audit log', 'Connection'],
   } as const
   for (const role of ['viewer', 'editor', 'admin'] as const) {
     const page = await openPageAs(role)

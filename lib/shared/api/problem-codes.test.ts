@@ -24,6 +24,7 @@ const PARAMS = {
   name: 'N',
   seconds: 3,
   field: 'f',
+  reason: 'r',
   opened: 'http://other.example',
   configured: 'https://console.example',
 } as const

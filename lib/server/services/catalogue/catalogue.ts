@@ -14,6 +14,12 @@ export async function readCatalogue(deps: CatalogueDeps): Promise<Catalogue> {
   return deps.catalogueStore.read()
 }
 
+/** As {@link readCatalogue}, for the page that changes it. */
+export async function readCatalogueToChange(deps: CatalogueDeps): Promise<Catalogue> {
+  authorize(deps, 'catalogue.change')
+  return deps.catalogueStore.read()
+}
+
 /**
  * Replaces the key catalogue. Throws `catalogue.invalid` with the first description that breaks a
  * rule, or `catalogue.stale` if another administrator has replaced this version.
