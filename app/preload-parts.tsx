@@ -12,7 +12,7 @@ const parts = [
   () => import('@/lib/client/drafts/draft-storage'),
   () => import('@/components/editor/editor-dialogs'),
   () => import('@/components/editor/editor-notices'),
-  () => import('@/components/editor/form/fields/json-check-result'),
+  () => import('@/components/editor/form/fields/value-parts'),
   () => import('@/components/layout/palette/dialogs'),
   () => import('@/components/history/entry/change-body'),
 ]

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { createFakeApi } from '@/components/editor/testing/fake-api'
 import { createTestClient, TestProviders } from '@/components/editor/testing/test-providers'
+import { catalogueQuery } from '@/lib/client/api/catalogue-queries'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Catalogue, KeyDescription } from '@/lib/shared/catalogue/key-description'
 import { describeKey } from '@/lib/shared/catalogue/testing/descriptions'
@@ -29,8 +30,10 @@ async function openCatalogue(...keys: KeyDescription[]) {
     },
   })
   const user = userEvent.setup({ delay: null })
+  const client = createTestClient()
+  client.setQueryData(catalogueQuery.queryKey, catalogue)
   render(
-    <TestProviders client={createTestClient()}>
+    <TestProviders client={client}>
       <CatalogueView serverProblem={null} />
     </TestProviders>,
   )

@@ -11,7 +11,6 @@ import { ProblemAlert } from '@/components/ui/problems/problem-alert'
 import { iso } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
 import { catalogueQuery } from '@/lib/client/api/catalogue-queries'
-import { announce } from '@/lib/client/browser/announce'
 import { focusWhenReady } from '@/lib/client/browser/focus'
 import type { Problem } from '@/lib/shared/api/problem'
 import type { Catalogue, KeyDescription } from '@/lib/shared/catalogue/key-description'
@@ -55,8 +54,14 @@ function CatalogueEditor({ catalogue }: { catalogue: Catalogue }) {
   const { refetch } = useQuery(catalogueQuery)
   const replace = useReplaceCatalogue()
   const [panel, setPanel] = useState<OpenPanel | null>(null)
+  const [message, setMessage] = useState('')
   const { keys } = catalogue
   const names = new Set(keys.map(({ name }) => name))
+
+  function open(next: OpenPanel) {
+    setMessage('')
+    setPanel(next)
+  }
 
   function close(focusId: string) {
     setPanel(null)
@@ -65,24 +70,24 @@ function CatalogueEditor({ catalogue }: { catalogue: Catalogue }) {
 
   async function reload() {
     const { data } = await refetch()
-    if (data) announce(t('loadedNewest', { version: data.version }))
+    if (data) setMessage(t('loadedNewest', { version: data.version }))
   }
 
   async function save(name: string | null, description: KeyDescription) {
     await replace(catalogue, withDescription(keys, name, description))
-    announce(t('saved', { name: description.name }))
+    setMessage(t('saved', { name: description.name }))
     close(editButtonId(description.name))
   }
 
   async function remove(name: string) {
     await replace(catalogue, withoutDescription(keys, name))
-    announce(t('deleted', { name }))
+    setMessage(t('deleted', { name }))
     close('add-description')
   }
 
   async function importKeys(imported: readonly KeyDescription[], count: number) {
     await replace(catalogue, imported)
-    announce(t('imported', { count }))
+    setMessage(t('imported', { count }))
     close('import-descriptions')
   }
 
@@ -93,7 +98,7 @@ function CatalogueEditor({ catalogue }: { catalogue: Catalogue }) {
           id="add-description"
           variant="primary"
           aria-expanded={panel?.kind === 'add'}
-          onClick={() => setPanel({ kind: 'add' })}
+          onClick={() => open({ kind: 'add' })}
         >
           <Plus aria-hidden className="size-4" />
           {t('add')}
@@ -101,7 +106,7 @@ function CatalogueEditor({ catalogue }: { catalogue: Catalogue }) {
         <Button
           id="import-descriptions"
           aria-expanded={panel?.kind === 'import'}
-          onClick={() => setPanel({ kind: 'import' })}
+          onClick={() => open({ kind: 'import' })}
         >
           <FileUp aria-hidden className="size-4" />
           {t('import')}
@@ -109,6 +114,9 @@ function CatalogueEditor({ catalogue }: { catalogue: Catalogue }) {
         <ExportButton catalogue={catalogue} />
         <CatalogueVersion catalogue={catalogue} />
       </div>
+      <p role="status" className="font-medium text-good text-sm">
+        {message}
+      </p>
       {panel?.kind === 'add' ? (
         <Card className="px-4 py-3">
           <DescriptionForm
@@ -137,7 +145,7 @@ function CatalogueEditor({ catalogue }: { catalogue: Catalogue }) {
         <CatalogueTable
           keys={keys}
           panel={panel}
-          onOpen={setPanel}
+          onOpen={open}
           onClose={close}
           onSave={save}
           onDelete={remove}

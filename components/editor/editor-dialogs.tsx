@@ -20,7 +20,7 @@ type Props = {
 export function EditorDialogs(props: Props) {
   const { state, dispatch, roomName, importText, setImportText } = props
   const editor = useEditor()
-  const { dialog, note } = state
+  const { dialog, note, restoreSource } = state
   const close = () => dispatch({ type: 'close-dialog' })
   switch (dialog?.kind) {
     case undefined:
@@ -32,6 +32,7 @@ export function EditorDialogs(props: Props) {
           roomName={roomName}
           dialog={dialog}
           note={note}
+          restoredKeys={restoreSource?.aim === 'finish' ? [] : restoreSource?.keys}
           dispatch={dispatch}
         />
       )

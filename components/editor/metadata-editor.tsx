@@ -21,6 +21,8 @@ import { useRowActions } from './form/rows/use-row-actions'
 import { UsageMeters } from './form/usage-meters'
 import { useDraftCounts } from './form/use-draft-counts'
 import { useFieldFocus } from './form/use-field-focus'
+import { KnownKeysProvider } from './known-keys/known-keys-context'
+import { useLoadKnownKeys } from './known-keys/use-load-known-keys'
 import { useRebasedDraft } from './live/use-rebased-draft'
 import { useRemoteMarks } from './live/use-remote-marks'
 import { SaveBar } from './save/save-bar'
@@ -69,6 +71,7 @@ export function MetadataEditor(props: Props) {
   const form = useForm<Draft>({ defaultValues: { rows: toRows(metadata.entries) } })
   const array = useFieldArray({ control: form.control, name: 'rows' })
   const rowActions = useRowActions(form, array)
+  const knownKeys = useLoadKnownKeys()
   const remoteMarks = useRemoteMarks()
   const fieldFocus = useFieldFocus(form.getValues)
   const { state, dispatch } = useSave({
@@ -143,10 +146,12 @@ export function MetadataEditor(props: Props) {
         ) : null}
         <UsageMeters />
         <fieldset aria-label={t('form')} className="min-w-0">
-          <RowList
-            ids={array.fields.map(({ id }) => id)}
-            onImport={() => dispatch({ type: 'open-dialog', dialog: { kind: 'import' } })}
-          />
+          <KnownKeysProvider value={knownKeys}>
+            <RowList
+              ids={array.fields.map(({ id }) => id)}
+              onImport={() => dispatch({ type: 'open-dialog', dialog: { kind: 'import' } })}
+            />
+          </KnownKeysProvider>
         </fieldset>
         <div className="sticky bottom-0 z-10">
           {isKeeperNeeded ? (

@@ -59,7 +59,7 @@ export function readDescription(
   }
 }
 
-/** Empty lines separate nothing. A choice keeps its spaces, because a value has to match it exactly. */
+/** Leaves out empty lines. A choice keeps its spaces, because a value has to match it exactly. */
 const toLines = (text: string) => text.split(/\r\n|\r|\n/).filter((line) => line !== '')
 
 function toSchema(text: string): KeyDescription['schema'] {

@@ -4,6 +4,7 @@ import { metadataQuery } from '@/lib/client/api/metadata-queries'
 import { roomDetailQueries } from '@/lib/client/api/room-detail-queries'
 import type { Role } from '@/lib/shared/access/roles'
 import type { SaveInput } from '@/lib/shared/api/contract'
+import type { KeyDescription } from '@/lib/shared/catalogue/key-description'
 import type { Change } from '@/lib/shared/changes/change'
 import { RoomEditor } from '../room-editor'
 import { createFakeApi } from './fake-api'
@@ -24,20 +25,25 @@ type Options = {
   role?: Role
   /** The newest changes of the history, which name who wrote a value. */
   history?: Change[]
+  /** The key catalogue. */
+  catalogue?: readonly KeyDescription[]
 }
 
 /**
  * Mounts the page of a room with these entries, in front of a server that applies every save. A
  * test makes `api` answer differently.
  */
-export function renderEditor(entries: EntryValues, { role, history = [] }: Options = {}) {
+export function renderEditor(
+  entries: EntryValues,
+  { role, history = [], catalogue }: Options = {},
+) {
   const room = createFakeRoom(entries)
   const api = createFakeApi({
     readMetadata: room.read,
     saveMetadata: ({ body }) => ({ change: room.save(body as SaveInput) }),
     listRoomChanges: () => ({ changes: history, next: null }),
   })
-  const client = createTestClient()
+  const client = createTestClient(catalogue)
   client.setQueryData(roomDetailQueries.detail(roomFacts.slug).queryKey, { room: roomFacts })
   client.setQueryData(metadataQuery(roomFacts.slug).queryKey, room.read())
   const user = userEvent.setup({ delay: null })

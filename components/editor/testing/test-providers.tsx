@@ -3,10 +3,12 @@ import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared
 import { NextIntlClientProvider } from 'next-intl'
 import type { ReactNode } from 'react'
 import { vi } from 'vitest'
+import { catalogueQuery } from '@/lib/client/api/catalogue-queries'
 import { CurrentUserProvider } from '@/lib/client/hooks/current-user'
 import { createQueryClient } from '@/lib/client/query-client'
 import { listPermissions, type Role } from '@/lib/shared/access/roles'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
+import type { KeyDescription } from '@/lib/shared/catalogue/key-description'
 import { catalogues } from '@/lib/shared/i18n/catalogues'
 
 /** The person whose session the tests use. */
@@ -20,11 +22,16 @@ export const ada: CurrentUser = {
   hasPassword: true,
 }
 
-/** The query cache of a tab, which reads again only on request. */
-export function createTestClient(): QueryClient {
+const EMPTY_CATALOGUE = { version: 0, changedAt: null, changedBy: null }
+
+/**
+ * The query cache of a tab, which reads again only on request. `keys` are those of the key catalogue.
+ */
+export function createTestClient(keys: readonly KeyDescription[] = []): QueryClient {
   const client = createQueryClient()
   const { queries, mutations } = client.getDefaultOptions()
   client.setDefaultOptions({ queries: { ...queries, staleTime: Infinity }, mutations })
+  client.setQueryData(catalogueQuery.queryKey, { ...EMPTY_CATALOGUE, keys: [...keys] })
   return client
 }
 

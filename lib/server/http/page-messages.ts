@@ -11,14 +11,7 @@ export type MessageNamespace = keyof Messages
  */
 export async function pickMessages<Name extends MessageNamespace>(...namespaces: readonly Name[]) {
   const { problems, readProblems, signIn } = await getAllMessages()
-  const {
-    webhook: _w,
-    metrics: _m,
-    password: _p,
-    person: _n,
-    catalogue: _c,
-    ...shown
-  } = problems
+  const { webhook: _w, metrics: _m, password: _p, person: _n, catalogue: _c, ...shown } = problems
   const {
     'no-idempotency-key': _k,
     'unknown-method': _u,

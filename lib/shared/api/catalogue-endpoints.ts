@@ -1,9 +1,6 @@
 import * as z from 'zod/mini'
-import {
-  CATALOGUE_LIMITS,
-  catalogueSchema,
-  keyDescriptionSchema,
-} from '../catalogue/key-description'
+import { catalogueSchema, keyDescriptionSchema } from '../catalogue/key-description'
+import { CATALOGUE_LIMITS } from '../catalogue/limits'
 import type { Endpoint } from './endpoint'
 
 const readCatalogue = {

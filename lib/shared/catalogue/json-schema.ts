@@ -1,6 +1,6 @@
 import { type Schema, validate } from '@cfworker/json-schema'
 import { utf8Bytes } from '../metadata/bytes'
-import { CATALOGUE_LIMITS } from './key-description'
+import { CATALOGUE_LIMITS } from './limits'
 
 /** A JSON Schema (2020-12) as the catalogue stores it. */
 export type JsonSchema = Record<string, unknown>

@@ -18,13 +18,6 @@ export type ValueType = (typeof valueTypes)[number]
 export const severities = ['warn', 'block'] as const
 export type Severity = (typeof severities)[number]
 
-export const CATALOGUE_LIMITS = {
-  keys: 300,
-  descriptionCharacters: 500,
-  choices: 50,
-  schemaBytes: 8_192,
-} as const
-
 /**
  * What the catalogue says about a key, or about all keys that match a pattern: a `name` with `*`,
  * which stands for any text. `choices` belongs to the type `choice`, `schema` to `json`; `byteLimit`

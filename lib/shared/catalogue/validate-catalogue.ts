@@ -3,7 +3,8 @@ import { LIMITS } from '../metadata/limits'
 import { validateKey, validateValue } from '../metadata/text-rules'
 import { checkValue } from './check-value'
 import { findSchemaProblem } from './json-schema'
-import { CATALOGUE_LIMITS, type KeyDescription } from './key-description'
+import type { KeyDescription } from './key-description'
+import { CATALOGUE_LIMITS } from './limits'
 
 /** Why a description cannot be stored. `reason` names its message. */
 export type DescriptionProblem = {

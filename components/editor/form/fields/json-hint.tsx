@@ -6,7 +6,7 @@ import type { JsonHintProps } from './json-check-result'
 
 // It brings a JSON parser, and few values are JSON.
 const JsonCheckResult = dynamic(
-  loadPart(() => import('./json-check-result').then((module) => module.JsonCheckResult)),
+  loadPart(() => import('./value-parts').then((module) => module.JsonCheckResult)),
   { loading: PartLoading },
 )
 

@@ -9,6 +9,7 @@ import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 import { validateValue } from '@/lib/shared/metadata/text-rules'
 import { useEditor } from '../../editor-context'
+import { useKnownRow } from '../../known-keys/use-known-row'
 import { RowStatusLabel } from '../rows/row-status-label'
 import { ByteCounter } from './byte-counter'
 import { toDisplayedText } from './displayed-text'
@@ -34,6 +35,7 @@ export function ValueField({ index }: { index: number }) {
     name: `rows.${index}`,
     compute: (row) => row && getRowStatus(row) !== 'unchanged',
   })
+  const { row: known, keepText } = useKnownRow(index, field.value)
   const displayedValue = toDisplayedText(field.value)
   const bytes = utf8Bytes(field.value)
   const localCode = isChanged ? validateValue(field.value)?.code : undefined
@@ -64,24 +66,36 @@ export function ValueField({ index }: { index: number }) {
           {isChanged ? <PreviousValue index={index} /> : null}
           <RemoteValueHint index={index} />
           <HiddenCharacters text={field.value} onClean={setText} />
+          {known ? <known.parts.KeyHint {...known} /> : null}
         </div>
       }
     >
-      {(controlProps) => (
-        <textarea
-          {...controlProps}
-          {...exactTextProps}
-          {...earlyInputProps}
-          ref={field.ref}
-          name={name}
-          value={displayedValue}
-          readOnly={isReadOnly || isFrozen}
-          rows={Math.min(MAX_LINES, displayedValue.split('\n', MAX_LINES).length)}
-          onBlur={field.onBlur}
-          onChange={({ target }) => change(target.value)}
-          className={`${codeControlClass} field-sizing-content max-h-64 resize-y leading-5`}
-        />
-      )}
+      {(controlProps) =>
+        known?.description && known.showsControl ? (
+          <known.parts.ValueControl
+            index={index}
+            description={known.description}
+            value={field.value}
+            controlProps={controlProps}
+            onType={change}
+          />
+        ) : (
+          <textarea
+            {...controlProps}
+            {...exactTextProps}
+            {...earlyInputProps}
+            ref={field.ref}
+            name={name}
+            value={displayedValue}
+            readOnly={isReadOnly || isFrozen}
+            rows={Math.min(MAX_LINES, displayedValue.split('\n', MAX_LINES).length)}
+            onFocus={keepText}
+            onBlur={field.onBlur}
+            onChange={({ target }) => change(target.value)}
+            className={`${codeControlClass} field-sizing-content max-h-64 resize-y leading-5`}
+          />
+        )
+      }
     </Field>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/buttons/button'
@@ -16,26 +16,37 @@ import { toChangeLines } from '@/lib/shared/changes/change-lines'
 import { diffEntries } from '@/lib/shared/changes/diff'
 import { toEntries, toKeyChanges, toOverwrittenKeys, toRenames } from '@/lib/shared/changes/draft'
 import { findConflicts } from '@/lib/shared/changes/rebase'
-import { findSaveWarnings, type SaveWarning } from '@/lib/shared/changes/save-warnings'
+import type { SaveWarning } from '@/lib/shared/changes/save-warnings'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import type { Editor } from '../../editor-context'
 import { toDisplayedText } from '../../form/fields/displayed-text'
 import { findJsonError } from '../../form/fields/json-check'
 import type { SaveDialog, SaveDispatch } from '../save-state'
+import { BlockedValues } from './blocked-values'
 import { NoteField } from './note-field'
 import { ReviewWarnings } from './review-warnings'
 import { Totals } from './totals'
+import { useReviewFindings } from './use-review-findings'
 
 type Props = {
   editor: Pick<Editor, 'control' | 'entries'>
   roomName: string
   dialog: Extract<SaveDialog, { kind: 'review' }>
   note: string
+  /** Keys that the draft brings back from an earlier change. */
+  restoredKeys?: readonly string[]
   dispatch: SaveDispatch
 }
 
 /** Lists every change of the draft and asks for confirmation before the save. */
-export function ReviewDialog({ editor, roomName, dialog, note, dispatch }: Props) {
+export function ReviewDialog({
+  editor,
+  roomName,
+  dialog,
+  note,
+  restoredKeys = [],
+  dispatch,
+}: Props) {
   'use memo'
   const t = useTranslations('review')
   const rows = useWatch({ control: editor.control, name: 'rows' })
@@ -43,6 +54,8 @@ export function ReviewDialog({ editor, roomName, dialog, note, dispatch }: Props
   const saveButton = useRef<HTMLButtonElement>(null)
   const firstFixButton = useRef<HTMLButtonElement>(null)
   const [typedName, setTypedName] = useState('')
+  // The save was confirmed before the catalogue had loaded, and is sent after it.
+  const [isWaiting, setIsWaiting] = useState(false)
   const remoteChanges = listRemoteChanges(initialEntries, editor.entries)
   const changes = toKeyChanges(rows)
   const renames = toRenames(rows)
@@ -54,18 +67,35 @@ export function ReviewDialog({ editor, roomName, dialog, note, dispatch }: Props
     })),
     renames,
   )
-  const warnings = findSaveWarnings(changes, editor.entries, renames)
+  const { blocked, warnings, catalogue } = useReviewFindings({
+    changes,
+    renames,
+    entries: editor.entries,
+    restoredKeys,
+  })
   const acknowledged = warnings.map(({ key, warning }) => ({ key, warning }))
   const draftEntries = toEntries(rows)
   const conflicts = findConflicts(rows, editor.entries).filter((conflict) => conflict !== null)
   const isDeletingAll = draftEntries.length === 0 && editor.entries.length > 0
+  const isChecking = isSaveQueued || isWaiting
   const close = () => dispatch({ type: 'close-dialog' })
 
   function confirm() {
-    if (isDeletingAll && typedName !== roomName && conflicts.length === 0)
+    if (catalogue === 'loading') setIsWaiting(true)
+    else if (blocked.length > 0 && conflicts.length === 0) firstFixButton.current?.focus()
+    else if (isDeletingAll && typedName !== roomName && conflicts.length === 0)
       document.getElementById('room-name')?.focus()
     else dispatch({ type: 'confirm', acknowledged })
   }
+
+  const onCatalogueRead = useEffectEvent(() => {
+    if (!isWaiting) return
+    setIsWaiting(false)
+    if (warnings.length > 0) firstFixButton.current?.focus()
+    else confirm()
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the catalogue arrives
+  useEffect(() => onCatalogueRead(), [catalogue])
 
   function onKeyDown(event: KeyboardEvent) {
     if (!isShortcut(event.nativeEvent, 's')) return
@@ -78,8 +108,13 @@ export function ReviewDialog({ editor, roomName, dialog, note, dispatch }: Props
   function fix({ key, warning, at }: SaveWarning) {
     close()
     const index = rows.findIndex((row) => !row.removed && row.key === key)
+    if (index < 0) {
+      const removed = rows.findIndex((row) => row.removed && row.base?.key === key)
+      return focusWhenReady(`rows.${removed}.undo`)
+    }
     const text = toDisplayedText(rows[index]?.value ?? '')
-    const error = warning === 'json-broken' ? findJsonError(text) : null
+    const isJson = warning === 'json-broken' || warning === 'type-json'
+    const error = isJson ? findJsonError(text) : null
     focusWhenReady(`rows.${index}.${at}`, { selection: error === null ? null : [error, error] })
   }
 
@@ -87,14 +122,22 @@ export function ReviewDialog({ editor, roomName, dialog, note, dispatch }: Props
     <Dialog
       title={t.rich('title', { room: roomName, iso })}
       onClose={close}
-      initialFocus={warnings.length > 0 ? firstFixButton : saveButton}
+      initialFocus={warnings.length + blocked.length > 0 ? firstFixButton : saveButton}
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: handles a shortcut of the whole dialog */}
       <div onKeyDown={onKeyDown} className="flex min-h-0 flex-1 flex-col">
         <div className="min-h-0 flex-1 space-y-3 overflow-y-auto px-4 py-3">
-          {warnings.length > 0 ? (
-            <ReviewWarnings warnings={warnings} onFix={fix} firstFixButton={firstFixButton} />
+          {blocked.length > 0 ? (
+            <BlockedValues blocked={blocked} onFix={fix} firstFixButton={firstFixButton} />
           ) : null}
+          {warnings.length > 0 ? (
+            <ReviewWarnings
+              warnings={warnings}
+              onFix={fix}
+              firstFixButton={blocked.length > 0 ? undefined : firstFixButton}
+            />
+          ) : null}
+          {catalogue === 'missing' ? <Alert tone="warn" title={t('catalogueMissing')} /> : null}
           {remoteChanges.length > 0 || conflicts.length > 0 ? (
             <Alert tone="warn" title={t('roomChanged')}>
               <ul className="list-disc ps-5 text-sm">
@@ -140,20 +183,22 @@ export function ReviewDialog({ editor, roomName, dialog, note, dispatch }: Props
           <Button
             ref={saveButton}
             variant="primary"
-            aria-busy={isSaveQueued}
+            aria-busy={isChecking}
             className="max-w-full"
             onClick={confirm}
           >
             <span className="truncate">
               {conflicts.length > 0
                 ? t('resolveConflicts')
-                : isSaveQueued
+                : isChecking
                   ? t('checking')
-                  : t.rich(warnings.length > 0 ? 'saveAnyway' : 'save', {
-                      count: lines.length,
-                      room: roomName,
-                      iso,
-                    })}
+                  : blocked.length > 0
+                    ? t('blockedHint')
+                    : t.rich(warnings.length > 0 ? 'saveAnyway' : 'save', {
+                        count: lines.length,
+                        room: roomName,
+                        iso,
+                      })}
             </span>
           </Button>
         </footer>

@@ -10,36 +10,44 @@ import type { SaveWarning } from '@/lib/shared/changes/save-warnings'
 type Props = {
   warnings: readonly SaveWarning[]
   onFix: (warning: SaveWarning) => void
-  firstFixButton: Ref<HTMLButtonElement>
+  firstFixButton?: Ref<HTMLButtonElement>
 }
 
 /** What the person may have done by accident, each with a way to its field. */
-export function ReviewWarnings({ warnings, onFix, firstFixButton }: Props) {
+export function ReviewWarnings(props: Props) {
   const t = useTranslations('review.warnings')
   return (
-    <Alert tone="warn" title={t('title', { count: warnings.length })}>
-      <ul className="space-y-1 text-sm">
-        {warnings.map((each, index) => {
-          const { key, warning, similar } = each
-          return (
-            <li key={`${key} ${warning}`} className="flex flex-wrap items-center gap-x-2">
-              <span className="min-w-0 break-words">
-                {similar === undefined
-                  ? t.rich(warning, { key, mono })
-                  : t.rich('similarTo', { key, similar, mono })}
-              </span>
-              <Button
-                ref={index === 0 ? firstFixButton : undefined}
-                size="small"
-                aria-label={t('fixKey', { key })}
-                onClick={() => onFix(each)}
-              >
-                {t('fix')}
-              </Button>
-            </li>
-          )
-        })}
-      </ul>
+    <Alert tone="warn" title={t('title', { count: props.warnings.length })}>
+      <WarningList {...props} />
     </Alert>
+  )
+}
+
+/** One line for each finding of the review. */
+export function WarningList({ warnings, onFix, firstFixButton }: Props) {
+  const t = useTranslations('review.warnings')
+  return (
+    <ul className="space-y-1 text-sm">
+      {warnings.map((each, index) => {
+        const { key, warning, similar } = each
+        return (
+          <li key={`${key} ${warning}`} className="flex flex-wrap items-center gap-x-2">
+            <span className="min-w-0 break-words">
+              {similar === undefined
+                ? t.rich(warning, { key, mono })
+                : t.rich('similarTo', { key, similar, mono })}
+            </span>
+            <Button
+              ref={index === 0 ? firstFixButton : undefined}
+              size="small"
+              aria-label={t('fixKey', { key })}
+              onClick={() => onFix(each)}
+            >
+              {t('fix')}
+            </Button>
+          </li>
+        )
+      })}
+    </ul>
   )
 }

@@ -50,6 +50,27 @@ const product = describeKey('product', {
 const gifts = describeKey('gifts_*', { type: 'boolean', severity: 'block' })
 const goal = describeKey('goal', { type: 'number' })
 
+describe('the catalogue of the demo', () => {
+  it('breaks no rule', () => {
+    expect(validateCatalogue(demoCatalogue)).toEqual([])
+  })
+
+  it('is written once to a store without one, at a start of the console', async () => {
+    const { catalogueStore } = await getRuntime()
+    expect((await read()).version).toBe(0)
+    for (const _ of ['first start', 'second start']) await seedDemoCatalogue(catalogueStore)
+    expect(await read()).toMatchObject({ version: 1, changedBy: null, keys: demoCatalogue })
+  })
+
+  it('is not written over one that people made', async () => {
+    await describeKeys(goal)
+    const before = await read()
+    const { catalogueStore } = await getRuntime()
+    await seedDemoCatalogue(catalogueStore)
+    expect(await read()).toEqual(before)
+  })
+})
+
 describe('replacing the catalogue', () => {
   it('takes the version that was read, and gives the next one', async () => {
     const { version } = await read()
@@ -215,19 +236,5 @@ describe('a restore', () => {
     const changes = [{ key: 'gifts_claimed', from: null, to: 'never' }]
     const answer = await patch({ changes, restores }, headers())
     expect([answer.status, codeIn(answer.body)]).toEqual([422, 'catalogue.blocked'])
-  })
-})
-
-describe('the catalogue of the demo', () => {
-  it('breaks no rule', () => {
-    expect(validateCatalogue(demoCatalogue)).toEqual([])
-  })
-
-  it('is not written over one that people made', async () => {
-    await describeKeys(goal)
-    const before = await read()
-    const { catalogueStore } = await getRuntime()
-    await seedDemoCatalogue(catalogueStore)
-    expect(await read()).toEqual(before)
   })
 })
