@@ -37,7 +37,7 @@ const REUSE_MS = 10 * 60_000
 let firstAdmin: { state: Promise<StorageState>; at: number } | null = null
 
 /** Each sign-in costs the console a password hash, so a worker keeps its session for a while. */
-function signInAsFirstAdmin(): Promise<StorageState> {
+export function signInAsFirstAdmin(): Promise<StorageState> {
   if (!firstAdmin || Date.now() - firstAdmin.at > REUSE_MS)
     firstAdmin = { state: signIn(ADMIN_EMAIL, ADMIN_PASSWORD), at: Date.now() }
   return firstAdmin.state
@@ -67,7 +67,8 @@ export async function changePerson(
   await api.dispose()
 }
 
-const createApiContext = (storageState?: StorageState) =>
+/** A client of the API that sends what a page of the console sends. */
+export const createApiContext = (storageState?: StorageState) =>
   request.newContext({
     baseURL: consoleUrl,
     extraHTTPHeaders: { origin: consoleUrl },
