@@ -28,7 +28,7 @@ async function startTwo() {
     const rooms = createRooms(database)
     const writer = createDirectoryWriter(rooms, log)
     const crawler = createCrawler({ engine: liveService.as(name), rooms, writer, log }, clock)
-    const lease = createLeaderLease(createWorkerLeases(database), false, clock, name)
+    const lease = createLeaderLease(createWorkerLeases(database), 'job', false, clock, name)
     let renewAt = now
     let stepAt = now
     let isRunning = true

@@ -7,7 +7,7 @@ async function setUp() {
   let now = 1_000_000
   const leases = createWorkerLeases(await openTestDatabase())
   const create = (name: string, isOnlyProcess = false) => {
-    const lease = createLeaderLease(leases, isOnlyProcess, () => now, name)
+    const lease = createLeaderLease(leases, 'job', isOnlyProcess, () => now, name)
     /** Renews and says whether it holds the lease. */
     const renew = async () => {
       await lease.renew()

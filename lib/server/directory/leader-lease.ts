@@ -1,12 +1,8 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import {
-  DIRECTORY_LEASE,
-  type WorkerLease,
-  type WorkerLeases,
-} from '../db/repositories/worker-leases'
+import type { WorkerLease, WorkerLeases } from '../db/repositories/worker-leases'
 
-/** Lets one process among all replicas read the directory from the Live service. */
+/** Lets one process among all replicas do a background job. */
 export type LeaderLease = {
   /**
    * Acquires or renews the lease; resolves to the ms until the next call. Throws
@@ -31,11 +27,12 @@ const TTL_MS = 15_000
 const HANDOVER_MS = 1_000
 
 /**
- * `isOnlyProcess`: the store belongs to this process, so an earlier holder has ended. `clock` in ms,
- * monotonic: however clocks step, two processes never hold the lease.
+ * `name` is that of the job. `isOnlyProcess`: the store belongs to this process, so an earlier holder
+ * has ended. `clock` in ms, monotonic: however clocks step, two processes never hold the lease.
  */
 export function createLeaderLease(
   leases: WorkerLeases,
+  name: string,
   isOnlyProcess: boolean,
   clock: () => number = () => performance.now(),
   holder: string = randomUUID(),
@@ -56,8 +53,8 @@ export function createLeaderLease(
     async renew() {
       // From before the queries: the others count from a moment after them.
       const startedAt = clock()
-      const lease = await leases.find(DIRECTORY_LEASE)
-      const isHeld = mayTake(lease) && (await leases.take(DIRECTORY_LEASE, lease, holder))
+      const lease = await leases.find(name)
+      const isHeld = mayTake(lease) && (await leases.take(name, lease, holder))
       heldUntil = isHeld ? startedAt + TTL_MS : Number.NEGATIVE_INFINITY
       return isHeld ? RENEW_MS : LOOK_MS
     },
@@ -65,7 +62,7 @@ export function createLeaderLease(
     async release() {
       if (heldUntil === Number.NEGATIVE_INFINITY) return
       heldUntil = Number.NEGATIVE_INFINITY
-      await leases.release(DIRECTORY_LEASE, holder)
+      await leases.release(name, holder)
     },
   }
 }

@@ -5,6 +5,9 @@ import { withStoreTimeout } from '../query-errors'
 /** The lease of the process that reads the directory from the Live service. */
 export const DIRECTORY_LEASE = 'directory'
 
+/** The lease of the process that saves the rooms of batches. */
+export const BATCHES_LEASE = 'batches'
+
 /** `beat` grows with every renewal; without a holder the lease was given up. */
 export type WorkerLease = { holder: string | null; beat: number }
 
