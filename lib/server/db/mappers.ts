@@ -36,6 +36,9 @@ export const CHANGE_COLUMNS = [
   'engine',
   'claimed_by',
   'problem',
+  'batch_id',
+  'preset_id',
+  'preset_name',
 ] as const
 export type ChangeColumns = Pick<ChangeRow, (typeof CHANGE_COLUMNS)[number]>
 
@@ -84,6 +87,8 @@ export function toChange(row: ChangeColumns): Change {
     ...(row.outcome === 'partial' && {
       conflicts: parseStoredProblem(row.problem)?.details.theirs,
     }),
+    ...(row.batch_id !== null && { batch: row.batch_id }),
+    ...(row.preset_id !== null && { preset: { id: row.preset_id, name: row.preset_name } }),
   })
 }
 

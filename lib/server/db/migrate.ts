@@ -11,6 +11,7 @@ import { roomOrder } from './migrations/007-room-order'
 import { directory } from './migrations/008-directory'
 import { auditLog } from './migrations/009-audit-log'
 import { catalogue } from './migrations/010-catalogue'
+import { presetsAndBatches } from './migrations/011-presets-and-batches'
 import type { Tables } from './schema'
 import { StoreError } from './store-error'
 
@@ -29,6 +30,7 @@ const migrationsOf = (
   '008-directory': directory(sqlDialect),
   '009-audit-log': auditLog(sqlDialect),
   '010-catalogue': catalogue(),
+  '011-presets-and-batches': presetsAndBatches(sqlDialect),
 })
 
 /**

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Generated, Selectable } from 'kysely'
 import type { AuditAction, AuditAuthor } from '@/lib/shared/audit/audit-entry'
 import type { Outcome } from '@/lib/shared/changes/change'
+import type { BatchTables } from './batch-schema'
 import type { PeopleTables } from './people-schema'
 
 /**
@@ -37,6 +38,10 @@ export type ChangesTable = {
   holder: string | null
   heartbeat_at: number | null
   calls: string
+  batch_id: string | null
+  preset_id: string | null
+  /** The name at that moment; null if the preset was deleted before. */
+  preset_name: string | null
 }
 
 export type ChangeRow = Selectable<ChangesTable>
@@ -116,13 +121,14 @@ export type CatalogueVersionsTable = {
   keys: string
 }
 
-export type Tables = PeopleTables & {
-  audit_log: AuditLogTable
-  catalogue_versions: CatalogueVersionsTable
-  changes: ChangesTable
-  rooms: RoomsTable
-  directory_state: DirectoryStateTable
-  worker_leases: WorkerLeasesTable
-  console_store: StoreTable
-  sightings: SightingsTable
-}
+export type Tables = PeopleTables &
+  BatchTables & {
+    audit_log: AuditLogTable
+    catalogue_versions: CatalogueVersionsTable
+    changes: ChangesTable
+    rooms: RoomsTable
+    directory_state: DirectoryStateTable
+    worker_leases: WorkerLeasesTable
+    console_store: StoreTable
+    sightings: SightingsTable
+  }

@@ -5,7 +5,12 @@ import type { Room } from '@/lib/shared/metadata/room'
 import type { CallOptions } from './call'
 import type { Command } from './commands'
 import { addEntryProblem } from './entry-problems'
-import { type CallGuard, createCallGuard, type HoldReason } from './resilience/call-guard'
+import {
+  type CallGuard,
+  type CallPriority,
+  createCallGuard,
+  type HoldReason,
+} from './resilience/call-guard'
 import { DEFAULT_QPS } from './resilience/rate-limits'
 import { retryPolicy } from './resilience/retry-policy'
 import { createSender } from './send'
@@ -42,7 +47,7 @@ export type EngineClient = {
    * Resolves when a save may start; waits in the request queue like one read. Throws the problem of
    * the call guard, so that no save starts whose calls would be refused.
    */
-  admitSave(requester: string): Promise<void>
+  admitSave(requester: string, options?: Pick<CallPriority, 'isBackground'>): Promise<void>
   /**
    * Makes one harmless call, even while calls are halted. It is repeated only with a new signature.
    * `wasSent` is false if nothing left this process.
@@ -130,8 +135,8 @@ export function createEngineClient(
         keys.map((key) => ({ key, value: '' })),
       )
     },
-    async admitSave(requester) {
-      const problem = await guard.admit('get_room_metadata', { requester })
+    async admitSave(requester, { isBackground } = {}) {
+      const problem = await guard.admit('get_room_metadata', { requester, isBackground })
       if (problem) throw problem
     },
     async testConnection(call) {

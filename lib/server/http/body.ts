@@ -7,15 +7,15 @@ const MAX_BODY_BYTES = 256 * 1024
 /**
  * Reads a JSON body in UTF-8. Throws `request.not-json`, `request.too-large` or `request.malformed`.
  */
-export async function readJson(request: Request): Promise<unknown> {
-  return parseJson(await readBytes(request))
+export async function readJson(request: Request, maxBytes = MAX_BODY_BYTES): Promise<unknown> {
+  return parseJson(await readBytes(request, maxBytes))
 }
 
 /** Reads the bytes of a body declared as JSON. Throws `request.not-json` or `request.too-large`. */
-export async function readBytes(request: Request): Promise<Uint8Array> {
+export async function readBytes(request: Request, maxBytes = MAX_BODY_BYTES): Promise<Uint8Array> {
   const type = request.headers.get('content-type') ?? ''
   if (!isJsonInUtf8(type)) throw new Problem('request.not-json')
-  return readBytesOfAnyType(request)
+  return readAtMost(request, maxBytes)
 }
 
 /** Reads the bytes of a body, whatever its declared type. Throws `request.too-large`. */

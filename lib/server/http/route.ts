@@ -159,7 +159,8 @@ async function readInput<E extends Endpoint>(
   const room = typeof slug === 'string' ? parseSlug(slug) : undefined
   if (room === null) throw new Problem('room.not-an-id')
   const query = parseInput(endpoint.query, Object.fromEntries(url.searchParams))
-  const body = endpoint.body ? parseInput(endpoint.body, await readJson(request)) : {}
+  const { maxBodyBytes } = endpoint
+  const body = endpoint.body ? parseInput(endpoint.body, await readJson(request, maxBodyBytes)) : {}
   const idempotencyKey = request.headers.get('idempotency-key')
   if (endpoint.idempotent && !UUID.test(idempotencyKey ?? '')) {
     throw new Problem('request.no-idempotency-key')

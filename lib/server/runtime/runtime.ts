@@ -1,16 +1,24 @@
 import 'server-only'
 import { join } from 'node:path'
 import { type Auth, createAuth } from '../auth/auth'
+import { type BatchWorker, createBatchWorker } from '../batches/batch-worker'
 import { type Database, openDatabase } from '../db/database'
 import { type AuditLog, createAuditLog } from '../db/repositories/audit/audit-log'
 import {
   type CatalogueStore,
   createCatalogueStore,
 } from '../db/repositories/catalogue/catalogue-store'
+import { createBatchWork } from '../db/repositories/batches/batch-work'
+import { type Batches, createBatches } from '../db/repositories/batches/batches'
 import { createHistory, type History } from '../db/repositories/history/history'
 import { createJournal, type Journal } from '../db/repositories/journal/journal'
+import { createPresets, type Presets } from '../db/repositories/presets/presets'
 import { createRooms, type Rooms } from '../db/repositories/rooms/rooms'
-import { createWorkerLeases } from '../db/repositories/worker-leases'
+import {
+  BATCHES_LEASE,
+  createWorkerLeases,
+  DIRECTORY_LEASE,
+} from '../db/repositories/worker-leases'
 import { type BackgroundReader, createBackgroundReader } from '../directory/background-reader'
 import { createCrawler } from '../directory/crawler'
 import { createDirectoryWriter, type DirectoryWriter } from '../directory/directory-writer'
@@ -51,6 +59,10 @@ export type Runtime = {
   history: History
   auditLog: AuditLog
   catalogueStore: CatalogueStore
+  presets: Presets
+  batches: Batches
+  /** Started with the server, like `backgroundReader`. */
+  batchWorker: BatchWorker
   leaseKeeper: LeaseKeeper
   realtime: Realtime
   roomDirectory: RoomDirectory
@@ -137,6 +149,14 @@ async function startRuntime(): Promise<Runtime> {
     metadataCache,
     log,
   })
+  const presets = createPresets(database)
+  const batches = createBatches(database)
+  const batchWorker = createBatchWorker({
+    ...{ engine, journal, history, leaseKeeper, realtime, roomDirectory, metadataCache },
+    ...{ presets, batches, metrics, log, people: auth.people },
+    lease: createLease(database, BATCHES_LEASE),
+    work: createBatchWork(database),
+  })
   const { url, sdkAppId, identifier } = engineSettings
   return {
     config,
@@ -153,6 +173,9 @@ async function startRuntime(): Promise<Runtime> {
     history,
     auditLog: createAuditLog(database),
     catalogueStore,
+    presets,
+    batches,
+    batchWorker,
     leaseKeeper,
     realtime,
     roomDirectory,
@@ -178,7 +201,7 @@ function createBackground(deps: BackgroundDeps): BackgroundReader {
   const crawler = createCrawler({ engine, rooms, writer, log })
   const sweepDeps = { rooms, observe: realtime.observe, onGone: crawler.requestCheck }
   const sweep = sweepQps > 0 ? createSweep(sweepDeps, sweepQps) : null
-  const lease = createLeaderLease(createWorkerLeases(database), database.kind === 'embedded')
+  const lease = createLease(database, DIRECTORY_LEASE)
   const reader = createBackgroundReader({ lease, crawler, sweep, log })
   realtime.onHint(({ type, room }) => {
     // The others would collect hints that are outdated when they take over.
@@ -188,6 +211,9 @@ function createBackground(deps: BackgroundDeps): BackgroundReader {
   })
   return reader
 }
+
+const createLease = (database: Database, name: string) =>
+  createLeaderLease(createWorkerLeases(database), name, database.kind === 'embedded')
 
 /**
  * The Live service never redirects, so a redirect may come from an interceptor: it is logged as an

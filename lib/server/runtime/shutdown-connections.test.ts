@@ -18,6 +18,7 @@ it('serves no further requests on a connection that a client keeps open', async 
     stopRecovery: () => undefined,
     backgroundReader: { stop: async () => undefined },
     directoryWriter: { flush: async () => undefined },
+    batchWorker: { stop: async () => undefined },
     realtime: { close: end },
     leaseKeeper: { waitUntilIdle: end },
     engine: { close: end },

@@ -26,6 +26,7 @@ function handleSignals() {
     stopRecovery: () => undefined,
     backgroundReader: { stop: never },
     directoryWriter: { flush: never },
+    batchWorker: { stop: never },
     realtime: { close: never },
     leaseKeeper,
     engine: { close: never },

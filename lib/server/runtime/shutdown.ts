@@ -6,6 +6,7 @@ export type ShutdownDeps = {
   log: Log
   stopRecovery(): void
   backgroundReader: { stop(): Promise<void> }
+  batchWorker: { stop(): Promise<void> }
   directoryWriter: { flush(): Promise<void> }
   realtime: { close(): Promise<void> }
   leaseKeeper: { waitUntilIdle(withinMs: number): Promise<void> }
@@ -40,10 +41,12 @@ export function handleShutdownSignals(server: Server, deps: ShutdownDeps): () =>
     responses.closeConnections()
     deps.stopRecovery()
     const directoryWritten = deps.backgroundReader.stop().then(deps.directoryWriter.flush)
+    const batchesStopped = deps.batchWorker.stop()
     await waitAtMost(CLOSE_DEADLINE_MS, deps.realtime.close())
     await responses.waitUntilIdle(remainingMs())
     await deps.leaseKeeper.waitUntilIdle(remainingMs())
     await waitAtMost(CLOSE_DEADLINE_MS, directoryWritten)
+    await waitAtMost(CLOSE_DEADLINE_MS, batchesStopped)
     await waitAtMost(CLOSE_DEADLINE_MS, deps.engine.close())
     await waitAtMost(CLOSE_DEADLINE_MS, deps.database.close())
     process.exit(0)

@@ -31,6 +31,7 @@ export async function serveOrExit(
     log.info({ event: 'start', ...address })
     for (const hint of listStartHints(config, address.host)) log.warn({ event: 'start', hint })
     runtime.backgroundReader.start()
+    runtime.batchWorker.start()
     return { shutDown }
   } catch (error) {
     // The messages of these two say what to do; a stack would hide it.

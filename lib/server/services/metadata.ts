@@ -2,9 +2,10 @@ import 'server-only'
 import type { Metadata, SaveInput, SaveStep } from '@/lib/shared/api/contract'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
-import { LIMITS } from '@/lib/shared/metadata/limits'
-import { isNoOp, validateChanges } from '@/lib/shared/metadata/metadata-rules'
+import { isNoOp } from '@/lib/shared/metadata/metadata-rules'
+import type { UsedPreset } from '@/lib/shared/presets/preset'
 import { type Actor, authorize } from '../auth/authorize'
+import type { Batches } from '../db/repositories/batches/batches'
 import type { History } from '../db/repositories/history/history'
 import type { Journal } from '../db/repositories/journal/journal'
 import type {
@@ -12,6 +13,7 @@ import type {
   JournalRecord,
   NewChange,
 } from '../db/repositories/journal/journal-types'
+import type { Presets } from '../db/repositories/presets/presets'
 import type { DirectoryWriter } from '../directory/directory-writer'
 import type { CachedEntries, MetadataCache } from '../directory/metadata-cache'
 import type { RoomDirectory } from '../directory/room-directory'
@@ -22,6 +24,7 @@ import type { Log } from '../runtime/log'
 import type { Metrics } from '../runtime/metrics'
 import { type ExecuteSaveDeps, executeSave } from '../saves/execute-save'
 import { toSaveStep } from '../saves/save-step'
+import { assertValidEntries, assertValidNote } from './change-rules'
 import { type RefuseBlockedDeps, refuseBlockedValues } from './catalogue/refuse-blocked-values'
 import { findRecord } from './changes'
 
@@ -43,6 +46,10 @@ export type SaveMetadataDeps = ExecuteSaveDeps &
     realtime: Realtime
     roomDirectory: Pick<RoomDirectory, 'recordSave'>
     metrics: Metrics
+    presets: Pick<Presets, 'findName'>
+    batches: Pick<Batches, 'hasRoom'>
+    /** Nobody waits for the save: it starts when no call of a person waits. */
+    isBackground?: true
   }
 
 const READ_DEADLINE_MS = 8_000
@@ -135,9 +142,10 @@ export async function saveMetadata(
   input: SaveInput & { room: string; idempotencyKey: string },
 ): Promise<{ change: Change }> {
   const by = authorize(deps, 'metadata.save')
-  const { room, note = null, restores = null } = input
+  const { room, note = null, restores = null, preset: presetId } = input
   assertValid(input)
-  const newChange: NewChange = { ...input, note, restores, by }
+  const preset = presetId === undefined ? undefined : { id: presetId, name: null }
+  const newChange: NewChange = { ...input, note, restores, preset, by }
   const { isNew, record } = await beginSave(deps, newChange)
   if (!isNew) return changeOrThrow(record)
   deps.realtime.publishRoomChange(room)
@@ -161,12 +169,14 @@ async function beginSave(deps: SaveMetadataDeps, newChange: NewChange): Promise<
   }
   const earlier = await findEarlier()
   if (earlier) return earlier
-  const { restores, room, by } = newChange
+  const { restores, room, by, batch } = newChange
   const restored = restores === null ? null : await findChangeOfRoom(deps, restores, room)
+  if (batch !== undefined) await assertBatchOfRoom(deps, batch, room)
+  const preset = await namePreset(deps, newChange.preset)
   try {
     await refuseBlockedValues(deps, { ...newChange, restored })
-    await engine.admitSave(by.id)
-    return await journal.insertPending(newChange)
+    await engine.admitSave(by.id, deps)
+    return await journal.insertPending({ ...newChange, preset })
   } catch (error) {
     const copy = await findEarlier()
     if (copy) return copy
@@ -192,9 +202,7 @@ export async function readSave(
 
 function assertValid({ changes, note, overwrite = [], acknowledged = [] }: SaveInput): void {
   if (isNoOp(changes)) throw new Problem('changes.empty')
-  if (note !== undefined && [...note].length > LIMITS.noteCharacters) {
-    throw new Problem('note.too-long', { params: { limit: LIMITS.noteCharacters } })
-  }
+  assertValidNote(note)
   const keys = new Set(changes.map(({ key }) => key))
   if (!overwrite.every((key) => keys.has(key))) {
     throw new Problem('request.malformed', { params: { field: 'overwrite' } })
@@ -203,9 +211,22 @@ function assertValid({ changes, note, overwrite = [], acknowledged = [] }: SaveI
   if (!acknowledged.every(({ key }) => keys.has(key))) {
     throw new Problem('request.malformed', { params: { field: 'acknowledged' } })
   }
-  const entries = validateChanges(changes)
-  const [first] = entries
-  if (first) throw new Problem(first.code, { params: first.params, entries })
+  assertValidEntries(changes)
+}
+
+/** A preset that was deleted since the draft was filled is recorded without a name. */
+async function namePreset({ presets }: Pick<SaveMetadataDeps, 'presets'>, preset?: UsedPreset) {
+  return preset && { ...preset, name: await presets.findName(preset.id) }
+}
+
+/** The history would be wrong if a save claimed to belong to a batch without this room. */
+async function assertBatchOfRoom(
+  { batches }: Pick<SaveMetadataDeps, 'batches'>,
+  id: string,
+  room: string,
+): Promise<void> {
+  if (await batches.hasRoom(id, room)) return
+  throw new Problem('request.malformed', { params: { field: 'batch' } })
 }
 
 /** The history would be wrong if a save claimed to restore a change of another room. */

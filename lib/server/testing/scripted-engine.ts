@@ -4,8 +4,10 @@ import { byKey, type Entry } from '@/lib/shared/metadata/entry'
 import type { Actor } from '../auth/authorize'
 import type { StoreKind } from '../db/backend'
 import { createCatalogueStore } from '../db/repositories/catalogue/catalogue-store'
+import { createBatches } from '../db/repositories/batches/batches'
 import { createHistory } from '../db/repositories/history/history'
 import { createJournal } from '../db/repositories/journal/journal'
+import { createPresets } from '../db/repositories/presets/presets'
 import { openTestDatabase } from '../db/testing/store-test'
 import { createMetadataCache } from '../directory/metadata-cache'
 import type { CallOptions } from '../engine/call'
@@ -92,6 +94,8 @@ export async function createScriptedContext(
     log,
     history: createHistory(database),
     catalogueStore: createCatalogueStore(database),
+    presets: createPresets(database),
+    batches: createBatches(database),
     leaseKeeper: createLeaseKeeper(journal, log),
     metadataCache: createMetadataCache(),
     realtime: { publishRoomChange: () => undefined },

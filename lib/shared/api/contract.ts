@@ -11,11 +11,13 @@ import {
 import { auditEndpoints } from './audit-endpoints'
 import { authEndpoints } from './auth-endpoints'
 import { catalogueEndpoints } from './catalogue-endpoints'
+import { batchEndpoints } from './batch-endpoints'
 import { connectionEndpoints } from './connection-endpoints'
 import type { Endpoint } from './endpoint'
 import { historyEndpoints } from './history-endpoints'
 import { liveEndpoints } from './live-endpoints'
 import { peopleEndpoints } from './people-endpoints'
+import { presetEndpoints } from './preset-endpoints'
 import { problemCodeSchema } from './problem-schemas'
 
 /** Why the data may be old: the problem code, and the reference of the log line. */
@@ -79,7 +81,8 @@ const readMetadata = {
 /**
  * `note` has at most 500 characters; `restores` is the id of the change that this one undoes;
  * `overwrite` lists keys that are written whatever the room holds: their `from` is ignored;
- * `acknowledged` lists the warnings of the review that the person saves despite.
+ * `acknowledged` lists the warnings of the review that the person saves despite; `preset` is the preset
+ * that the entries came from, and `batch` the batch that the save belongs to.
  */
 const saveMetadata = {
   method: 'PATCH',
@@ -91,6 +94,8 @@ const saveMetadata = {
     restores: z.optional(z.string().check(z.regex(CHANGE_ID))),
     overwrite: z.optional(z.array(z.string())),
     acknowledged: z.optional(z.array(acknowledgedWarningSchema)),
+    preset: z.optional(z.string().check(z.regex(CHANGE_ID))),
+    batch: z.optional(z.string().check(z.regex(CHANGE_ID))),
   }),
   idempotent: true,
   response: z.object({ change: changeSchema }),
@@ -150,6 +155,8 @@ export const endpoints = {
   ...peopleEndpoints,
   ...auditEndpoints,
   ...catalogueEndpoints,
+  ...presetEndpoints,
+  ...batchEndpoints,
   ...connectionEndpoints,
 } as const
 

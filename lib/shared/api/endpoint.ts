@@ -20,6 +20,8 @@ export type Endpoint = {
   isBackground?: true
   query?: z.ZodMiniType
   body?: z.ZodMiniType
+  /** Default 256 KiB. */
+  maxBodyBytes?: number
   /** Requires the header `Idempotency-Key`, a UUID. */
   idempotent?: true
   response: z.ZodMiniType

@@ -34,6 +34,12 @@ export const problems = {
   'catalogue.invalid': { status: 422 },
   'catalogue.stale': { status: 409 },
 
+  'preset.exists': { status: 409 },
+  'preset.changed': { status: 409 },
+  'preset.too-many': { status: 422 },
+  'batch.running': { status: 409 },
+  'batch.nothing-saved': { status: 422 },
+
   'auth.required': { status: 401 },
   'auth.wrong-password': { status: 401 },
   'auth.wrong-code': { status: 401 },

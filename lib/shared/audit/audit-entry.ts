@@ -14,6 +14,9 @@ export const auditActions = [
   'catalogue.added',
   'catalogue.changed',
   'catalogue.removed',
+  'preset.added',
+  'preset.changed',
+  'preset.deleted',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

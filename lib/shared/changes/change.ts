@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { engineErrorSchema, theirsSchema } from '../api/problem-schemas'
 import { keyChangeSchema } from '../metadata/entry-schemas'
+import { usedPresetSchema } from '../presets/preset'
 import { warningNames } from './warning-names'
 
 export const outcomes = ['pending', 'applied', 'not-applied', 'partial', 'unknown'] as const
@@ -39,7 +40,8 @@ const journalledKeyChangeSchema = z.extend(keyChangeSchema, {
  * is the time from `at` to `settledAt`. An external change happened between `previousReadAt` and
  * `readAt`. `claimedBy` are the accounts that webhooks name as authors of an external change; their
  * bodies are unsigned, so show it as a claim. `conflicts` are the keys that others changed while the
- * save was running, so that it stopped after its first call.
+ * save was running, so that it stopped after its first call. `batch` is the id of
+ * the batch that saved it; `preset` is where its entries came from, under the name of that moment.
  */
 export const changeSchema = z.object({
   id: z.string(),
@@ -59,5 +61,7 @@ export const changeSchema = z.object({
   previousReadAt: z.optional(z.string()),
   claimedBy: z.optional(z.array(z.string())),
   conflicts: z.optional(theirsSchema),
+  batch: z.optional(z.string()),
+  preset: z.optional(usedPresetSchema),
 })
 export type Change = z.infer<typeof changeSchema>

@@ -1,7 +1,6 @@
 import 'server-only'
 import { createHash, randomUUID } from 'node:crypto'
 import { Problem } from '@/lib/shared/api/problem'
-import { isWellFormed } from '@/lib/shared/metadata/bytes'
 import type { Database } from '../../database'
 import {
   CHANGE_COLUMNS,
@@ -11,6 +10,7 @@ import {
   toChange,
 } from '../../mappers'
 import { isUniqueViolation } from '../../query-errors'
+import { assertStorable } from '../storable-text'
 import type { InsertResult, JournalRecord, NewChange } from './journal-types'
 
 /**
@@ -49,7 +49,7 @@ export async function insertPending(
 
 function toRow(newChange: NewChange) {
   const { room, by, note, changes, restores, idempotencyKey } = newChange
-  const { overwrite = [], acknowledged = [] } = newChange
+  const { overwrite = [], acknowledged = [], preset, batch } = newChange
   assertStorable('note', note)
   assertStorable('restores', restores)
   return {
@@ -75,24 +75,18 @@ function toRow(newChange: NewChange) {
     results: '[]',
     restores,
     idempotency_key: idempotencyKey.toLowerCase(),
-    digest: digestRequest({ room, changes, note, restores, overwrite, acknowledged }),
+    digest: digestRequest(newChange),
     calls: '[]',
+    batch_id: batch ?? null,
+    preset_id: preset?.id ?? null,
+    preset_name: preset?.name ?? null,
   }
 }
 
 /**
- * Text columns of PostgreSQL refuse NUL and unpaired surrogates; key changes are JSON, which
- * escapes both.
- */
-function assertStorable(field: string, text: string | null): void {
-  if (text === null || (isWellFormed(text) && !text.includes('\0'))) return
-  throw new Problem('request.malformed', { params: { field } })
-}
-
-/**
- * Two requests are the same save if room, key changes, note, restored change, the keys to overwrite
- * and the acknowledged warnings are equal. Options that are not used leave the digest as earlier
- * versions stored it.
+ * Two requests are the same save if room, key changes, note, restored change, the keys to overwrite,
+ * the acknowledged warnings, preset and batch are equal. Options that are not used leave the digest
+ * as earlier versions stored it.
  */
 function digestRequest({
   room,
@@ -101,11 +95,15 @@ function digestRequest({
   restores,
   overwrite = [],
   acknowledged = [],
-}: Omit<NewChange, 'by' | 'idempotencyKey'>) {
+  preset,
+  batch,
+}: NewChange) {
   const warnings = acknowledged.map(({ key, warning }) => JSON.stringify([key, warning]))
   const options = {
     ...(overwrite.length > 0 && { overwrite: [...new Set(overwrite)].sort() }),
     ...(warnings.length > 0 && { acknowledged: [...new Set(warnings)].sort() }),
+    ...(preset && { preset: preset.id }),
+    ...(batch !== undefined && { batch }),
   }
   const parts = [
     room,

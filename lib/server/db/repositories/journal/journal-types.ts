@@ -2,6 +2,7 @@ import 'server-only'
 import type { Problem } from '@/lib/shared/api/problem'
 import type { AcknowledgedWarning, Change } from '@/lib/shared/changes/change'
 import type { Entry } from '@/lib/shared/metadata/entry'
+import type { UsedPreset } from '@/lib/shared/presets/preset'
 
 /** A change before it is journalled. */
 export type NewChange = Pick<Change, 'room' | 'note' | 'changes' | 'restores'> & {
@@ -11,6 +12,9 @@ export type NewChange = Pick<Change, 'room' | 'note' | 'changes' | 'restores'> &
   overwrite?: readonly string[]
   /** Warnings of the review that the person saves despite. */
   acknowledged?: readonly AcknowledgedWarning[]
+  preset?: UsedPreset
+  /** The id of the batch that the save belongs to. */
+  batch?: string
 }
 
 /**

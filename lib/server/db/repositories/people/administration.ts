@@ -6,6 +6,7 @@ import type { Database } from '../../database'
 import { withStoreErrors } from '../../query-errors'
 import type { Tables } from '../../schema'
 import { appendAudit } from '../audit/append-audit'
+import { stopBatchesOf } from '../batches/batches'
 import { insertPassword } from './accounts'
 import { PROVIDER_ID } from './identities'
 import { selectPeople, toPerson, withPeopleLock } from './person-rows'
@@ -71,8 +72,12 @@ async function setOneTimePassword(trx: Transaction<Tables>, id: string, password
     .execute()
 }
 
-/** Forgets the browsers as well: one of them may be a stranger's by now. */
+/**
+ * Forgets the browsers as well: one of them may be a stranger's by now. A batch may have been started
+ * by that stranger.
+ */
 async function deleteSessions(trx: Transaction<Tables>, id: string) {
+  await stopBatchesOf(trx, id, 'signed-out')
   await trx.deleteFrom('sessions').where('person_id', '=', id).execute()
   await trx.deleteFrom('devices').where('person_id', '=', id).execute()
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { RawBuilder, Transaction } from 'kysely'
-import type { Role } from '@/lib/shared/access/roles'
+import { hasPermission, type Role } from '@/lib/shared/access/roles'
 import type { Person } from '@/lib/shared/api/people-endpoints'
 import { Problem } from '@/lib/shared/api/problem'
 import type { AuditAction, AuditAuthor, AuditChange } from '@/lib/shared/audit/audit-entry'
@@ -10,6 +10,7 @@ import type { PeopleTable } from '../../people-schema'
 import { isUniqueViolation, withStoreErrors, withStoreTimeout } from '../../query-errors'
 import type { Tables } from '../../schema'
 import { appendAudit } from '../audit/append-audit'
+import { stopBatchesOf } from '../batches/batches'
 import { insertPassword } from './accounts'
 import {
   PERSON_COLUMNS,
@@ -135,6 +136,9 @@ async function update(
       .where('id', '!=', id)
       .executeTakeFirstOrThrow()
     if (others === 0) throw new Problem('person.last-admin')
+  }
+  if (after.disabled || !hasPermission(after.role, 'batches.write')) {
+    await stopBatchesOf(trx, id, 'not-allowed')
   }
   if (after.disabled) {
     await trx.deleteFrom('sessions').where('person_id', '=', id).execute()

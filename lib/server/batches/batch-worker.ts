@@ -1,0 +1,153 @@
+import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { BatchStopReason } from '@/lib/shared/batches/batch'
+import type { BatchJob, BatchWork } from '../db/repositories/batches/batch-work'
+import type { LeaderLease } from '../directory/leader-lease'
+import type { Log } from '../runtime/log'
+import { findJobResult, type SaveBatchRoomDeps, saveBatchRoom } from './save-batch-room'
+
+export type BatchWorkerDeps = SaveBatchRoomDeps & {
+  lease: LeaderLease
+  work: BatchWork
+  batches: { stop(id: string, reason: BatchStopReason): Promise<void> }
+  log: Log
+}
+
+/**
+ * Saves the rooms of batches, in one process among all replicas. Its state is in the store alone: a
+ * process that is killed is replaced by the next one, which asks the journal what became of each room.
+ */
+export type BatchWorker = {
+  start(): void
+  /** There may be work: looks at once instead of within a second. */
+  wake(): void
+  /** Resolves when the rooms that are being saved have an outcome and the lease is released. */
+  stop(): Promise<void>
+}
+
+/** So that a batch leaves the Live service and the store to people. */
+const PARALLEL_ROOMS = 2
+const LOOK_MS = 1_000
+/** While the Live service or the store refuses everything. */
+const PAUSE_MS = 2_000
+
+export function createBatchWorker(
+  deps: BatchWorkerDeps,
+  clock: () => number = () => performance.now(),
+): BatchWorker {
+  const { lease, work, batches, log } = deps
+  const stopping = new AbortController()
+  /** Idempotency-Key → the work on that room. */
+  const inHand = new Map<string, Promise<void>>()
+  let running: Promise<unknown> = Promise.resolve()
+  let wakeUp: () => void = () => undefined
+  /** Woken while it was not waiting: it looks again at once. */
+  let wasWoken = false
+  let lastBatch: string | null = null
+  let pausedUntil = Number.NEGATIVE_INFINITY
+
+  function wake(): void {
+    wasWoken = true
+    wakeUp()
+  }
+
+  async function wait(ms: number): Promise<void> {
+    const timer = new AbortController()
+    const woken = new Promise<void>((resolve) => {
+      wakeUp = resolve
+    })
+    const { signal } = timer
+    const slept = sleep(ms, undefined, { signal, ref: false }).catch(() => undefined)
+    await Promise.race([slept, woken])
+    timer.abort()
+  }
+
+  async function repeat(step: () => Promise<number>): Promise<void> {
+    while (!stopping.signal.aborted) {
+      wasWoken = false
+      const ms = await step().catch((err: unknown) => {
+        log.warn({ event: 'batches', err })
+        return LOOK_MS
+      })
+      if (!wasWoken) await wait(ms)
+    }
+  }
+
+  async function renew(): Promise<void> {
+    for (let ms = 0; !stopping.signal.aborted; ) {
+      await sleep(ms, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined)
+      if (stopping.signal.aborted) return
+      const wasHeld = lease.heldUntil() > clock()
+      ms = await lease.renew().catch((err: unknown) => {
+        log.warn({ event: 'batches', err })
+        return LOOK_MS
+      })
+      if (!wasHeld && lease.heldUntil() > clock()) wake()
+    }
+  }
+
+  async function step(): Promise<number> {
+    if (lease.heldUntil() <= clock()) return LOOK_MS
+    await followUp()
+    while (inHand.size < PARALLEL_ROOMS && clock() >= pausedUntil && !stopping.signal.aborted) {
+      const job = await work.claimNext(lastBatch)
+      if (!job) break
+      lastBatch = job.batch
+      take(job)
+    }
+    return LOOK_MS
+  }
+
+  /** Rooms of a process that is gone, and those whose outcome was unknown. */
+  async function followUp(): Promise<void> {
+    for (const job of await work.listUnfinished()) {
+      if (inHand.has(job.idempotencyKey)) continue
+      const mayBeSaved = job.state === 'saving' && job.batchState === 'running'
+      if (mayBeSaved) {
+        if (inHand.size < PARALLEL_ROOMS && clock() >= pausedUntil) take(job)
+        continue
+      }
+      const result = (await findJobResult(deps, job)) ?? { state: 'waiting' as const }
+      if (result.state !== 'unknown' || job.state === 'saving') await work.finish(job, result)
+    }
+  }
+
+  function take(job: BatchJob): void {
+    const { batch, room, idempotencyKey } = job
+    const done = save(job)
+      .then(() => {
+        inHand.delete(idempotencyKey)
+        wake()
+      })
+      // The room stays marked as being saved, so the next look takes it up again.
+      .catch((err: unknown) => log.warn({ event: 'batches', batch, room, err }))
+      .finally(() => inHand.delete(idempotencyKey))
+    inHand.set(idempotencyKey, done)
+  }
+
+  async function save(job: BatchJob): Promise<void> {
+    const { stop, pause, ...result } = await saveBatchRoom(deps, job)
+    if (stop) await batches.stop(job.batch, stop)
+    if (pause) {
+      pausedUntil = clock() + PAUSE_MS
+      await work.setWaitingFor(job.batch, pause)
+    }
+    await work.finish(job, result)
+    const { batch, room } = job
+    log.info({ event: 'batch-room', batch, room, state: result.state, change: result.changeId })
+  }
+
+  return {
+    start() {
+      running = Promise.all([renew(), repeat(step)])
+    },
+    wake,
+    async stop() {
+      stopping.abort()
+      wake()
+      await running
+      await Promise.all(inHand.values())
+      await lease.release().catch((err: unknown) => log.warn({ event: 'batches', err }))
+    },
+  }
+}
