@@ -13,6 +13,7 @@ const databaseTests = [
   'lib/server/directory/background-reader.test.ts',
   'lib/server/realtime/{realtime,room-poller}.test.ts',
   'lib/server/runtime/shutdown.test.ts',
+  'lib/server/batches/batch-run.test.ts',
   'lib/server/saves/{admission,idempotency,recovery,replicas}.test.ts',
   'lib/server/services/{changes,store-unavailable}.test.ts',
   'e2e/chaos/chaos-run.test.ts',
