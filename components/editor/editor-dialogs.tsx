@@ -51,8 +51,10 @@ export function EditorDialogs(props: Props) {
       return (
         <ImportDialog
           editor={editor}
+          source={dialog.source}
           text={importText}
           onTextChange={setImportText}
+          onPreset={(preset) => dispatch({ type: 'use-preset', preset })}
           onClose={close}
         />
       )

@@ -149,7 +149,9 @@ export function MetadataEditor(props: Props) {
           <KnownKeysProvider value={knownKeys}>
             <RowList
               ids={array.fields.map(({ id }) => id)}
-              onImport={() => dispatch({ type: 'open-dialog', dialog: { kind: 'import' } })}
+              onImport={(source) =>
+                dispatch({ type: 'open-dialog', dialog: { kind: 'import', source } })
+              }
             />
           </KnownKeysProvider>
         </fieldset>

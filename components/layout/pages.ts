@@ -5,6 +5,8 @@ import type { Action } from '@/lib/shared/access/roles'
 export const pages = [
   { name: 'rooms', href: '/rooms', action: 'rooms.list' },
   { name: 'history', href: '/history', action: 'changes.read' },
+  { name: 'presets', href: '/presets', action: 'presets.read' },
+  { name: 'batches', href: '/batches', action: 'batches.read' },
   { name: 'people', href: '/people', action: 'people.list' },
   { name: 'catalogue', href: '/catalogue', action: 'catalogue.change' },
   { name: 'audit', href: '/audit', action: 'audit.read' },

@@ -8,6 +8,8 @@ export const roomPath = (slug: string) => `/rooms/${slug}` as Route
 
 export const roomHistoryPath = (slug: string) => `${roomPath(slug)}/history` as Route
 
+export const batchPath = (id: string) => `/batches/${id}` as Route
+
 export const changePath = (id: string) => `/changes/${id}` as Route
 
 /** The editor of a room, with the draft of a restore. */

@@ -14,7 +14,13 @@ function StatefulImport({ editor, initialText }: { editor: Editor; initialText: 
   const [text, setText] = useState(initialText)
   rowsOf = editor.getValues
   return (
-    <ImportDialog editor={editor} text={text} onTextChange={setText} onClose={() => closed(text)} />
+    <ImportDialog
+      editor={editor}
+      text={text}
+      onTextChange={setText}
+      onPreset={() => undefined}
+      onClose={() => closed(text)}
+    />
   )
 }
 

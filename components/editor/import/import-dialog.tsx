@@ -7,13 +7,20 @@ import { Button } from '@/components/ui/buttons/button'
 import { TextButton } from '@/components/ui/buttons/text-button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/fields/field'
+import { toEntries } from '@/lib/shared/changes/draft'
+import type { Entry } from '@/lib/shared/metadata/entry'
+import { formatEntries } from '@/lib/shared/metadata/format-entries'
 import { LIMITS } from '@/lib/shared/metadata/limits'
+import type { Preset } from '@/lib/shared/presets/preset'
 import type { Editor } from '../editor-context'
+import type { ImportSource } from '../save/save-state'
 import type { ImportedText } from './parse/imported-text'
 import { parseImport } from './parse/parse-import'
 import { findImportProblem, type ImportPreview, previewImport } from './preview/import-preview'
 import { ImportSummary } from './preview/import-summary'
 import { PreviewTable } from './preview/preview-table'
+import { PresetSource } from './sources/preset-source'
+import { RoomSource } from './sources/room-source'
 import { FileInput } from './text/file-input'
 import { ImportTextArea } from './text/import-text-area'
 
@@ -22,6 +29,10 @@ type Props = {
   /** Kept outside, so that it survives closing the dialog. */
   text: string
   onTextChange: (text: string) => void
+  /** Where the text comes from, besides typing and pasting. */
+  source?: ImportSource
+  /** Runs when entries of a preset are taken into the draft. */
+  onPreset: (preset: Preset) => void
   onClose: () => void
 }
 
@@ -33,7 +44,11 @@ export function ImportDialog(props: Props) {
   // A long text that was kept must not delay the dialog either.
   const deferredText = useDeferredValue(props.text, '')
   return (
-    <Dialog title={t('title')} onClose={props.onClose} initialFocus={field}>
+    <Dialog
+      title={t(`titles.${props.source ?? 'text'}`)}
+      onClose={props.onClose}
+      initialFocus={props.source ? undefined : field}
+    >
       <ImportForm {...props} imported={parseImport(deferredText)} field={field} />
     </Dialog>
   )
@@ -45,12 +60,14 @@ type FormProps = Props & { imported: ImportedText; field: RefObject<HTMLTextArea
  * React pauses between components. So a long text is parsed by the parent, compared here, and shown
  * by the table, each in a task of its own.
  */
-function ImportForm({ editor, text, onTextChange, onClose, imported, field }: FormProps) {
+function ImportForm(props: FormProps) {
   'use memo'
+  const { editor, text, onTextChange, source, onPreset, onClose, imported, field } = props
   const t = useTranslations('import')
   const rows = useWatch({ control: editor.control, name: 'rows' })
   const [wasSubmitted, setWasSubmitted] = useState(false)
   const [replacedText, setReplacedText] = useState<string | null>(null)
+  const [preset, setPreset] = useState<Preset | null>(null)
   const preview = previewImport(imported.lines, rows)
   const problem = findImportProblem(preview, imported.format === null)
 
@@ -66,6 +83,11 @@ function ImportForm({ editor, text, onTextChange, onClose, imported, field }: Fo
     if (text !== '') setReplacedText(text)
   }
 
+  function fill(entries: readonly Entry[], from: Preset | null) {
+    replaceText(formatEntries(entries))
+    setPreset(from)
+  }
+
   function apply() {
     setWasSubmitted(true)
     // The preview on the screen may lag behind the text by one render.
@@ -76,11 +98,19 @@ function ImportForm({ editor, text, onTextChange, onClose, imported, field }: Fo
     // Lines that cannot be used would be lost with the text.
     if (current.counts.unusable === 0) onTextChange('')
     editor.rowActions.importEntries(current.entries)
+    if (preset) onPreset(preset)
   }
 
   return (
     <>
       <div className="min-h-0 flex-1 space-y-3 overflow-y-auto px-4 py-3">
+        {source === 'room' ? <RoomSource onEntries={(entries) => fill(entries, null)} /> : null}
+        {source === 'preset' ? (
+          <PresetSource
+            entries={toEntries(rows)}
+            onPick={(picked) => fill(picked.entries, picked)}
+          />
+        ) : null}
         <div className="grid">
           <Field
             id="pasted"

@@ -88,6 +88,7 @@ const expected: Record<SaveEvent['type'], Partial<Record<StateName, string>>> = 
   'open-dialog': { ...inEach(' import', ['sending']), reviewing: 'idle import' },
   'close-dialog': { reviewing: 'idle' },
   'set-note': inEach(''),
+  'use-preset': inEach(''),
   'restore-requested': inEach(': check-restore', ['sending']),
   resumed: {
     ...inEach(': replace-draft'),

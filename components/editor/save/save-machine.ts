@@ -42,6 +42,7 @@ export function initialSaveState(room: RoomView): SaveState {
     message: null,
     note: '',
     restoreSource: null,
+    preset: null,
     restoreRefusal: null,
     isShowingAllErrors: false,
   }
@@ -84,6 +85,8 @@ function step(state: SaveState, event: SaveEvent, context: SaveContext): Transit
       return canReview(state) ? reopen(withoutFailure(state), event) : to(state)
     case 'set-note':
       return to({ ...state, note: event.note })
+    case 'use-preset':
+      return to({ ...state, preset: event.preset })
     case 'open-dialog':
       return state.progress.status === 'sending'
         ? to(state)

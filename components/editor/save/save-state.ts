@@ -6,6 +6,7 @@ import type { AcknowledgedWarning, Change } from '@/lib/shared/changes/change'
 import type { DraftRow } from '@/lib/shared/changes/draft'
 import type { RestoreAim, RestoreRefusal } from '@/lib/shared/changes/restore'
 import type { Entry } from '@/lib/shared/metadata/entry'
+import type { Preset } from '@/lib/shared/presets/preset'
 import type { FieldProblem } from '../form/field-problems'
 
 /** What the page last read of the room, and what the person may do in it. */
@@ -36,6 +37,9 @@ export type SaveProgress =
  */
 export type RoomLock = { change: Change; ageMs: number; seenAt: number; isConfirmed: boolean }
 
+/** Where the import takes its text from, besides typing and pasting. */
+export type ImportSource = 'room' | 'preset'
+
 export type SaveDialog =
   | {
       kind: 'review'
@@ -51,7 +55,7 @@ export type SaveDialog =
     }
   | { kind: 'conflicts' }
   | { kind: 'overwritten'; change: Change }
-  | { kind: 'import' }
+  | { kind: 'import'; source?: ImportSource }
 
 /** The change that a draft was made from, the aim, and the keys that it added to the draft. */
 export type RestoreSource = { id: string; aim: RestoreAim; keys: readonly string[] }
@@ -89,6 +93,8 @@ export type SaveState = {
   message: 'nothing-to-save' | 'discarded' | null
   note: string
   restoreSource: RestoreSource | null
+  /** The preset that the draft was last filled from. */
+  preset: Pick<Preset, 'id' | 'entries'> | null
   restoreRefusal: RestoreRefusal | null
   /** After a review found errors, every field shows its error until a review succeeds. */
   isShowingAllErrors: boolean
@@ -106,6 +112,7 @@ export type SaveEvent =
   | { type: 'open-dialog'; dialog: Exclude<SaveDialog, { kind: 'review' }> }
   | { type: 'close-dialog' }
   | { type: 'set-note'; note: string }
+  | { type: 'use-preset'; preset: Pick<Preset, 'id' | 'entries'> }
   | { type: 'reopen-draft'; rows: readonly DraftRow[]; note: string }
   // From the page.
   | { type: 'restore-requested' }

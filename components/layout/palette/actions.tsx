@@ -3,10 +3,12 @@
 import { Command } from 'cmdk'
 import {
   BookOpen,
+  Bookmark,
   History,
   Keyboard,
   Languages,
   List,
+  ListChecks,
   Plug,
   ScrollText,
   SunMoon,
@@ -31,6 +33,8 @@ const LANGUAGES = { en: 'English', 'zh-CN': '简体中文' } as const
 const ICONS = {
   rooms: List,
   history: History,
+  presets: Bookmark,
+  batches: ListChecks,
   people: Users,
   catalogue: BookOpen,
   audit: ScrollText,

@@ -1,13 +1,13 @@
 'use client'
 
-import { Check, Copy, X } from 'lucide-react'
+import { Check, Copy, type LucideIcon, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { announce } from '@/lib/client/browser/announce'
 import { Button } from './button'
 
 const RESULT_SHOWN_MS = 2_000
-const ICONS = { idle: Copy, copied: Check, failed: X } as const
+const RESULT_ICONS = { copied: Check, failed: X } as const
 
 type Props = {
   /** A function is called at the press, so that the button does not render while the text changes. */
@@ -16,11 +16,13 @@ type Props = {
   label: string
   /** Shows the label beside the icon. */
   showsLabel?: boolean
+  /** Tells several copy buttons side by side apart. */
+  icon?: LucideIcon
 }
 
-export function CopyButton({ text, label, showsLabel = false }: Props) {
+export function CopyButton({ text, label, showsLabel = false, icon = Copy }: Props) {
   const t = useTranslations('app')
-  const [state, setState] = useState<keyof typeof ICONS>('idle')
+  const [state, setState] = useState<'idle' | keyof typeof RESULT_ICONS>('idle')
 
   async function onClick() {
     const copied = await copy(typeof text === 'string' ? text : text())
@@ -29,7 +31,7 @@ export function CopyButton({ text, label, showsLabel = false }: Props) {
     setTimeout(() => setState('idle'), RESULT_SHOWN_MS)
   }
 
-  const Icon = ICONS[state]
+  const Icon = state === 'idle' ? icon : RESULT_ICONS[state]
   return (
     <Button
       variant={showsLabel ? 'secondary' : 'quiet'}

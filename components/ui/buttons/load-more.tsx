@@ -18,7 +18,7 @@ type PagedList<Page> = {
 type Props<Page> = {
   list: PagedList<Page>
   /** The namespace of its messages. */
-  messages: 'roomSearch' | 'history' | 'audit'
+  messages: 'roomSearch' | 'history' | 'audit' | 'batches'
   countItems(page: Page): number
   /** Shown when there is nothing more to load. */
   children: ReactNode

@@ -12,7 +12,10 @@ const POLL_MS = { own: 1_000, unconfirmed: 1_500, others: 5_000 }
 export const changeQueryKey = ['change'] as const
 
 /** One confirmed save. Sending it again with the same idempotency key does not save twice. */
-export type SaveRequest = Pick<SaveInput, 'changes' | 'restores' | 'overwrite' | 'acknowledged'> & {
+export type SaveRequest = Pick<
+  SaveInput,
+  'changes' | 'restores' | 'overwrite' | 'acknowledged' | 'preset'
+> & {
   note: string
   idempotencyKey: string
 }

@@ -6,12 +6,22 @@ export type MessageNamespace = keyof Messages
 
 /**
  * Messages of a page: its own, those of problems, and those of signing in again. Without problems of
- * machines, which see no page, and of people, passwords and the key catalogue, whose pages name
+ * machines, which see no page, and of people, passwords, the key catalogue, presets and batches,
+ * whose pages name
  * `problems` themselves, and without what only the sign-in page and the editor show.
  */
 export async function pickMessages<Name extends MessageNamespace>(...namespaces: readonly Name[]) {
   const { problems, readProblems, signIn } = await getAllMessages()
-  const { webhook: _w, metrics: _m, password: _p, person: _n, catalogue: _c, ...shown } = problems
+  const {
+    webhook: _w,
+    metrics: _m,
+    password: _p,
+    person: _n,
+    catalogue: _c,
+    preset: _r,
+    batch: _b,
+    ...shown
+  } = problems
   const {
     'no-idempotency-key': _k,
     'unknown-method': _u,

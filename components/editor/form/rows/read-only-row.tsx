@@ -1,11 +1,13 @@
 'use client'
 
+import { Braces } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useWatch } from 'react-hook-form'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
 import { VisibleText } from '@/components/ui/visible-text'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
+import { formatEntries } from '@/lib/shared/metadata/format-entries'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 import { useEditor } from '../../editor-context'
 import { JsonHint } from '../fields/json-hint'
@@ -39,8 +41,9 @@ export function ReadOnlyRow({ index }: { index: number }) {
           )}
         </ReadOnlyField>
       </dl>
-      <div className="absolute -top-1 end-0 sm:static sm:mt-5">
+      <div className="absolute -top-1 end-0 flex sm:static sm:mt-5">
         <CopyButton text={value} label={t('copyValue', { key })} />
+        <CopyButton icon={Braces} text={formatEntries([row])} label={t('copyRow', { key })} />
       </div>
     </div>
   )

@@ -1,12 +1,13 @@
 'use client'
 
-import { Trash2 } from 'lucide-react'
+import { Braces, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import { Button } from '@/components/ui/buttons/button'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
 import { getRowStatus } from '@/lib/shared/changes/draft'
+import { formatEntries } from '@/lib/shared/metadata/format-entries'
 import { frozenProps, useEditor } from '../../editor-context'
 import { KeyField } from '../fields/key-field'
 import { ValueField } from '../fields/value-field'
@@ -70,6 +71,11 @@ function RowButtons({ index, entryKey }: { index: number; entryKey: string }) {
       <CopyButton
         text={() => getValues(`rows.${index}.value`)}
         label={t('copyValue', { key: entryKey })}
+      />
+      <CopyButton
+        icon={Braces}
+        text={() => formatEntries([getValues(`rows.${index}`)])}
+        label={t('copyRow', { key: entryKey })}
       />
       {isReadOnly ? null : (
         <Button

@@ -23,6 +23,7 @@ export const events = {
   'open-dialog': { type: 'open-dialog', dialog: { kind: 'import' } },
   'close-dialog': { type: 'close-dialog' },
   'set-note': { type: 'set-note', note: 'why' },
+  'use-preset': { type: 'use-preset', preset: { id: 'p', entries: [] } },
   'reopen-draft': { type: 'reopen-draft', rows: [loaded('banner', 'Hello')], note: 'kept' },
   'restore-requested': { type: 'restore-requested' },
   resumed: { type: 'resumed', request },
