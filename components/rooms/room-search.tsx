@@ -10,6 +10,7 @@ import { announce } from '@/lib/client/browser/announce'
 import { focusPage } from '@/lib/client/browser/focus'
 import { isComposing, keyName } from '@/lib/client/browser/keyboard'
 import { useDraftedRooms } from '@/lib/client/drafts/use-drafted-rooms'
+import { usePermission } from '@/lib/client/hooks/current-user'
 import { useEarlyInput } from '@/lib/client/hooks/use-early-input'
 import type { Problem } from '@/lib/shared/api/problem'
 import type { RoomFilters } from '@/lib/shared/metadata/room-filters'
@@ -17,6 +18,7 @@ import { findBestMatch } from './best-match'
 import { ListProblem } from './list/list-problem'
 import { RoomList } from './list/room-list'
 import { RoomsSkeleton } from './list/rooms-skeleton'
+import { SelectionBar } from './list/selection-bar'
 import { OpenById } from './open-by-id'
 import { RecentRooms } from './recent-rooms'
 import { SearchField } from './search-field'
@@ -41,6 +43,7 @@ export function RoomSearch(props: Props) {
   const isServerList = hashKey([filters]) === hashKey([props.serverFilters])
   const serverProblem = isServerList ? props.serverProblem : null
   const drafted = useDraftedRooms()
+  const canSelect = usePermission('batches.write')
   const list = useRooms(filters, { enabled: serverProblem === null })
   const isUpToDate = isSettled && !list.isPlaceholderData && !list.isPending
   const announcedCount = isUpToDate && search ? (list.last?.total ?? null) : null
@@ -125,6 +128,7 @@ export function RoomSearch(props: Props) {
         )}
         {hasNoMatch ? null : openById}
       </div>
+      {canSelect ? <SelectionBar list={list} /> : null}
     </div>
   )
 }

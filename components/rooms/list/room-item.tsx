@@ -10,9 +10,10 @@ import type { ListedRoom } from '@/lib/shared/metadata/room'
 import { DraftTag } from '../draft-tag'
 import { PinButton } from '../pin-button'
 import { MetadataHint } from './metadata-hint'
+import { SelectRoom } from './select-room'
 
 const GRID_COLUMNS =
-  'grid grid-cols-[2rem_minmax(0,1fr)_auto] gap-x-1.5 px-1.5 md:grid-cols-[2rem_minmax(0,1fr)_9rem_5rem_7rem_8rem_6rem] md:pe-4'
+  'grid grid-cols-[var(--lead)_minmax(0,1fr)_auto] gap-x-1.5 px-1.5 md:grid-cols-[var(--lead)_minmax(0,1fr)_9rem_5rem_7rem_8rem_6rem] md:pe-4'
 
 /** The column headings. Hidden on narrow screens, which have no columns. */
 export function RoomColumns() {
@@ -50,7 +51,8 @@ export function RoomItem({ room, pinned, hasDraft, onFilter }: Props) {
   const name = room.name || id
   return (
     <li className={`${GRID_COLUMNS} relative items-center py-(--row) hover:bg-hover`}>
-      <div className="row-span-2 self-start md:row-span-1 md:self-center">
+      <div className="row-span-2 flex items-center self-start md:row-span-1 md:self-center">
+        <SelectRoom room={{ slug, id, name: room.name }} />
         <PinButton room={{ slug, id, name: room.name }} pinned={pinned} />
       </div>
       <div className="min-w-0">

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Card } from '@/components/ui/card'
 import type { RoomListQuery } from '@/lib/client/api/room-queries'
 import { useRecentRooms } from '@/lib/client/browser/recent-rooms'
+import { usePermission } from '@/lib/client/hooks/current-user'
 import type { RoomFilters } from '@/lib/shared/metadata/room-filters'
 import type { ListOptions } from '../use-list-options'
 import { ListBar } from './list-bar'
@@ -24,6 +25,7 @@ type Props = {
 export function RoomList({ list, filters, drafted, onFilter }: Props) {
   const t = useTranslations('roomSearch')
   const recentRooms = useRecentRooms()
+  const canSelect = usePermission('batches.write')
   const { rooms, last } = list
   const { search, category, visibility } = filters
   if (!last) return <RoomsSkeleton />
@@ -32,7 +34,11 @@ export function RoomList({ list, filters, drafted, onFilter }: Props) {
   if (rooms.length === 0 && !isFiltered) return nothing
   const pinned = new Set(recentRooms.filter((room) => room.pinned).map((room) => room.slug))
   return (
-    <section aria-label={t('list')} aria-busy={list.isFetching}>
+    <section
+      aria-label={t('list')}
+      aria-busy={list.isFetching}
+      className={canSelect ? '[--lead:4rem]' : '[--lead:2rem]'}
+    >
       <ListBar list={list} filters={filters} onFilter={onFilter} />
       {rooms.length === 0 ? (
         nothing

@@ -1,5 +1,6 @@
 import { PERSONAL_DATA_REMOVED } from '../drafts/draft-events'
 import { removeRecentRooms } from './recent-rooms'
+import { toSelectionKey } from './room-selection'
 import { listStorageKeys } from './storage-keys'
 
 /**
@@ -12,6 +13,7 @@ export async function removePersonalData(userId: string): Promise<void> {
   try {
     removeItems(localStorage, `save:${userId}:`)
     removeItems(sessionStorage, `discarded:${userId}:`)
+    removeItems(sessionStorage, toSelectionKey(userId))
   } catch {
     // Without storage, nothing was stored.
   }
