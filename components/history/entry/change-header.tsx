@@ -3,11 +3,14 @@
 import { useTranslations } from 'next-intl'
 import { Link } from '@/components/ui/link'
 import { iso } from '@/components/ui/rich-text-tags'
-import { changePath, roomHistoryPath } from '@/lib/client/paths'
+import { usePermission } from '@/lib/client/hooks/current-user'
+import { batchPath, changePath, roomHistoryPath } from '@/lib/client/paths'
 import type { Change } from '@/lib/shared/changes/change'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
 import { ChangeOutcome } from './change-outcome'
 import { ChangeTime } from './change-time'
+
+const TAG_CLASS = 'rounded-sm bg-sunken px-1.5 text-sm underline underline-offset-2'
 
 type Props = {
   change: Change
@@ -19,7 +22,8 @@ type Props = {
 /** The time, person, room and outcome of a change. */
 export function ChangeHeader({ change, showsRoom, showsDay = false }: Props) {
   const t = useTranslations('history')
-  const { id, at, by, room, source, restores, claimedBy } = change
+  const { id, at, by, room, source, restores, claimedBy, batch, preset } = change
+  const canReadBatches = usePermission('batches.read')
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
       <ChangeTime id={id} at={at} withDay={showsDay} />
@@ -32,13 +36,19 @@ export function ChangeHeader({ change, showsRoom, showsDay = false }: Props) {
         </span>
       ) : null}
       {source === 'restore' && restores ? (
-        <Link
-          href={changePath(restores)}
-          variant="plain"
-          className="rounded-sm bg-sunken px-1.5 text-sm underline underline-offset-2"
-        >
+        <Link href={changePath(restores)} variant="plain" className={TAG_CLASS}>
           {t('sources.restore')}
         </Link>
+      ) : null}
+      {batch && canReadBatches ? (
+        <Link href={batchPath(batch)} variant="plain" className={TAG_CLASS} prefetch={false}>
+          {t('batch')}
+        </Link>
+      ) : null}
+      {preset ? (
+        <span className="min-w-0 break-words text-muted text-sm">
+          {t.rich('preset', { name: preset.name ?? t('deletedPreset'), iso })}
+        </span>
       ) : null}
       {showsRoom ? (
         <Link

@@ -7,8 +7,8 @@ export type MessageNamespace = keyof Messages
 /**
  * Messages of a page: its own, those of problems, and those of signing in again. Without problems of
  * machines, which see no page, and of people, passwords, the key catalogue, presets and batches,
- * whose pages name
- * `problems` themselves, and without what only the sign-in page and the editor show.
+ * whose pages name `problems` themselves, and without what only the sign-in page and the editor
+ * show.
  */
 export async function pickMessages<Name extends MessageNamespace>(...namespaces: readonly Name[]) {
   const { problems, readProblems, signIn } = await getAllMessages()
