@@ -1,19 +1,19 @@
 import { PERSONAL_DATA_REMOVED } from '../drafts/draft-events'
 import { removeRecentRooms } from './recent-rooms'
-import { toSelectionKey } from './room-selection'
+import { removeRoomSelection } from './room-selection'
 import { listStorageKeys } from './storage-keys'
 
 /**
- * Removes what this browser keeps of a person: drafts, saves whose outcome is open, recent and
- * pinned rooms. Does what it can if the browser blocks a storage.
+ * Removes what this browser keeps of a person: drafts, saves whose outcome is open, recent, pinned
+ * and selected rooms. Does what it can if the browser blocks a storage.
  */
 export async function removePersonalData(userId: string): Promise<void> {
   dispatchEvent(new Event(PERSONAL_DATA_REMOVED))
   removeRecentRooms(userId)
+  removeRoomSelection(userId)
   try {
     removeItems(localStorage, `save:${userId}:`)
     removeItems(sessionStorage, `discarded:${userId}:`)
-    removeItems(sessionStorage, toSelectionKey(userId))
   } catch {
     // Without storage, nothing was stored.
   }

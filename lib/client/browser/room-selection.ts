@@ -5,11 +5,22 @@ import { useCurrentUser } from '../hooks/current-user'
 export type SelectedRoom = { id: string; slug: string; name: string }
 
 const NO_ROOMS: readonly SelectedRoom[] = []
-export const toSelectionKey = (userId: string) => `selection:${userId}`
+const toSelectionKey = (userId: string) => `selection:${userId}`
 
 /** The rooms by person, in the order in which they were selected. */
 const cached = new Map<string, readonly SelectedRoom[]>()
 const listeners = new Set<() => void>()
+
+/** Forgets the selection of a person. */
+export function removeRoomSelection(userId: string): void {
+  cached.delete(userId)
+  try {
+    sessionStorage.removeItem(toSelectionKey(userId))
+  } catch {
+    // Without storage, nothing was stored.
+  }
+  for (const listener of listeners) listener()
+}
 
 /** The rooms that this person has selected in this window, for a change to several rooms. */
 export function useRoomSelection() {

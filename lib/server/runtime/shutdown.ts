@@ -45,8 +45,8 @@ export function handleShutdownSignals(server: Server, deps: ShutdownDeps): () =>
     await waitAtMost(CLOSE_DEADLINE_MS, deps.realtime.close())
     await responses.waitUntilIdle(remainingMs())
     await deps.leaseKeeper.waitUntilIdle(remainingMs())
-    await waitAtMost(CLOSE_DEADLINE_MS, directoryWritten)
-    await waitAtMost(CLOSE_DEADLINE_MS, batchesStopped)
+    const backgroundEnded = Promise.all([directoryWritten, batchesStopped])
+    await waitAtMost(CLOSE_DEADLINE_MS, backgroundEnded)
     await waitAtMost(CLOSE_DEADLINE_MS, deps.engine.close())
     await waitAtMost(CLOSE_DEADLINE_MS, deps.database.close())
     process.exit(0)
@@ -72,10 +72,10 @@ export function handleShutdownSignals(server: Server, deps: ShutdownDeps): () =>
 }
 
 /** Resolves after `ms` even if the work has not ended: the end of the process closes the rest. */
-function waitAtMost(ms: number, work: Promise<void>): Promise<void> {
+function waitAtMost(ms: number, work: Promise<unknown>): Promise<void> {
   return new Promise((resolve, reject) => {
     setTimeout(resolve, ms)
-    work.then(resolve, reject)
+    work.then(() => resolve(), reject)
   })
 }
 
