@@ -5,6 +5,7 @@ import { Card } from '@/components/ui/card'
 import { DiffLine } from '@/components/ui/diff/diff-line'
 import type { PreviewLine } from '@/lib/shared/batches/room-preview'
 import { toChangeLines } from '@/lib/shared/changes/change-lines'
+import { useReason } from '../use-reason'
 import type { PreviewedRoom } from './use-room-previews'
 
 const TONES = {
@@ -53,6 +54,7 @@ export function PreviewList({ rooms, isComplete, total }: Props) {
 
 function PreviewItem({ previewed }: { previewed: PreviewedRoom }) {
   const t = useTranslations()
+  const reason = useReason()
   const { room, preview } = previewed
   const problem = previewed.problem
     ? { code: previewed.problem.code, params: previewed.problem.details.params }
@@ -72,9 +74,7 @@ function PreviewItem({ previewed }: { previewed: PreviewedRoom }) {
             {preview ? <> · {describeLines(preview.lines, t)}</> : null}
           </span>
         </summary>
-        {problem ? (
-          <p className="py-1 text-sm">{t(`problems.${problem.code}`, problem.params)}</p>
-        ) : null}
+        {problem ? <p className="py-1 text-sm">{reason(problem.code, problem.params)}</p> : null}
         {preview ? (
           <>
             <ul className="divide-y divide-line text-sm">

@@ -7,6 +7,7 @@ import { Link } from '@/components/ui/link'
 import { changePath, roomPath } from '@/lib/client/paths'
 import type { Batch, BatchRoom } from '@/lib/shared/batches/batch'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
+import { useReason } from '../use-reason'
 
 const LOOKS = {
   waiting: { icon: CircleDashed, ink: 'text-muted' },
@@ -31,6 +32,7 @@ export function BatchRooms({ batch }: { batch: Batch }) {
 
 function RoomOutcome({ room, isStopped }: { room: BatchRoom; isStopped: boolean }) {
   const t = useTranslations()
+  const reason = useReason()
   const { state, problem, changeId, name } = room
   const { icon: Icon, ink } = LOOKS[state]
   return (
@@ -56,7 +58,7 @@ function RoomOutcome({ room, isStopped }: { room: BatchRoom; isStopped: boolean 
       </p>
       {problem ? (
         <p className="col-span-2 col-start-2 text-muted text-sm">
-          {t(`problems.${problem.code}`, problem.params)}
+          {reason(problem.code, problem.params)}
         </p>
       ) : null}
     </li>

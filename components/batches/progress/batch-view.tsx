@@ -16,6 +16,7 @@ import { type Batch, isBatchActive } from '@/lib/shared/batches/batch'
 import { batchQuery } from '../batch-queries'
 import { BatchStateLabel } from '../batch-state-label'
 import { RoomCounts } from '../room-counts'
+import { useReason } from '../use-reason'
 import { BatchActions } from './batch-actions'
 import { BatchRooms } from './batch-rooms'
 
@@ -73,6 +74,7 @@ function BatchDetails({ batch }: { batch: Batch }) {
 
 function BatchProgress({ batch }: { batch: Batch }) {
   const t = useTranslations()
+  const reason = useReason()
   const { counts, rooms, state, stopReason, waitingFor } = batch
   const done = counts.applied + counts.partial + counts['not-applied']
   const isActive = isBatchActive(batch)
@@ -104,7 +106,7 @@ function BatchProgress({ batch }: { batch: Batch }) {
       {state === 'running' ? <p className="text-muted text-sm">{t('batches.goesOn')}</p> : null}
       {waitingFor ? (
         <Alert tone="warn" title={t('batches.waitingFor')}>
-          <p>{t(`problems.${waitingFor}`, { seconds: 5 })}</p>
+          <p>{reason(waitingFor)}</p>
         </Alert>
       ) : null}
       {state === 'stopped' && stopReason ? (
