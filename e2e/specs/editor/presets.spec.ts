@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto'
+import { accessibilityScreens, expect, test } from '../../fixtures'
+import { readEntries } from '../../support/live-service'
+
+test('carries the entries of a room into another one with a preset', { tag: '@postgres' }, async ({
+  editor,
+  createRoom,
+  expectAccessible,
+}) => {
+  const { page } = editor
+  const name = `Evening ${randomUUID().slice(0, 8)}`
+  const source = await createRoom([
+    ['banner', 'Tonight 🎉'],
+    ['theme', 'dark'],
+  ])
+  const target = await createRoom([['theme', 'light']])
+  await editor.open(source.slug)
+  await page.getByRole('button', { name: 'Presets…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Presets' })
+  await dialog.getByRole('button', { name: 'Save as a preset…' }).click()
+  await dialog.getByLabel('Name of the preset').fill(name)
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('button', { name: new RegExp(`^${name}`) })).toBeVisible()
+  await expectAccessible()
+
+  await editor.open(target.slug)
+  await page.getByRole('button', { name: 'Presets…' }).click()
+  await dialog.getByRole('button', { name: new RegExp(`^${name}`) }).click()
+  await dialog.getByRole('button', { name: 'Add 1 row and change 1' }).click()
+  await editor.save()
+  await expect.poll(() => readEntries(target.id)).toEqual({ banner: 'Tonight 🎉', theme: 'dark' })
+  await page.goto(`/rooms/${target.slug}/history`)
+  await expect(page.getByText(`preset ${name}`)).toBeVisible()
+
+  await page.goto('/presets')
+  const item = page.getByRole('listitem').filter({ hasText: name })
+  await expect(item).toContainText('used once')
+  await item.getByRole('button', { name: /^Delete/ }).click()
+  await item.getByRole('button', { name: 'Delete preset' }).click()
+  await expect(item).toHaveCount(0)
+})
+
+test('fills the draft from another room', async ({ editor, createRoom }) => {
+  const { page } = editor
+  const source = await createRoom([['banner', 'Doors open']])
+  const target = await createRoom()
+  await editor.open(target.slug)
+  await page.getByRole('button', { name: 'Fill from another room…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Fill from another room' })
+  await dialog.getByRole('searchbox').fill(source.id)
+  await dialog
+    .getByRole('button', { name: new RegExp(source.id) })
+    .first()
+    .click()
+  await dialog.getByRole('button', { name: 'Add 1 row' }).click()
+  await expect(editor.value('banner')).toHaveValue('Doors open')
+  expect(await readEntries(target.id)).toEqual({})
+})
+
+test('copies a row and a whole room as JSON', async ({ editor, createRoom, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const { page } = editor
+  const { slug } = await createRoom([
+    ['banner', 'a\r\nb'],
+    ['goal', '1.10'],
+  ])
+  await editor.open(slug)
+  const copied = () => page.evaluate(() => navigator.clipboard.readText())
+  await editor.row('banner').getByRole('button', { name: 'Copy banner as JSON' }).click()
+  await expect.poll(copied).toBe('{\n  "banner": "a\\r\\nb"\n}')
+  await page.getByRole('button', { name: 'Copy all' }).click()
+  await expect.poll(copied).toBe('{\n  "banner": "a\\r\\nb",\n  "goal": "1.10"\n}')
+})
+
+for (const { theme, width } of accessibilityScreens) {
+  test(`the presets page is accessible: ${theme}, ${width} px wide`, async ({
+    page,
+    expectAccessible,
+  }) => {
+    await page.setViewportSize({ width, height: 800 })
+    await page.emulateMedia({ colorScheme: theme })
+    await page.goto('/presets')
+    await page.getByRole('button', { name: 'New preset' }).click()
+    await expect(page.getByRole('form', { name: 'New preset' }).getByLabel('Name')).toBeFocused()
+    await expectAccessible()
+    await expect(page).toHaveNoHorizontalScroll()
+  })
+}

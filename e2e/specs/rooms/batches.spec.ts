@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from '@playwright/test'
+import { accessibilityScreens, expect, test } from '../../fixtures'
+import { readEntries, writeEntries } from '../../support/live-service'
+
+const outcomes = (page: Page) =>
+  page.getByRole('list', { name: 'Rooms and outcomes' }).getByRole('listitem')
+const previewed = (page: Page) => page.getByRole('list', { name: 'Preview' }).locator(':scope > li')
+
+/** Selects these rooms, which share a word in their ids, and opens the page for the change. */
+async function selectRooms(page: Page, word: string, count: number) {
+  await page.goto(`/rooms?search=${word}`)
+  const boxes = page.getByRole('checkbox', { name: /^Select / })
+  await expect(boxes).toHaveCount(count)
+  await boxes.first().check()
+  await page.getByRole('button', { name: `Select all ${count}` }).click()
+  await page.getByRole('link', { name: `Change ${count} rooms…` }).click()
+  await expect(page.getByRole('heading', { name: 'Change several rooms' })).toBeVisible()
+}
+
+async function setTheme(page: Page, value: string) {
+  await page.getByLabel('Key', { exact: true }).fill('theme')
+  await page.getByLabel('Value', { exact: true }).fill(value)
+}
+
+test('changes selected rooms, says what became of each one, and rolls back', {
+  tag: '@postgres',
+}, async ({ page, createRoom, expectAccessible }) => {
+  const word = `b${randomUUID().slice(0, 8)}`
+  const ids = [1, 2, 3].map((n) => `${word}-${n}`)
+  for (const id of ids) await createRoom([['theme', 'light']], id)
+  const [first = '', second = '', third = ''] = ids
+  await writeEntries(third, [['theme', 'dark']])
+
+  await selectRooms(page, word, 3)
+  await setTheme(page, 'dark')
+  await page.getByRole('button', { name: 'Preview 3 rooms' }).click()
+  await expect(page.getByText('2 rooms change · 1 room has the values already')).toBeVisible()
+  await expect(previewed(page)).toHaveCount(3)
+  await previewed(page).first().locator('summary').click()
+  await expectAccessible()
+
+  // An app is faster in one room: the save leaves it as it is.
+  await writeEntries(second, [['theme', 'red']])
+  await page.getByLabel('Note (optional)').fill('tonight')
+  await page.getByRole('button', { name: 'Save 2 rooms' }).click()
+  await expect(page).toHaveURL(/\/batches\/[0-9a-f-]{36}$/)
+  await expect(page.getByText('Done, not in all rooms')).toBeVisible()
+  await expect(outcomes(page).filter({ hasText: first })).toContainText('Saved and confirmed')
+  await expect(outcomes(page).filter({ hasText: second })).toContainText(
+    'Someone changed one of these keys after the preview',
+  )
+  await expectAccessible()
+  expect(await readEntries(first)).toEqual({ theme: 'dark' })
+  expect(await readEntries(second)).toEqual({ theme: 'red' })
+
+  await page.getByRole('button', { name: 'Roll back…' }).click()
+  await expect(page.getByRole('button', { name: 'Roll back', exact: true })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('This rolls back another batch.')).toBeVisible()
+  await expect(page.getByText('Done', { exact: true })).toBeVisible()
+  expect(await readEntries(first)).toEqual({ theme: 'light' })
+})
+
+test('goes on while its page is closed, and is found again in the list', async ({
+  page,
+  createRoom,
+}) => {
+  const word = `c${randomUUID().slice(0, 8)}`
+  const ids = Array.from({ length: 6 }, (_, n) => `${word}-${n}`)
+  for (const id of ids) await createRoom([], id)
+  await selectRooms(page, word, ids.length)
+  await setTheme(page, 'dark')
+  await page.getByRole('button', { name: 'Preview 6 rooms' }).click()
+  await page.getByRole('button', { name: 'Save 6 rooms' }).click()
+  await expect(page).toHaveURL(/\/batches\/[0-9a-f-]{36}$/)
+  const { pathname } = new URL(page.url())
+  await page.goto('about:blank')
+  await expect
+    .poll(async () => Promise.all(ids.map((id) => readEntries(id))))
+    .toEqual(ids.map(() => ({ theme: 'dark' })))
+  await page.goto('/batches')
+  await page
+    .getByRole('list', { name: 'Batches, newest first' })
+    .locator(`a[href="${pathname}"]`)
+    .click()
+  await expect(page.getByText('6 of 6 rooms done')).toBeVisible()
+})
+
+test('viewers cannot select rooms, and see no batches', async ({
+  openPageAs,
+  createRoom,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/403/)
+  const { id, name } = await createRoom()
+  const page = await openPageAs('viewer')
+  await page.goto(`/rooms?search=${id}`)
+  await expect(page.getByRole('link', { name, exact: true })).toBeVisible()
+  await expect(page.getByRole('checkbox')).toHaveCount(0)
+  await page.goto('/batches/new')
+  await expect(page.getByRole('heading', { name: 'Change several rooms' })).toHaveCount(0)
+})
+
+for (const { theme, width } of accessibilityScreens) {
+  test(`the pages of a batch are accessible: ${theme}, ${width} px wide`, async ({
+    page,
+    createRoom,
+    expectAccessible,
+  }) => {
+    const word = `d${randomUUID().slice(0, 8)}`
+    for (const n of [1, 2]) await createRoom([['theme', 'light']], `${word}-${n}`)
+    await page.setViewportSize({ width, height: 800 })
+    await page.emulateMedia({ colorScheme: theme })
+    await page.goto(`/rooms?search=${word}`)
+    await page
+      .getByRole('checkbox', { name: /^Select / })
+      .first()
+      .check()
+    await expectAccessible()
+    await expect(page).toHaveNoHorizontalScroll()
+    await selectRooms(page, word, 2)
+    await setTheme(page, 'dark')
+    await page.getByRole('button', { name: 'Preview 2 rooms' }).click()
+    await expect(page.getByRole('button', { name: 'Save 2 rooms' })).toBeVisible()
+    await expectAccessible()
+    await expect(page).toHaveNoHorizontalScroll()
+    await page.getByRole('button', { name: 'Save 2 rooms' }).click()
+    await expect(page.getByText('2 of 2 rooms done')).toBeVisible()
+    await expectAccessible()
+    await expect(page).toHaveNoHorizontalScroll()
+    await page.goto('/batches')
+    await expectAccessible()
+    await expect(page).toHaveNoHorizontalScroll()
+  })
+}
