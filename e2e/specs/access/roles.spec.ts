@@ -46,9 +46,18 @@ test('shows a viewer the saves of other people', async ({ openPageAs, editor, cr
 
 test('links only to the pages of the person’s role', async ({ openPageAs }) => {
   const links = {
-    viewer: ['Rooms', 'History'],
-    editor: ['Rooms', 'History'],
-    admin: ['Rooms', 'History', 'People', 'Catalogue', 'Audit log', 'Connection'],
+    viewer: ['Rooms', 'History', 'Presets'],
+    editor: ['Rooms', 'History', 'Presets', 'Batches'],
+    admin: [
+      'Rooms',
+      'History',
+      'Presets',
+      'Batches',
+      'People',
+      'Catalogue',
+      'Audit log',
+      'Connection',
+    ],
   } as const
   for (const role of ['viewer', 'editor', 'admin'] as const) {
     const page = await openPageAs(role)
