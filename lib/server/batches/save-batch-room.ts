@@ -38,6 +38,7 @@ export async function saveBatchRoom(deps: SaveBatchRoomDeps, job: BatchJob): Pro
   const recorded = await findJobResult(deps, job)
   if (recorded) return recorded
   // Without a row in the journal nothing was sent.
+  if (!problem) throw new Error(`no change of batch ${job.batch} in ${job.room}`)
   if (problem.code === 'auth.required') return { state: 'waiting', stop: 'signed-out' }
   if (problem.code === 'auth.forbidden') return { state: 'waiting', stop: 'not-allowed' }
   if (isTemporary(problem.code)) return { state: 'waiting', pause: problem.code }
@@ -59,13 +60,13 @@ function toResult({ change, problem }: JournalRecord): JobResult {
   return { state: outcome, changeId, problem }
 }
 
-/** Resolves to the problem; `console.failed` after a success, whose result is in the journal. */
+/** Resolves to the problem, or to null. */
 async function trySave(
   deps: SaveBatchRoomDeps,
   job: BatchJob,
   actor: Actor,
   readCurrentActor: () => Promise<Actor>,
-): Promise<Problem> {
+): Promise<Problem | null> {
   const { room, changes, restores, note, preset, batch, idempotencyKey } = job
   const saveDeps = { ...deps, actor, readCurrentActor, ref: randomUUID() }
   const input = {
@@ -76,7 +77,7 @@ async function trySave(
   }
   try {
     await saveMetadata({ ...saveDeps, isBackground: true }, input)
-    return new Problem('console.failed')
+    return null
   } catch (error) {
     return toProblem(error)
   }
