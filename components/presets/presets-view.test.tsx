@@ -72,11 +72,11 @@ describe('the presets page', () => {
     await user.type(form.getByLabelText('Key'), 'banner')
     await user.type(form.getByLabelText('Value'), ' two  spaces ')
     await user.click(form.getByRole('button', { name: 'Save preset' }))
+    expect(await screen.findByRole('heading', { name: 'Night' })).toBeVisible()
     expect(api.requestsTo('addPreset')[0]?.body).toEqual({
       name: 'Night',
       entries: [{ key: 'banner', value: ' two  spaces ' }],
     })
-    expect(await screen.findByRole('heading', { name: 'Night' })).toBeVisible()
     await waitFor(() => expect(button('New preset')).toHaveFocus())
   })
 
@@ -115,7 +115,7 @@ describe('the presets page', () => {
     await user.click(button('Delete Evening'))
     await waitFor(() => expect(button('Delete preset')).toHaveFocus())
     await user.click(button('Delete preset'))
-    expect(api.requestsTo('deletePreset')).toHaveLength(1)
     expect(await screen.findByText(/^There are no presets yet/)).toBeVisible()
+    expect(api.requestsTo('deletePreset')).toHaveLength(1)
   })
 })

@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/react'
+import { render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { createFakeApi } from '@/components/editor/testing/fake-api'
@@ -88,14 +88,15 @@ describe('the page of a batch', () => {
     )
     expect(buttons()).toEqual(['Stop after the current rooms'])
     await user.click(screen.getByRole('button', { name: 'Stop after the current rooms' }))
-    expect(api.requestsTo('stopBatch')).toHaveLength(1)
     expect(await screen.findByText(/^The batch was stopped/)).toBeVisible()
+    expect(api.requestsTo('stopBatch')).toHaveLength(1)
     expect(outcomes()[1]).toContain('Not tried')
   })
 
   it('retries what was not saved, only for the person who started it', async () => {
     const { api, user } = openBatch(toBatch([room('a', 'applied'), room('b', 'not-applied')]))
     await user.click(screen.getByRole('button', { name: 'Retry 1 room' }))
+    expect(await screen.findByText('Running')).toBeVisible()
     expect(api.requestsTo('retryBatch')).toHaveLength(1)
   })
 
@@ -111,11 +112,11 @@ describe('the page of a batch', () => {
     const confirm = screen.getByRole('button', { name: 'Roll back' })
     await user.click(confirm)
     await user.click(confirm)
+    await waitFor(() => expect(router.push).toHaveBeenCalledWith('/batches/batch-2'))
     const keys = api
       .requestsTo('rollBackBatch')
       .map(({ headers }) => headers.get('idempotency-key'))
     expect(new Set(keys).size).toBe(1)
-    expect(router.push).toHaveBeenCalledWith('/batches/batch-2')
   })
 
   it('says why it waits and why it stopped', () => {

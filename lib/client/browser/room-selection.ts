@@ -35,15 +35,21 @@ export function useRoomSelection() {
     isFull: rooms.length >= MAX_BATCH_ROOMS,
     toggle({ id, slug, name }: SelectedRoom) {
       const others = rooms.filter((room) => room.id !== id)
-      write(userId, others.length < rooms.length ? others : [...rooms, { id, slug, name }])
+      setRoomSelection(
+        userId,
+        others.length < rooms.length ? others : [...rooms, { id, slug, name }],
+      )
     },
     /** Rooms that are selected already, or beyond the limit, are left out. */
     add(added: readonly SelectedRoom[]) {
       const ids = new Set(rooms.map(({ id }) => id))
       const fresh = added.filter(({ id }) => !ids.has(id))
-      write(userId, [...rooms, ...fresh.map(({ id, slug, name }) => ({ id, slug, name }))])
+      setRoomSelection(userId, [
+        ...rooms,
+        ...fresh.map(({ id, slug, name }) => ({ id, slug, name })),
+      ])
     },
-    clear: () => write(userId, NO_ROOMS),
+    clear: () => setRoomSelection(userId, NO_ROOMS),
   }
 }
 
@@ -73,7 +79,8 @@ function isSelectedRoom(room: unknown): room is SelectedRoom {
   return [id, slug, name].every((text) => typeof text === 'string')
 }
 
-function write(userId: string, rooms: readonly SelectedRoom[]): void {
+/** Replaces the selection of a person; rooms beyond the limit are left out. */
+export function setRoomSelection(userId: string, rooms: readonly SelectedRoom[]): void {
   const kept = rooms.slice(0, MAX_BATCH_ROOMS)
   cached.set(userId, kept)
   try {
