@@ -2,8 +2,8 @@
 
 import { Command } from 'cmdk'
 import {
-  BookOpen,
   Bookmark,
+  BookOpen,
   History,
   Keyboard,
   Languages,

@@ -4,12 +4,12 @@ import { type Auth, createAuth } from '../auth/auth'
 import { type BatchWorker, createBatchWorker } from '../batches/batch-worker'
 import { type Database, openDatabase } from '../db/database'
 import { type AuditLog, createAuditLog } from '../db/repositories/audit/audit-log'
+import { createBatchWork } from '../db/repositories/batches/batch-work'
+import { type Batches, createBatches } from '../db/repositories/batches/batches'
 import {
   type CatalogueStore,
   createCatalogueStore,
 } from '../db/repositories/catalogue/catalogue-store'
-import { createBatchWork } from '../db/repositories/batches/batch-work'
-import { type Batches, createBatches } from '../db/repositories/batches/batches'
 import { createHistory, type History } from '../db/repositories/history/history'
 import { createJournal, type Journal } from '../db/repositories/journal/journal'
 import { createPresets, type Presets } from '../db/repositories/presets/presets'
@@ -153,7 +153,7 @@ async function startRuntime(): Promise<Runtime> {
   const batches = createBatches(database)
   const batchWorker = createBatchWorker({
     ...{ engine, journal, history, leaseKeeper, realtime, roomDirectory, metadataCache },
-    ...{ presets, batches, metrics, log, people: auth.people },
+    ...{ presets, batches, catalogueStore, metrics, log, people: auth.people },
     lease: createLease(database, BATCHES_LEASE),
     work: createBatchWork(database),
   })

@@ -24,8 +24,8 @@ import type { Log } from '../runtime/log'
 import type { Metrics } from '../runtime/metrics'
 import { type ExecuteSaveDeps, executeSave } from '../saves/execute-save'
 import { toSaveStep } from '../saves/save-step'
-import { assertValidEntries, assertValidNote } from './change-rules'
 import { type RefuseBlockedDeps, refuseBlockedValues } from './catalogue/refuse-blocked-values'
+import { assertValidEntries, assertValidNote } from './change-rules'
 import { findRecord } from './changes'
 
 export type ReadMetadataDeps = {
