@@ -7,7 +7,7 @@ import { Link } from '@/components/ui/link'
 import type { RoomListQuery } from '@/lib/client/api/room-queries'
 import { announce } from '@/lib/client/browser/announce'
 import { useRoomSelection } from '@/lib/client/browser/room-selection'
-import { MAX_BATCH_ROOMS } from '@/lib/shared/batches/batch'
+import { MAX_BATCH_ROOMS } from '@/lib/shared/batches/limits'
 
 /** What one can do with the selected rooms. It lies over the list, so that no row moves. */
 export function SelectionBar({ list }: { list: RoomListQuery }) {

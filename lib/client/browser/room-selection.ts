@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { MAX_BATCH_ROOMS } from '@/lib/shared/batches/batch'
+import { MAX_BATCH_ROOMS } from '@/lib/shared/batches/limits'
 import { useCurrentUser } from '../hooks/current-user'
 
 export type SelectedRoom = { id: string; slug: string; name: string }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { batchSchema, batchSummarySchema, MAX_BATCH_ROOMS } from '../batches/batch'
+import { batchSchema, batchSummarySchema } from '../batches/batch'
+import { MAX_BATCH_ROOMS } from '../batches/limits'
 import { CHANGE_ID } from '../changes/change'
 import { keyChangeSchema } from '../metadata/entry-schemas'
 import { isRoomId } from '../metadata/room-slug'

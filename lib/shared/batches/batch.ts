@@ -2,8 +2,6 @@ import * as z from 'zod/mini'
 import { problemCodeSchema, problemParamsSchema } from '../api/problem-schemas'
 import { usedPresetSchema } from '../presets/preset'
 
-export const MAX_BATCH_ROOMS = 200
-
 /**
  * What became of one room. `waiting` rooms were not tried; `saving` ones are being saved; `unknown`
  * is settled by reading and never sent again; the last three are those of the change.
