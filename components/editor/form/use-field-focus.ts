@@ -52,7 +52,8 @@ export type FieldFocus = ReturnType<typeof useFieldFocus>
 
 function toSelection(target: Element): [number, number] | null {
   if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return null
-  return [target.selectionStart ?? 0, target.selectionEnd ?? 0]
+  const { selectionStart: start, selectionEnd: end } = target
+  return start === null || end === null ? null : [start, end]
 }
 
 /** The row with the same key, or the nearest one that has fields; -1 if there is none. */

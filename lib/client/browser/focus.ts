@@ -1,3 +1,5 @@
+import { isTextField } from '../resilience/early-input'
+
 /** Long enough for a lazily loaded component to arrive, or for a dialog to close. */
 const TIMEOUT_MS = 2_000
 
@@ -18,8 +20,9 @@ export function focusWhenReady(id: string, options: Options = {}): void {
     const element = document.getElementById(id)
     if (element && element.getClientRects().length > 0) {
       element.focus({ preventScroll })
-      if (selection && 'setSelectionRange' in element)
-        (element as HTMLInputElement).setSelectionRange(...selection)
+      // Fields such as those for a date have no selection.
+      if (selection && isTextField(element) && element.selectionStart !== null)
+        element.setSelectionRange(...selection)
       if (!preventScroll) element.scrollIntoView({ block: 'nearest' })
       // A dialog that is about to close still holds the focus.
       if (document.activeElement === element) return
