@@ -42,7 +42,7 @@ test('a promise that a press started and that fails becomes a message', async ({
     })
     Object.defineProperty(navigator, 'clipboard', { value: undefined })
   })
-  await editor.row('banner').getByRole('button', { name: 'Copy' }).click()
+  await editor.row('banner').getByRole('button', { name: 'Copy the value' }).click()
   await expect(failure(page)).toContainText('copying fails on purpose')
 })
 
