@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { accessibilityScreens, expect } from '../../fixtures'
-import { removeDescriptions } from '../../support/catalogue'
+import { pressUntilStored, removeDescriptions } from '../../support/catalogue'
 import { test } from '../../support/catalogue-test'
 
 /** The row of a description, without the form below it. */
@@ -10,7 +10,8 @@ const rowOf = (page: Page, name: string) =>
 
 test('describes a key, changes and deletes it, and the audit log says who did', {
   tag: '@postgres',
-}, async ({ openPageAs }) => {
+}, async ({ openPageAs, expectedErrors }) => {
+  expectedErrors.push(/409/)
   const name = `gifts_${randomUUID().slice(0, 8)}`
   const page = await openPageAs('admin')
   await page.goto('/rooms')
@@ -24,7 +25,7 @@ test('describes a key, changes and deletes it, and the audit log says who did', 
   await expect(page.getByText('The example doesn’t pass the checks of this key.')).toBeVisible()
   await page.getByLabel('Example value').fill('true')
   await page.getByRole('radio', { name: /^Block the save/ }).check()
-  await page.getByRole('button', { name: 'Save' }).click()
+  await pressUntilStored(page.getByRole('button', { name: 'Save' }))
   const row = rowOf(page, name)
   await expect(row).toContainText('Shows the gift button')
   await expect(row).toContainText('true or false')
@@ -34,13 +35,13 @@ test('describes a key, changes and deletes it, and the audit log says who did', 
 
   await edit.click()
   await page.getByRole('radio', { name: /^Warn in the review/ }).check()
-  await page.getByRole('button', { name: 'Save' }).click()
+  await pressUntilStored(page.getByRole('button', { name: 'Save' }))
   await expect(row).toContainText('Warns')
   await page.reload()
   await expect(row).toContainText('Warns')
 
   await page.getByRole('button', { name: `Delete the description of ${name}` }).click()
-  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await pressUntilStored(page.getByRole('button', { name: 'Delete', exact: true }))
   await expect(row).toHaveCount(0)
 
   await page.goto('/audit?action=catalogue.changed')
@@ -48,7 +49,12 @@ test('describes a key, changes and deletes it, and the audit log says who did', 
   await expect(entry).toContainText('A failed check: warn (was block)')
 })
 
-test('imports an exported file through a preview', async ({ openPageAs, describeKey }) => {
+test('imports an exported file through a preview', async ({
+  openPageAs,
+  describeKey,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/409/)
   const known = await describeKey('known', { type: 'text', byteLimit: 10 })
   const added = `added_${randomUUID().slice(0, 8)}`
   const page = await openPageAs('admin')
@@ -73,7 +79,7 @@ test('imports an exported file through a preview', async ({ openPageAs, describe
   await expect(preview.getByRole('row', { name: new RegExp(known) })).toContainText(
     'Changes: Limit in bytes',
   )
-  await page.getByRole('button', { name: 'Change 2 descriptions' }).click()
+  await pressUntilStored(page.getByRole('button', { name: 'Change 2 descriptions' }))
   const row = rowOf(page, known)
   await expect(row).toContainText('at most 20 bytes')
   await removeDescriptions([added])
@@ -95,7 +101,7 @@ test('says when another administrator was faster, and keeps the text', async ({
   await page.getByRole('button', { name: 'Load the newest version' }).click()
   await expect(rowOf(page, other)).toBeVisible()
   await expect(page.getByLabel('Description', { exact: true })).toHaveValue('Typed slowly')
-  await page.getByRole('button', { name: 'Save' }).click()
+  await pressUntilStored(page.getByRole('button', { name: 'Save' }))
   await expect(rowOf(page, name)).toContainText('Typed slowly')
 })
 
