@@ -1,18 +1,38 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { accessibilityScreens, expect, test } from '../../fixtures'
-import { readEntries, writeEntries } from '../../support/live-service'
+import { type Entries, readEntries, sendWebhook, writeEntries } from '../../support/live-service'
 
 const outcomes = (page: Page) =>
   page.getByRole('list', { name: 'Rooms and outcomes' }).getByRole('listitem')
 const previewed = (page: Page) => page.getByRole('list', { name: 'Preview' }).locator(':scope > li')
 
-/** Selects these rooms, which share a word in their ids, and opens the page for the change. */
+const boxes = (page: Page) => page.getByRole('checkbox', { name: /^Select / })
+
+type CreateRoom = (entries: Entries, id: string) => Promise<unknown>
+
+/** Creates rooms that share a word in their ids, and announces them to the room directory. */
+async function createRooms(createRoom: CreateRoom, word: string, count: number, entries: Entries) {
+  const ids = Array.from({ length: count }, (_, n) => `${word}-${n + 1}`)
+  for (const id of ids) {
+    await createRoom(entries, id)
+    await sendWebhook('Live.CallbackAfterCreateRoom', id)
+  }
+  return ids
+}
+
+/** Opens the list of rooms that share a word in their ids, once the directory knows all of them. */
+async function openRoomList(page: Page, word: string, count: number) {
+  await expect(async () => {
+    await page.goto(`/rooms?search=${word}`)
+    await expect(boxes(page)).toHaveCount(count, { timeout: 2_000 })
+  }).toPass({ timeout: 30_000 })
+}
+
+/** Selects these rooms and opens the page for the change. */
 async function selectRooms(page: Page, word: string, count: number) {
-  await page.goto(`/rooms?search=${word}`)
-  const boxes = page.getByRole('checkbox', { name: /^Select / })
-  await expect(boxes).toHaveCount(count)
-  await boxes.first().check()
+  await openRoomList(page, word, count)
+  await boxes(page).first().check()
   await page.getByRole('button', { name: `Select all ${count}` }).click()
   await page.getByRole('link', { name: `Change ${count} rooms…` }).click()
   await expect(page.getByRole('heading', { name: 'Change several rooms' })).toBeVisible()
@@ -27,8 +47,7 @@ test('changes selected rooms, says what became of each one, and rolls back', {
   tag: '@postgres',
 }, async ({ page, createRoom, expectAccessible }) => {
   const word = `b${randomUUID().slice(0, 8)}`
-  const ids = [1, 2, 3].map((n) => `${word}-${n}`)
-  for (const id of ids) await createRoom([['theme', 'light']], id)
+  const ids = await createRooms(createRoom, word, 3, [['theme', 'light']])
   const [first = '', second = '', third = ''] = ids
   await writeEntries(third, [['theme', 'dark']])
 
@@ -67,8 +86,7 @@ test('goes on while its page is closed, and is found again in the list', async (
   createRoom,
 }) => {
   const word = `c${randomUUID().slice(0, 8)}`
-  const ids = Array.from({ length: 6 }, (_, n) => `${word}-${n}`)
-  for (const id of ids) await createRoom([], id)
+  const ids = await createRooms(createRoom, word, 6, [])
   await selectRooms(page, word, ids.length)
   await setTheme(page, 'dark')
   await page.getByRole('button', { name: 'Preview 6 rooms' }).click()
@@ -109,14 +127,11 @@ for (const { theme, width } of accessibilityScreens) {
     expectAccessible,
   }) => {
     const word = `d${randomUUID().slice(0, 8)}`
-    for (const n of [1, 2]) await createRoom([['theme', 'light']], `${word}-${n}`)
+    await createRooms(createRoom, word, 2, [['theme', 'light']])
     await page.setViewportSize({ width, height: 800 })
     await page.emulateMedia({ colorScheme: theme })
-    await page.goto(`/rooms?search=${word}`)
-    await page
-      .getByRole('checkbox', { name: /^Select / })
-      .first()
-      .check()
+    await openRoomList(page, word, 2)
+    await boxes(page).first().check()
     await expectAccessible()
     await expect(page).toHaveNoHorizontalScroll()
     await selectRooms(page, word, 2)
