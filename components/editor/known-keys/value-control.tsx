@@ -30,8 +30,8 @@ export function hasControl({ type, choices = [] }: KeyDescription, value: string
   }
 }
 
-/** As high as a text area of one line, so that nothing moves when it takes its place. */
-const HEIGHT = 'h-[2.125rem]'
+/** As high as a text area of one line with its border, so that nothing moves when it takes its place. */
+const HEIGHT = 'h-[calc(2rem+2px)]'
 
 /** The control that fits the type of a key. Only for values that {@link hasControl} accepts. */
 export function ValueControl(props: ValueControlProps) {
