@@ -32,6 +32,12 @@ export class AccountPage {
     await this.twoFactorSection().getByRole('button', { name: 'Continue' }).click()
   }
 
+  /** The secret that this step shows as text. */
+  async readTwoFactorSecret(): Promise<string> {
+    const shown = await this.twoFactorSection().getByRole('code').textContent()
+    return (shown ?? '').replaceAll(' ', '')
+  }
+
   async confirmTwoFactorSetup(code: string) {
     await this.twoFactorSection().getByRole('textbox', { name: 'Code' }).fill(code)
     await this.twoFactorSection().getByRole('button', { name: 'Turn on' }).click()

@@ -2,6 +2,7 @@ import { accessibilityScreens, expect, test } from '../../fixtures'
 import { AccountPage } from '../../pages/account-page'
 import { PeoplePage } from '../../pages/people-page'
 import { SignInPage } from '../../pages/sign-in-page'
+import { totpCode } from '../../support/authenticator'
 
 const OWN_PASSWORD = 'four words in a row'
 
@@ -30,6 +31,36 @@ test('resets a password, with which the person signs in and chooses a new one', 
   await expect(theirs.getByText('Choose your own password', { exact: true })).toBeVisible()
   await new AccountPage(theirs).changePassword(password, OWN_PASSWORD)
   await expect(theirs).toHaveURL(/\/rooms$/)
+})
+
+test('turns two-step verification off for a person who lost the second factor', async ({
+  openPageAs,
+  createPerson,
+}) => {
+  const { account, page: theirs } = await createPerson('editor')
+  const accountPage = new AccountPage(theirs)
+  await accountPage.open()
+  await accountPage.startTwoFactorSetup(account.password)
+  await accountPage.confirmTwoFactorSetup(totpCode(await accountPage.readTwoFactorSecret()))
+  await expect(accountPage.twoFactorSection().getByText(/^On\./)).toBeVisible()
+
+  const page = await openPageAs('admin')
+  const peoplePage = new PeoplePage(page)
+  await peoplePage.open()
+  await peoplePage.pressMore(account.email, /^Turn off two-step verification/)
+  await expect(page.getByText(/can then sign in with the password alone/)).toBeVisible()
+  await page.getByRole('button', { name: 'Turn off two-step verification', exact: true }).click()
+  await expect(page.getByText(/now signs in without two-step verification/)).toBeVisible()
+
+  const signedOut = await openPageAs(null)
+  const signInPage = new SignInPage(signedOut)
+  await signInPage.open()
+  await signInPage.signIn(account)
+  await expect(signedOut).toHaveURL(/\/rooms$/)
+
+  await page.goto('/audit?action=person.two-factor-off')
+  const list = page.getByRole('region', { name: 'Entries by day' })
+  await expect(list.getByText('Two-step verification turned off').first()).toBeVisible()
 })
 
 test('renames a person and offers no reset for the own account', async ({
