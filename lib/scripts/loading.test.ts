@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
 import { expect, it } from 'vitest'
 import { locales } from '../shared/i18n/locale'
 
@@ -41,4 +42,31 @@ it('loads one catalogue of messages on demand in each language', () => {
   expect(listParts().filter(isCatalogue)).toEqual(
     locales.map((locale) => `lib/shared/i18n/messages/parts/${locale}.json`),
   )
+})
+
+it('loads zod with the first request, not with the editor and the frame of a page', async () => {
+  const frame = readdirSync(join(root, 'components/layout'))
+    .filter((file) => file.endsWith('.tsx') && !file.includes('.test.'))
+    .map((file) => `components/layout/${file}`)
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: ['components/editor/room-editor.tsx', ...frame],
+    outdir: 'unused',
+    write: false,
+    bundle: true,
+    packages: 'external',
+    metafile: true,
+    logLevel: 'silent',
+  })
+  const importers = new Map<string, string>()
+  const pending = Object.values(metafile.outputs).flatMap(({ entryPoint }) => entryPoint ?? [])
+  for (const file of pending) {
+    for (const { path, kind, external } of metafile.inputs[file]?.imports ?? []) {
+      if (kind === 'dynamic-import' || importers.has(path)) continue
+      importers.set(path, file)
+      if (!external) pending.push(path)
+    }
+  }
+  expect(importers.get('react')).toBeDefined()
+  expect(importers.get('zod/mini')).toBeUndefined()
 })
