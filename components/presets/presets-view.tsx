@@ -90,7 +90,11 @@ export function PresetsView({ serverProblem }: Props) {
       {presets.length > 0 ? (
         <Card as="ul" aria-label={t('list')} className="divide-y divide-line">
           {presets.map((preset) => (
-            <li key={preset.id} className="px-3 py-3">
+            <li
+              key={preset.id}
+              id={`preset-${preset.id}`}
+              className="scroll-mt-20 px-3 py-3 target:bg-accent-soft"
+            >
               {openForm === preset.id ? (
                 <PresetForm
                   label={t('editPreset', { name: preset.name })}

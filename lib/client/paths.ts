@@ -10,6 +10,9 @@ export const roomHistoryPath = (slug: string) => `${roomPath(slug)}/history` as 
 
 export const batchPath = (id: string) => `/batches/${id}` as Route
 
+/** The preset in the list of all presets. */
+export const presetPath = (id: string) => `/presets#preset-${id}` as Route
+
 export const changePath = (id: string) => `/changes/${id}` as Route
 
 /** The editor of a room, with the draft of a restore. */

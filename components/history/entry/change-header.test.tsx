@@ -47,3 +47,19 @@ describe('an external change', () => {
     expect(screen.queryByText(/not verified/)).not.toBeInTheDocument()
   })
 })
+
+describe('a save made with a preset', () => {
+  const preset = { id: '6f1b2a34-1111-4222-8333-444455556666', name: 'Evening' }
+
+  it('links the preset', () => {
+    renderHeader({ ...external, preset }, 'en')
+    const link = screen.getByRole('link', { name: 'preset Evening' })
+    expect(link).toHaveAttribute('href', `/presets#preset-${preset.id}`)
+  })
+
+  it('says that the preset was deleted', () => {
+    renderHeader({ ...external, preset: { ...preset, name: null } }, 'en')
+    expect(screen.getByText('preset', { exact: false })).toHaveTextContent('preset (deleted)')
+    expect(screen.queryByRole('link', { name: /preset/ })).toBeNull()
+  })
+})

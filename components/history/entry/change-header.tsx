@@ -4,9 +4,10 @@ import { useTranslations } from 'next-intl'
 import { Link } from '@/components/ui/link'
 import { iso } from '@/components/ui/rich-text-tags'
 import { usePermission } from '@/lib/client/hooks/current-user'
-import { batchPath, changePath, roomHistoryPath } from '@/lib/client/paths'
+import { batchPath, changePath, presetPath, roomHistoryPath } from '@/lib/client/paths'
 import type { Change } from '@/lib/shared/changes/change'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
+import type { UsedPreset } from '@/lib/shared/presets/preset'
 import { ChangeOutcome } from './change-outcome'
 import { ChangeTime } from './change-time'
 
@@ -47,7 +48,7 @@ export function ChangeHeader({ change, showsRoom, showsDay = false }: Props) {
       ) : null}
       {preset ? (
         <span className="min-w-0 break-words text-muted text-sm">
-          {t.rich('preset', { name: preset.name ?? t('deletedPreset'), iso })}
+          <PresetLink preset={preset} />
         </span>
       ) : null}
       {showsRoom ? (
@@ -64,5 +65,21 @@ export function ChangeHeader({ change, showsRoom, showsDay = false }: Props) {
         <ChangeOutcome change={change} />
       </span>
     </div>
+  )
+}
+
+/** Not a link once the preset is deleted. */
+function PresetLink({ preset: { id, name } }: { preset: UsedPreset }) {
+  const t = useTranslations('history')
+  if (name === null) return t.rich('preset', { name: t('deletedPreset'), iso })
+  return (
+    <Link
+      href={presetPath(id)}
+      variant="plain"
+      className="underline underline-offset-2"
+      prefetch={false}
+    >
+      {t.rich('preset', { name, iso })}
+    </Link>
   )
 }

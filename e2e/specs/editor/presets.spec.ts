@@ -30,10 +30,10 @@ test('carries the entries of a room into another one with a preset', { tag: '@po
   await editor.save()
   await expect.poll(() => readEntries(target.id)).toEqual({ banner: 'Tonight 🎉', theme: 'dark' })
   await page.goto(`/rooms/${target.slug}/history`)
-  await expect(page.getByText(`preset ${name}`)).toBeVisible()
+  await page.getByRole('link', { name: `preset ${name}` }).click()
 
-  await page.goto('/presets')
   const item = page.getByRole('listitem').filter({ hasText: name })
+  await expect(item).toBeInViewport()
   await expect(item).toContainText('used once')
   await item.getByRole('button', { name: /^Delete/ }).click()
   await item.getByRole('button', { name: 'Delete preset' }).click()

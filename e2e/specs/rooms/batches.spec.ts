@@ -79,6 +79,11 @@ test('changes selected rooms, says what became of each one, and rolls back', {
   await expect(page.getByText('This rolls back another batch.')).toBeVisible()
   await expect(page.getByText('Done', { exact: true })).toBeVisible()
   expect(await readEntries(first)).toEqual({ theme: 'light' })
+
+  await page.goto(`/rooms/${first}/history`)
+  await expect(page.getByRole('link', { name: 'Batch', exact: true })).toHaveCount(2)
+  await page.getByRole('link', { name: 'Batch', exact: true }).last().click()
+  await expect(page.getByText('Done, not in all rooms')).toBeVisible()
 })
 
 test('goes on while its page is closed, and is found again in the list', async ({
