@@ -31,6 +31,7 @@ test('carries the entries of a room into another one with a preset', { tag: '@po
   await expect.poll(() => readEntries(target.id)).toEqual({ banner: 'Tonight 🎉', theme: 'dark' })
   await page.goto(`/rooms/${target.slug}/history`)
   await page.getByRole('link', { name: `preset ${name}` }).click()
+  await expect(page).toHaveURL(/\/presets#/)
 
   const item = page.getByRole('listitem').filter({ hasText: name })
   await expect(item).toBeInViewport()
