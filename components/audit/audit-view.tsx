@@ -25,7 +25,7 @@ export type ServerAudit = {
   people: readonly { id: string; name: string }[]
 }
 
-/** What administrators did, by day, with filters in the query string. */
+/** Changes to people, the key catalogue and presets by day, with filters in the query string. */
 export function AuditView({ serverData }: { serverData: ServerAudit }) {
   const t = useTranslations('audit')
   const app = useTranslations('app')
