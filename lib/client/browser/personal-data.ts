@@ -1,6 +1,5 @@
 import { PERSONAL_DATA_REMOVED } from '../drafts/draft-events'
 import { removeRecentRooms } from './recent-rooms'
-import { removeRoomSelection } from './room-selection'
 import { listStorageKeys } from './storage-keys'
 
 /**
@@ -10,10 +9,10 @@ import { listStorageKeys } from './storage-keys'
 export async function removePersonalData(userId: string): Promise<void> {
   dispatchEvent(new Event(PERSONAL_DATA_REMOVED))
   removeRecentRooms(userId)
-  removeRoomSelection(userId)
   try {
     removeItems(localStorage, `save:${userId}:`)
     removeItems(sessionStorage, `discarded:${userId}:`)
+    sessionStorage.removeItem(`selection:${userId}`)
   } catch {
     // Without storage, nothing was stored.
   }

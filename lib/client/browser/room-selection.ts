@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { MAX_BATCH_ROOMS } from '@/lib/shared/batches/limits'
+import { PERSONAL_DATA_REMOVED } from '../drafts/draft-events'
 import { useCurrentUser } from '../hooks/current-user'
 
 export type SelectedRoom = { id: string; slug: string; name: string }
@@ -10,17 +11,6 @@ const toSelectionKey = (userId: string) => `selection:${userId}`
 /** The rooms by person, in the order in which they were selected. */
 const cached = new Map<string, readonly SelectedRoom[]>()
 const listeners = new Set<() => void>()
-
-/** Forgets the selection of a person. */
-export function removeRoomSelection(userId: string): void {
-  cached.delete(userId)
-  try {
-    sessionStorage.removeItem(toSelectionKey(userId))
-  } catch {
-    // Without storage, nothing was stored.
-  }
-  for (const listener of listeners) listener()
-}
 
 /** The rooms that this person has selected in this window, for a change to several rooms. */
 export function useRoomSelection() {
@@ -55,7 +45,15 @@ export function useRoomSelection() {
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
+  // Added once, and never removed: the page must also forget what no component shows.
+  addEventListener(PERSONAL_DATA_REMOVED, clearCache)
   return () => listeners.delete(listener)
+}
+
+/** Signing out removes what is stored right after this. */
+function clearCache(): void {
+  for (const userId of cached.keys()) cached.set(userId, NO_ROOMS)
+  for (const listener of listeners) listener()
 }
 
 function read(userId: string): readonly SelectedRoom[] {
