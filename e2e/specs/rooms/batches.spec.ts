@@ -117,9 +117,12 @@ test('viewers cannot select rooms, and see no batches', async ({
 }) => {
   expectedErrors.push(/403/)
   const { id, name } = await createRoom()
+  await sendWebhook('Live.CallbackAfterCreateRoom', id)
   const page = await openPageAs('viewer')
-  await page.goto(`/rooms?search=${id}`)
-  await expect(page.getByRole('link', { name, exact: true })).toBeVisible()
+  await expect(async () => {
+    await page.goto(`/rooms?search=${id}`)
+    await expect(page.getByRole('link', { name, exact: true })).toBeVisible({ timeout: 2_000 })
+  }).toPass({ timeout: 30_000 })
   await expect(page.getByRole('checkbox')).toHaveCount(0)
   await page.goto('/batches/new')
   await expect(page.getByRole('heading', { name: 'Change several rooms' })).toHaveCount(0)
