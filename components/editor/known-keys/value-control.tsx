@@ -151,7 +151,7 @@ function DateTimeInput({ value, controlProps, onType }: ValueControlProps) {
   const [typed, setTyped] = useState('')
   const shown = fromLocalTime(typed) === value ? typed : toLocalTime(value)
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex items-center gap-2">
       <input
         {...controlProps}
         type="datetime-local"
@@ -163,7 +163,7 @@ function DateTimeInput({ value, controlProps, onType }: ValueControlProps) {
           setTyped(target.value)
           onType(fromLocalTime(target.value))
         }}
-        className={`${codeControlClass} ${HEIGHT} w-auto`}
+        className={`${codeControlClass} ${HEIGHT} max-w-72 shrink-0`}
       />
       <span className="truncate font-mono text-muted text-xs">{value}</span>
     </div>

@@ -124,9 +124,11 @@ for (const width of [1280, 375]) {
     await page.setViewportSize({ width, height: 800 })
     const description = 'Shows or hides the gift button for all viewers at once. '.repeat(5)
     const gifts = await describeKey('a_gifts', { type: 'boolean', description })
+    const next = await describeKey('a_next', { type: 'date-time', description })
     const wrong = await describeKey('b_wrong', { type: 'boolean', description })
     const { slug } = await createRoom([
       [gifts, 'true'],
+      [next, '2026-03-01T12:00:00Z'],
       [wrong, 'flase'],
       ['zz_last', 'Hello'],
     ])
