@@ -127,7 +127,7 @@ export function PresetForm({ label, preset, onSave, onCancel }: Props) {
                   />
                 )}
               </Field>
-              <span className="sm:row-start-2">
+              <span className="sm:col-start-3 sm:row-start-2">
                 <Button
                   variant="quiet"
                   size="small"

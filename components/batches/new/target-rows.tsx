@@ -127,7 +127,7 @@ function TargetFields({ row, number, problems, isShowingAll, onChange, onRemove 
         ) : (
           <span className="row-span-2" />
         )}
-        <span className="sm:row-start-2">
+        <span className="sm:col-start-4 sm:row-start-2">
           <Button
             variant="quiet"
             size="small"
