@@ -19,6 +19,12 @@ const databaseTests = [
   'e2e/chaos/chaos-run.test.ts',
 ]
 
+/** Tests that replace a part of a module, which only works before anything else has imported it. */
+const mockingTests = [
+  'lib/server/http/wrong-address.test.ts',
+  'lib/server/services/account/{failure-log,sign-in-log,sign-in-throttle}.test.ts',
+]
+
 export default defineConfig({
   resolve: {
     alias: {
@@ -43,8 +49,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{lib,components,e2e}/**/*.test.ts'],
-          exclude: databaseTests,
+          exclude: [...databaseTests, ...mockingTests],
+          // Importing the modules anew for each file would take longer than the tests.
+          isolate: false,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'mocking', include: mockingTests },
       },
       {
         extends: true,

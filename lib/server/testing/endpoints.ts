@@ -7,10 +7,12 @@ import { toSlug } from '@/lib/shared/metadata/room-slug'
 import { demoApp } from '../emulator/demo-app'
 import { type Emulator, startEmulator } from '../emulator/server'
 import { callLiveApi } from '../engine/testing/call-live-api'
-import { PASSWORD, signedInAs } from './people'
+import type { Runtime } from '../runtime/runtime'
+import { forgetSessions, PASSWORD, signedInAs } from './people'
 import type { RouteHandlers } from './route-handlers'
 
 let emulator: Emulator
+let previousSettings: NodeJS.ProcessEnv
 /** A room id that needs every kind of escaping. */
 export const ROOM = `a/b ?#%~."'`
 /** An Idempotency-Key without its last digit. */
@@ -20,6 +22,7 @@ export const KEY = '00000000-0000-4000-8000-00000000000'
  * Starts the emulator and points the runtime at it. Call it before the first {@link callEndpoint}.
  */
 export async function startEndpoints(): Promise<void> {
+  previousSettings = { ...process.env }
   emulator = await startEmulator({ ...demoApp, seed: true })
   await callLiveApi({ ...demoApp, url: emulator.url }, 'create_room', {
     RoomInfo: { RoomId: ROOM, RoomType: 'Live' },
@@ -38,7 +41,23 @@ export async function startEndpoints(): Promise<void> {
   })
 }
 
-export const stopEndpoints = () => emulator.close()
+/** Ends the console of this process, so that the next test file starts its own. */
+export async function stopEndpoints(): Promise<void> {
+  await stopRuntime()
+  forgetSessions()
+  await emulator.close()
+  process.env = previousSettings
+}
+
+async function stopRuntime(): Promise<void> {
+  const processGlobals = globalThis as { liveRoomConsole?: Promise<Runtime> }
+  const runtime = await processGlobals.liveRoomConsole
+  delete processGlobals.liveRoomConsole
+  runtime?.stopRecovery()
+  await runtime?.realtime.close()
+  await runtime?.engine.close()
+  await runtime?.database.close()
+}
 
 /** Starts the endpoints for the tests of one file, with these settings besides the usual ones. */
 export function setUpEndpoints(settings: Record<string, string> = {}): void {

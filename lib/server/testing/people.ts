@@ -48,6 +48,8 @@ export function signedInAs(role: Role): Promise<{ person: Person; cookie: string
   return known
 }
 
+export const forgetSessions = () => sessionsByRole.clear()
+
 async function addSignedInPerson(role: Role) {
   const person = await addPerson(role)
   return { person, cookie: await createSessionCookie(person) }
