@@ -1,7 +1,11 @@
 import 'server-only'
 import next from 'next'
+import { endpoints } from '@/lib/shared/api/contract'
+import { createRoute, handle } from './http/route'
+import { withDirectRead } from './http-server/direct-read'
 import { withPagePolicy } from './http-server/page-policy'
 import { type RunningServer, serveOrExit } from './runtime/startup'
+import { readMetadata } from './services/metadata'
 import { applyStandaloneConfig } from './standalone-config'
 
 export type ServerOptions = {
@@ -21,5 +25,9 @@ export async function startServer({ dir, dev, host, port }: ServerOptions): Prom
   if (!dev) applyStandaloneConfig(dir)
   const app = next({ dir, dev, hostname: host, port })
   await app.prepare()
-  return serveOrExit(withPagePolicy(app.getRequestHandler()), { host, port })
+  const handleByNext = withPagePolicy(app.getRequestHandler())
+  // In development Next compiles the route handler again whenever it changes.
+  if (dev) return serveOrExit(handleByNext, { host, port })
+  const { GET } = createRoute(handle(endpoints.readMetadata, readMetadata))
+  return serveOrExit(withDirectRead(GET, handleByNext), { host, port })
 }

@@ -74,22 +74,6 @@ it('ends the connection when the handler fails after it sent the headers', async
   await expect(response.text()).rejects.toThrow()
 })
 
-it('sends a flushed head together with the body that follows at once', async () => {
-  let waiting = 0
-  const { port } = await serve(async (_, response) => {
-    response.flushHeaders()
-    waiting = response.socket?.writableLength ?? 0
-    response.end('body')
-  })
-  expect(await sendRaw(port, get('/'))).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*body/)
-  expect(waiting).toBeGreaterThan(0)
-})
-
-it('sends a flushed head at once when no body follows', async () => {
-  const { url } = await serve(async (_, response) => response.flushHeaders())
-  expect((await fetch(url)).status).toBe(200)
-})
-
 it('lets a stranger write no line at level error', async () => {
   const { port, errors } = await serve(respondOk, { hosts: ['console.example'] })
   for (const request of [get('/'), get('/%zz'), get('/').replace('GET', 'TRACE'), 'no HTTP']) {

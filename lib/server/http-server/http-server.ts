@@ -31,7 +31,6 @@ export function createHttpServer(
   const loadShedding = createLoadShedding(deps)
   const respond = (request: IncomingMessage, response: ServerResponse) => {
     for (const [name, value] of Object.entries(baseHeaders)) response.setHeader(name, value)
-    sendHeadWithBody(response)
     tagRemoteAddress(request)
     const { rejection, setCookies } = checkRequest(request)
     if (rejection) return sendProblem(deps, request, response, rejection)
@@ -47,19 +46,4 @@ export function createHttpServer(
   server.on('checkExpectation', respond)
   handleProtocolErrors(server, baseHeaders)
   return server
-}
-
-/**
- * Next flushes the head of a response right before it writes the first part of the body. Both leave in
- * one packet, because a second call of the system takes as long as everything else in a short
- * response.
- */
-function sendHeadWithBody(response: ServerResponse): void {
-  const flushHeaders = response.flushHeaders.bind(response)
-  response.flushHeaders = () => {
-    const { socket } = response
-    socket?.cork()
-    flushHeaders()
-    process.nextTick(() => socket?.uncork())
-  }
 }
