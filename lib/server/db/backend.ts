@@ -40,9 +40,11 @@ export type RoomIndexDialect = {
   /** Replaces the terms of a room. */
   write(room: number, terms: readonly string[]): RawBuilder<unknown>
   remove(rooms: readonly number[]): RawBuilder<unknown>
+  /** Some `limit` rooms that have all terms, or all of them if there are fewer. */
+  find(terms: readonly string[], limit: number): RawBuilder<{ number: number }>
   /** At most `limit` rooms above `after` that have all terms, ascending. */
-  find(terms: readonly string[], after: number, limit: number): RawBuilder<{ number: number }>
-  /** A condition of a query on `rooms`: the room has all terms. The order decides how rows are read. */
+  findAfter(terms: readonly string[], after: number, limit: number): RawBuilder<{ number: number }>
+  /** A condition of a sorted query on `rooms`: the room is active and has all terms. */
   hasTerms(terms: readonly string[]): RawBuilder<boolean>
   /** Lets one transaction at a time write to the directory; null where that is so anyway. */
   writeLock: RawBuilder<unknown> | null

@@ -2,6 +2,10 @@ import 'server-only'
 import { sql } from 'kysely'
 import type { RoomIndexDialect } from '../backend'
 
+const selectNumbers = (terms: readonly string[], after: number, limit: number) =>
+  sql<{ number: number }>`select rowid as number from rooms_index
+      where rooms_index match ${terms.join(' ')} and rowid > ${after} order by rowid limit ${limit}`
+
 /**
  * Contentless: the terms themselves are not stored, only which rooms have them. `detail = none`
  * leaves out their positions, which nothing needs.
@@ -16,11 +20,12 @@ export const embeddedRoomIndex: RoomIndexDialect = {
   write: (room, terms) =>
     sql`insert or replace into rooms_index (rowid, terms) values (${room}, ${terms.join(' ')})`,
   remove: (rooms) => sql`delete from rooms_index where rowid in (${sql.join(rooms)})`,
-  find: (terms, after, limit) =>
-    sql`select rowid as number from rooms_index where rooms_index match ${terms.join(' ')}
-        and rowid > ${after} order by rowid limit ${limit}`,
-  // The plus keeps SQLite from reading and sorting every such room.
+  find: (terms, limit) => selectNumbers(terms, 0, limit),
+  findAfter: selectNumbers,
+  // The condition of the sorted index, which a walk reads: the plus keeps SQLite from reading and
+  // sorting all rooms that have the terms.
   hasTerms: (terms) =>
-    sql`+number in (select rowid from rooms_index where rooms_index match ${terms.join(' ')})`,
+    sql`ended_at is null
+        and +number in (select rowid from rooms_index where rooms_index match ${terms.join(' ')})`,
   writeLock: null,
 }

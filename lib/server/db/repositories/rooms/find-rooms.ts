@@ -10,12 +10,14 @@ import type { KnownEntries, KnownRoom, LastChange } from './room-types'
 /** Active rooms in the order of `ids`. */
 export async function findRooms(database: Database, ids: readonly string[]): Promise<KnownRoom[]> {
   if (ids.length === 0) return []
-  const rows = await database.kysely
+  const known = await database.kysely
     .selectFrom('rooms')
     .selectAll()
     .where('id', 'in', ids)
-    .where('ended_at', 'is', null)
     .execute()
+  // Not a condition of the query: without statistics, PostgreSQL would read the index of all active
+  // rooms for it.
+  const rows = known.filter((row) => row.ended_at === null)
   const rowsById = new Map(rows.map((row) => [row.id, row]))
   const lastChanges = await findLastChanges(
     database,

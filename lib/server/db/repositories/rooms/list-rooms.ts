@@ -24,12 +24,13 @@ export type FoundRooms = {
 export const MAX_TOTAL = 1_000
 /** Rooms per query of a search, between which other requests get their turn. */
 const CHUNK_SIZE = 250
-/** More than can be counted: PostgreSQL finds all candidates again for each query. */
+/** More than can be counted, as nearly every candidate matches. */
 const CANDIDATES = MAX_TOTAL + CHUNK_SIZE
+/** Where few candidates match: PostgreSQL finds all of them again for each query. */
+const MORE_CANDIDATES = 2_500
 
 /** Where a page ends: the value it is sorted by, and the id, which orders equal values. */
 type Position = { value: number | string; id: string }
-type SortedRoom = Position & { number: number }
 
 const sortColumns = {
   views: { column: 'views', isDescending: true },
@@ -55,9 +56,9 @@ export async function listRooms(
     const total = await countAll()
     return { ...(await toPage(database, found, limit)), total, isTotalExact: true }
   }
-  const matches = await findMatches(database, query, terms)
+  const { matches, areAll } = await findMatches(database, query, terms)
   const total = toTotal(matches.length)
-  if (total.isTotalExact) {
+  if (areAll) {
     const order = compareBy(sort)
     const sorted = matches.sort(order)
     const rest = after ? sorted.filter((match) => order(match, after) > 0) : sorted
@@ -67,29 +68,46 @@ export async function listRooms(
   return { ...(await toPage(database, found, limit)), ...total }
 }
 
-/** All matches if there are at most {@link MAX_TOTAL}, else one more than that. */
+/**
+ * `areAll`: there are no more, which is known if there are few candidates. Otherwise these are all
+ * that were met until there were more than {@link MAX_TOTAL}.
+ */
+type Matches = { matches: Position[]; areAll: boolean }
+
 async function findMatches(
   database: Database,
   query: RoomListQuery,
   terms: readonly string[],
-): Promise<SortedRoom[]> {
+): Promise<Matches> {
   const { kysely, roomIndex } = database
-  const matches: SortedRoom[] = []
-  for (let after = 0; ; ) {
-    const { rows: candidates } = await roomIndex.find(terms, after, CANDIDATES).execute(kysely)
-    const numbers = candidates.map(({ number }) => number)
-    for (let at = 0; at < numbers.length; at += CHUNK_SIZE) {
+  const matches: Position[] = []
+  const addMatches = async (numbers: readonly number[]) => {
+    for (let at = 0; at < numbers.length && matches.length < CANDIDATES; at += CHUNK_SIZE) {
       const rows = await selectForMatch(database, query.sort)
         .where('number', 'in', numbers.slice(at, at + CHUNK_SIZE))
         .execute()
-      matches.push(...rows.filter((row) => rowMatches(row, query)))
-      if (matches.length > MAX_TOTAL) return matches.slice(0, MAX_TOTAL + 1)
+      const found = rows.filter((row) => isFound(row, query))
+      matches.push(...found.map(({ value, id }) => ({ value, id })))
       await nextTurn()
     }
-    if (candidates.length < CANDIDATES) return matches
+  }
+  const some = toNumbers(await roomIndex.find(terms, CANDIDATES).execute(kysely))
+  await addMatches(some)
+  if (some.length < CANDIDATES) return { matches, areAll: true }
+  const seen = new Set(some)
+  for (let after = 0; matches.length <= MAX_TOTAL; ) {
+    const more = roomIndex.findAfter(terms, after, MORE_CANDIDATES)
+    const numbers = toNumbers(await more.execute(kysely))
+    await addMatches(numbers.filter((number) => !seen.has(number)))
+    if (numbers.length < MORE_CANDIDATES) {
+      return { matches, areAll: matches.length < CANDIDATES }
+    }
     after = numbers.at(-1) ?? 0
   }
+  return { matches, areAll: false }
 }
+
+const toNumbers = ({ rows }: { rows: { number: number }[] }) => rows.map(({ number }) => number)
 
 /**
  * A condition that so many rooms meet is usually met soon in any order. Where it is not, as for a
@@ -101,29 +119,32 @@ async function walkSorted(
   terms: readonly string[],
   start: Position | null,
   limit: number,
-): Promise<SortedRoom[]> {
-  const found: SortedRoom[] = []
-  let select = (after: Position | null) => selectSorted(database, query.sort, after)
+): Promise<Position[]> {
+  const found: Position[] = []
+  let condition = isActive
   for (let after = start; ; ) {
-    const rows = await select(after).limit(CHUNK_SIZE).execute()
-    found.push(...rows.filter((row) => rowMatches(row, query)))
+    const rows = await selectSorted(database, query.sort, after)
+      .where(condition)
+      .limit(CHUNK_SIZE)
+      .execute()
+    found.push(...rows.filter((row) => isFound(row, query)))
     if (found.length >= limit || rows.length < CHUNK_SIZE) return found.slice(0, limit)
     after = rows.at(-1) ?? null
-    select = (position) =>
-      selectSorted(database, query.sort, position).where(database.roomIndex.hasTerms(terms))
+    condition = database.roomIndex.hasTerms(terms)
     await nextTurn()
   }
 }
 
+const isActive = sql<boolean>`ended_at is null`
+
 const readSorted = (database: Database, sort: RoomSort, after: Position | null, limit: number) =>
-  selectSorted(database, sort, after).limit(limit).execute()
+  selectSorted(database, sort, after).where(isActive).limit(limit).execute()
 
 const selectForMatch = ({ kysely }: Database, sort: RoomSort) =>
   kysely
     .selectFrom('rooms')
-    .select(['number', 'id', 'name', 'category', 'is_public', 'search_text'])
+    .select(['id', 'name', 'category', 'is_public', 'ended_at', 'search_text'])
     .select(sql.ref<number | string>(sortColumns[sort].column).as('value'))
-    .where('ended_at', 'is', null)
 
 function selectSorted(database: Database, sort: RoomSort, after: Position | null) {
   const { column, isDescending } = sortColumns[sort]
@@ -149,17 +170,19 @@ type MatchRow = {
   name: string
   category: string
   is_public: number | null
+  ended_at: number | null
   search_text: string
 }
 
-function rowMatches(row: MatchRow, query: RoomListQuery): boolean {
+/** A room may have ended since the index was read. */
+function isFound(row: MatchRow, query: RoomListQuery): boolean {
   const room = {
     id: row.id,
     name: row.name,
     category: parseCategory(row.category),
     isPublic: toVisibility(row.is_public),
   }
-  return isMatch(room, row.search_text, query)
+  return row.ended_at === null && isMatch(room, row.search_text, query)
 }
 
 function compareBy(sort: RoomSort): (a: Position, b: Position) => number {
@@ -170,7 +193,7 @@ function compareBy(sort: RoomSort): (a: Position, b: Position) => number {
   }
 }
 
-async function toPage(database: Database, found: readonly SortedRoom[], limit: number) {
+async function toPage(database: Database, found: readonly Position[], limit: number) {
   const page = found.slice(0, limit)
   const last = page.at(-1)
   return {

@@ -1,31 +1,10 @@
 import { describe, expect } from 'vitest'
 import { type RoomSort, roomSorts } from '@/lib/shared/metadata/room'
 import { isAvailable, kinds } from '../../testing/databases'
+import { idsOf, list, walk } from '../../testing/room-lists'
 import { listed, manyRooms, READ_AT, readOf } from '../../testing/rooms'
 import { storeTest } from '../../testing/store-test'
-import type { RoomListQuery } from './list-rooms'
-import { createRooms, type Rooms } from './rooms'
-import { splitWords } from './search-text'
-
-type Search = Partial<Omit<RoomListQuery, 'words'>> & { search?: string }
-
-const list = (rooms: Rooms, { search = '', ...more }: Search = {}) =>
-  rooms.list({ words: splitWords(search), sort: 'views', limit: 20, ...more })
-
-const idsOf = async (found: ReturnType<typeof list>) =>
-  (await found).rooms.map(({ room }) => room.id)
-
-/** The ids of all pages. */
-async function walk(rooms: Rooms, query: Search): Promise<string[]> {
-  const ids: string[] = []
-  let cursor: string | null | undefined
-  do {
-    const page = await list(rooms, { ...query, cursor: cursor ?? undefined })
-    ids.push(...page.rooms.map(({ room }) => room.id))
-    cursor = page.next
-  } while (cursor !== null)
-  return ids
-}
+import { createRooms } from './rooms'
 
 describe.each(kinds)('the directory on %s', (kind) => {
   const it = storeTest(kind).skipIf(!isAvailable(kind))
@@ -126,34 +105,6 @@ describe.each(kinds)('the directory on %s', (kind) => {
     }
     expect(await idsOf(list(rooms, { search: 'near( or' }))).toEqual(['a'])
     expect((await rooms.findKnown('a'))?.entries[0]?.key).toBe('k\0')
-  })
-
-  it('counts up to a thousand matches, and lists all of them in order', async ({ rooms }) => {
-    const all = manyRooms(1_200)
-    for (let at = 0; at < all.length; at += 300) await rooms.write(all.slice(at, at + 300))
-    const expected = all.map(({ id }) => id).reverse()
-    const page = await list(rooms, { search: 'room' })
-    expect(page).toMatchObject({ total: 1_000, isTotalExact: false })
-    expect(await walk(rooms, { search: 'room', limit: 100 })).toEqual(expected)
-    expect(await walk(rooms, { limit: 100 })).toEqual(expected)
-    const some = await list(rooms, { search: 'room-001' })
-    expect(some).toMatchObject({ total: 100, isTotalExact: true })
-    expect(await walk(rooms, { search: 'room-001' })).toEqual(
-      expected.filter((id) => id.startsWith('room-001')),
-    )
-  })
-
-  it('lists a thousand matches in an order in which all other rooms come first', async ({
-    rooms,
-  }) => {
-    const others = Array.from({ length: 600 }, (_, at) =>
-      listed(`other-${at}`, { name: `a ${at}` }),
-    )
-    const all = manyRooms(1_200)
-    for (const list of [others, all])
-      for (let at = 0; at < list.length; at += 300) await rooms.write(list.slice(at, at + 300))
-    const found = await walk(rooms, { search: 'room', sort: 'name', limit: 100 })
-    expect(found).toEqual(all.map(({ id }) => id).sort())
   })
 
   it('lists no room that has ended, until the Live service knows it again', async ({ rooms }) => {
