@@ -70,6 +70,14 @@ describe.each(kinds)('a search of many rooms on %s', (kind) => {
     expect(page.rooms.map(({ room }) => room.id)).toEqual(matches.map((at) => `match-${at}`).sort())
   })
 
+  it('sorts names as the list without a search does, by code points', async ({ rooms }) => {
+    const names = ['\u{1f389}', '\ufffd', 'a', '\u{1f38a}', '\u{1f389}b', '\ud800']
+    await rooms.write(names.map((name, at) => listed(`room-${at}`, { name })))
+    const sorted = await walk(rooms, { sort: 'name', limit: 2 })
+    expect(sorted.at(0)).toBe('room-2')
+    expect(await walk(rooms, { search: 'room', sort: 'name', limit: 2 })).toEqual(sorted)
+  })
+
   it('lists no room that ended after the search had found it in the index', async ({
     rooms,
     database,

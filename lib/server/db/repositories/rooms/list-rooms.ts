@@ -187,10 +187,18 @@ function isFound(row: MatchRow, query: RoomListQuery): boolean {
 
 function compareBy(sort: RoomSort): (a: Position, b: Position) => number {
   const sign = sortColumns[sort].isDescending ? -1 : 1
-  return (a, b) => {
-    if (a.value !== b.value) return a.value < b.value ? -sign : sign
-    return a.id < b.id ? -1 : Number(a.id > b.id)
-  }
+  return (a, b) => sign * compareValues(a.value, b.value) || compareText(a.id, b.id)
+}
+
+function compareValues(a: number | string, b: number | string): number {
+  return typeof a === 'string' && typeof b === 'string' ? compareText(a, b) : Number(a) - Number(b)
+}
+
+/** By code points, as both databases do. `<` compares UTF-16 and puts U+1F389 before U+FFFD. */
+function compareText(a: string, b: string): number {
+  let at = 0
+  while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at += 1
+  return (a.codePointAt(at) ?? -1) - (b.codePointAt(at) ?? -1)
 }
 
 async function toPage(database: Database, found: readonly Position[], limit: number) {
