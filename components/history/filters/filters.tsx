@@ -38,11 +38,12 @@ function useFilterTexts({ filters, authors }: Props) {
   const sourceNames = useTranslations('history.sources')
   const format = useFormatter()
   const timeZone = useTimeZone()
-  const { room, person, outcome, source, since, until } = filters
+  const { room, key, person, outcome, source, since, until } = filters
   const formatTime = (at: string) =>
     format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short', timeZone })
   const values = {
     room: room && [t('room'), room],
+    key: key && [t('key'), key],
     person: person && [names('person'), authors.find(({ id }) => id === person)?.name ?? person],
     outcome: outcome && [t('outcome'), outcomeNames(outcomeGroup(outcome))],
     source: source && [t('source'), sourceNames(source)],

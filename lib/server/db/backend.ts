@@ -25,6 +25,15 @@ export type SqlDialect = {
   /** Selectivity of each index of `changes`, for a planner that does not measure it. */
   plannerStatistics: readonly RawBuilder<unknown>[]
   roomIndex: RoomIndexDialect
+  changedKeys: ChangedKeysDialect
+}
+
+/** The keys of settled changes, in the table `changed_keys`. */
+export type ChangedKeysDialect = {
+  /** Insert the keys of each change when it settles. */
+  triggers: readonly RawBuilder<unknown>[]
+  /** Inserts those of the settled rows of `changes c` that meet the condition. */
+  insert(condition: RawBuilder<unknown>): RawBuilder<unknown>
 }
 
 /**

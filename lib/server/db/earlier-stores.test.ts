@@ -53,6 +53,9 @@ it('a store of version 0.1.0 opens, with its people and its history', async () =
   expect((await history.findLastRead('fashion'))?.entries).toEqual([
     { key: 'title', value: 'theirs' },
   ])
+  // Its changes are found by their keys.
+  const lastChanges = await history.findLastKeyChanges('fashion', ['title'])
+  expect(lastChanges.get('title')).toMatchObject({ source: 'outside' })
   const span = { since: '2026-01-01T00:00:00.000Z', until: '2026-12-31T00:00:00.000Z' }
   expect(await history.listObserved({ room: 'fashion', ...span })).toHaveLength(1)
 

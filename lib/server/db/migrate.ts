@@ -12,6 +12,7 @@ import { directory } from './migrations/008-directory'
 import { auditLog } from './migrations/009-audit-log'
 import { catalogue } from './migrations/010-catalogue'
 import { presetsAndBatches } from './migrations/011-presets-and-batches'
+import { changedKeys } from './migrations/012-changed-keys'
 import type { Tables } from './schema'
 import { StoreError } from './store-error'
 
@@ -31,6 +32,7 @@ const migrationsOf = (
   '009-audit-log': auditLog(sqlDialect),
   '010-catalogue': catalogue(),
   '011-presets-and-batches': presetsAndBatches(sqlDialect),
+  '012-changed-keys': changedKeys(sqlDialect),
 })
 
 /**

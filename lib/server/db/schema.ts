@@ -46,6 +46,19 @@ export type ChangesTable = {
 
 export type ChangeRow = Selectable<ChangesTable>
 
+/**
+ * A key of a settled change. As JSON, because the text of PostgreSQL holds no NUL. `is_applied` is 1 if
+ * the change wrote the key; order and time are those of the change.
+ */
+export type ChangedKeysTable = {
+  key_json: string
+  room: string
+  is_applied: number
+  room_order: number
+  settled_at: number
+  change_id: string
+}
+
 /** One row that identifies the store, written in the transaction that creates the tables. */
 export type StoreTable = { id: string; created_at: number }
 
@@ -126,6 +139,7 @@ export type Tables = PeopleTables &
     audit_log: AuditLogTable
     catalogue_versions: CatalogueVersionsTable
     changes: ChangesTable
+    changed_keys: ChangedKeysTable
     rooms: RoomsTable
     directory_state: DirectoryStateTable
     worker_leases: WorkerLeasesTable

@@ -9,8 +9,9 @@ import { cursorSchema as cursor, idSchema, limitSchema, timeSchema as time } fro
 
 const limit = limitSchema(CHANGES_PER_PAGE)
 
-/** Filters; `since` is inclusive, `until` exclusive, `person` is an id. */
+/** Filters; `key` finds settled changes; `since` is inclusive, `until` exclusive, `person` is an id. */
 const filterParams = {
+  key: z.optional(z.string().check(z.maxLength(500))),
   person: z.optional(idSchema(200)),
   outcome: z.optional(z.enum(outcomeFilters)),
   source: z.optional(z.enum(sourceFilters)),

@@ -19,6 +19,8 @@ type OutcomeFilter = (typeof outcomeFilters)[number]
 /** Filters of the history; times are ISO 8601, `until` is exclusive. */
 export type HistoryQuery = {
   room?: string
+  /** Only settled changes have their keys listed. */
+  key?: string
   person?: string
   outcome?: OutcomeFilter
   source?: Change['source']
@@ -26,12 +28,13 @@ export type HistoryQuery = {
   until?: string
 }
 
-export const filterNames = ['room', 'person', 'outcome', 'source', 'since', 'until'] as const
+export const filterNames = ['room', 'key', 'person', 'outcome', 'source', 'since', 'until'] as const
 
 /** Ignores unknown parameters and values: an old or mistyped link shows more, never an error. */
 export function parseFilters(params: SearchParams): HistoryQuery {
   return withoutUndefined({
     room: readParam(params, 'room'),
+    key: readParam(params, 'key'),
     person: readParam(params, 'person'),
     outcome: outcomeFilters.find((name) => name === readParam(params, 'outcome')),
     source: sourceFilters.find((name) => name === readParam(params, 'source')),

@@ -7,6 +7,7 @@ import type { Backend, SqlDialect } from '../backend'
 import { createPrivateDirectory, createPrivateFile, restrictFile } from '../private-files'
 import { StoreError } from '../store-error'
 import { identityFile } from '../store-identity'
+import { embeddedChangedKeys } from './embedded-changed-keys'
 import { embeddedRoomIndex } from './embedded-room-index'
 import { createLocalNotifications } from './notifications'
 import { EmbeddedDriver, isBusy } from './sqlite/embedded-driver'
@@ -53,6 +54,7 @@ const sqlDialect: SqlDialect = {
     sql`analyze sqlite_schema`,
   ],
   roomIndex: embeddedRoomIndex,
+  changedKeys: embeddedChangedKeys,
 }
 
 /** `mustExist`: an earlier start created the store. `isOwner`: keeps other owners out. */

@@ -4,6 +4,7 @@ import pg from 'pg'
 import type { Backend, SqlDialect } from '../backend'
 import { StoreError } from '../store-error'
 import { createNamedStatements } from './named-statements'
+import { postgresChangedKeys } from './postgres-changed-keys'
 import { createPostgresNotifications } from './postgres-notifications'
 import { lendConnections } from './postgres-pool'
 import { postgresRoomIndex } from './postgres-room-index'
@@ -50,6 +51,7 @@ const sqlDialect: SqlDialect = {
   ],
   plannerStatistics: [],
   roomIndex: postgresRoomIndex,
+  changedKeys: postgresChangedKeys,
 }
 
 /** Throws {@link StoreError} when the server of DATABASE_URL cannot be reached. */

@@ -11,6 +11,7 @@ import { withStoreErrors, withStoreTimeout } from '../../query-errors'
 import type { Tables } from '../../schema'
 import { formatCursor, iterateAll, type Position, parseCursor, toPage } from '../paging'
 import { listAuthors } from './authors'
+import { findLastKeyChanges, toKeyJson } from './last-key-changes'
 import { listObserved, type TimeSpan } from './observation-windows'
 import { countUnsettled, listOpenChanges } from './open-changes'
 
@@ -32,6 +33,8 @@ export type History = {
   countUnsettled(): Promise<number>
   /** Everyone who ever saved, under their latest name, sorted by it. */
   listAuthors(): Promise<{ id: string; name: string }[]>
+  /** The last change that wrote each of these keys of a room, by key. */
+  findLastKeyChanges(room: string, keys: readonly string[]): Promise<Map<string, Change>>
   /** The newest state of a room that was read back, for when the Live service does not reply. */
   findLastRead(room: string): Promise<{ entries: Entry[]; readAt: string } | null>
 }
@@ -54,6 +57,8 @@ export function createHistory(database: Database): History {
     listOpenChanges: ({ room }) => withStoreTimeout(() => listOpenChanges(database, room)),
     countUnsettled: () => withStoreTimeout(() => countUnsettled(database)),
     listAuthors: () => withStoreErrors(() => listAuthors(database)),
+    findLastKeyChanges: (room, keys) =>
+      withStoreErrors(() => findLastKeyChanges(database, room, keys)),
     findLastRead: (room) => withStoreErrors(() => findLastRead(database, room)),
   }
 }
@@ -77,12 +82,18 @@ async function readPage(
 }
 
 function newestFirst({ kysely }: Database, filters: HistoryQuery) {
-  const { room, person, outcome, source, since, until } = filters
+  const { room, key, person, outcome, source, since, until } = filters
   return kysely
     .selectFrom('changes')
     .where(({ eb, and, selectFrom }) => {
       const conditions = []
       if (room !== undefined) conditions.push(eb('room', '=', room))
+      if (key !== undefined) {
+        let withKey = selectFrom('changed_keys').select('change_id')
+        withKey = withKey.where('key_json', '=', toKeyJson(key))
+        if (room !== undefined) withKey = withKey.where('room', '=', room)
+        conditions.push(eb('id', 'in', withKey))
+      }
       if (person !== undefined) conditions.push(eb('person_id', '=', person))
       // A subquery, because SQLite uses the small index of unsettled rows only where no other
       // condition competes.

@@ -36,6 +36,7 @@ const FILTERS: Record<string, [HistoryQuery, string]> = {
   'a person’s restores': [{ person: 'person-7', source: 'restore' }, 'changes_by_person_id'],
   'a week’s partial ones': [{ outcome: 'partial', ...WEEK }, 'changes_by_outcome'],
   'an unknown person': [{ person: 'unknown', outcome: 'applied' }, 'changes_by_person_id'],
+  'a key of a room': [{ room: 'room-42', key: 'key1' }, 'changed_keys'],
   'all filters': [
     { room: 'room-42', person: 'person-7', outcome: 'applied', source: 'console', ...WEEK },
     'changes_by_room',
@@ -97,6 +98,11 @@ describe.each(kinds)('a hundred thousand changes on %s', (kind) => {
       const roomOpen = (history: History) => history.listOpenChanges({ room: 'room-42' })
       await check('a room’s open ones', roomOpen, 'changes_by_room')
       await check('all open ones', (history) => history.listOpenChanges({}), 'changes_by_outcome')
+      await check(
+        'last change of a key',
+        (history) => history.findLastKeyChanges('room-42', ['key1', 'key2']),
+        'sqlite_autoindex_changes',
+      )
       await check(
         'observed',
         (history) => history.listObserved({ room: 'a', ...span }),
