@@ -40,7 +40,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
       data-theme={theme}
       data-density={density}
     >
-      <body>
+      <body className="flex flex-col">
         <a
           href="#content"
           className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-surface focus:p-2"
@@ -55,7 +55,11 @@ export default async function Layout({ children }: { children: ReactNode }) {
               permissions={currentUser ? listPermissions(currentUser.role) : []}
             >
               <Header demo={config.demo} theme={theme} currentUser={currentUser} />
-              <main id="content" tabIndex={-1} className="mx-auto max-w-5xl px-4 py-5 outline-none">
+              <main
+                id="content"
+                tabIndex={-1}
+                className="mx-auto w-full max-w-[1440px] flex-1 px-4 py-4 outline-none has-[#outcome]:flex has-[#outcome]:flex-col has-[#outcome]:pb-0 sm:px-6"
+              >
                 {children}
               </main>
             </CurrentUserProvider>

@@ -1,5 +1,6 @@
 import { createContext, use } from 'react'
 import type { Control, UseFormClearErrors, UseFormReturn } from 'react-hook-form'
+import type { KeyLastChange } from '@/lib/shared/api/contract'
 import type { Draft } from '@/lib/shared/changes/draft'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import type { RowActions } from './form/rows/use-row-actions'
@@ -15,6 +16,8 @@ export type Editor = {
   rowActions: RowActions
   /** The room's entries as last read. */
   entries: readonly Entry[]
+  /** Who gave each key the value that it has in the room, if that is known. */
+  lastChanges: readonly KeyLastChange[]
   /** Each key's last remote change, by key. Empty again after the next save. */
   remoteUpdates: ReadonlyMap<string, RemoteUpdate>
   /** After a review found errors, every field shows its error until a review succeeds. */

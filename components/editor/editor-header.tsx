@@ -2,12 +2,10 @@
 
 import { useTranslations } from 'next-intl'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
-import { Link } from '@/components/ui/link'
 import { PageTitle } from '@/components/ui/page-title'
 import { iso } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
 import type { PartialRoom } from '@/lib/client/api/room-detail-queries'
-import { roomHistoryPath } from '@/lib/client/paths'
 import { LiveStatusLine } from './live/live-status-line'
 
 /** Shows the room's name, facts and live status. Leaves out facts that are not known. */
@@ -29,17 +27,10 @@ export function EditorHeader({
     room.owner ? t.rich('owner', { name: room.owner, iso }) : null,
   ].filter((fact) => fact !== null)
   return (
-    <header className="space-y-0.5">
-      <div className="flex items-start gap-3">
-        <div className="min-w-0 flex-1">
-          <PageTitle>
-            <bdi className="break-words">{room.name || room.id}</bdi>
-          </PageTitle>
-        </div>
-        <Link href={roomHistoryPath(room.slug)} variant="secondary" size="small">
-          {t('history')}
-        </Link>
-      </div>
+    <header className="min-w-0">
+      <PageTitle>
+        <bdi className="break-words">{room.name || room.id}</bdi>
+      </PageTitle>
       <div className="overflow-x-clip text-muted text-sm">
         <div className="-ms-4 flex flex-wrap items-center">
           <span className="flex min-w-0 items-center ps-4">

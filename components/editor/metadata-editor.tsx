@@ -2,25 +2,25 @@
 
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
-import { useFieldArray, useForm, useWatch } from 'react-hook-form'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useFieldArray, useForm } from 'react-hook-form'
 import { loadPart, PartLoading } from '@/components/ui/part-loading'
 import { runAfterPress, watchPresses } from '@/lib/client/browser/press'
 import { useCurrentUser, usePermission } from '@/lib/client/hooks/current-user'
-import { useDocumentTitle } from '@/lib/client/hooks/use-document-title'
+import { useHistoryPanel } from '@/lib/client/hooks/use-history-panel'
 import type { Metadata } from '@/lib/shared/api/contract'
 import type { Problem } from '@/lib/shared/api/problem'
 import { getAppliedKeys } from '@/lib/shared/changes/applied-keys'
 import { type Draft, toRows } from '@/lib/shared/changes/draft'
 import { useEarlyDraft } from './drafts/keeping/use-early-draft'
-import { type Editor, EditorProvider, useEditor } from './editor-context'
+import { type Editor, EditorProvider } from './editor-context'
+import { EditorDocumentTitle } from './editor-document-title'
 import { EditorPart } from './editor-part'
-import { findDraftProblems } from './form/draft-problems'
 import { RowList } from './form/rows/row-list'
 import { useRowActions } from './form/rows/use-row-actions'
 import { UsageMeters } from './form/usage-meters'
-import { useDraftCounts } from './form/use-draft-counts'
 import { useFieldFocus } from './form/use-field-focus'
+import { HistoryLink } from './history-link'
 import { KnownKeysProvider } from './known-keys/known-keys-context'
 import { useLoadKnownKeys } from './known-keys/use-load-known-keys'
 import { useRebasedDraft } from './live/use-rebased-draft'
@@ -48,6 +48,12 @@ const EditorDialogs = dynamic(
 type Props = {
   slug: string
   roomName: string
+  /** The room's name and facts, beside its limits. */
+  header: ReactNode
+  /** Shown above the form. */
+  intro: ReactNode
+  /** The history beside the form, while it is open. */
+  historyPanel: ReactNode
   metadata: Metadata
   restore: RestoreRequest | null
   readProblem: RoomView['readProblem']
@@ -60,7 +66,18 @@ type Props = {
 /** The form for a room's entries. Each row stores its base entry, so no dirty state is needed. */
 export function MetadataEditor(props: Props) {
   'use memo'
-  const { slug, roomName, metadata, restore, readProblem, readError, onRefresh } = props
+  const {
+    slug,
+    roomName,
+    header,
+    intro,
+    historyPanel,
+    metadata,
+    restore,
+    readProblem,
+    readError,
+    onRefresh,
+  } = props
   const t = useTranslations('editor')
   const canSave = usePermission('metadata.save')
   // A later change of the role must not remove the fields, because they may hold unsaved text.
@@ -99,6 +116,7 @@ export function MetadataEditor(props: Props) {
     wasDiscarded: state.message === 'discarded',
   })
   useEffect(watchPresses, [])
+  const { isOpen: isHistoryOpen } = useHistoryPanel()
   const { access } = state
   const isClosed = access === 'forbidden' || access === 'gone'
   const shownRestore = isClosed ? null : restore
@@ -115,6 +133,7 @@ export function MetadataEditor(props: Props) {
     subscribe: form.subscribe,
     rowActions,
     entries: metadata.entries,
+    lastChanges: metadata.lastChanges ?? [],
     remoteUpdates: remoteMarks.updates,
     isShowingAllErrors: state.isShowingAllErrors,
     isReadOnly: isClosed,
@@ -134,28 +153,44 @@ export function MetadataEditor(props: Props) {
       <EditorDocumentTitle roomName={roomName} state={state} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: handles shortcuts of the rows inside */}
       <div
-        className="space-y-4"
+        className="flex flex-1 flex-col gap-4"
         onKeyDown={onKeyDown}
         onBlur={({ target }) => {
           fieldFocus.remember(target)
           runAfterPress(rebaseDraft)
         }}
       >
+        <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-6 gap-y-3 lg:grid-cols-[minmax(0,1fr)_auto_auto]">
+          {header}
+          <HistoryLink id="history" entryKey={null} variant="secondary" className="lg:order-last">
+            {t('history')}
+          </HistoryLink>
+          <UsageMeters />
+        </div>
+        {intro}
         {isViewer || shownRestore ? (
           <EditorPart part="opening" {...saveProps} isViewer={isViewer} restore={shownRestore} />
         ) : null}
-        <UsageMeters />
-        <fieldset aria-label={t('form')} className="min-w-0">
-          <KnownKeysProvider value={knownKeys}>
-            <RowList
-              ids={array.fields.map(({ id }) => id)}
-              onImport={(source) =>
-                dispatch({ type: 'open-dialog', dialog: { kind: 'import', source } })
-              }
-            />
-          </KnownKeysProvider>
-        </fieldset>
-        <div className="sticky bottom-0 z-10">
+        <div
+          className={
+            isHistoryOpen
+              ? 'items-start gap-6 xl:grid xl:grid-cols-[minmax(0,1fr)_23rem]'
+              : undefined
+          }
+        >
+          <fieldset aria-label={t('form')} className="min-w-0">
+            <KnownKeysProvider value={knownKeys}>
+              <RowList
+                ids={array.fields.map(({ id }) => id)}
+                onImport={(source) =>
+                  dispatch({ type: 'open-dialog', dialog: { kind: 'import', source } })
+                }
+              />
+            </KnownKeysProvider>
+          </fieldset>
+          {historyPanel}
+        </div>
+        <div className="sticky bottom-0 z-10 mt-auto">
           {isKeeperNeeded ? (
             <DraftKeeper
               slug={slug}
@@ -205,17 +240,4 @@ export function MetadataEditor(props: Props) {
 /** The keys that the last save wrote. */
 function toSavedKeys({ progress }: SaveState): ReadonlySet<string> {
   return getAppliedKeys(progress.status === 'settled' ? progress.change.results : [])
-}
-
-/** Shows the state in the tab's title: "• " for a draft, "Error: " after a failed save. */
-function EditorDocumentTitle({ roomName, state }: { roomName: string; state: SaveState }) {
-  const t = useTranslations()
-  const { control } = useEditor()
-  const hasDraft = useDraftCounts().total > 0
-  const rows = useWatch({ control, name: 'rows' })
-  const hasErrors = state.isShowingAllErrors && findDraftProblems(rows).length > 0
-  const hasFailed = state.progress.status === 'failed' || hasErrors
-  const prefix = hasFailed ? t('editor.titleError') : hasDraft ? '• ' : ''
-  useDocumentTitle(`${prefix}${roomName} · ${t('app.name')}`)
-  return null
 }

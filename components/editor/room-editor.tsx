@@ -1,7 +1,7 @@
 'use client'
 
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { metadataQuery, refreshMetadata } from '@/lib/client/api/metadata-queries'
 import { useRoom } from '@/lib/client/api/room-detail-queries'
 import { addRecentRoom } from '@/lib/client/browser/recent-rooms'
@@ -14,10 +14,13 @@ type Props = {
   id: string
   /** The earlier change that the page's address asks to restore. */
   restore?: RestoreRequest | null
+  /** What to know about this room before editing it. */
+  intro?: ReactNode
+  historyPanel?: ReactNode
 }
 
 /** The page of one room: the server hydrates its queries, which then keep it up to date. */
-export function RoomEditor({ id, restore = null }: Props) {
+export function RoomEditor({ id, restore = null, intro = null, historyPanel = null }: Props) {
   const client = useQueryClient()
   const userId = useCurrentUser()?.id
   const room = useRoom(id)
@@ -31,18 +34,18 @@ export function RoomEditor({ id, restore = null }: Props) {
     if (userId !== undefined) addRecentRoom(userId, { slug, id, name })
   }, [userId, slug, id, name])
   return (
-    <div className="space-y-4">
-      <EditorHeader room={room} readAt={data.readAt} isRefreshing={isFetching} />
-      <MetadataEditor
-        key={slug}
-        slug={slug}
-        roomName={name || id}
-        metadata={data}
-        restore={restore}
-        readProblem={readProblem}
-        readError={error && !readProblem ? error : null}
-        onRefresh={refresh}
-      />
-    </div>
+    <MetadataEditor
+      key={slug}
+      slug={slug}
+      roomName={name || id}
+      header={<EditorHeader room={room} readAt={data.readAt} isRefreshing={isFetching} />}
+      intro={intro}
+      historyPanel={historyPanel}
+      metadata={data}
+      restore={restore}
+      readProblem={readProblem}
+      readError={error && !readProblem ? error : null}
+      onRefresh={refresh}
+    />
   )
 }

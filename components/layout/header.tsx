@@ -20,7 +20,7 @@ export function Header({ demo, theme, currentUser }: Props) {
       {demo ? (
         <p className="bg-warn-soft px-4 py-1 text-center text-sm text-warn">{t('demo')}</p>
       ) : null}
-      <div className="mx-auto flex min-h-12 max-w-5xl flex-wrap items-center gap-x-3 px-4 py-1">
+      <div className="mx-auto flex min-h-12 max-w-[1440px] flex-wrap items-center gap-x-3 px-4 py-1 sm:px-6">
         <Link
           href="/rooms"
           variant="plain"

@@ -7,10 +7,10 @@ import { useTimeZone } from '@/lib/client/hooks/use-time-zone'
 import { getDateTimeFormat } from '@/lib/shared/i18n/date-time-format'
 
 /**
- * relative: "5 minutes ago" · clock: time of day · dated: with the day · exact: in full, with the
+ * relative: "5 minutes ago" · narrow: "5m ago" · clock: time of day · dated: with the day · exact: in full, with the
  * time zone · utc: in UTC.
  */
-type TimeFormat = 'relative' | 'clock' | 'dated' | 'exact' | 'utc'
+type TimeFormat = 'relative' | 'narrow' | 'clock' | 'dated' | 'exact' | 'utc'
 
 /** A time (ISO 8601) in words. On hover it shows the exact local time and UTC. */
 export function Timestamp({ at, format = 'relative' }: { at: string; format?: TimeFormat }) {
@@ -41,6 +41,8 @@ export function useTimeFormatter(at: string): (format: TimeFormat) => string {
       case 'relative':
         // `now` lags by up to its update interval: a newer time must not read as in the future.
         return formatter.relativeTime(date, date > now ? date : now)
+      case 'narrow':
+        return formatter.relativeTime(date, { now: date > now ? date : now, style: 'narrow' })
       case 'clock':
         return formatDate({ timeStyle: 'medium', timeZone })
       case 'dated':

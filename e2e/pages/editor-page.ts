@@ -30,6 +30,20 @@ export class EditorPage {
   conflictDialog = () => this.page.getByRole('dialog', { name: /conflict/ })
   saveButton = () => this.reviewDialog().getByRole('button', { name: /^Save \d+ change/ })
 
+  lastChange = (key: string) => this.row(key).getByRole('link').filter({ hasText: /.+/ })
+  historyLink = () => this.page.locator('#history')
+  /** The panel beside the form; without a key it shows the history of all keys. */
+  historyPanel = (key?: string) =>
+    this.page.getByRole('complementary', {
+      name: key === undefined ? 'History of this room' : `History of ${key}`,
+    })
+
+  /** Leaves the room for the page of its history. */
+  async openFullHistory() {
+    await this.historyLink().click()
+    await this.historyPanel().getByRole('link', { name: 'Full history' }).click()
+  }
+
   keptDrafts = () => this.page.getByRole('region', { name: 'Kept drafts' })
   offeredDrafts = () => this.keptDrafts().getByRole('listitem')
 

@@ -6,7 +6,9 @@ import type { RestoreAim } from '@/lib/shared/changes/restore'
 
 export const roomPath = (slug: string) => `/rooms/${slug}` as Route
 
-export const roomHistoryPath = (slug: string) => `${roomPath(slug)}/history` as Route
+/** The history of a room, or of one of its keys. */
+export const roomHistoryPath = (slug: string, key: string | null = null) =>
+  `${roomPath(slug)}/history${key === null ? '' : `?${new URLSearchParams({ key })}`}` as Route
 
 export const batchPath = (id: string) => `/batches/${id}` as Route
 

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { EditorPart } from '@/components/editor/editor-part'
 import { RoomEditor } from '@/components/editor/room-editor'
+import { RoomHistory } from '@/components/history/panel/room-history'
 import { HydrateQueries } from '@/components/layout/hydrate-queries'
 import { PageMessages } from '@/components/ui/page-messages'
 import { metadataQuery } from '@/lib/client/api/metadata-queries'
@@ -56,7 +57,11 @@ export default async function RoomPage({ params, searchParams }: PageProps<'/roo
         <EditorPart part="unavailable" id={room} problem={metadata.problem} />
       ) : (
         <HydrateQueries state={dehydrate(client)}>
-          <RoomEditor id={room} restore={restore} />
+          <RoomEditor
+            id={room}
+            restore={restore}
+            historyPanel={<RoomHistory room={room} />}
+          />
         </HydrateQueries>
       )}
     </PageMessages>

@@ -41,7 +41,7 @@ export function ByteBar({
       role="toolbar"
       aria-label={t('label')}
       onKeyDown={moveFocus}
-      className="flex h-6 overflow-hidden rounded-md bg-sunken forced-color-adjust-none forced-colors:border forced-colors:border-control"
+      className="flex h-6 overflow-hidden rounded-md bg-line bg-clip-content py-2 forced-color-adjust-none"
     >
       {parts.map(({ key, bytes }, index) => {
         const label = t('part', { key, bytes, share: bytes / LIMITS.totalBytes })
@@ -56,7 +56,7 @@ export function ByteBar({
             onFocus={() => setFocusedIndex(index)}
             onClick={() => onSelect(index)}
             style={{ width: `${(bytes / scale) * 100}%` }}
-            className={`min-w-1 border-surface border-e hover:bg-accent-strong focus-visible:-outline-offset-2 focus-visible:outline-ink ${total > LIMITS.totalBytes ? 'bg-bad' : SHADES[index % SHADES.length]}`}
+            className={`-my-2 min-w-1 border-page border-e bg-clip-content py-2 hover:bg-accent-strong focus-visible:-outline-offset-2 focus-visible:outline-ink ${total > LIMITS.totalBytes ? 'bg-bad' : SHADES[index % SHADES.length]}`}
           />
         )
       })}

@@ -27,14 +27,17 @@ export function UsageMeters() {
   const deferredParts = useDeferredValue(parts)
   const { keys, bytes } = computeTotals(deferredParts)
   return (
-    <section aria-label={t('label')} className="grid gap-x-6 gap-y-2 sm:grid-cols-[12rem_1fr]">
+    <section
+      aria-label={t('label')}
+      className="grid gap-x-6 gap-y-2 max-lg:col-span-2 sm:grid-cols-[9rem_minmax(0,18rem)]"
+    >
       <UsageMeter label={t('keys', { keys, limit: LIMITS.keys })} value={keys} limit={LIMITS.keys}>
-        <div aria-hidden className="flex h-6 gap-0.5 forced-color-adjust-none">
+        <div aria-hidden className="flex h-6 gap-0.5 py-2 forced-color-adjust-none">
           {Array.from({ length: Math.max(LIMITS.keys, keys) }, (_, index) => (
             <span
               // biome-ignore lint/suspicious/noArrayIndexKey: the boxes are identical
               key={index}
-              className={`flex-1 rounded-sm forced-colors:border forced-colors:border-control ${index >= LIMITS.keys ? 'bg-bad' : index < keys ? 'bg-accent/65' : 'bg-sunken'}`}
+              className={`flex-1 rounded-full forced-colors:border forced-colors:border-control ${index >= LIMITS.keys ? 'bg-bad' : index < keys ? 'bg-accent/65' : 'bg-line'}`}
             />
           ))}
         </div>
@@ -49,9 +52,6 @@ export function UsageMeters() {
           onPick={(index) => focusWhenReady(`rows.${deferredParts[index]?.index ?? 0}.value`)}
         />
       </UsageMeter>
-      <p id="bytes-hint" className="text-muted text-xs sm:col-span-2">
-        {t('bytesHint')}
-      </p>
     </section>
   )
 }
@@ -72,8 +72,7 @@ function UsageMeter({
   const isNearLimit = value >= limit * WARNING_SHARE
   return (
     <div className="min-w-0">
-      {children}
-      <p className="mt-1 flex text-sm">
+      <p className="flex text-muted text-xs">
         {/* biome-ignore lint/a11y/useSemanticElements: a meter element cannot have parts */}
         <span
           className="min-w-0 truncate"
@@ -88,7 +87,7 @@ function UsageMeter({
         </span>
         {isNearLimit ? (
           <span className={`ms-2 shrink-0 font-medium ${left < 0 ? 'text-bad' : 'text-warn'}`}>
-            <TriangleAlert aria-hidden className="me-1 mb-0.5 inline size-4" />
+            <TriangleAlert aria-hidden className="me-1 mb-0.5 inline size-3.5" />
             <span>
               {left < 0
                 ? t('tooMany', { over: -left })
@@ -99,6 +98,7 @@ function UsageMeter({
           </span>
         ) : null}
       </p>
+      {children}
     </div>
   )
 }

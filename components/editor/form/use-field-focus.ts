@@ -2,6 +2,7 @@ import { useRef } from 'react'
 import type { UseFormGetValues } from 'react-hook-form'
 import { focusWhenReady } from '@/lib/client/browser/focus'
 import type { Draft, DraftRow } from '@/lib/shared/changes/draft'
+import { PLACES_OF_RETURN } from '../places-of-return'
 
 const IN_ROW = /^rows\.(\d+)\./
 const FIELD_ID = /^rows\.(\d+)\.(key|value|undo)$/
@@ -32,7 +33,7 @@ export function useFieldFocus(getValues: UseFormGetValues<Draft>) {
       const { activeElement } = document
       const [, index] = IN_ROW.exec(activeElement?.id ?? '') ?? []
       if (index !== undefined) return Number(index)
-      const willReturn = activeElement?.closest('#outcome, [role="dialog"]')
+      const willReturn = activeElement?.closest(PLACES_OF_RETURN)
       return willReturn && place.current ? findRow(getValues('rows'), place.current) : -1
     },
     /** Moves the focus and the caret, but not the page. */

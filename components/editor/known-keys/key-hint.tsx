@@ -70,6 +70,7 @@ function Findings({
   const room = isChanged ? '' : REST_OF_LINE
   return (
     <span
+      data-message
       title={isChanged ? undefined : texts.join(' · ')}
       className={`font-medium ${color} ${room}`}
     >

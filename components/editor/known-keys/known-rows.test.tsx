@@ -26,8 +26,8 @@ function renderRow(draftRow: DraftRow, ...keys: KeyDescription[]) {
       value = () => editor.getValues('rows.0.value')
       return (
         <KnownKeysProvider value={{ keys, parts: knownKeyParts }}>
-          <KeyField index={0} wasLeft={false} />
-          <ValueField index={0} />
+          <KeyField index={0} wasLeft={false} isOpen />
+          <ValueField index={0} isOpen />
         </KnownKeysProvider>
       )
     },
@@ -121,7 +121,7 @@ function LateCatalogue({ onMount }: { onMount: (set: (known: KnownKeys) => void)
   useEffect(() => onMount(setKnown), [onMount])
   return (
     <KnownKeysProvider value={known}>
-      <ValueField index={0} />
+      <ValueField index={0} isOpen />
     </KnownKeysProvider>
   )
 }

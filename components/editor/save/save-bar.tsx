@@ -43,7 +43,7 @@ export function SaveBar({ state, dispatch, deletions, alerts = null, line = null
       id="outcome"
       tabIndex={-1}
       aria-label={t('saveResult')}
-      className="-outline-offset-2 sticky bottom-0 z-10 -mx-4 space-y-2 border-line border-t bg-surface px-4 py-2.5"
+      className="-outline-offset-2 sticky bottom-0 z-10 -mx-4 space-y-2 border-line border-t bg-surface px-4 py-2.5 sm:-mx-6 sm:px-6"
     >
       {alerts ? (
         <div className="max-h-[50dvh] space-y-3 overflow-y-auto empty:hidden">{alerts}</div>

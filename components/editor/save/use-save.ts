@@ -161,6 +161,7 @@ export function useSave(deps: SaveDeps): { state: SaveState; dispatch: SaveDispa
         metadata && {
           ...metadata,
           entries: applyChanges(metadata.entries, changes),
+          lastChanges: metadata.lastChanges?.filter(({ key }) => !values.has(key)),
           pending: null,
           ...updates,
         },

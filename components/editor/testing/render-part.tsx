@@ -53,6 +53,7 @@ function DraftEditor({
     subscribe: form.subscribe,
     rowActions,
     entries,
+    lastChanges: [],
     remoteUpdates: new Map(),
     isShowingAllErrors: false,
     isReadOnly: false,

@@ -1,5 +1,6 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
+import { SearchParamsContext } from 'next/dist/shared/lib/hooks-client-context.shared-runtime'
 import { NextIntlClientProvider } from 'next-intl'
 import type { ReactNode } from 'react'
 import { vi } from 'vitest'
@@ -56,15 +57,17 @@ type Props = {
 export function TestProviders({ role = 'editor', client, router, children }: Props) {
   return (
     <AppRouterContext value={router ?? createFakeRouter()}>
-      <NextIntlClientProvider locale="en" messages={catalogues.en} timeZone="UTC">
-        <QueryClientProvider client={client}>
-          <CurrentUserProvider currentUser={{ ...ada, role }} permissions={listPermissions(role)}>
-            {children}
-            <div id="live-polite" role="status" />
-            <div id="live-assertive" role="alert" />
-          </CurrentUserProvider>
-        </QueryClientProvider>
-      </NextIntlClientProvider>
+      <SearchParamsContext value={new URLSearchParams()}>
+        <NextIntlClientProvider locale="en" messages={catalogues.en} timeZone="UTC">
+          <QueryClientProvider client={client}>
+            <CurrentUserProvider currentUser={{ ...ada, role }} permissions={listPermissions(role)}>
+              {children}
+              <div id="live-polite" role="status" />
+              <div id="live-assertive" role="alert" />
+            </CurrentUserProvider>
+          </QueryClientProvider>
+        </NextIntlClientProvider>
+      </SearchParamsContext>
     </AppRouterContext>
   )
 }

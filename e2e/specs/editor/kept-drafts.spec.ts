@@ -176,7 +176,7 @@ test.describe('a draft is offered on return without a question', () => {
     const { slug, account, editor } = draft
     const { page } = editor
     await editor.value('banner').fill(TEXT)
-    await page.getByRole('link', { name: 'History', exact: true }).last().click()
+    await editor.openFullHistory()
     await expect(page).toHaveURL(new RegExp(`/rooms/${slug}/history$`))
     await page.goBack()
     await expectRestored(editor)

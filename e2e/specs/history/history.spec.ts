@@ -20,7 +20,7 @@ test('shows who changed what and why, the values and a link to the change', asyn
   await page.getByLabel(/^Note/).fill('requested by the producer')
   await editor.saveButton().click()
   await expect(page.getByText(/^Saved and confirmed at/)).toBeVisible()
-  await page.getByRole('link', { name: 'History', exact: true }).last().click()
+  await editor.openFullHistory()
   await expect(page.getByRole('heading', { name: 'History', level: 1 })).toBeFocused()
   await expect(page).toHaveTitle(`History of ${id} · Live Room Console`)
   await expect(page.getByRole('link', { name: `${name} · ${id}` })).toBeVisible()

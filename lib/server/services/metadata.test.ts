@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createScriptedContext, KEY, problemFrom, save } from '../testing/scripted-engine'
 import { readMetadata, readSave } from './metadata'
 
@@ -70,4 +70,32 @@ it('reports a refused save again with the same problem', async () => {
   const { code, details } = await problemFrom(readSave(ctx, { room: 'r', id: KEY }))
   expect([code, details.theirs]).toEqual(['room.changed', [{ key: 'a', value: 'theirs' }]])
   expect(details.change?.outcome).toBe('not-applied')
+})
+
+it('tells who gave each key its value, unless an app wrote another one since', async () => {
+  const { ctx, room } = await createScriptedContext([...ENTRIES, { key: 'b', value: '1' }])
+  const lastChanges = async () =>
+    (await readMetadata(ctx, { room: 'r', fresh: '1' })).lastChanges?.map(({ key, id }) => [
+      key,
+      id,
+    ])
+  expect(await lastChanges()).toEqual([])
+  const { change } = await save(ctx, [SET])
+  expect(await lastChanges()).toEqual([['a', change.id]])
+  room.set('a', 'by an app')
+  expect(await lastChanges()).toEqual([])
+})
+
+it('returns the same object for the same read only while its last changes stay the same', async () => {
+  const { ctx } = await createScriptedContext(ENTRIES)
+  const read = () => readMetadata(ctx, { room: 'r' })
+  await save(ctx, [SET])
+  const first = await read()
+  expect(await read()).toBe(first)
+  const [change] = first.lastChanges ?? []
+  if (!change) throw new Error('the save is not in the journal')
+  vi.spyOn(ctx.history, 'findLastKeyChanges').mockResolvedValue(new Map())
+  const later = await read()
+  expect(later).toEqual({ ...first, lastChanges: [] })
+  expect(first.lastChanges).toEqual([change])
 })

@@ -27,6 +27,8 @@ import { toSaveStep } from '../saves/save-step'
 import { type RefuseBlockedDeps, refuseBlockedValues } from './catalogue/refuse-blocked-values'
 import { assertValidEntries, assertValidNote } from './change-rules'
 import { findRecord } from './changes'
+import { readLastChanges } from './last-changes'
+import { toUsualMetadata } from './usual-metadata'
 
 export type ReadMetadataDeps = {
   actor: Actor
@@ -69,22 +71,12 @@ export async function readMetadata(
   // event updates the page.
   const openChanges = await readOpenChanges(deps, room)
   const { read, stale } = await readEntries(deps, room, id)
+  const lastChanges = await readLastChanges(deps, room, read.entries)
   const { pending, unfinished } = openChanges
-  return pending || unfinished || stale ? { ...read, stale, ...openChanges } : toUsual(read)
+  return pending || unfinished || stale
+    ? { ...read, stale, ...openChanges, lastChanges }
+    : toUsualMetadata(read, lastChanges)
 }
-
-/**
- * Entries that are up to date, of a room without open changes. The same frozen object for all who
- * share a read, so that it is serialised once.
- */
-function toUsual(read: CachedEntries): Metadata {
-  const known = usualMetadata.get(read)
-  if (known) return known
-  const metadata = Object.freeze({ ...read, stale: null, pending: null, unfinished: null })
-  usualMetadata.set(read, metadata)
-  return metadata
-}
-const usualMetadata = new WeakMap<CachedEntries, Metadata>()
 
 async function readEntries(deps: ReadMetadataDeps, room: string, requester: string) {
   const { metadataCache, engine, ref } = deps

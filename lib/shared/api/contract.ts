@@ -1,5 +1,11 @@
 import * as z from 'zod/mini'
-import { acknowledgedWarningSchema, CHANGE_ID, type Change, changeSchema } from '../changes/change'
+import {
+  acknowledgedWarningSchema,
+  CHANGE_ID,
+  type Change,
+  changeSchema,
+  lastChangeSchema,
+} from '../changes/change'
 import { entrySchema, keyChangeSchema } from '../metadata/entry-schemas'
 import {
   listedRoomSchema,
@@ -67,7 +73,8 @@ const readMetadata = {
   /**
    * The entries are at least as new as `readAt`. `pending` is the change that locks the room;
    * `unfinished` is a partial change that no later one resolved. `stale` is set when the Live
-   * service does not reply: then these are the last known entries.
+   * service does not reply: then these are the last known entries. `lastChanges` tells who gave a key
+   * the value that it has; keys for which that is not known are left out.
    */
   response: z.object({
     entries: z.array(entrySchema),
@@ -75,6 +82,7 @@ const readMetadata = {
     pending: z.nullable(changeSchema),
     unfinished: z.nullable(changeSchema),
     stale: staleSchema,
+    lastChanges: z.optional(z.array(z.extend(lastChangeSchema, { key: z.string() }))),
   }),
 } as const satisfies Endpoint
 
@@ -162,5 +170,6 @@ export const endpoints = {
 
 export type RoomList = z.infer<typeof listRooms.response>
 export type ListRoomsQuery = z.infer<typeof listRooms.query>
+export type KeyLastChange = NonNullable<Metadata['lastChanges']>[number]
 export type Metadata = z.infer<typeof readMetadata.response>
 export type SaveInput = z.infer<typeof saveMetadata.body>

@@ -65,3 +65,12 @@ export const changeSchema = z.object({
   preset: z.optional(usedPresetSchema),
 })
 export type Change = z.infer<typeof changeSchema>
+
+/** Who made a change and when, for a place with room for one line. */
+export const lastChangeSchema = z.pick(changeSchema, {
+  id: true,
+  at: true,
+  source: true,
+  by: true,
+  claimedBy: true,
+})

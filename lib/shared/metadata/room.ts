@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { changeSchema } from '../changes/change'
+import { lastChangeSchema } from '../changes/change'
 import { entrySchema } from './entry-schemas'
 
 /** Maximum page size of the Live API (docs/live-api.md#get_room_list). */
@@ -33,9 +33,7 @@ export type RoomVisibility = (typeof roomVisibilities)[number]
  * read: how many entries, and the beginning of some.
  */
 export const listedRoomSchema = z.extend(roomSchema, {
-  lastChange: z.nullable(
-    z.pick(changeSchema, { id: true, at: true, source: true, by: true, claimedBy: true }),
-  ),
+  lastChange: z.nullable(lastChangeSchema),
   metadata: z.nullable(
     z.object({ readAt: z.string(), count: z.number(), hint: z.array(entrySchema) }),
   ),

@@ -8,8 +8,15 @@ import { WARNING_SHARE } from '@/lib/shared/metadata/limits'
 
 const ANNOUNCE_DELAY_MS = 1_000
 
+type Props = {
+  bytes: number
+  limit: number
+  /** For a column with the unit in its head: numbers alone, and near the limit what is left. */
+  isShort?: boolean
+}
+
 /** Bytes of a text against its limit, announced to screen readers only near the limit. */
-export function ByteCounter({ bytes, limit }: { bytes: number; limit: number }) {
+export function ByteCounter({ bytes, limit, isShort = false }: Props) {
   const t = useTranslations('editor.counter')
   const initialBytes = useRef(bytes)
   const left = limit - bytes
@@ -26,10 +33,17 @@ export function ByteCounter({ bytes, limit }: { bytes: number; limit: number }) 
   }, [bytes, isNearLimit, remaining])
 
   return (
-    <span className="whitespace-nowrap">
+    <span>
+      {isShort && !isNearLimit ? (
+        <span aria-hidden className="whitespace-nowrap">
+          {t('usedShort', { bytes, limit })}
+        </span>
+      ) : null}
       {/* A number that changes is the only child of its element: browsers and extensions that
           rewrite texts replace the text node, and React would go on updating the old one. */}
-      <span>{t('used', { bytes, limit })}</span>
+      <span className={isShort ? 'sr-only' : 'whitespace-nowrap'}>
+        {t('used', { bytes, limit })}
+      </span>
       {isNearLimit ? (
         <span className={`ms-1.5 font-medium ${left < 0 ? 'text-bad' : 'text-warn'}`}>
           <TriangleAlert aria-hidden className="me-1 mb-0.5 inline size-3.5" />

@@ -31,7 +31,7 @@ function HiddenCharactersDetails({ text, onClean }: Props) {
     trailing > 0 ? t('trailing', { count: trailing }) : null,
   ].filter((part) => part !== null)
   return (
-    <div className="w-full">
+    <div data-message className="w-full">
       <span className="text-warn">{parts.join(t('and'))}</span>
       <TextButton aria-expanded={isShown} onClick={() => setIsShown(!isShown)}>
         {isShown ? t('hide') : t('show')}

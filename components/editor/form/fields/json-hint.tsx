@@ -10,7 +10,22 @@ const JsonCheckResult = dynamic(
   { loading: PartLoading },
 )
 
-/** Checks a value that starts like a JSON object or array. */
+/** Checks a value that starts like a JSON object or array. Invalid JSON is a message of the row. */
 export function JsonHint(props: JsonHintProps) {
-  return /^\s*[[{]/.test(props.text) ? <JsonCheckResult {...props} /> : null
+  if (!/^\s*[[{]/.test(props.text)) return null
+  return (
+    // Known before the parser has loaded, so that the row does not grow when it has.
+    <span data-message={isJson(props.text) ? undefined : ''}>
+      <JsonCheckResult {...props} />
+    </span>
+  )
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useController, useWatch } from 'react-hook-form'
-import { codeControlClass, exactTextProps, Field } from '@/components/ui/fields/field'
+import { codeControlClass, exactTextProps } from '@/components/ui/fields/field'
 import { useEarlyInput } from '@/lib/client/hooks/use-early-input'
 import { findDuplicateRows, getRowStatus, isEmptyRow } from '@/lib/shared/changes/draft'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
@@ -12,14 +12,17 @@ import { useEditor } from '../../editor-context'
 import { ByteCounter } from './byte-counter'
 import { toDisplayedText } from './displayed-text'
 import { HiddenCharacters } from './hidden-characters'
+import { LineField } from './line-field'
 import { SimilarKeyHint } from './similar-key-hint'
 import { useFieldError } from './use-field-error'
+
+type Props = { index: number; wasLeft: boolean; isOpen: boolean }
 
 /**
  * The key of a row. Errors show while typing, a missing key only after the focus left the row. A text
  * area shows a long key as a whole.
  */
-export function KeyField({ index, wasLeft: isTouched }: { index: number; wasLeft: boolean }) {
+export function KeyField({ index, wasLeft: isTouched, isOpen }: Props) {
   const t = useTranslations('editor')
   const { control, clearErrors, rowActions, isShowingAllErrors, isReadOnly, isFrozen } = useEditor()
   const name = `rows.${index}.key` as const
@@ -50,14 +53,18 @@ export function KeyField({ index, wasLeft: isTouched }: { index: number; wasLeft
   }
 
   return (
-    <Field
+    <LineField
       id={name}
       label={t('key')}
-      className="max-sm:[&>:first-child]:pe-18 sm:col-start-1 sm:row-start-1"
+      className="md:col-start-1 md:row-start-1"
+      hintClassName="max-md:col-span-2 md:col-start-1 md:row-start-2"
       error={error}
+      isOpen={isOpen}
       hint={
         <div inert={isFrozen} className="flex flex-wrap items-center gap-x-2">
-          <ByteCounter bytes={bytes} limit={LIMITS.keyBytes} />
+          <span id={`${name}.bytes`}>
+            <ByteCounter bytes={bytes} limit={LIMITS.keyBytes} />
+          </span>
           <SimilarKeyHint index={index} />
           <HiddenCharacters
             text={field.value}
@@ -78,9 +85,9 @@ export function KeyField({ index, wasLeft: isTouched }: { index: number; wasLeft
           rows={1}
           onBlur={field.onBlur}
           onChange={({ target }) => change(target.value)}
-          className={`${codeControlClass} field-sizing-content resize-none break-all leading-5`}
+          className={`${codeControlClass} field-sizing-content resize-none break-all leading-5 max-md:font-semibold`}
         />
       )}
-    </Field>
+    </LineField>
   )
 }

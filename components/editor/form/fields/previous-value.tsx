@@ -27,7 +27,7 @@ export function PreviousValue({ index }: { index: number }) {
   })
   if (!previous) return null
   return (
-    <span className="flex min-w-0 flex-1 basis-40 items-center">
+    <span data-message className="flex min-w-0 max-w-max flex-1 basis-40 items-center">
       <span className="min-w-0 truncate">
         {previous.key === null
           ? null

@@ -24,7 +24,7 @@ export function RemoteValue({ index, conflict }: RemoteValueProps) {
   const writer = toWriter(findLastWriter(data?.changes ?? [], key, theirs), user?.id)
   const author = { ...writer, iso }
   return (
-    <span className="min-w-0 font-medium text-warn">
+    <span data-message className="min-w-0 font-medium text-warn">
       {theirs === null
         ? t.rich('deleted', author)
         : theirs === ''

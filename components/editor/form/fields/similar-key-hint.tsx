@@ -13,7 +13,7 @@ export function SimilarKeyHint({ index }: { index: number }) {
   const { control } = useEditor()
   const other = useWatch({ control, name: 'rows', compute: (rows) => findOtherKey(rows, index) })
   if (other === null) return null
-  return <span>{t.rich('similarKey', { key: other, mono })}</span>
+  return <span data-message>{t.rich('similarKey', { key: other, mono })}</span>
 }
 
 function findOtherKey(rows: readonly DraftRow[], index: number): string | null {

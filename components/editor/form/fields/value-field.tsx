@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useController, useWatch } from 'react-hook-form'
-import { codeControlClass, exactTextProps, Field } from '@/components/ui/fields/field'
+import { codeControlClass, exactTextProps } from '@/components/ui/fields/field'
 import { useEarlyInput } from '@/lib/client/hooks/use-early-input'
 import { getRowStatus } from '@/lib/shared/changes/draft'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
@@ -10,11 +10,13 @@ import { LIMITS } from '@/lib/shared/metadata/limits'
 import { validateValue } from '@/lib/shared/metadata/text-rules'
 import { useEditor } from '../../editor-context'
 import { useKnownRow } from '../../known-keys/use-known-row'
-import { RowStatusLabel } from '../rows/row-status-label'
+import { DraftStatusLabel } from '../rows/draft-status-label'
+import { bytesCellClass, lineCellClass, valueHintClass } from '../rows/line-layout'
 import { ByteCounter } from './byte-counter'
 import { toDisplayedText } from './displayed-text'
 import { HiddenCharacters } from './hidden-characters'
 import { JsonHint } from './json-hint'
+import { LineField } from './line-field'
 import { PreviousValue } from './previous-value'
 import { RemoteValueHint } from './remote-value-hint'
 import { useFieldError } from './use-field-error'
@@ -25,7 +27,7 @@ const MAX_LINES = 12
  * The value of a row. A text area turns CR LF into LF, so a value with CR LF is only displayed with
  * LF: the form keeps its line ends until the user types.
  */
-export function ValueField({ index }: { index: number }) {
+export function ValueField({ index, isOpen }: { index: number; isOpen: boolean }) {
   const t = useTranslations('editor')
   const { control, clearErrors, rowActions, isReadOnly, isFrozen } = useEditor()
   const name = `rows.${index}.value` as const
@@ -52,50 +54,56 @@ export function ValueField({ index }: { index: number }) {
   }
 
   return (
-    <Field
-      id={name}
-      label={t('value')}
-      className="sm:col-start-2 sm:row-start-1"
-      error={error}
-      aside={<RowStatusLabel index={index} />}
-      hint={
-        <div inert={isFrozen} className="flex min-w-0 flex-wrap items-center gap-x-2">
-          <ByteCounter bytes={bytes} limit={LIMITS.valueBytes} />
-          {field.value === '' ? <span className="italic">{t('emptyText')}</span> : null}
-          <JsonHint text={displayedValue} onFormat={setText} />
-          {isChanged ? <PreviousValue index={index} /> : null}
-          <RemoteValueHint index={index} />
-          <HiddenCharacters text={field.value} onClean={setText} />
-          {known ? <known.parts.KeyHint {...known} /> : null}
-        </div>
-      }
-    >
-      {(controlProps) =>
-        known?.description && known.showsControl ? (
-          <known.parts.ValueControl
-            index={index}
-            description={known.description}
-            value={field.value}
-            controlProps={controlProps}
-            onType={change}
-          />
-        ) : (
-          <textarea
-            {...controlProps}
-            {...exactTextProps}
-            {...earlyInputProps}
-            ref={field.ref}
-            name={name}
-            value={displayedValue}
-            readOnly={isReadOnly || isFrozen}
-            rows={Math.min(MAX_LINES, displayedValue.split('\n', MAX_LINES).length)}
-            onFocus={keepText}
-            onBlur={field.onBlur}
-            onChange={({ target }) => change(target.value)}
-            className={`${codeControlClass} field-sizing-content max-h-64 resize-y leading-5`}
-          />
-        )
-      }
-    </Field>
+    <>
+      <LineField
+        id={name}
+        label={t('value')}
+        className="max-md:col-span-2 max-md:mt-1.5 md:col-start-2 md:row-start-1"
+        hintClassName={valueHintClass}
+        error={error}
+        isOpen={isOpen}
+        hint={
+          <div inert={isFrozen} className="flex min-w-0 flex-wrap items-center gap-x-2">
+            <DraftStatusLabel index={index} />
+            {isChanged ? <PreviousValue index={index} /> : null}
+            <RemoteValueHint index={index} />
+            <JsonHint text={displayedValue} onFormat={setText} />
+            <HiddenCharacters text={field.value} onClean={setText} />
+            {known ? <known.parts.KeyHint {...known} /> : null}
+          </div>
+        }
+      >
+        {(controlProps) =>
+          known?.description && known.showsControl ? (
+            <known.parts.ValueControl
+              index={index}
+              description={known.description}
+              value={field.value}
+              controlProps={controlProps}
+              onType={change}
+            />
+          ) : (
+            <textarea
+              {...controlProps}
+              {...exactTextProps}
+              {...earlyInputProps}
+              ref={field.ref}
+              name={name}
+              value={displayedValue}
+              placeholder={t('emptyText')}
+              readOnly={isReadOnly || isFrozen}
+              rows={Math.min(MAX_LINES, displayedValue.split('\n', MAX_LINES).length)}
+              onFocus={keepText}
+              onBlur={field.onBlur}
+              onChange={({ target }) => change(target.value)}
+              className={`${codeControlClass} field-sizing-content max-h-64 resize-none leading-5 placeholder:italic focus:resize-y`}
+            />
+          )
+        }
+      </LineField>
+      <div id={`${name}.bytes`} className={`${lineCellClass} ${bytesCellClass}`}>
+        <ByteCounter bytes={bytes} limit={LIMITS.valueBytes} isShort />
+      </div>
+    </>
   )
 }

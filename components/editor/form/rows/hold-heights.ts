@@ -1,12 +1,11 @@
 import { runAfterPress } from '@/lib/client/browser/press'
+import { PLACES_OF_RETURN } from '../../places-of-return'
 
 const ROW = '#rows > li'
 /** The parts of a row that grow with its content. */
-const ROW_PARTS = ':has(> label), textarea, [id$=".hint"]'
+const ROW_PARTS = 'textarea, .second-line'
 /** What is above all rows and may wrap. */
 const PARTS_ABOVE = '[data-steady]'
-/** Saving and discarding come back to the row from here, so it keeps its place meanwhile. */
-const PLACES_OF_RETURN = '#outcome, [role="dialog"]'
 
 /**
  * Keeps everything above the focused row at its height, so that the row stays where it is whatever
@@ -63,12 +62,14 @@ function findPartsAbove(row: Element): HTMLElement[] {
 /** Fixes the height until the returned function is called, unless the user drags it meanwhile. */
 function hold(part: HTMLElement, height: number): () => void {
   const { style } = part
-  const before = { height: style.height, overflow: style.overflow }
+  const before = { height: style.height, minHeight: style.minHeight, overflow: style.overflow }
   style.height = `${height}px`
+  style.minHeight = '0'
   if (!(part instanceof HTMLTextAreaElement)) style.overflow = 'clip'
   const heldHeight = style.height
   return () => {
     if (style.height === heldHeight) style.height = before.height
+    style.minHeight = before.minHeight
     style.overflow = before.overflow
   }
 }

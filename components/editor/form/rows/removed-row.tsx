@@ -6,7 +6,7 @@ import type { ReactNode } from 'react'
 import { useWatch } from 'react-hook-form'
 import { TextButton } from '@/components/ui/buttons/text-button'
 import { frozenProps, useEditor } from '../../editor-context'
-import { RowStatusLabel } from './row-status-label'
+import { DraftStatusLabel } from './draft-status-label'
 
 const renderKey = (chunk: ReactNode) => (
   <bdi className="break-all font-mono font-semibold">{chunk}</bdi>
@@ -23,7 +23,7 @@ export function RemovedRow({ index }: { index: number }) {
     compute: (row) => ({ key: row?.base?.key ?? row?.key ?? '', wasLoaded: Boolean(row?.base) }),
   })
   return (
-    <div className="flex min-h-9 flex-wrap items-center gap-x-2 text-sm">
+    <div className="flex min-h-8 flex-wrap items-center gap-x-2 text-sm">
       <Trash2 aria-hidden className="size-4 shrink-0 text-bad" />
       <span className="min-w-0">
         {t.rich(wasLoaded ? 'willBeDeleted' : 'willNotBeAdded', { key, mono: renderKey })}
@@ -40,7 +40,7 @@ export function RemovedRow({ index }: { index: number }) {
         </TextButton>
       )}
       <span className="ms-auto text-xs">
-        <RowStatusLabel index={index} />
+        <DraftStatusLabel index={index} />
       </span>
     </div>
   )

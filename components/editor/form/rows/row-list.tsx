@@ -11,8 +11,10 @@ import { formatEntries } from '@/lib/shared/metadata/format-entries'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 import { frozenProps, useEditor } from '../../editor-context'
 import type { ImportSource } from '../../save/save-state'
+import { lineGridClass } from './line-layout'
 import { Row } from './row'
 import { RowBoundary } from './row-boundary'
+import { useOpenRows } from './use-open-rows'
 
 type Props = { ids: readonly string[]; onImport: (source?: ImportSource) => void }
 
@@ -22,6 +24,7 @@ export function RowList({ ids, onImport }: Props) {
   const t = useTranslations('editor')
   const editor = useEditor()
   const { control, rowActions, isReadOnly } = editor
+  const openRows = useOpenRows()
   const isFull = useWatch({
     control,
     name: 'rows',
@@ -30,12 +33,15 @@ export function RowList({ ids, onImport }: Props) {
   return (
     <section aria-label={t('rows')}>
       {ids.length > 0 ? (
-        <Card as="ul" id="rows" className="overflow-hidden">
-          {ids.map((id, index) => (
-            <RowBoundary key={id} index={index}>
-              <Row index={index} />
-            </RowBoundary>
-          ))}
+        <Card className="overflow-hidden">
+          <ColumnHeads />
+          <ul id="rows" onFocus={(event) => openRows.onFocus(event, ids)} onBlur={openRows.onBlur}>
+            {ids.map((id, index) => (
+              <RowBoundary key={id} index={index}>
+                <Row index={index} isOpen={openRows.openIds.includes(id)} />
+              </RowBoundary>
+            ))}
+          </ul>
         </Card>
       ) : (
         <p className="rounded-md border border-line border-dashed px-3 py-6 text-center text-muted">
@@ -47,7 +53,7 @@ export function RowList({ ids, onImport }: Props) {
           <CopyAllButton />
         </div>
       ) : (
-        <div {...frozenProps(editor)} className="mt-2 flex flex-wrap items-center gap-2">
+        <div {...frozenProps(editor)} className="mt-2 flex flex-wrap items-center gap-x-2 gap-y-1">
           <Button
             id="add-key"
             aria-keyshortcuts="Control+Enter Meta+Enter"
@@ -70,6 +76,7 @@ export function RowList({ ids, onImport }: Props) {
           {isFull ? (
             <p className="text-muted text-sm">{t('fullHint', { limit: LIMITS.keys })}</p>
           ) : null}
+          <p className="ms-auto text-muted text-xs">{t('meters.bytesHint')}</p>
         </div>
       )}
     </section>
@@ -86,5 +93,21 @@ function CopyAllButton() {
       text={() => formatEntries(toEntries(getValues('rows')))}
       label={t('copyAll')}
     />
+  )
+}
+
+/** Shown once for all rows, whose fields are labelled for screen readers. */
+function ColumnHeads() {
+  const t = useTranslations('editor')
+  return (
+    <div
+      aria-hidden
+      className={`border-line border-b border-s-3 border-s-transparent px-3 py-1.5 text-muted text-xs max-md:hidden ${lineGridClass}`}
+    >
+      <span className="ps-2">{t('key')}</span>
+      <span className="ps-2">{t('value')}</span>
+      <span className="text-end">{t('bytes')}</span>
+      <span className="ps-2">{t('lastChange')}</span>
+    </div>
   )
 }

@@ -11,6 +11,8 @@ import { formatEntries } from '@/lib/shared/metadata/format-entries'
 import { frozenProps, useEditor } from '../../editor-context'
 import { KeyField } from '../fields/key-field'
 import { ValueField } from '../fields/value-field'
+import { LastChange } from './last-change'
+import { lineGridClass, rowActionsClass } from './line-layout'
 import { ReadOnlyRow } from './read-only-row'
 import { RemovedRow } from './removed-row'
 
@@ -23,7 +25,7 @@ const STATUS_BORDERS = {
 } as const
 
 /** One key with its value: fields, text for viewers, or one line if it will be deleted. */
-export function Row({ index }: { index: number }) {
+export function Row({ index, isOpen }: { index: number; isOpen: boolean }) {
   'use memo'
   const t = useTranslations('editor')
   const { control, isViewer, savedKeys } = useEditor()
@@ -40,20 +42,21 @@ export function Row({ index }: { index: number }) {
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) setIsTouched(true)
       }}
-      className={`border-line border-t border-s-3 px-3 py-(--row) first:border-t-0 ${STATUS_BORDERS[status]} ${savedKeys.has(key) ? 'animate-saved' : ''}`}
+      className={`group/row border-line border-t border-s-3 px-3 py-(--row) first:border-t-0 md:hover:bg-hover/60 ${STATUS_BORDERS[status]} ${savedKeys.has(key) ? 'animate-saved' : ''}`}
     >
       <fieldset
         aria-label={key === '' ? t('rowWithoutKey', { number }) : t('row', { number, key })}
-        className="relative min-w-0"
+        className="min-w-0"
       >
         {isViewer ? (
-          <ReadOnlyRow index={index} />
+          <ReadOnlyRow index={index} isOpen={isOpen} />
         ) : status === 'removed' ? (
           <RemovedRow index={index} />
         ) : (
-          <div className="grid gap-x-3 sm:grid-cols-[minmax(9rem,15rem)_minmax(0,1fr)_auto] sm:grid-rows-[auto_auto]">
-            <KeyField index={index} wasLeft={isTouched} />
-            <ValueField index={index} />
+          <div className={lineGridClass}>
+            <KeyField index={index} wasLeft={isTouched} isOpen={isOpen} />
+            <ValueField index={index} isOpen={isOpen} />
+            <LastChange index={index} />
             <RowButtons index={index} entryKey={key} />
           </div>
         )}
@@ -67,7 +70,7 @@ function RowButtons({ index, entryKey }: { index: number; entryKey: string }) {
   const editor = useEditor()
   const { getValues, rowActions, isReadOnly } = editor
   return (
-    <div className="absolute -top-1 end-0 flex items-start sm:static sm:col-start-3 sm:row-start-2 sm:mt-0.5">
+    <div className={rowActionsClass}>
       <CopyButton
         text={() => getValues(`rows.${index}.value`)}
         label={t('copyValue', { key: entryKey })}

@@ -1,0 +1,53 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useWatch } from 'react-hook-form'
+import { iso } from '@/components/ui/rich-text-tags'
+import { Timestamp } from '@/components/ui/timestamp'
+import { useCurrentUser } from '@/lib/client/hooks/current-user'
+import { useEditor } from '../../editor-context'
+import { HistoryLink } from '../../history-link'
+import { lineCellClass } from './line-layout'
+
+/** Who changed the key last and when, with a link to the history of the key; "new" for a new row. */
+export function LastChange({ index }: { index: number }) {
+  const t = useTranslations('editor')
+  const { control, lastChanges, remoteUpdates } = useEditor()
+  const user = useCurrentUser()
+  const key = useWatch({ control, name: `rows.${index}`, compute: (row) => row?.base?.key })
+  const update = key === undefined ? undefined : remoteUpdates.get(key)
+  const change = lastChanges.find((item) => item.key === key)
+  return (
+    <div className={`${lineCellClass} max-md:justify-end md:col-start-4 md:row-start-1 md:ps-2`}>
+      {key === undefined ? (
+        <span className="font-medium text-good">{t('state.new')}</span>
+      ) : (
+        <HistoryLink
+          id={`rows.${index}.history`}
+          entryKey={key}
+          variant="plain"
+          title={t('historyOf', { key })}
+          aria-label={update || change ? undefined : t('historyOf', { key })}
+          className="flex min-h-6 min-w-0 items-center rounded-sm underline-offset-2 hover:text-accent hover:underline"
+        >
+          <span className="line-clamp-2">
+            {update
+              ? t.rich('state.updated', {
+                  ...update.writer,
+                  when: () => <Timestamp at={update.at} format="clock" />,
+                  iso,
+                })
+              : change
+                ? t.rich('changedBy', {
+                    who: change.by === null ? 'app' : change.by.id === user?.id ? 'me' : 'other',
+                    name: change.by?.name ?? '',
+                    when: () => <Timestamp at={change.at} format="narrow" />,
+                    iso,
+                  })
+                : '—'}
+          </span>
+        </HistoryLink>
+      )}
+    </div>
+  )
+}

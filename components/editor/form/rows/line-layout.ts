@@ -1,0 +1,20 @@
+/**
+ * The columns of the heads and of every row: key, value, bytes, last change, actions. Below `md` a row
+ * is stacked: key and actions, value, then bytes and last change.
+ */
+export const lineGridClass =
+  'grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 md:grid-cols-[clamp(8rem,20%,15rem)_minmax(0,1fr)_6rem_clamp(7.5rem,13%,10rem)_5.75rem]'
+
+/** The cells of a line, which wrap to two lines of text without making the line taller. */
+export const lineCellClass =
+  'flex min-h-6 min-w-0 items-center self-start break-keep text-muted text-xs leading-4 md:min-h-8'
+
+/** Secondary actions: they show on hover and on focus, and always where nothing can hover. */
+export const rowActionsClass =
+  'flex h-8 items-center justify-end *:px-1.5 max-md:col-start-2 row-start-1 md:col-start-5 not-group-hover/row:not-group-focus-within/row:[@media(hover:hover)]:opacity-0'
+
+export const bytesCellClass = 'md:col-start-3 md:row-start-1 md:justify-end md:text-end'
+
+/** Below `md` it follows the bytes and the last change. */
+export const valueHintClass =
+  'max-md:order-last max-md:col-span-2 md:col-span-4 md:col-start-2 md:row-start-2'
