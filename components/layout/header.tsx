@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { DemoBanner } from '@/components/demo/demo-banner'
 import { LanguageSelect, ThemeSelect } from '@/components/ui/fields/appearance-selects'
 import { Link } from '@/components/ui/link'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
@@ -17,9 +18,7 @@ export function Header({ demo, theme, currentUser }: Props) {
   const showsNavigation = currentUser !== null && !currentUser.mustChangePassword
   return (
     <header className="border-line border-b bg-surface">
-      {demo ? (
-        <p className="bg-warn-soft px-4 py-1 text-center text-sm text-warn">{t('demo')}</p>
-      ) : null}
+      {demo ? <DemoBanner isSignedIn={showsNavigation} /> : null}
       <div className="mx-auto flex min-h-12 max-w-[1440px] flex-wrap items-center gap-x-3 px-4 py-1 sm:px-6">
         <Link
           href="/rooms"

@@ -9,7 +9,7 @@ import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 
 export type DemoPerson = { email: string; password: string; name: string; role: Role }
 
-/** The people of the demo, each with a button that signs in, and with their credentials. */
+/** The people of the demo, each with a button that signs in, and with their credentials. Editor first. */
 export function DemoPeople({
   people,
   onDone,
@@ -31,14 +31,15 @@ export function DemoPeople({
         {t('signIn.demoTitle')}
       </h2>
       <ul className="space-y-2">
-        {people.map((person) => (
+        {people.map((person, index) => (
           <li key={person.email}>
             <LoadingButton
               loading={isRunning}
+              variant={index === 0 ? 'primary' : 'secondary'}
               className="w-full"
               onClick={() => run(() => signIn(person))}
             >
-              {t('signIn.demoAs', { name: person.name, role: t(`nav.roles.${person.role}`) })}
+              {t('signIn.demoAs', { name: person.name.split(' ')[0] ?? '', role: person.role })}
             </LoadingButton>
             <p className="mt-0.5 break-all text-center font-mono text-muted text-xs">
               {person.email} · {person.password}

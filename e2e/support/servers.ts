@@ -25,12 +25,21 @@ export type Servers = {
 }
 
 /** Starts another built console with its own data, beside the servers that are running. */
-export async function startConsole(settings: { PORT: string; PUBLIC_ORIGIN: string }) {
-  const server = startScript('lib/scripts/start.mjs', {
-    ...process.env,
+export const startConsole = (settings: { PORT: string; PUBLIC_ORIGIN: string }) =>
+  startBuild({
     ...liveServiceSettings,
     ...authSettings,
     LIVE_ENGINE_URL: emulatorUrl,
+    ...settings,
+  })
+
+/** Starts the demo, with the emulator in its own process. */
+export const startDemo = (port: number) =>
+  startBuild({ DEMO: '1', HOST: '127.0.0.1', PORT: String(port) })
+
+async function startBuild(settings: Record<string, string> & { PORT: string }) {
+  const server = startScript('lib/scripts/start.mjs', {
+    ...process.env,
     DATA_DIR: createTempFolder('console'),
     LOG_LEVEL: 'error',
     ...settings,

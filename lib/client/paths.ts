@@ -15,6 +15,9 @@ export const batchPath = (id: string) => `/batches/${id}` as Route
 /** The preset in the list of all presets. */
 export const presetPath = (id: string) => `/presets#preset-${id}` as Route
 
+/** The rooms of the demo in which people practise. */
+export const practiceRoomsPath = '/rooms?search=practice' as Route
+
 export const changePath = (id: string) => `/changes/${id}` as Route
 
 /** The editor of a room, with the draft of a restore. */

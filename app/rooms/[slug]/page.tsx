@@ -2,6 +2,7 @@ import { dehydrate } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { PracticeIntro } from '@/components/demo/practice-intro'
 import { EditorPart } from '@/components/editor/editor-part'
 import { RoomEditor } from '@/components/editor/room-editor'
 import { RoomHistory } from '@/components/history/panel/room-history'
@@ -12,6 +13,7 @@ import { roomDetailQueries } from '@/lib/client/api/room-detail-queries'
 import { createQueryClient } from '@/lib/client/query-client'
 import { loadForPage, pageContext } from '@/lib/server/http/page'
 import { pickRoomMessages } from '@/lib/server/http/page-messages'
+import { getRuntime } from '@/lib/server/runtime/runtime'
 import { readRoomAsOf } from '@/lib/server/services/changes'
 import { readMetadata } from '@/lib/server/services/metadata'
 import { readRoom } from '@/lib/server/services/rooms'
@@ -37,6 +39,7 @@ export async function generateMetadata({ params }: PageProps<'/rooms/[slug]'>): 
 
 export default async function RoomPage({ params, searchParams }: PageProps<'/rooms/[slug]'>) {
   await pageContext()
+  const { config } = await getRuntime()
   const { slug } = await params
   const room = parseSlug(slug)
   if (room === null) notFound()
@@ -60,6 +63,7 @@ export default async function RoomPage({ params, searchParams }: PageProps<'/roo
           <RoomEditor
             id={room}
             restore={restore}
+            intro={config.demo ? <PracticeIntro room={room} /> : null}
             historyPanel={<RoomHistory room={room} />}
           />
         </HydrateQueries>
