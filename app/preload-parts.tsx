@@ -15,6 +15,7 @@ const parts = [
   () => import('@/components/editor/form/fields/value-parts'),
   () => import('@/components/layout/palette/dialogs'),
   () => import('@/components/history/entry/change-body'),
+  () => import('@/components/history/panel/history-panel'),
 ]
 
 /**

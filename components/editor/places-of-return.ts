@@ -1,2 +1,2 @@
 /** From these the focus comes back to the row that had it, so that row keeps its place meanwhile. */
-export const PLACES_OF_RETURN = '#outcome, #room-history, [role="dialog"]'
+export const PLACES_OF_RETURN = '#outcome, [role="dialog"]'

@@ -16,7 +16,7 @@ export const batchPath = (id: string) => `/batches/${id}` as Route
 export const presetPath = (id: string) => `/presets#preset-${id}` as Route
 
 /** The rooms of the demo in which people practise. */
-export const practiceRoomsPath = '/rooms?search=practice' as Route
+export const practiceRoomsPath = '/rooms?search=practice-' as Route
 
 export const changePath = (id: string) => `/changes/${id}` as Route
 

@@ -18,7 +18,9 @@ export function useOpenRows() {
 
   const onBlur = () =>
     runAfterPress(() => {
-      if (!document.activeElement?.closest(`#rows, ${PLACES_OF_RETURN}`)) setOpenIds([])
+      // The history of a row opens from its line, which keeps its height for the way back.
+      if (!document.activeElement?.closest(`#rows, #room-history, ${PLACES_OF_RETURN}`))
+        setOpenIds([])
     })
 
   return { openIds, onFocus, onBlur }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { catalogues } from '@/lib/shared/i18n/catalogues'
 import type { Emulator } from '../server'
 import {
   callEmulator,
@@ -6,6 +7,8 @@ import {
   startTestEmulator,
   stopEmulators,
 } from '../testing/call-emulator'
+
+import { createPracticeRooms } from './practice-rooms'
 
 afterEach(stopEmulators)
 
@@ -17,6 +20,16 @@ async function readGoal(emulator: Emulator): Promise<string | undefined> {
 }
 
 describe('practice rooms', () => {
+  it.each(['en', 'zh-CN'] as const)('are all introduced to people: %s', (locale) => {
+    const { rooms } = catalogues[locale].practice
+    const ids = createPracticeRooms().map(({ id }) => id)
+    expect(
+      Object.keys(rooms)
+        .map((name) => `practice-${name}`)
+        .sort(),
+    ).toEqual(ids.sort())
+  })
+
   it.each([
     ['practice-very-busy', 60007],
     ['practice-forbidden', 100006],
