@@ -7,7 +7,8 @@ const ENTRIES = [
   ['theme', 'autumn'],
 ] as const
 
-const NO_ROOM = { width: 900, height: 800 }
+/** Windows without room beside the form. */
+const NARROW = [900, 375]
 
 for (const [locale, you, external] of [
   ['en', 'You', 'External'],
@@ -116,10 +117,8 @@ test('opens the history from its button and keeps it open over a reload', async 
   await expect(page).toHaveURL(new RegExp(`/rooms/${slug}/history$`))
 })
 
-test.describe('in a window without room beside the form', () => {
-  test.use({ viewport: NO_ROOM })
-
-  test('opens the history of a key in a dialog', async ({
+for (const width of NARROW) {
+  test(`opens the history of a key in a dialog where the form has no room: ${width} px`, async ({
     editor,
     createRoom,
     saveChanges,
@@ -128,6 +127,7 @@ test.describe('in a window without room beside the form', () => {
   }) => {
     const { slug } = await createRoom(ENTRIES)
     await saveChanges(slug, [{ key: 'goal', from: '1', to: '2' }], { note: 'raise the goal' })
+    await page.setViewportSize({ width, height: 800 })
     await editor.openLive(slug)
     await editor.value('theme').fill('typed')
     await editor.lastChange('goal').click()
@@ -138,7 +138,7 @@ test.describe('in a window without room beside the form', () => {
     await expect(dialog).toBeHidden()
     await expect(editor.value('theme')).toHaveValue('typed')
   })
-})
+}
 
 test('shows only the changes of the key on the page of the full history', async ({
   editor,

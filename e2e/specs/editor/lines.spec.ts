@@ -123,31 +123,35 @@ test.describe('on a touch screen', () => {
   })
 })
 
-test('opens the second line of a row below it, and closes it once nothing can move', async ({
-  editor,
-  createRoom,
-}) => {
-  const { slug } = await createRoom([
-    ['a', '{"id":1}'],
-    ['b', '{"id":2}'],
-    ['c', '{"id":3}'],
-  ])
-  await editor.openLive(slug)
-  const format = (key: string) => editor.row(key).getByRole('button', { name: 'Format' })
-  const topOf = async (key: string) => (await boxOf(editor.value(key))).y
-  await expect(format('a')).toBeHidden()
-  const [a, b, c] = [await topOf('a'), await topOf('b'), await topOf('c')]
-  await editor.value('a').click()
-  await expect(format('a')).toBeVisible()
-  expect(await topOf('a')).toBe(a)
-  const opened = await topOf('c')
-  expect(opened).toBeGreaterThan(c)
-  await editor.value('c').click()
-  await expect(format('c')).toBeVisible()
-  expect(await topOf('c')).toBe(opened)
-  await editor.value('b').click()
-  await expect(format('c')).toBeHidden()
-  await editor.page.getByRole('heading', { level: 1 }).click()
-  await expect(format('a')).toBeHidden()
-  expect(await topOf('b')).toBe(b)
-})
+for (const width of [1280, 375]) {
+  test(`opens the second line of a row below it and closes it once nothing can move: ${width} px`, async ({
+    editor,
+    createRoom,
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 800 })
+    const { slug } = await createRoom([
+      ['a', '{"id":1}'],
+      ['b', '{"id":2}'],
+      ['c', '{"id":3}'],
+    ])
+    await editor.openLive(slug)
+    const format = (key: string) => editor.row(key).getByRole('button', { name: 'Format' })
+    const topOf = async (key: string) => (await boxOf(editor.value(key))).y
+    await expect(format('a')).toBeHidden()
+    const [a, b, c] = [await topOf('a'), await topOf('b'), await topOf('c')]
+    await editor.value('a').click()
+    await expect(format('a')).toBeVisible()
+    expect(await topOf('a')).toBe(a)
+    const opened = await topOf('c')
+    expect(opened).toBeGreaterThan(c)
+    await editor.value('c').click()
+    await expect(format('c')).toBeVisible()
+    expect(await topOf('c')).toBe(opened)
+    await editor.value('b').click()
+    await expect(format('c')).toBeHidden()
+    await editor.page.getByRole('heading', { level: 1 }).click()
+    await expect(format('a')).toBeHidden()
+    expect(await topOf('b')).toBe(b)
+  })
+}

@@ -9,6 +9,7 @@ import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 import { validateKey } from '@/lib/shared/metadata/text-rules'
 import { useEditor } from '../../editor-context'
+import { keyHintClass } from '../rows/line-layout'
 import { ByteCounter } from './byte-counter'
 import { toDisplayedText } from './displayed-text'
 import { HiddenCharacters } from './hidden-characters'
@@ -57,12 +58,13 @@ export function KeyField({ index, wasLeft: isTouched, isOpen }: Props) {
       id={name}
       label={t('key')}
       className="md:col-start-1 md:row-start-1"
-      hintClassName="max-md:col-span-2 md:col-start-1 md:row-start-2"
+      hintClassName={keyHintClass}
       error={error}
       isOpen={isOpen}
       hint={
         <div inert={isFrozen} className="flex flex-wrap items-center gap-x-2">
           <span id={`${name}.bytes`}>
+            <span className="md:hidden">{t('key')}: </span>
             <ByteCounter bytes={bytes} limit={LIMITS.keyBytes} />
           </span>
           <SimilarKeyHint index={index} />
