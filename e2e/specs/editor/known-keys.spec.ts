@@ -15,6 +15,7 @@ test('keeps a misspelt boolean and a lost brace off air where the catalogue bloc
   const entries = { [gifts]: 'true', [product]: PRODUCT }
   const { id, slug } = await createRoom(Object.entries(entries))
   await editor.open(slug)
+  await editor.row(gifts).getByRole('switch').focus()
   await editor
     .row(gifts)
     .getByRole('button', { name: `Edit ${gifts} as text` })
@@ -147,6 +148,32 @@ for (const width of [1280, 375]) {
   })
 }
 
+test('keeps rows at rest as high as rows of text, except with a finding', async ({
+  editor,
+  createRoom,
+  describeKey,
+  page,
+}) => {
+  const gifts = await describeKey('a_gifts', { type: 'boolean' })
+  const next = await describeKey('b_next', { type: 'date-time' })
+  const theme = await describeKey('c_theme', { type: 'choice', choices: ['spring', 'autumn'] })
+  const wrong = await describeKey('d_wrong', { type: 'number' })
+  const { slug } = await createRoom([
+    [gifts, 'true'],
+    [next, '2026-03-01T20:00:00+08:00'],
+    [theme, 'autumn'],
+    [wrong, '5,5'],
+    ['zz_unknown', 'Hello'],
+  ])
+  await editor.openLive(slug)
+  await expect(editor.row(gifts).getByRole('switch')).toBeVisible()
+  await expect(editor.row(wrong).getByText('Not a number')).toBeVisible()
+  await expect(editor.row('zz_unknown').getByText('Not in the key catalogue')).toBeHidden()
+  const heightOf = async (key: string) => (await editor.row(key).boundingBox())?.height
+  const height = await heightOf('zz_unknown')
+  for (const key of [gifts, next, theme]) expect(await heightOf(key)).toBe(height)
+})
+
 test('suggests known keys, marks others, and opens a link', async ({
   editor,
   createRoom,
@@ -212,7 +239,7 @@ for (const { theme, width } of accessibilityScreens) {
     await page.setViewportSize({ width, height: 800 })
     await page.emulateMedia({ colorScheme: theme })
     await editor.open(slug)
-    await expect(page.getByRole('switch')).toBeVisible()
+    await page.getByRole('switch').focus()
     await page.getByRole('button', { name: /^About gifts/ }).click()
     await page.getByRole('button', { name: 'Add key', exact: true }).click()
     await expectAccessible()
