@@ -151,7 +151,7 @@ function DateTimeInput({ value, controlProps, onType }: ValueControlProps) {
   const [typed, setTyped] = useState('')
   const shown = fromLocalTime(typed) === value ? typed : toLocalTime(value)
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex items-center gap-2 max-md:flex-wrap">
       <input
         {...controlProps}
         type="datetime-local"
@@ -163,9 +163,11 @@ function DateTimeInput({ value, controlProps, onType }: ValueControlProps) {
           setTyped(target.value)
           onType(fromLocalTime(target.value))
         }}
-        className={`${codeControlClass} ${HEIGHT} max-w-72 shrink-0`}
+        className={`${codeControlClass} ${HEIGHT} max-w-64 shrink-0`}
       />
-      <span className="truncate font-mono text-muted text-xs">{value}</span>
+      <span title={value} className="min-w-0 truncate font-mono text-muted text-xs">
+        {value}
+      </span>
     </div>
   )
 }

@@ -1,18 +1,16 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { useLocale, useTranslations } from 'next-intl'
-import { type ReactNode, use, useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/buttons/button'
 import { TextButton } from '@/components/ui/buttons/text-button'
 import { Dialog } from '@/components/ui/dialog'
 import { Link } from '@/components/ui/link'
-import { PageMessages } from '@/components/ui/page-messages'
 import { mono } from '@/components/ui/rich-text-tags'
 import { useHistoryPanel } from '@/lib/client/hooks/use-history-panel'
 import { roomHistoryPath } from '@/lib/client/paths'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
-import { loadHistoryMessages } from './history-messages'
 import { PanelChanges } from './panel-changes'
 
 /** Where the form still has room beside it; it matches the grid of the editor. */
@@ -20,18 +18,15 @@ const HAS_ROOM = '(min-width: 80rem)'
 
 /** The history of a room or of one key: beside the form, or in a dialog where there is no room. */
 export function HistoryPanel({ room }: { room: string }) {
-  const messages = use(loadHistoryMessages(useLocale()))
   const [isBeside] = useState(() => matchMedia(HAS_ROOM).matches)
   const { key } = useHistoryPanel()
   const Frame = isBeside ? PanelBeside : PanelDialog
   return (
-    <PageMessages messages={messages}>
-      <Frame>
-        <PanelBar room={room} />
-        {/* A key starts with its own list and none of its entries open. */}
-        <PanelChanges key={key} room={room} entryKey={key} />
-      </Frame>
-    </PageMessages>
+    <Frame>
+      <PanelBar room={room} />
+      {/* A key starts with its own list and none of its entries open. */}
+      <PanelChanges key={key} room={room} entryKey={key} />
+    </Frame>
   )
 }
 

@@ -152,7 +152,6 @@ test('keeps rows at rest as high as rows of text, except with a finding', async 
   editor,
   createRoom,
   describeKey,
-  page,
 }) => {
   const gifts = await describeKey('a_gifts', { type: 'boolean' })
   const next = await describeKey('b_next', { type: 'date-time' })
