@@ -3,7 +3,7 @@
 import { LoaderCircle, Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ComponentProps } from 'react'
-import { exactTextProps } from '@/components/ui/fields/field'
+import { exactTextProps } from '@/components/ui/fields/exact-text'
 import { useDebounced } from '@/lib/client/hooks/use-debounced'
 import { useHydrated } from '@/lib/client/hooks/use-hydrated'
 

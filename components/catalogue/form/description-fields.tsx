@@ -2,7 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { codeControlClass, exactTextProps, Field } from '@/components/ui/fields/field'
+import { codeControlClass, exactTextProps } from '@/components/ui/fields/exact-text'
+import { Field } from '@/components/ui/fields/field'
 import { inputClass, TextField } from '@/components/ui/fields/text-field'
 import {
   type KeyDescription,

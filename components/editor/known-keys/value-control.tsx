@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { codeControlClass, exactTextProps } from '@/components/ui/fields/field'
+import { codeControlClass, exactTextProps } from '@/components/ui/fields/exact-text'
 import type { KeyDescription } from '@/lib/shared/catalogue/key-description'
 import { isOfType } from '@/lib/shared/catalogue/value-types'
 import { useEditor } from '../editor-context'

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useController, useWatch } from 'react-hook-form'
-import { codeControlClass, exactTextProps } from '@/components/ui/fields/field'
+import { codeControlClass, exactTextProps } from '@/components/ui/fields/exact-text'
 import { useEarlyInput } from '@/lib/client/hooks/use-early-input'
 import { getRowStatus } from '@/lib/shared/changes/draft'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'

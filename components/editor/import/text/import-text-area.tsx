@@ -1,5 +1,5 @@
 import { type ChangeEvent, type ClipboardEvent, type Ref, useRef } from 'react'
-import { codeControlClass, exactTextProps } from '@/components/ui/fields/field'
+import { codeControlClass, exactTextProps } from '@/components/ui/fields/exact-text'
 import { toDisplayedText } from '../../form/fields/displayed-text'
 import { applyTextEdit, type Paste } from './text-edit'
 

@@ -1,7 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { codeControlClass, Field } from '@/components/ui/fields/field'
+import { codeControlClass } from '@/components/ui/fields/exact-text'
+import { Field } from '@/components/ui/fields/field'
 import { countNoteCharacters, LIMITS } from '@/lib/shared/metadata/limits'
 
 /** The reason for a change. A note that is too long shows an error and is never cut. */
