@@ -86,7 +86,12 @@ export function useRebasedDraft(metadata: Metadata, deps: RebaseDeps): () => voi
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs once per read, and after a save
   useEffect(() => onRead(), [readAt, isPaused])
 
-  return rebaseDraft
+  // It is called a frame after the focus left a field, when a save may have ended since.
+  const latest = useRef(rebaseDraft)
+  useEffect(() => {
+    latest.current = rebaseDraft
+  })
+  return () => latest.current()
 }
 
 function findFocusedRow(): number {

@@ -16,6 +16,7 @@ import { useDraftCounts } from '../form/use-draft-counts'
 import type { Writer } from '../live/remote-writers'
 import { selectSaveMessage } from './save-message'
 import { canReview, isSaveUnderWay, type SaveDispatch, type SaveState } from './save-state'
+import { selectUndoable } from './undo/undo'
 
 const SLOW_MS = 1_000
 
@@ -147,7 +148,9 @@ function SaveStatus({ state, dispatch }: Pick<Props, 'state' | 'dispatch'>) {
     <EditorPart
       part="saved"
       change={change}
+      isUndo={state.progress.status === 'settled' && state.progress.request.isUndo === true}
       onCompare={() => dispatch({ type: 'open-dialog', dialog })}
+      onUndo={selectUndoable(state) && (() => dispatch({ type: 'undo-save' }))}
     />
   )
 }

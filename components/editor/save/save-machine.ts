@@ -1,13 +1,9 @@
-import type { SaveRequest } from '@/lib/client/api/save-queries'
 import type { Metadata } from '@/lib/shared/api/contract'
-import type { AcknowledgedWarning } from '@/lib/shared/changes/change'
-import { diffEntries } from '@/lib/shared/changes/diff'
 import { type DraftRow, toKeyChanges, toRows } from '@/lib/shared/changes/draft'
-import { findConflicts } from '@/lib/shared/changes/rebase'
-import { isNoteTooLong } from '@/lib/shared/metadata/limits'
 import { findDraftProblems } from '../form/draft-problems'
 import { followRoom } from './room-lock'
-import { fail, openConflicts, takeChange, takeLockingChange, takeLookup } from './save-outcome'
+import { confirm, finishCheck, send } from './save-confirm'
+import { fail, takeChange, takeLockingChange, takeLookup } from './save-outcome'
 import { toRequest } from './save-request'
 import { draftRest, draftRollBack, reopen, restore, resume, startRestore } from './save-restore'
 import {
@@ -24,6 +20,7 @@ import {
   to,
   withoutFailure,
 } from './save-state'
+import { draftUndo, followUndo, reviewUndo, selectUndoable } from './undo/undo'
 
 /** The state of an editor that was just opened. */
 export function initialSaveState(room: RoomView): SaveState {
@@ -36,6 +33,7 @@ export function initialSaveState(room: RoomView): SaveState {
     conflictCounts: new Map(),
     endedLock: null,
     lastSettledId: null,
+    undoable: null,
     partial: null,
     dismissedPartialId: null,
     dialog: null,
@@ -55,7 +53,7 @@ export function initialSaveState(room: RoomView): SaveState {
  */
 export function transition(before: SaveState, event: SaveEvent, context: SaveContext): Transition {
   const { state: next, effects } = step(before, event, context)
-  const state = followRoom(next, context.now)
+  const state = followUndo(followRoom(next, context.now), before)
   const isNewlyUnknown =
     state.lock?.change.outcome === 'unknown' && before.lock?.change.outcome !== 'unknown'
   return { state, effects: isNewlyUnknown ? [...effects, announce('unknown')] : effects }
@@ -83,8 +81,14 @@ function step(state: SaveState, event: SaveEvent, context: SaveContext): Transit
         : to(state)
     case 'reopen-draft':
       return canReview(state) ? reopen(withoutFailure(state), event) : to(state)
+    case 'undo-save': {
+      const change = selectUndoable(state)
+      return change ? reviewUndo(state, change) : to(state)
+    }
+    case 'draft-undo':
+      return draftUndo(state, event, context.rows)
     case 'set-note':
-      return to({ ...state, note: event.note })
+      return setNote(state, event.note)
     case 'use-preset':
       return to({ ...state, preset: event.preset })
     case 'open-dialog':
@@ -102,7 +106,7 @@ function step(state: SaveState, event: SaveEvent, context: SaveContext): Transit
     case 'restore-requested':
       return state.access === 'editable' ? to(state, { type: 'check-restore' }) : to(state)
     case 'restore-checked':
-      return restore(withMetadata(state, event.metadata), event.restore)
+      return restore(withMetadata(state, event.metadata), event.restore, context.rows)
     case 'resumed':
       return resume(state, event.request, context.rows)
     case 'responded':
@@ -114,6 +118,14 @@ function step(state: SaveState, event: SaveEvent, context: SaveContext): Transit
     case 'change-read':
       return takeLockingChange(state, event.change, context.now)
   }
+}
+
+/** The note of an undo is not that of the draft. */
+function setNote(state: SaveState, note: string): Transition {
+  const { dialog } = state
+  return dialog?.kind === 'review' && dialog.undo
+    ? to({ ...state, dialog: { ...dialog, undo: { ...dialog.undo, note } } })
+    : to({ ...state, note })
 }
 
 const withMetadata = (state: SaveState, metadata: Metadata): SaveState => ({
@@ -142,54 +154,6 @@ function review(state: SaveState, rows: readonly DraftRow[]): Transition {
   return to({ ...withoutFailure(valid), dialog }, clearProblems, { type: 'check-review' })
 }
 
-/** A confirmation during the check is sent after it, unless the check shows remote changes. */
-function finishCheck(state: SaveState, isFresh: boolean, context: SaveContext): Transition {
-  const { dialog } = state
-  if (dialog?.kind !== 'review') return to(state)
-  const checked: SaveState = {
-    ...state,
-    dialog: { ...dialog, readStatus: isFresh ? 'done' : 'failed', isSaveQueued: false },
-  }
-  const hasRemoteChanges =
-    diffEntries(dialog.initialEntries, state.room.metadata.entries).length > 0
-  return dialog.isSaveQueued && !hasRemoteChanges
-    ? confirm(checked, dialog.acknowledged, context)
-    : to(checked)
-}
-
-function confirm(
-  state: SaveState,
-  acknowledged: readonly AcknowledgedWarning[],
-  context: SaveContext,
-): Transition {
-  const { dialog, note } = state
-  if (dialog?.kind !== 'review' || !canReview(state)) return to(state)
-  const { rows } = context
-  const conflicts = findConflicts(rows, state.room.metadata.entries).filter(
-    (conflict) => conflict !== null,
-  )
-  if (conflicts.length > 0) return to(openConflicts(state, conflicts))
-  if (toKeyChanges(rows).length === 0 || isNoteTooLong(note)) return to(state)
-  if (dialog.readStatus === 'reading')
-    return to({ ...state, dialog: { ...dialog, isSaveQueued: true, acknowledged } })
-  return send(state, toRequest(state, context, acknowledged))
-}
-
-function send(state: SaveState, request: SaveRequest): Transition {
-  return to(
-    {
-      ...state,
-      progress: { status: 'sending', request },
-      dialog: null,
-      message: null,
-      endedLock: null,
-    },
-    announce('saving'),
-    { type: 'return-focus' },
-    { type: 'send', request },
-  )
-}
-
 /**
  * Repeats a save whose response was lost with its idempotency key, so it is applied at most once.
  * After other failures, sends the same changes again, or opens the review if the draft changed.
@@ -203,7 +167,8 @@ function retry(state: SaveState, context: SaveContext): Transition {
   }
   const wasNotApplied = progress.status === 'settled' && progress.change.outcome === 'not-applied'
   if (progress.status !== 'failed' && !wasNotApplied) return to(state)
-  const { changes, acknowledged } = progress.request
+  const { changes, acknowledged, isUndo } = progress.request
+  if (isUndo) return send(state, { ...progress.request, idempotencyKey: context.idempotencyKey })
   const isDraftUnchanged = JSON.stringify(toKeyChanges(context.rows)) === JSON.stringify(changes)
   if (!isDraftUnchanged || changes.length === 0) return review(state, context.rows)
   // The server refused the request before reading it, so the idempotency key is unused.

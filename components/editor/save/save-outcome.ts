@@ -1,5 +1,6 @@
 import type { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
+import { listOverwritten } from '@/lib/shared/changes/partial-change'
 import type { Conflict } from '@/lib/shared/changes/rebase'
 import { getShownOutcome } from '@/lib/shared/changes/shown-outcome'
 import { toFieldProblems } from '../form/field-problems'
@@ -33,10 +34,15 @@ export function takeChange(state: SaveState, change: Change): Transition {
   const isApplied = change.outcome === 'applied'
   const values = new Map(change.results.map(({ key, found }) => [key, found]))
   const unfinished = isApplied ? null : change
+  const { isUndo } = request
+  const undoable = change.readAt && listOverwritten(change).length === 0 ? change : null
+  const saved: SaveState = { ...settled, undoable }
   return to(
-    isApplied ? { ...settled, note: '', restoreSource: null, conflictCounts: new Map() } : settled,
+    isApplied && !isUndo
+      ? { ...saved, note: '', restoreSource: null, conflictCounts: new Map() }
+      : saved,
     forget,
-    { type: 'rebase-draft', change },
+    { type: 'rebase-draft', change, ...(isUndo && { isUndo }) },
     announce(toAnnouncement(change)),
     ...(change.readAt
       ? [{ type: 'update-cache', values, readAt: change.readAt, unfinished } as const]
@@ -58,11 +64,13 @@ export function fail(
   const { progress } = state
   if (progress.status === 'idle') return to(state)
   const { request } = progress
-  const problems = toFieldProblems(problem, rows)
+  const { isUndo } = request
+  // What an undo writes stands in no field.
+  const problems = isUndo ? [] : toFieldProblems(problem, rows)
   const show: SaveEffect[] = [
     { type: 'show-field-problems', problems },
     announce({ problem }),
-    ...(problem.code === 'room.changed' ? [] : [focus(problems[0]?.name ?? 'outcome')]),
+    ...(problem.code === 'room.changed' && !isUndo ? [] : [focus(problems[0]?.name ?? 'outcome')]),
   ]
   // Without the journal the server only knows that this try sent nothing, not what an earlier one did.
   const isStillLost =
@@ -84,7 +92,7 @@ export function fail(
   }
   const conflicts = theirs?.map(({ key, value }) => ({ key, theirs: value })) ?? []
   return to(
-    problem.code === 'room.changed' ? openConflicts(failed, conflicts) : failed,
+    problem.code === 'room.changed' && !isUndo ? openConflicts(failed, conflicts) : failed,
     { type: 'forget-request' },
     ...(values ? [{ type: 'update-cache', values } as const] : []),
     ...show,

@@ -1,7 +1,7 @@
 import type { SaveRequest } from '@/lib/client/api/save-queries'
 import type { AcknowledgedWarning } from '@/lib/shared/changes/change'
 import { toKeyChanges, toOverwrittenKeys } from '@/lib/shared/changes/draft'
-import type { SaveContext, SaveState } from './save-state'
+import type { SaveContext, SaveState, Undo } from './save-state'
 
 /**
  * The save of the draft. It counts as a restore only if it still contains a restored key; retrying
@@ -31,3 +31,17 @@ export function toRequest(
     idempotencyKey: context.idempotencyKey,
   }
 }
+
+/** The save of an undo: a restore that has nothing of the draft. */
+export const toUndoRequest = (
+  { change, note }: Undo,
+  { rows, idempotencyKey }: SaveContext,
+  acknowledged: readonly AcknowledgedWarning[],
+): SaveRequest => ({
+  changes: toKeyChanges(rows),
+  note: note.trim(),
+  restores: change.id,
+  ...(acknowledged.length > 0 && { acknowledged: [...acknowledged] }),
+  idempotencyKey,
+  isUndo: true,
+})

@@ -9,14 +9,17 @@ import {
   removeKeysFromDraft,
 } from '@/lib/shared/changes/partial-change'
 import { planRestore } from '@/lib/shared/changes/restore'
+import { addUndoToDraft } from '@/lib/shared/changes/undo'
 import {
   announce,
+  canReview,
   type RestoreRequest,
   type RestoreSource,
   type SaveState,
   type Transition,
   to,
 } from './save-state'
+import { hasUndoConflicts, reviewUndo } from './undo/undo'
 
 type Draft = { rows: DraftRow[]; source: RestoreSource }
 
@@ -43,14 +46,27 @@ export function startRestore(state: SaveState, { rows, source }: Draft): Transit
   return to({ ...state, restoreSource: source }, { type: 'replace-draft', rows, isUndoable: true })
 }
 
-/** Makes the draft of the restore that the page's address requests, from a fresh read. */
-export function restore(state: SaveState, { id, aim, data }: RestoreRequest): Transition {
+/**
+ * Carries out the restore that the page's address requests, from a fresh read. An undo that meets no
+ * change of others is reviewed at once; any other restore becomes a draft.
+ */
+export function restore(
+  state: SaveState,
+  { id, aim, data }: RestoreRequest,
+  rows: readonly DraftRow[],
+): Transition {
   if (!data || state.access !== 'editable') return to(state)
   const { entries } = state.room.metadata
   const plan = planRestore(data.change, data.entries, aim, entries)
   if ('refusal' in plan) return to({ ...state, restoreRefusal: plan.refusal }, announce(plan))
   const keys = plan.changes.map(({ key }) => key)
-  const draft = { rows: rebaseChanges(entries, plan.changes), source: { id, aim, keys } }
+  if (aim === 'before' && canReview(state) && !hasUndoConflicts(state, data.change))
+    return reviewUndo(state, data.change)
+  const draftRows =
+    aim === 'before'
+      ? addUndoToDraft(rows, plan.changes, entries)
+      : rebaseChanges(entries, plan.changes)
+  const draft = { rows: draftRows, source: { id, aim, keys } }
   const { state: started, effects } = startRestore(state, draft)
   return to(started, ...effects, announce('restore-ready'))
 }
@@ -75,21 +91,18 @@ export function resume(
   request: SaveRequest,
   rows: readonly DraftRow[],
 ): Transition {
-  const { changes, note } = request
+  const { changes, note, isUndo } = request
+  const isFree = state.progress.status === 'idle'
+  const progress: SaveState['progress'] = isFree
+    ? { status: 'response-lost', request, isUnknownToServer: false }
+    : state.progress
+  if (isUndo) return to({ ...state, dialog: null, progress })
   const hasDraft = toKeyChanges(rows).length > 0
   const draft = hasDraft
     ? addChangesToDraft(rows, changes)
     : rebaseChanges(state.room.metadata.entries, changes)
-  const isFree = state.progress.status === 'idle'
   return to(
-    {
-      ...state,
-      note,
-      dialog: null,
-      progress: isFree
-        ? { status: 'response-lost', request, isUnknownToServer: false }
-        : state.progress,
-    },
+    { ...state, note, dialog: null, progress },
     { type: 'replace-draft', rows: draft, isUndoable: false },
   )
 }

@@ -5,7 +5,7 @@ import type { Problem } from '@/lib/shared/api/problem'
 import type { AcknowledgedWarning, Change } from '@/lib/shared/changes/change'
 import type { DraftRow } from '@/lib/shared/changes/draft'
 import type { RestoreAim, RestoreRefusal } from '@/lib/shared/changes/restore'
-import type { Entry } from '@/lib/shared/metadata/entry'
+import type { Entry, KeyChange } from '@/lib/shared/metadata/entry'
 import type { Preset } from '@/lib/shared/presets/preset'
 import type { FieldProblem } from '../form/field-problems'
 
@@ -40,6 +40,9 @@ export type RoomLock = { change: Change; ageMs: number; seenAt: number; isConfir
 /** Where the import takes its text from, besides typing and pasting. */
 export type ImportSource = 'room' | 'preset'
 
+/** The change to take back, and the note about that. */
+export type Undo = { change: Change; note: string }
+
 export type SaveDialog =
   | {
       kind: 'review'
@@ -52,6 +55,8 @@ export type SaveDialog =
       isSaveQueued: boolean
       /** The warnings that the review showed when that save was confirmed. */
       acknowledged: readonly AcknowledgedWarning[]
+      /** Reviews an undo instead of the draft. */
+      undo?: Undo
     }
   | { kind: 'conflicts' }
   | { kind: 'overwritten'; change: Change }
@@ -85,6 +90,8 @@ export type SaveState = {
   endedLock: Change | null
   /** A read that is older than this change's end may still report it as unsettled. */
   lastSettledId: string | null
+  /** The last save of this window, until others write its keys. */
+  undoable: Change | null
   /** A change that was saved only in part and waits for a decision. */
   partial: Change | null
   dismissedPartialId: string | null
@@ -108,7 +115,9 @@ export type SaveEvent =
   | { type: 'dismiss' }
   | { type: 'discard' }
   | { type: 'undo' }
+  | { type: 'undo-save' }
   | { type: 'retry-rest' | 'roll-back' | 'dismiss-partial'; change: Change }
+  | { type: 'draft-undo'; id: string; changes: readonly KeyChange[] }
   | { type: 'open-dialog'; dialog: Exclude<SaveDialog, { kind: 'review' }> }
   | { type: 'close-dialog' }
   | { type: 'set-note'; note: string }
@@ -163,7 +172,8 @@ export type SaveEffect =
       readAt?: string
       unfinished?: Change | null
     }
-  | { type: 'rebase-draft'; change: Change }
+  /** `isUndo`: the change has nothing of the draft. */
+  | { type: 'rebase-draft'; change: Change; isUndo?: true }
   | { type: 'replace-draft'; rows: readonly DraftRow[]; isUndoable: boolean }
   | { type: 'undo-draft' }
   | { type: 'show-field-problems'; problems: readonly FieldProblem[] }

@@ -8,11 +8,12 @@ import { focusWhenReady } from '@/lib/client/browser/focus'
 import { randomUuid } from '@/lib/client/browser/random-id'
 import { readWindowId } from '@/lib/client/drafts/window-id'
 import { useCurrentUser } from '@/lib/client/hooks/current-user'
+import { usePageAction } from '@/lib/client/hooks/use-page-actions'
 import type { Metadata } from '@/lib/shared/api/contract'
 import { toProblem } from '@/lib/shared/api/problem'
 import { applyChanges } from '@/lib/shared/changes/diff'
 import type { Draft } from '@/lib/shared/changes/draft'
-import { rebaseAfterSave } from '@/lib/shared/changes/rebase'
+import { rebaseAfterSave, rebaseOntoOwnChange } from '@/lib/shared/changes/rebase'
 import type { RowActions } from '../form/rows/use-row-actions'
 import { removePendingSave, storePendingSave } from './pending-save-storage'
 import { initialSaveState, transition } from './save-machine'
@@ -24,6 +25,7 @@ import type {
   SaveEffect,
   SaveState,
 } from './save-state'
+import { selectUndoable } from './undo/undo'
 import { useAnnouncementText } from './use-announcement-text'
 
 type SaveDeps = {
@@ -96,7 +98,8 @@ export function useSave(deps: SaveDeps): { state: SaveState; dispatch: SaveDispa
         updateCache(effect)
         break
       case 'rebase-draft': {
-        const { rows, added } = rebaseAfterSave(form.getValues('rows'), effect.change)
+        const rebase = effect.isUndo ? rebaseOntoOwnChange : rebaseAfterSave
+        const { rows, added } = rebase(form.getValues('rows'), effect.change)
         rowActions.updateRows(rows, added)
         onSaved()
         break
@@ -173,14 +176,16 @@ export function useSave(deps: SaveDeps): { state: SaveState; dispatch: SaveDispa
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of them is news of the room
   useEffect(() => onRoomRead(), [metadata, readProblem, canSave])
 
-  // The result is an ordinary draft, so the address no longer requests it.
+  // The result is a review or an ordinary draft, so the address no longer requests it.
   const onRestoreRequest = useEffectEvent(() => {
     if (!restore) return
     history.replaceState(null, '', location.pathname)
     if (restore.data) dispatch({ type: 'restore-requested' })
   })
-  useEffect(() => onRestoreRequest(), [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the history of the room may request more
+  useEffect(() => onRestoreRequest(), [restore])
 
+  usePageAction('undo-save', selectUndoable(state) && (() => dispatch({ type: 'undo-save' })))
   usePolling(slug, state, dispatch)
   return { state, dispatch }
 }

@@ -12,6 +12,7 @@ import {
   Plug,
   ScrollText,
   SunMoon,
+  Undo2,
   UserRound,
   Users,
 } from 'lucide-react'
@@ -20,6 +21,7 @@ import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { setLocale, setTheme } from '@/lib/client/browser/appearance'
 import { useCurrentUser } from '@/lib/client/hooks/current-user'
+import { usePageActions } from '@/lib/client/hooks/use-page-actions'
 import { hasPermission } from '@/lib/shared/access/roles'
 import { themes } from '@/lib/shared/appearance'
 import { locales } from '@/lib/shared/i18n/locale'
@@ -29,6 +31,8 @@ import { PaletteItem } from './palette-item'
 
 /** Each language under its own name, so that those who read only that one find it. */
 const LANGUAGES = { en: 'English', 'zh-CN': '简体中文' } as const
+
+const PAGE_ACTION_ICONS = { 'undo-save': Undo2 } as const
 
 const ICONS = {
   rooms: List,
@@ -56,6 +60,7 @@ export function PaletteActions({ text, onOpen, onClose, onShowShortcuts }: Props
   const currentUser = useCurrentUser()
   const router = useRouter()
   const locale = useLocale()
+  const pageActions = usePageActions()
 
   function applyAndRefresh(change: () => void) {
     change()
@@ -97,7 +102,17 @@ export function PaletteActions({ text, onOpen, onClose, onShowShortcuts }: Props
     })),
     { value: 'keys', icon: Keyboard, label: t('shortcuts'), run: onShowShortcuts },
   ]
+  const roomActions = [...pageActions].map(([name, run]) => ({
+    value: `room:${name}`,
+    icon: PAGE_ACTION_ICONS[name],
+    label: t(`roomActions.${name}`),
+    run: () => {
+      onClose()
+      run()
+    },
+  }))
   return [
+    { heading: t('thisRoom'), items: roomActions },
     { heading: t('pages'), items: pages },
     { heading: t('actions'), items: actions },
   ].map(({ heading, items }) => {

@@ -11,17 +11,21 @@ const POLL_MS = { own: 1_000, unconfirmed: 1_500, others: 5_000 }
 
 export const changeQueryKey = ['change'] as const
 
-/** One confirmed save. Sending it again with the same idempotency key does not save twice. */
+/**
+ * One confirmed save. Sending it again with the same idempotency key does not save twice. `isUndo`:
+ * it undoes the change `restores` and has nothing of the draft.
+ */
 export type SaveRequest = Pick<
   SaveInput,
   'changes' | 'restores' | 'overwrite' | 'acknowledged' | 'preset'
 > & {
   note: string
   idempotencyKey: string
+  isUndo?: true
 }
 
 /** Sends a save once. Not a mutation of TanStack Query: the save machine has more states than that. */
-export function sendSave(slug: string, { note, idempotencyKey, ...body }: SaveRequest) {
+export function sendSave(slug: string, { note, idempotencyKey, isUndo: _, ...body }: SaveRequest) {
   return call('saveMetadata', {
     path: { slug },
     body: note === '' ? body : { ...body, note },

@@ -1,8 +1,8 @@
 import type { Entry } from '../metadata/entry'
 import { getAppliedKeys } from './applied-keys'
 import type { Change } from './change'
-import { valuesByKey } from './diff'
-import { type DraftRow, getRowStatus, isEmptyRow, toRoomKey, toRows } from './draft'
+import { applyChanges, valuesByKey } from './diff'
+import { type DraftRow, getRowStatus, isEmptyRow, toBaseEntries, toRoomKey, toRows } from './draft'
 
 /**
  * A key that both the draft and others changed: its base value and theirs; null means absent.
@@ -127,6 +127,31 @@ export function rebaseAfterSave(
     from === null ? [] : [{ ...toUnchangedRow(key, from), removed: true }],
   )
   return { rows: next, added }
+}
+
+/**
+ * The draft after a save that had nothing of it, such as an undo: untouched rows take what was
+ * written, and edited rows keep their text without a conflict, since their author wrote it.
+ */
+export function rebaseOntoOwnChange(
+  rows: readonly DraftRow[],
+  { changes, results }: Pick<Change, 'changes' | 'results'>,
+): RebaseResult {
+  const appliedKeys = getAppliedKeys(results)
+  const written = changes.filter(({ key }) => appliedKeys.has(key))
+  const entries = applyChanges(toBaseEntries(rows), written)
+  const { rows: next, added } = rebase(rows, entries)
+  const kept = next.filter((row) => row !== null)
+  const conflicts = new Map(findConflicts(kept, entries).map((each, index) => [kept[index], each]))
+  return {
+    rows: next.map((row) => {
+      const conflict = row && conflicts.get(row)
+      return conflict && appliedKeys.has(conflict.key)
+        ? resolveConflict(row, conflict, 'mine')
+        : row
+    }),
+    added,
+  }
 }
 
 const toBaseKeys = (rows: readonly DraftRow[]) =>

@@ -6,14 +6,20 @@ import { ProblemAlert } from '@/components/ui/problems/problem-alert'
 import { nextSteps } from '@/lib/shared/api/next-steps'
 import type { Problem } from '@/lib/shared/api/problem'
 import type { ProblemCode } from '@/lib/shared/api/problem-codes'
+import type { KeyChange } from '@/lib/shared/metadata/entry'
 import { useDraftCounts } from '../../form/use-draft-counts'
+import type { SaveDispatch, SaveEvent } from '../save-state'
 import { NotAppliedBanner } from './not-applied-banner'
+
+export type FailedUndo = { id: string; changes: readonly KeyChange[] }
 
 type Props = {
   problem: Problem
+  /** The undo that failed, which has nothing of the draft; null if the draft was to be saved. */
+  undo: FailedUndo | null
   onRetry: () => void
   onDismiss: () => void
-  onCompare: () => void
+  dispatch: SaveDispatch
 }
 
 /** Sending the same again meets the same refusal until the draft or the configuration changes. */
@@ -34,16 +40,24 @@ const NOT_RETRYABLE: readonly ProblemCode[] = [
 ]
 
 /** Explains why a save failed and offers the next step that fits. */
-export function FailedSaveBanner({ problem, onRetry, onDismiss, onCompare }: Props) {
+export function FailedSaveBanner({ problem, undo, onRetry, onDismiss, dispatch }: Props) {
   const t = useTranslations('outcome')
   const { conflicts } = useDraftCounts()
   const { change, entries } = problem.details
+  const compare: SaveEvent = undo
+    ? { type: 'draft-undo', ...undo }
+    : { type: 'open-dialog', dialog: { kind: 'conflicts' } }
   if (problem.code === 'room.changed')
-    return conflicts > 0 ? (
-      <ProblemAlert problem={problem}>
-        <Button size="small" variant="primary" onClick={onCompare}>
+    return undo || conflicts > 0 ? (
+      <ProblemAlert problem={problem} text={undo ? t('notUndone') : undefined}>
+        <Button size="small" variant="primary" onClick={() => dispatch(compare)}>
           {t('compare')}
         </Button>
+        {undo ? (
+          <Button size="small" variant="quiet" onClick={onDismiss}>
+            {t('dismiss')}
+          </Button>
+        ) : null}
       </ProblemAlert>
     ) : null
   // The call failed, but the room has been read since then: nothing was applied.

@@ -2,7 +2,7 @@
 
 import { selectSaveMessage } from '../save-message'
 import type { SaveDispatch, SaveState } from '../save-state'
-import { FailedSaveBanner } from './failed-save-banner'
+import { FailedSaveBanner, type FailedUndo } from './failed-save-banner'
 import { NotAppliedBanner } from './not-applied-banner'
 import { PartialChangeBanner } from './partial-change-banner'
 import { ResponseLostBanner } from './response-lost-banner'
@@ -47,7 +47,8 @@ export function OutcomeBanners({ state, dispatch, onRefresh }: Props) {
           problem={message.problem}
           onRetry={retry}
           onDismiss={dismiss}
-          onCompare={() => dispatch({ type: 'open-dialog', dialog: { kind: 'conflicts' } })}
+          undo={toFailedUndo(state)}
+          dispatch={dispatch}
         />
       )
     case 'response-lost':
@@ -71,4 +72,11 @@ export function OutcomeBanners({ state, dispatch, onRefresh }: Props) {
     default:
       return null
   }
+}
+
+/** The undo that failed, if the last save was one. */
+function toFailedUndo({ progress }: SaveState): FailedUndo | null {
+  if (progress.status === 'idle' || !progress.request.isUndo) return null
+  const { restores, changes } = progress.request
+  return restores === undefined ? null : { id: restores, changes }
 }

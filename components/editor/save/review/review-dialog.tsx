@@ -16,8 +16,10 @@ import { isShortcut } from '@/lib/client/browser/keyboard'
 import { toChangeLines } from '@/lib/shared/changes/change-lines'
 import { diffEntries } from '@/lib/shared/changes/diff'
 import { toEntries, toKeyChanges, toOverwrittenKeys, toRenames } from '@/lib/shared/changes/draft'
+import { inverseOfApplied } from '@/lib/shared/changes/partial-change'
 import { findConflicts } from '@/lib/shared/changes/rebase'
 import type { SaveWarning } from '@/lib/shared/changes/save-warnings'
+import { toUndoRows } from '@/lib/shared/changes/undo'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import type { Editor } from '../../editor-context'
 import { toDisplayedText } from '../../form/fields/displayed-text'
@@ -27,6 +29,7 @@ import { BlockedValues } from './blocked-values'
 import { NoteField } from './note-field'
 import { ReviewWarnings } from './review-warnings'
 import { Totals } from './totals'
+import { UndoSummary } from './undo-summary'
 import { useReviewFindings } from './use-review-findings'
 
 type Props = {
@@ -50,16 +53,19 @@ export function ReviewDialog({
 }: Props) {
   'use memo'
   const t = useTranslations('review')
-  const rows = useWatch({ control: editor.control, name: 'rows' })
-  const { initialEntries, readAt, readStatus, isSaveQueued } = dialog
+  const draft = useWatch({ control: editor.control, name: 'rows' })
+  const { initialEntries, readAt, readStatus, isSaveQueued, undo } = dialog
+  const rows = undo ? toUndoRows(undo.change, editor.entries) : draft
+  const shownNote = undo?.note ?? note
   const saveButton = useRef<HTMLButtonElement>(null)
-  const firstFixButton = useRef<HTMLButtonElement>(null)
+  const firstDecision = useRef<HTMLButtonElement>(null)
   const [typedName, setTypedName] = useState('')
   // The save was confirmed before the catalogue had loaded, and is sent after it.
   const [isWaiting, setIsWaiting] = useState(false)
   const remoteChanges = listRemoteChanges(initialEntries, editor.entries)
   const changes = toKeyChanges(rows)
-  const renames = toRenames(rows)
+  // Without them, renames are found by their values: those of an undo are not in the draft.
+  const renames = undo ? undefined : toRenames(rows)
   const overwrittenKeys = toOverwrittenKeys(rows, changes)
   const lines = toChangeLines(
     changes.map((change) => ({
@@ -72,18 +78,23 @@ export function ReviewDialog({
     changes,
     renames,
     entries: editor.entries,
-    restoredKeys,
+    restoredKeys: undo ? changes.map(({ key }) => key) : restoredKeys,
   })
   const acknowledged = warnings.map(({ key, warning }) => ({ key, warning }))
   const draftEntries = toEntries(rows)
   const conflicts = findConflicts(rows, editor.entries).filter((conflict) => conflict !== null)
-  const isDeletingAll = draftEntries.length === 0 && editor.entries.length > 0
+  // An undo deletes only what its change added.
+  const isDeletingAll = !undo && draftEntries.length === 0 && editor.entries.length > 0
   const isChecking = isSaveQueued || isWaiting
+  const saveLabel = `${undo ? 'undo.' : ''}${warnings.length > 0 ? 'saveAnyway' : 'save'}` as const
   const close = () => dispatch({ type: 'close-dialog' })
 
   function confirm() {
-    if (catalogue === 'loading') setIsWaiting(true)
-    else if (blocked.length > 0 && conflicts.length === 0) firstFixButton.current?.focus()
+    if (undo && conflicts.length > 0) {
+      const { change } = undo
+      dispatch({ type: 'draft-undo', id: change.id, changes: inverseOfApplied(change) })
+    } else if (catalogue === 'loading') setIsWaiting(true)
+    else if (blocked.length > 0 && conflicts.length === 0) firstDecision.current?.focus()
     else if (isDeletingAll && typedName !== roomName && conflicts.length === 0)
       document.getElementById('room-name')?.focus()
     else dispatch({ type: 'confirm', acknowledged })
@@ -92,7 +103,7 @@ export function ReviewDialog({
   const onCatalogueRead = useEffectEvent(() => {
     if (!isWaiting) return
     setIsWaiting(false)
-    if (warnings.length > 0) firstFixButton.current?.focus()
+    if (warnings.length > 0) firstDecision.current?.focus()
     else confirm()
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the catalogue arrives
@@ -121,32 +132,37 @@ export function ReviewDialog({
 
   return (
     <Dialog
-      title={t.rich('title', { room: roomName, iso })}
+      title={t.rich(undo ? 'undo.title' : 'title', { room: roomName, iso })}
       onClose={close}
-      initialFocus={warnings.length + blocked.length > 0 ? firstFixButton : saveButton}
+      initialFocus={warnings.length + blocked.length > 0 ? firstDecision : saveButton}
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: handles a shortcut of the whole dialog */}
       <div onKeyDown={onKeyDown} className="flex min-h-0 flex-1 flex-col">
         <div className="min-h-0 flex-1 space-y-3 overflow-y-auto px-4 py-3">
+          {undo ? (
+            <UndoSummary change={undo.change} hasDraft={toKeyChanges(draft).length > 0} />
+          ) : null}
           {blocked.length > 0 ? (
-            <BlockedValues blocked={blocked} onFix={fix} firstFixButton={firstFixButton} />
+            <BlockedValues blocked={blocked} onFix={fix} firstFixButton={firstDecision} />
           ) : null}
           {warnings.length > 0 ? (
             <ReviewWarnings
               warnings={warnings}
-              onFix={fix}
-              firstFixButton={blocked.length > 0 ? undefined : firstFixButton}
+              onFix={undo ? null : fix}
+              firstFixButton={blocked.length > 0 ? undefined : firstDecision}
             />
           ) : null}
           {catalogue === 'missing' ? <Alert tone="warn" title={t('catalogueMissing')} /> : null}
           {remoteChanges.length > 0 || conflicts.length > 0 ? (
-            <Alert tone="warn" title={t('roomChanged')}>
+            <Alert tone="warn" title={t(undo ? 'undo.roomChanged' : 'roomChanged')}>
               <ul className="list-disc ps-5 text-sm">
                 {remoteChanges.map(({ key, kind }) => (
                   <li key={key}>{t.rich(`remoteChange.${kind}`, { key, mono })}</li>
                 ))}
               </ul>
-              {conflicts.length > 0 ? <p>{t('conflicts', { count: conflicts.length })}</p> : null}
+              {conflicts.length > 0 ? (
+                <p>{t(undo ? 'undo.conflicts' : 'conflicts', { count: conflicts.length })}</p>
+              ) : null}
             </Alert>
           ) : null}
           <p className="min-h-5 text-muted text-sm" role="status">
@@ -175,10 +191,13 @@ export function ReviewDialog({
               </Field>
             </div>
           ) : null}
-          <NoteField note={note} onChange={(text) => dispatch({ type: 'set-note', note: text })} />
+          <NoteField
+            note={shownNote}
+            onChange={(text) => dispatch({ type: 'set-note', note: text })}
+          />
         </div>
         <footer className="flex flex-wrap items-center justify-end gap-2 border-line border-t px-4 py-3">
-          <Button variant="quiet" onClick={close}>
+          <Button ref={undo ? firstDecision : undefined} variant="quiet" onClick={close}>
             {t('back')}
           </Button>
           <Button
@@ -190,16 +209,12 @@ export function ReviewDialog({
           >
             <span className="truncate">
               {conflicts.length > 0
-                ? t('resolveConflicts')
+                ? t(undo ? 'undo.compare' : 'resolveConflicts')
                 : isChecking
                   ? t('checking')
                   : blocked.length > 0
                     ? t('blockedHint')
-                    : t.rich(warnings.length > 0 ? 'saveAnyway' : 'save', {
-                        count: lines.length,
-                        room: roomName,
-                        iso,
-                      })}
+                    : t.rich(saveLabel, { count: lines.length, room: roomName, iso })}
             </span>
           </Button>
         </footer>

@@ -9,7 +9,8 @@ import type { SaveWarning } from '@/lib/shared/changes/save-warnings'
 
 type Props = {
   warnings: readonly SaveWarning[]
-  onFix: (warning: SaveWarning) => void
+  /** Null if the values are not in the draft. */
+  onFix: ((warning: SaveWarning) => void) | null
   firstFixButton?: Ref<HTMLButtonElement>
 }
 
@@ -37,14 +38,16 @@ export function WarningList({ warnings, onFix, firstFixButton }: Props) {
                 ? t.rich(warning, { key, mono })
                 : t.rich('similarTo', { key, similar, mono })}
             </span>
-            <Button
-              ref={index === 0 ? firstFixButton : undefined}
-              size="small"
-              aria-label={t('fixKey', { key })}
-              onClick={() => onFix(each)}
-            >
-              {t('fix')}
-            </Button>
+            {onFix ? (
+              <Button
+                ref={index === 0 ? firstFixButton : undefined}
+                size="small"
+                aria-label={t('fixKey', { key })}
+                onClick={() => onFix(each)}
+              >
+                {t('fix')}
+              </Button>
+            ) : null}
           </li>
         )
       })}

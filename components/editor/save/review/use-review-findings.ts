@@ -8,7 +8,8 @@ import type { Entry, KeyChange } from '@/lib/shared/metadata/entry'
 
 type Draft = {
   changes: readonly KeyChange[]
-  renames: Renames
+  /** Undefined: found by their values. */
+  renames: Renames | undefined
   /** The room before the changes. */
   entries: readonly Entry[]
   /** Keys that an earlier change brings back. Only the server knows whether their values do. */

@@ -22,6 +22,12 @@ export const events = {
   'dismiss-partial': { type: 'dismiss-partial', change: partialChange },
   'open-dialog': { type: 'open-dialog', dialog: { kind: 'import' } },
   'close-dialog': { type: 'close-dialog' },
+  'undo-save': { type: 'undo-save' },
+  'draft-undo': {
+    type: 'draft-undo',
+    id: others.id,
+    changes: [{ key: 'banner', from: 'Bye', to: 'Hi' }],
+  },
   'set-note': { type: 'set-note', note: 'why' },
   'use-preset': { type: 'use-preset', preset: { id: 'p', entries: [] } },
   'reopen-draft': { type: 'reopen-draft', rows: [loaded('banner', 'Hello')], note: 'kept' },
@@ -34,8 +40,8 @@ export const events = {
     metadata: saved,
     restore: {
       id: others.id,
-      aim: 'before',
-      data: { change: others, entries: null },
+      aim: 'after',
+      data: { change: others, entries: metadata.entries },
       problem: null,
     },
   },

@@ -94,7 +94,13 @@ export const states = {
       lock: { change: makeChange('pending'), ageMs: 0, seenAt: Date.parse(AT), isConfirmed: false },
     },
   ),
-  applied: withProgress({ status: 'settled', request, change: makeChange('applied') }),
+  applied: withProgress(
+    { status: 'settled', request, change: makeChange('applied') },
+    {
+      undoable: makeChange('applied'),
+      room: { ...room, metadata: { ...metadata, entries: [{ key: 'banner', value: 'Bye' }] } },
+    },
+  ),
   'not-applied': withProgress({ status: 'settled', request, change: makeChange('not-applied') }),
   partial: withProgress(
     { status: 'settled', request, change: partialChange },
