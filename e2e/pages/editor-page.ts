@@ -44,6 +44,12 @@ export class EditorPage {
     await this.historyPanel().getByRole('link', { name: 'Full history' }).click()
   }
 
+  undoSaveButton = () =>
+    this.page.getByRole('button', { name: /^(?:Undo this save|撤销这次保存)$/ })
+  undoDialog = () => this.page.getByRole('dialog', { name: /^(?:Undo changes|撤销更改)/ })
+  confirmUndoButton = () =>
+    this.undoDialog().getByRole('button', { name: /^(?:Undo \d|在.*中撤销)/ })
+
   keptDrafts = () => this.page.getByRole('region', { name: 'Kept drafts' })
   offeredDrafts = () => this.keptDrafts().getByRole('listitem')
 

@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 
 /** Where an element was in the window, and how far the page was scrolled, both in px. */
 type Position = { top: number; scroll: number }
@@ -55,4 +55,28 @@ export async function recordTexts(element: Locator): Promise<() => Promise<strin
     return texts
   })
   return () => recording.evaluate((texts) => texts.filter((text) => text !== ''))
+}
+
+/** How often a person pressed a button of the mouse, and how many shortcuts they pressed. */
+type Presses = { clicks: number; chords: number }
+
+/** Counts the presses on all pages that are opened from now on. Returns a function that reads them. */
+export async function recordPresses(page: Page): Promise<() => Promise<Presses>> {
+  await page.addInitScript(() => {
+    const count = (name: 'clicks' | 'chords') =>
+      sessionStorage.setItem(name, `${Number(sessionStorage.getItem(name)) + 1}`)
+    addEventListener('pointerdown', () => count('clicks'), true)
+    addEventListener(
+      'keydown',
+      ({ ctrlKey, metaKey, key }) => {
+        if ((ctrlKey || metaKey) && key !== 'Control' && key !== 'Meta') count('chords')
+      },
+      true,
+    )
+  })
+  return () =>
+    page.evaluate(() => ({
+      clicks: Number(sessionStorage.getItem('clicks')),
+      chords: Number(sessionStorage.getItem('chords')),
+    }))
 }

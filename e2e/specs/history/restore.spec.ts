@@ -4,7 +4,7 @@ import { readEntries, writeEntries } from '../../support/live-service'
 
 const keyChange = (key: string, from: string | null, to: string | null) => ({ key, from, to })
 
-test('undoes a change through a draft and a review, and records a restore', {
+test('undoes a change in two presses, and records what was undone', {
   tag: '@postgres',
 }, async ({ editor, historyPage, createRoom, saveChanges, page }) => {
   const { id, slug } = await createRoom([
@@ -16,15 +16,15 @@ test('undoes a change through a draft and a review, and records a restore', {
   })
   await historyPage.open(slug)
   await historyPage.openLink(historyPage.entry('mistake'), 'Undo this change')
-  await expect(page.getByText('This draft undoes a change')).toBeVisible()
+  await expect(editor.undoDialog()).toContainText('Takes back what you saved')
+  await expect(editor.undoDialog().getByRole('listitem')).toContainText([/banner/, /old/])
   await expect(page).toHaveURL(new RegExp(`/rooms/${slug}$`))
+  expect(await readEntries(id)).toEqual({ banner: 'Bye' })
+  await editor.confirmUndoButton().click()
+  await expect(page.getByText(/^Undone and confirmed at/)).toBeVisible()
+  await expect.poll(() => readEntries(id)).toEqual({ banner: 'Hello', old: 'x' })
   await expect(editor.value('banner')).toHaveValue('Hello')
   await expect(editor.value('old')).toHaveValue('x')
-  expect(await readEntries(id)).toEqual({ banner: 'Bye' })
-  await editor.save()
-  await expect(page.getByText(/^Saved and confirmed at/)).toBeVisible()
-  await expect.poll(() => readEntries(id)).toEqual({ banner: 'Hello', old: 'x' })
-  await expect(page.getByText('This draft undoes a change')).toBeHidden()
   await historyPage.open(slug, '?source=restore')
   await expect(historyPage.entries()).toHaveCount(1)
   await historyPage.entries().getByRole('link', { name: 'Restore', exact: true }).click()
@@ -111,10 +111,11 @@ test('does not record a restore after its draft is discarded', async ({
 }) => {
   const { slug } = await createRoom([['a', '1']])
   const id = await saveChanges(slug, [keyChange('a', '1', '2')])
-  await page.goto(`/rooms/${slug}?restore=${id}&to=before`)
-  await expect(editor.value('a')).toHaveValue('1')
-  await page.getByRole('button', { name: 'Discard' }).click()
+  await saveChanges(slug, [keyChange('a', '2', '4')])
+  await page.goto(`/rooms/${slug}?restore=${id}&to=after`)
   await expect(editor.value('a')).toHaveValue('2')
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await expect(editor.value('a')).toHaveValue('4')
   await editor.value('a').fill('3')
   await editor.save()
   await historyPage.open(slug, '?source=restore')
