@@ -79,7 +79,9 @@ export function AuditView({ serverData }: { serverData: ServerAudit }) {
         <section aria-label={t('list')} aria-busy={list.isFetching} className="space-y-5">
           <DaySections
             items={list.entries}
-            renderItem={(entry) => <AuditEntryItem key={entry.id} entry={entry} />}
+            renderDay={(entries) =>
+              entries.map((entry) => <AuditEntryItem key={entry.id} entry={entry} />)
+            }
           />
           <LoadMore list={list} messages="audit" countItems={(page) => page.entries.length}>
             {t('end', { count: list.entries.length })}

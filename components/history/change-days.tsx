@@ -1,16 +1,12 @@
 'use client'
 
+import { Fragment } from 'react'
 import { DaySections } from '@/components/ui/lists/day-sections'
 import type { Change } from '@/lib/shared/changes/change'
-import { ChangeEntry } from './entry/change-entry'
-
-/** Options for all entries of a page. `openIds` are the ids of the expanded entries. */
-export type EntryListProps = {
-  openIds: ReadonlySet<string>
-  onToggle: (id: string) => void
-  canRestore: boolean
-  showsRoom: boolean
-}
+import type { EntryListProps } from './entry/entry-list'
+import { FoldedChanges } from './entry/folded-changes'
+import { ListedChange } from './entry/listed-change'
+import { groupByKey } from './key-groups'
 
 /** Changes grouped by day. */
 export function ChangeDays({
@@ -20,20 +16,17 @@ export function ChangeDays({
   changes: readonly Change[]
   entries: EntryListProps
 }) {
-  const { openIds, onToggle, ...rest } = entries
   return (
     <DaySections
       items={changes}
-      renderItem={(change) => (
-        <ChangeEntry
-          key={change.id}
-          change={change}
-          anchor={`change-${change.id}`}
-          isOpen={openIds.has(change.id)}
-          onToggle={() => onToggle(change.id)}
-          {...rest}
-        />
-      )}
+      renderDay={(ofDay) =>
+        groupByKey(ofDay, entries.groupsKeys === true).map(({ shown, folded }) => (
+          <Fragment key={shown.id}>
+            <ListedChange change={shown} entries={entries} />
+            {folded.length > 0 ? <FoldedChanges changes={folded} entries={entries} /> : null}
+          </Fragment>
+        ))
+      }
     />
   )
 }

@@ -15,9 +15,12 @@ import { ChangeHeader } from './entry/change-header'
 /** The page of one change. Refreshes until the change is settled. */
 export function ChangeView({
   change: initial,
+  roomName,
   canRestore,
 }: {
   change: Change
+  /** Null if it is not known. */
+  roomName: string | null
   canRestore: boolean
 }) {
   const t = useTranslations('history')
@@ -30,16 +33,24 @@ export function ChangeView({
       <header className="space-y-1">
         <PageTitle>
           {t.rich('changeTo', {
-            room: change.room,
-            iso: (room) => <bdi className="break-all">{room}</bdi>,
+            room: roomName ?? change.room,
+            iso: (room) => <bdi className="break-words">{room}</bdi>,
           })}
         </PageTitle>
         <p className="text-muted text-sm">
           {formatTime('exact')} · {formatTime('utc')}
+          {roomName === null ? null : (
+            <>
+              {' · '}
+              <bdi className="break-all font-mono">{change.room}</bdi>
+            </>
+          )}
         </p>
         <p className="flex flex-wrap gap-x-4 text-sm">
           <Link href={roomPath(slug)}>{t('openRoom')}</Link>
-          <Link href={roomHistoryPath(slug)}>{t('roomHistory', { room: change.room })}</Link>
+          <Link href={roomHistoryPath(slug)}>
+            {t('roomHistory', { room: roomName ?? change.room })}
+          </Link>
         </p>
       </header>
       <Card as="article" className="space-y-2 px-3 py-2.5">

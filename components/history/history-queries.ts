@@ -11,7 +11,7 @@ import {
 import { call } from '@/lib/client/api/api-client'
 import { useListUpdates } from '@/lib/client/hooks/use-list-updates'
 import { createQueryClient, firstPage } from '@/lib/client/query-client'
-import type { ChangeList, TimelineData } from '@/lib/shared/api/history-endpoints'
+import type { ChangeList, RoomNames, TimelineData } from '@/lib/shared/api/history-endpoints'
 import type { Change } from '@/lib/shared/changes/change'
 import { type HistoryQuery, toSearchString } from '@/lib/shared/changes/history-filters'
 
@@ -64,7 +64,7 @@ export const historyQueries = {
 /** What the server read for the first paint. Null marks a failed read. */
 type HistoryData = {
   list: ChangeList | null
-  needsAttention: { changes: Change[] } | null
+  needsAttention: { changes: Change[]; rooms?: RoomNames } | null
   timeline: TimelineData | null
   /** The span of the timeline. */
   times: { since: string; until: string }
@@ -106,6 +106,8 @@ export function useChanges(filters: HistoryQuery) {
   return {
     ...query,
     changes: listed.map((change) => newestById.get(change.id) ?? change),
+    /** The names of the rooms, with duplicates. */
+    namedRooms: [...pages, ...(newest ? [newest] : [])].flatMap(({ rooms = [] }) => rooms),
     last: pages.at(-1) ?? null,
     newCount: pages.length > 0 && !query.isPlaceholderData ? newIds.length : 0,
     async showNew() {

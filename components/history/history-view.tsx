@@ -11,9 +11,12 @@ import { PageTitle } from '@/components/ui/page-title'
 import { announce } from '@/lib/client/browser/announce'
 import { focusWhenReady } from '@/lib/client/browser/focus'
 import type { Problem } from '@/lib/shared/api/problem'
+import type { Change } from '@/lib/shared/changes/change'
 import { toSearchString } from '@/lib/shared/changes/history-filters'
 import type { Range } from '@/lib/shared/changes/timeline-span'
 import { ChangeDays } from './change-days'
+import { CompareButton } from './compare/compare-button'
+import type { Version } from './compare/version-queries'
 import type { Author } from './filters/filter-form'
 import { Filters } from './filters/filters'
 import { HistoryProblem } from './history-problem'
@@ -53,7 +56,16 @@ export function HistoryView({ serverData, room, children }: Props) {
   const { data: needsAttention } = useQuery(historyQueries.needsAttention(filters.room))
   const problem = list.isFetchNextPageError ? null : list.error
   const shownProblem = problem ?? (list.last ? null : isServerSearch ? serverData.problem : null)
-  const entries = { openIds, canRestore, showsRoom: room === null, onToggle: toggle }
+  const namedRooms = [...list.namedRooms, ...(needsAttention?.rooms ?? [])]
+  const entries = {
+    openIds,
+    canRestore,
+    showsRoom: room === null,
+    roomNames: new Map(namedRooms.map(({ id, name }) => [id, name])),
+    // The history of one key shows every change of it.
+    groupsKeys: filters.key === undefined,
+    onToggle: toggle,
+  }
 
   function toggle(id: string) {
     setOpenIds((shown) => {
@@ -120,6 +132,7 @@ export function HistoryView({ serverData, room, children }: Props) {
           search={search}
           hints={{ csv: t('download.csvHint'), json: t('download.jsonHint') }}
         />
+        <CompareButton label={t('compare')} versions={toComparedVersions(room, list.changes)} />
       </div>
       {list.last && list.changes.length === 0 ? (
         <NoChanges room={room} isFiltered={Object.keys(filters).length > (room === null ? 0 : 1)} />
@@ -133,6 +146,15 @@ export function HistoryView({ serverData, room, children }: Props) {
       )}
     </div>
   )
+}
+
+/** At first, a room is compared with its version before the last change, or with another room. */
+function toComparedVersions(room: string | null, changes: readonly Change[]): [Version, Version] {
+  const id = room ?? changes[0]?.room ?? ''
+  const now = { room: id, changeId: null }
+  if (room === null) return [now, { room: '', changeId: null }]
+  const [newest, earlier] = changes.filter(({ readAt }) => readAt !== null)
+  return [{ room, changeId: (earlier ?? newest)?.id ?? null }, now]
 }
 
 function NoChanges({ room, isFiltered }: { room: string | null; isFiltered: boolean }) {

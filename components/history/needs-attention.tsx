@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import type { Change } from '@/lib/shared/changes/change'
-import type { EntryListProps } from './change-days'
 import { ChangeEntry } from './entry/change-entry'
+import type { EntryListProps } from './entry/entry-list'
 
 /** The changes that need attention. Renders nothing if there are none. */
 export function NeedsAttention({
@@ -15,7 +15,7 @@ export function NeedsAttention({
 }) {
   const t = useTranslations('history.needsAttention')
   if (changes.length === 0) return null
-  const { openIds, onToggle, ...rest } = entries
+  const { openIds, onToggle, canRestore, showsRoom, roomNames } = entries
   return (
     <section aria-label={t('title')} className="rounded-md border border-warn bg-warn-soft">
       <h2 className="px-3 pt-2 font-semibold">{t('title')}</h2>
@@ -29,7 +29,9 @@ export function NeedsAttention({
             // Not the id of the same change in the list below, which expands separately.
             isOpen={openIds.has(`open-${change.id}`)}
             onToggle={() => onToggle(`open-${change.id}`)}
-            {...rest}
+            canRestore={canRestore}
+            showsRoom={showsRoom}
+            roomName={roomNames?.get(change.room)}
           />
         ))}
       </ol>

@@ -7,20 +7,20 @@ import { PageMessages } from '@/components/ui/page-messages'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
 import { loadForPage, pageContext } from '@/lib/server/http/page'
 import { pickMessages } from '@/lib/server/http/page-messages'
-import { readChange } from '@/lib/server/services/changes'
+import { readNamedChange } from '@/lib/server/services/changes'
 import { hasPermission } from '@/lib/shared/access/roles'
 
 /** Cached per request, because the title and the page need the same change. */
 const loadChange = cache(async (id: string) => {
   const ctx = await pageContext()
   const canRestore = hasPermission(ctx.actor.role, 'metadata.save')
-  return { canRestore, ...(await loadForPage(ctx, readChange(ctx, { id }))) }
+  return { canRestore, ...(await loadForPage(ctx, readNamedChange(ctx, { id }))) }
 })
 
 export async function generateMetadata({ params }: PageProps<'/changes/[id]'>): Promise<Metadata> {
   const t = await getTranslations('history')
   const { data } = await loadChange((await params).id)
-  return data ? { title: t('changeToTitle', { room: data.change.room }) } : {}
+  return data ? { title: t('changeToTitle', { room: data.roomName ?? data.change.room }) } : {}
 }
 
 export default async function ChangePage({ params }: PageProps<'/changes/[id]'>) {
@@ -32,7 +32,7 @@ export default async function ChangePage({ params }: PageProps<'/changes/[id]'>)
   }
   return (
     <PageMessages messages={await pickMessages('history', 'review', 'outcome')}>
-      <ChangeView change={data.change} canRestore={canRestore} />
+      <ChangeView change={data.change} roomName={data.roomName} canRestore={canRestore} />
     </PageMessages>
   )
 }

@@ -8,12 +8,14 @@ import { changePath, restorePath } from '@/lib/client/paths'
 import type { Change } from '@/lib/shared/changes/change'
 import type { RestoreAim } from '@/lib/shared/changes/restore'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
+import { CompareButton } from '../compare/compare-button'
 
 /** The actions for a change. Restoring opens the editor with a draft and saves nothing. */
 export function ChangeActions({ change, canRestore }: { change: Change; canRestore: boolean }) {
   const t = useTranslations('history.actions')
   const hydrated = useHydrated()
   const restores = canRestore ? allowedRestores(change) : []
+  const hasVersion = change.readAt !== null && change.outcome !== 'not-applied'
   return (
     <div className="flex flex-wrap gap-2">
       {restores.map((to) => (
@@ -27,6 +29,16 @@ export function ChangeActions({ change, canRestore }: { change: Change; canResto
           {change.outcome === 'partial' && to === 'before' ? t('rollBack') : t(to)}
         </Link>
       ))}
+      {hasVersion ? (
+        <CompareButton
+          size="small"
+          label={t('compareWithNow')}
+          versions={[
+            { room: change.room, changeId: change.id },
+            { room: change.room, changeId: null },
+          ]}
+        />
+      ) : null}
       <CopyButton
         showsLabel
         text={`${hydrated ? location.origin : ''}${changePath(change.id)}`}

@@ -25,6 +25,7 @@ type Props = {
   canRestore: boolean
   /** Shows the room. Not needed in the history of one room. */
   showsRoom: boolean
+  roomName?: string
   /** Listed under "Needs attention": shows the day, and the actions without expanding. */
   needsAttention?: boolean
   /** Id that marks of the timeline link to. */
@@ -33,7 +34,8 @@ type Props = {
 
 /** A change in a list, which expands to its details. */
 export function ChangeEntry(props: Props) {
-  const { change, isOpen, onToggle, canRestore, showsRoom, needsAttention = false, anchor } = props
+  const { change, isOpen, onToggle, canRestore, showsRoom, roomName, anchor } = props
+  const { needsAttention = false } = props
   const t = useTranslations('history')
   const bodyId = useId()
   const formatTime = useTimeFormatter(change.at)
@@ -49,7 +51,12 @@ export function ChangeEntry(props: Props) {
         tabIndex={-1}
         className="space-y-1 px-3 py-(--row) -outline-offset-2"
       >
-        <ChangeHeader change={change} showsRoom={showsRoom} showsDay={needsAttention} />
+        <ChangeHeader
+          change={change}
+          showsRoom={showsRoom}
+          roomName={roomName}
+          showsDay={needsAttention}
+        />
         <div className="flex flex-wrap items-start gap-x-3">
           <Button
             variant="quiet"
@@ -63,7 +70,7 @@ export function ChangeEntry(props: Props) {
             {isOpen ? t('hide') : t('show')}
           </Button>
           <div className="min-w-0 flex-1 basis-52 py-1">
-            <ChangedKeys changes={change.changes} />
+            <ChangedKeys room={change.room} changes={change.changes} />
             {change.note ? (
               <p dir="auto" className="whitespace-pre-wrap break-words text-sm">
                 “{change.note}”

@@ -16,12 +16,14 @@ const TAG_CLASS = 'rounded-sm bg-sunken px-1.5 text-sm underline underline-offse
 type Props = {
   change: Change
   showsRoom: boolean
+  /** The name of the room, if it is known. */
+  roomName?: string
   /** Shows the day. Needed outside of the list by day. */
   showsDay?: boolean
 }
 
 /** The time, person, room and outcome of a change. */
-export function ChangeHeader({ change, showsRoom, showsDay = false }: Props) {
+export function ChangeHeader({ change, showsRoom, roomName, showsDay = false }: Props) {
   const t = useTranslations('history')
   const { id, at, by, room, source, restores, claimedBy, batch, preset } = change
   const canReadBatches = usePermission('batches.read')
@@ -55,10 +57,11 @@ export function ChangeHeader({ change, showsRoom, showsDay = false }: Props) {
         <Link
           href={roomHistoryPath(toSlug(room))}
           variant="plain"
-          aria-label={t('roomHistory', { room })}
-          className="min-w-0 break-all rounded-sm font-mono text-accent text-sm underline-offset-2 hover:underline"
+          aria-label={t('roomHistory', { room: roomName ?? room })}
+          title={room}
+          className={`min-w-0 rounded-sm text-accent text-sm underline-offset-2 hover:underline ${roomName === undefined ? 'break-all font-mono' : 'break-words'}`}
         >
-          <bdi>{room}</bdi>
+          <bdi>{roomName ?? room}</bdi>
         </Link>
       ) : null}
       <span className="ms-auto text-sm">

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import type { FormEvent } from 'react'
 import { Button } from '@/components/ui/buttons/button'
+import { exactTextProps } from '@/components/ui/fields/exact-text'
 import {
   FilterSelect,
   filterControlClass,
@@ -44,7 +45,9 @@ export function FilterForm({ filters, authors, showsRoom, onFilter }: Props) {
     const form = new FormData(event.currentTarget)
     const value = (name: string) => String(form.get(name) ?? '').trim()
     const values = Object.fromEntries(filterNames.map((name) => [name, value(name)]))
-    onFilter(parseFilters({ ...values, ...readTimes(form) }))
+    // A key may start or end with spaces.
+    const key = String(form.get('key') ?? '')
+    onFilter(parseFilters({ ...values, key, ...readTimes(form) }))
   }
 
   return (
@@ -69,6 +72,19 @@ export function FilterForm({ filters, authors, showsRoom, onFilter }: Props) {
           )}
         </LabelledControl>
       ) : null}
+      <LabelledControl label={t('key')}>
+        {(id) => (
+          <input
+            {...exactTextProps}
+            id={id}
+            name="key"
+            defaultValue={filters.key}
+            placeholder={t('keyHint')}
+            autoComplete="off"
+            className={`${filterControlClass} font-mono text-sm`}
+          />
+        )}
+      </LabelledControl>
       <FilterSelect
         name="person"
         label={names('person')}

@@ -43,7 +43,14 @@ export function PanelChanges({ room, entryKey }: { room: string; entryKey: strin
       ) : null}
       <ChangeDays
         changes={changes}
-        entries={{ openIds, onToggle: toggle, canRestore, showsRoom: false }}
+        entries={{
+          openIds,
+          onToggle: toggle,
+          canRestore,
+          showsRoom: false,
+          // The history of one key shows every change of it.
+          groupsKeys: entryKey === null,
+        }}
       />
       <LoadMore list={list} messages="history" countItems={(page) => page.changes.length}>
         {t('end', { count: changes.length })}

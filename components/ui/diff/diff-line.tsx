@@ -14,8 +14,11 @@ const TONES = {
   delete: 'text-bad',
 } as const
 
-/** A key change in words, with the values before and after and the difference in bytes. */
-export function DiffLine({ line }: { line: ChangeLine }) {
+/**
+ * A key change in words, with the values before and after and the difference in bytes. `label`
+ * replaces the word for what the change does.
+ */
+export function DiffLine({ line, label }: { line: ChangeLine; label?: string }) {
   const t = useTranslations('review')
   const { action, key, oldKey, from, to, bytes, overwrite } = line
   // An empty value that comes or goes has no size to compare.
@@ -23,7 +26,7 @@ export function DiffLine({ line }: { line: ChangeLine }) {
   return (
     <li className="space-y-1 py-2.5">
       <div className="flex flex-wrap items-baseline gap-x-2">
-        <span className={`font-semibold ${TONES[action]}`}>{t(`actions.${action}`)}</span>
+        <span className={`font-semibold ${TONES[action]}`}>{label ?? t(`actions.${action}`)}</span>
         <span className="min-w-0">
           {oldKey === null
             ? monoBreakAll(key)

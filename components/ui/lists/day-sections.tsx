@@ -9,13 +9,13 @@ import { calendarDay, groupByDay } from './calendar-days'
 
 const DAY_MS = 24 * 3_600_000
 
-/** A list of times grouped by day, in the time zone of the browser. `renderItem` returns `<li>`. */
+/** A list of times grouped by day, in the time zone of the browser. `renderDay` returns `<li>`s. */
 export function DaySections<T extends { at: string }>({
   items,
-  renderItem,
+  renderDay,
 }: {
   items: readonly T[]
-  renderItem: (item: T) => ReactNode
+  renderDay: (items: readonly T[]) => ReactNode
 }) {
   const t = useTranslations('lists')
   const format = useFormatter()
@@ -35,7 +35,7 @@ export function DaySections<T extends { at: string }>({
           {relativeDay ? `${relativeDay} · ${date}` : date}
         </h2>
         <Card as="ol" className="divide-y divide-line">
-          {items.map(renderItem)}
+          {renderDay(items)}
         </Card>
       </section>
     )

@@ -16,6 +16,7 @@ import {
   listChanges,
   listOpenChanges,
   readChange,
+  readNamedChange,
   readRoomAsOf,
   readTimeline,
 } from './changes'
@@ -79,6 +80,17 @@ describe.each(kinds)('a saved change, on %s', (kind) => {
     const [change] = listed as [Change]
     expect(change.durationMs).toBe(Date.parse(change.settledAt ?? '') - Date.parse(change.at))
     expect(await readChange(ctx, { id: change.id })).toEqual({ change })
+  })
+
+  test('is listed with the name of its room, unless the list is about that room', async () => {
+    const { ctx } = await createScriptedContext([{ key: 'a', value: '1' }], {}, kind)
+    const { change } = await save(ctx, [{ key: 'a', from: '1', to: '2' }], key())
+    const rooms = await ctx.history.listRoomNames(['r'])
+    expect((await listChanges(ctx, {})).rooms).toEqual(rooms)
+    expect((await listOpenChanges(ctx, {})).rooms).toEqual([])
+    expect(await listChanges(ctx, { room: 'r' })).not.toHaveProperty('rooms')
+    const named = await readNamedChange(ctx, { id: change.id })
+    expect(named).toEqual({ change, roomName: rooms[0]?.name ?? null })
   })
 
   test('is stored with the entries of the whole room after it', async () => {

@@ -1,5 +1,10 @@
 import 'server-only'
-import type { ChangeList, RoomAsOf, TimelineData } from '@/lib/shared/api/history-endpoints'
+import type {
+  ChangeList,
+  RoomAsOf,
+  RoomNames,
+  TimelineData,
+} from '@/lib/shared/api/history-endpoints'
 import { Problem } from '@/lib/shared/api/problem'
 import { CHANGE_ID, type Change } from '@/lib/shared/changes/change'
 import { CHANGES_PER_PAGE, type HistoryQuery } from '@/lib/shared/changes/history-filters'
@@ -19,7 +24,17 @@ export async function listChanges(
   { limit = CHANGES_PER_PAGE, ...query }: HistoryQuery & { cursor?: string; limit?: number },
 ): Promise<ChangeList> {
   authorize(deps, 'changes.read')
-  return deps.history.list({ ...query, limit })
+  const list = await deps.history.list({ ...query, limit })
+  return query.room === undefined ? withRoomNames(deps, list) : list
+}
+
+/** Adds the names of the rooms, so that people need not know their ids. */
+async function withRoomNames<T extends { changes: Change[] }>(
+  { history }: Pick<ChangesDeps, 'history'>,
+  list: T,
+): Promise<T & { rooms: RoomNames }> {
+  const ids = [...new Set(list.changes.map(({ room }) => room))]
+  return { ...list, rooms: await history.listRoomNames(ids) }
 }
 
 /**
@@ -29,9 +44,10 @@ export async function listChanges(
 export async function listOpenChanges(
   deps: ChangesDeps,
   { room }: { room?: string },
-): Promise<{ changes: Change[] }> {
+): Promise<{ changes: Change[]; rooms?: RoomNames }> {
   authorize(deps, 'changes.read')
-  return { changes: await deps.history.listOpenChanges({ room }) }
+  const changes = await deps.history.listOpenChanges({ room })
+  return room === undefined ? withRoomNames(deps, { changes }) : { changes }
 }
 
 /** Reads one change. Throws `request.not-found`. */
@@ -42,6 +58,16 @@ export async function readChange(
   authorize(deps, 'changes.read')
   const { change } = await requireRecord(deps, id)
   return { change }
+}
+
+/** The same for the page of a change, with the name of its room; null if that is not known. */
+export async function readNamedChange(
+  deps: ChangesDeps,
+  query: { id: string },
+): Promise<{ change: Change; roomName: string | null }> {
+  const { change } = await readChange(deps, query)
+  const [room] = await deps.history.listRoomNames([change.room])
+  return { change, roomName: room?.name ?? null }
 }
 
 /**

@@ -20,8 +20,19 @@ const filterParams = {
 }
 const room = z.optional(idSchema(LIMITS.roomIdBytes))
 
-/** Newest first; `next` is null on the last page. */
-const changeList = z.object({ changes: z.array(changeSchema), next: z.nullable(z.string()) })
+/** The names of the rooms of a list, as far as the directory knows them. */
+const roomNames = z.optional(z.array(z.object({ id: z.string(), name: z.string() })))
+export type RoomNames = NonNullable<z.infer<typeof roomNames>>
+
+/**
+ * Newest first; `next` is null on the last page. `rooms` is only set for a list that is not about
+ * one room.
+ */
+const changeList = z.object({
+  changes: z.array(changeSchema),
+  next: z.nullable(z.string()),
+  rooms: roomNames,
+})
 export type ChangeList = z.infer<typeof changeList>
 
 const listRoomChanges = {
@@ -46,7 +57,7 @@ const listOpenChanges = {
   path: '/api/changes/open',
   action: 'changes.read',
   query: z.strictObject({ room }),
-  response: z.object({ changes: z.array(changeSchema) }),
+  response: z.object({ changes: z.array(changeSchema), rooms: roomNames }),
 } as const satisfies Endpoint
 
 const readChange = {

@@ -23,8 +23,8 @@ export function SavedLine({ change, isUndo, onCompare, onUndo }: SavedLineProps)
   const wasReplyLost = change.engine !== undefined && change.engine.code !== 0
   const overwritten = listOverwritten(change)
   return (
-    <p className="flex flex-wrap items-start gap-x-1.5 font-medium text-good">
-      <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0" />
+    <p className="flex flex-wrap items-center gap-x-1.5 font-medium text-good">
+      <CircleCheck aria-hidden className="size-4 shrink-0" />
       <span>
         {overwritten.length > 0
           ? t.rich('changedSince', { keys: overwritten.map(({ key }) => key).join(', '), mono })
@@ -37,7 +37,11 @@ export function SavedLine({ change, isUndo, onCompare, onUndo }: SavedLineProps)
       {overwritten.length > 0 ? (
         <TextButton onClick={onCompare}>{t('compare')}</TextButton>
       ) : onUndo ? (
-        <TextButton onClick={onUndo} aria-label={t(isUndo ? 'redoSave' : 'undoSave')}>
+        <TextButton
+          className="text-sm!"
+          onClick={onUndo}
+          aria-label={t(isUndo ? 'redoSave' : 'undoSave')}
+        >
           <Undo2 aria-hidden className={`size-3.5 ${isUndo ? '-scale-x-100' : ''}`} />
           {t(isUndo ? 'redo' : 'undo')}
         </TextButton>

@@ -14,6 +14,7 @@ import { listAuthors } from './authors'
 import { findLastKeyChanges, toKeyJson } from './last-key-changes'
 import { listObserved, type TimeSpan } from './observation-windows'
 import { countUnsettled, listOpenChanges } from './open-changes'
+import { listRoomNames, type RoomName } from './room-names'
 
 /** Reading the journal; newest first everywhere. Throws `journal.unavailable`. */
 export type History = {
@@ -33,6 +34,8 @@ export type History = {
   countUnsettled(): Promise<number>
   /** Everyone who ever saved, under their latest name, sorted by it. */
   listAuthors(): Promise<{ id: string; name: string }[]>
+  /** The names of these rooms, as far as they are known. */
+  listRoomNames(ids: readonly string[]): Promise<RoomName[]>
   /** The last change that wrote each of these keys of a room, by key. */
   findLastKeyChanges(room: string, keys: readonly string[]): Promise<Map<string, Change>>
   /** The newest state of a room that was read back, for when the Live service does not reply. */
@@ -57,6 +60,7 @@ export function createHistory(database: Database): History {
     listOpenChanges: ({ room }) => withStoreTimeout(() => listOpenChanges(database, room)),
     countUnsettled: () => withStoreTimeout(() => countUnsettled(database)),
     listAuthors: () => withStoreErrors(() => listAuthors(database)),
+    listRoomNames: (ids) => withStoreErrors(() => listRoomNames(database, ids)),
     findLastKeyChanges: (room, keys) =>
       withStoreErrors(() => findLastKeyChanges(database, room, keys)),
     findLastRead: (room) => withStoreErrors(() => findLastRead(database, room)),

@@ -36,6 +36,9 @@ const FILTERS: Record<string, [HistoryQuery, string]> = {
   'a person’s restores': [{ person: 'person-7', source: 'restore' }, 'changes_by_person_id'],
   'a week’s partial ones': [{ outcome: 'partial', ...WEEK }, 'changes_by_outcome'],
   'an unknown person': [{ person: 'unknown', outcome: 'applied' }, 'changes_by_person_id'],
+  'a key of all rooms': [{ key: 'key1' }, 'changed_keys'],
+  'a key’s external ones': [{ key: 'key1', source: 'outside' }, 'changed_keys'],
+  'a key’s week': [{ key: 'key1', ...WEEK }, 'changed_keys'],
   'a key of a room': [{ room: 'room-42', key: 'key1' }, 'changed_keys'],
   'all filters': [
     { room: 'room-42', person: 'person-7', outcome: 'applied', source: 'console', ...WEEK },
@@ -102,6 +105,11 @@ describe.each(kinds)('a hundred thousand changes on %s', (kind) => {
         'last change of a key',
         (history) => history.findLastKeyChanges('room-42', ['key1', 'key2']),
         'sqlite_autoindex_changes',
+      )
+      await check(
+        'room names',
+        (history) => history.listRoomNames(['room-1', 'room-2']),
+        'sqlite_autoindex_rooms',
       )
       await check(
         'observed',
