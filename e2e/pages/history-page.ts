@@ -13,6 +13,9 @@ export class HistoryPage {
   entries = () => this.list().getByRole('article')
   /** The change that contains this text, such as its note. */
   entry = (text: string | RegExp) => this.entries().filter({ hasText: text })
+  changedKeys = (entry: Locator) => entry.getByRole('list', { name: 'Changed keys' })
+  foldedButton = () => this.list().getByRole('button', { name: /earlier changes of/ })
+  compareDialog = () => this.page.getByRole('dialog', { name: 'Compare versions or rooms' })
   diffOf = (entry: Locator) => entry.getByRole('list', { name: 'Values before and after' })
   activeFilters = () => this.page.getByRole('list', { name: 'Active filters' })
   timeline = () => this.page.getByRole('region', { name: 'Changes over time' })

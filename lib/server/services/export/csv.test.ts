@@ -7,7 +7,21 @@ const DANGEROUS = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '�
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.string({
-    unit: fc.constantFrom("'", '"', ',', ';', '\n', '\r', '\u2028', '房', ...DANGEROUS),
+    unit: fc.constantFrom(
+      '0',
+      '7',
+      '.',
+      'e',
+      "'",
+      '"',
+      ',',
+      ';',
+      '\n',
+      '\r',
+      '\u2028',
+      '房',
+      ...DANGEROUS,
+    ),
   }),
 )
 
@@ -16,7 +30,7 @@ const anyText = fc.oneof(
  * added.
  */
 function restoreCell(cell: string): string {
-  return /^''*[=+\-@\t\r\n＝＋－＠]/.test(cell) ? cell.slice(1) : cell
+  return /^''*(?:[=+\-@\t\r\n＝＋－＠]|\d[\d.,]*(?:e[+-]?\d+)?$)/i.test(cell) ? cell.slice(1) : cell
 }
 
 /** The same for a cell of a record. */
@@ -51,6 +65,29 @@ describe('a CSV cell', () => {
     'that starts with %s is text for a spreadsheet',
     (_, sign) => {
       expect(neutralizeCell(`${sign}cmd|' /C calc'!A0`)).toBe(`'${sign}cmd|' /C calc'!A0`)
+    },
+  )
+
+  it.each([
+    '007',
+    '12345678901234567',
+    '1234567890123456',
+    '19.90',
+    '0.1234567890123456',
+    '1e5',
+    '1E+10',
+    '1,234',
+    '1.2.3',
+    "'007",
+    "'7",
+  ])('that a spreadsheet would change as a number is text: %s', (text) => {
+    expect(neutralizeCell(text)).toBe(`'${text}`)
+  })
+
+  it.each(['0', '7', '19.9', '1250', '123456789012345', '0.5', '7 ', '7a'])(
+    'that a spreadsheet reads as the same number is unchanged: %s',
+    (text) => {
+      expect(neutralizeCell(text)).toBe(text)
     },
   )
 

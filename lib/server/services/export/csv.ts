@@ -20,9 +20,25 @@ const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/
  */
 const INNER_FORMULA = /([;\r\n])(?=["']*[=+\-@\t＝＋－＠])/g
 
-/** Adds an apostrophe to text that a spreadsheet would evaluate. */
+/** Text that a spreadsheet reads as a number. */
+const NUMBER = /^('*)(\d[\d.,]*(?:e[+-]?\d+)?)$/i
+/** Spreadsheets keep no more digits of a number. */
+const MAX_DIGITS = 15
+
+/** Adds an apostrophe to text that a spreadsheet would evaluate, or change as a number. */
 export function neutralizeCell(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text
+  return FORMULA.test(text) || isLossyNumber(text) ? `'${text}` : text
+}
+
+/**
+ * Such as ids with many digits or leading zeros, prices with trailing zeros, and `1e5`. A number after
+ * an apostrophe counts, so that removing one restores the text.
+ */
+function isLossyNumber(text: string): boolean {
+  const [, apostrophes = '', number = ''] = NUMBER.exec(text) ?? []
+  if (number === '') return false
+  const digits = number.replace(/\D/g, '').length
+  return apostrophes !== '' || String(Number(number)) !== number || digits > MAX_DIGITS
 }
 
 /**
