@@ -1,8 +1,6 @@
 import { accessibilityScreens, expect, test } from '../../fixtures'
 import { EditorPage } from '../../pages/editor-page'
 import { HistoryPage } from '../../pages/history-page'
-import { RoomsPage } from '../../pages/rooms-page'
-import { SignInPage } from '../../pages/sign-in-page'
 import { readEntries, writeEntries } from '../../support/live-service'
 import { holdRequests } from '../../support/page-scripts'
 import { recordPresses } from '../../support/recorders'
@@ -198,38 +196,6 @@ test('offers no undo to a viewer', async ({ openPageAs, createRoom, saveChanges 
   const viewerHistory = new HistoryPage(page)
   await viewerHistory.open(slug)
   await expect(viewerHistory.entries().getByRole('link', { name: /Undo/ })).toHaveCount(0)
-})
-
-test('takes a newcomer at most 3 clicks and 2 chords from signing in to the first change', async ({
-  openPageAs,
-  personWithRole,
-  createRoom,
-}) => {
-  const { id, slug, name } = await createRoom([['banner', 'Hello']])
-  const { account } = await personWithRole('editor')
-  const page = await openPageAs(null)
-  const presses = await recordPresses(page)
-  const signInPage = new SignInPage(page)
-  await signInPage.open()
-  await page.keyboard.type(account.email)
-  await page.keyboard.press('Tab')
-  await page.keyboard.type(account.password)
-  await signInPage.submitButton().click()
-  const roomsPage = new RoomsPage(page)
-  await expect(roomsPage.search()).toBeFocused()
-  await page.keyboard.type(id)
-  await roomsPage.roomLink(name).or(roomsPage.openByIdLink(id)).first().click()
-  await expect(page).toHaveURL(new RegExp(slug))
-  const editor = new EditorPage(page)
-  await editor.value('banner').click()
-  await page.keyboard.press('End')
-  await page.keyboard.type(', world')
-  await page.keyboard.press('Control+s')
-  await expect(editor.saveButton()).toBeFocused()
-  await page.keyboard.press('Control+s')
-  await expect(page.getByText(/^Saved and confirmed at/)).toBeVisible()
-  expect(await readEntries(id)).toEqual({ banner: 'Hello, world' })
-  expect(await presses()).toEqual({ clicks: 3, chords: 2 })
 })
 
 for (const { theme, width } of accessibilityScreens) {
