@@ -148,11 +148,10 @@ export function HistoryView({ serverData, room, children }: Props) {
   )
 }
 
-/** At first, a room is compared with its version before the last change, or with another room. */
+/** At first, a room is compared with its version before the last change. */
 function toComparedVersions(room: string | null, changes: readonly Change[]): [Version, Version] {
-  const id = room ?? changes[0]?.room ?? ''
-  const now = { room: id, changeId: null }
-  if (room === null) return [now, { room: '', changeId: null }]
+  const now = { room: room ?? '', changeId: null }
+  if (room === null) return [now, now]
   const [newest, earlier] = changes.filter(({ readAt }) => readAt !== null)
   return [{ room, changeId: (earlier ?? newest)?.id ?? null }, now]
 }

@@ -2,7 +2,7 @@
 
 import { ArrowLeftRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/buttons/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Comparison } from './comparison'
@@ -15,12 +15,14 @@ type Props = { versions: readonly [Version, Version]; onClose: () => void }
 export function CompareDialog({ versions: initial, onClose }: Props) {
   const t = useTranslations('compare')
   const [[left, right], setVersions] = useState(initial)
+  const firstField = useRef<HTMLInputElement>(null)
   return (
-    <Dialog title={t('title')} onClose={onClose}>
+    <Dialog title={t('title')} onClose={onClose} initialFocus={firstField}>
       <div className="min-h-0 flex-1 space-y-4 overflow-y-auto px-4 py-3">
         <div className="grid gap-3 sm:grid-cols-[1fr_auto_1fr]">
           <VersionFields
             label={t('left')}
+            roomField={firstField}
             version={left}
             onChange={(version) => setVersions([version, right])}
           />

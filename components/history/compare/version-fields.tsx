@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
-import { useId, useState } from 'react'
+import { type Ref, useId, useState } from 'react'
 import { TextButton } from '@/components/ui/buttons/text-button'
 import { exactTextProps } from '@/components/ui/fields/exact-text'
 import { useRooms } from '@/lib/client/api/room-queries'
@@ -17,10 +17,15 @@ const SEARCH_MS = 200
 const NOW = 'now'
 const controlClass = 'min-h-9 w-full min-w-0 rounded-md border border-control bg-surface px-2'
 
-type Props = { label: string; version: Version; onChange: (version: Version) => void }
+type Props = {
+  label: string
+  version: Version
+  onChange: (version: Version) => void
+  roomField?: Ref<HTMLInputElement>
+}
 
 /** One side of a comparison: a room, and the version of it. */
-export function VersionFields({ label, version, onChange }: Props) {
+export function VersionFields({ label, version, onChange, roomField }: Props) {
   const t = useTranslations('compare')
   const format = useFormatter()
   const timeZone = useTimeZone()
@@ -63,6 +68,7 @@ export function VersionFields({ label, version, onChange }: Props) {
         </label>
         <input
           {...exactTextProps}
+          ref={roomField}
           id={ids.room}
           list={ids.rooms}
           value={typed}

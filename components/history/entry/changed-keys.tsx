@@ -61,7 +61,7 @@ function ShortValues({ line: { from, to } }: { line: ChangeLine }) {
   return (
     <span className="flex min-w-0 flex-wrap items-baseline gap-x-1.5">
       {from === null ? null : (
-        <del className="min-w-0 text-muted no-underline">
+        <del className={`min-w-0 text-muted ${to === null ? '' : 'no-underline'}`}>
           <ShortValue text={from} />
         </del>
       )}
@@ -85,7 +85,11 @@ function ShortValues({ line: { from, to } }: { line: ChangeLine }) {
 
 function ShortValue({ text }: { text: string }) {
   const t = useTranslations('review')
-  return text === '' ? <span className="italic">{t('empty')}</span> : <VisibleText text={text} />
+  return (
+    <span className="rounded-sm bg-sunken px-1">
+      {text === '' ? <span className="italic">{t('empty')}</span> : <VisibleText text={text} />}
+    </span>
+  )
 }
 
 const isShort = (value: string | null) =>

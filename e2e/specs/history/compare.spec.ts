@@ -52,6 +52,7 @@ test('compares two rooms, chosen by their ids', async ({ historyPage, createRoom
   const dialog = historyPage.compareDialog()
   const roomField = (side: 'A' | 'B') =>
     dialog.getByRole('group', { name: side }).getByLabel('Room', { exact: true })
+  await expect(roomField('A')).toBeFocused()
   await roomField('A').fill(one.id)
   await roomField('A').press('Enter')
   await roomField('B').fill(other.id)

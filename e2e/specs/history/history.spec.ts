@@ -41,7 +41,8 @@ test('shows who changed what and why, the values and a link to the change', asyn
   await entry.getByRole('button', { name: 'Copy link' }).click()
   const link = await page.evaluate(() => navigator.clipboard.readText())
   await page.goto(link)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`A change to ${id}`)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`A change to ${name}`)
+  await expect(page.getByRole('main')).toContainText(id)
   await expect(page.getByRole('list', { name: 'Values before and after' })).toContainText('world')
 })
 
