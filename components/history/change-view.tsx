@@ -9,6 +9,7 @@ import { useChange } from '@/lib/client/api/save-queries'
 import { roomHistoryPath, roomPath } from '@/lib/client/paths'
 import type { Change } from '@/lib/shared/changes/change'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
+import { ChangeActions } from './entry/change-actions'
 import { ChangeBody } from './entry/change-body'
 import { ChangeHeader } from './entry/change-header'
 
@@ -60,7 +61,10 @@ export function ChangeView({
             “{change.note}”
           </p>
         ) : null}
-        <ChangeBody change={change} canRestore={canRestore} />
+        <ChangeBody
+          change={change}
+          actions={<ChangeActions change={change} canRestore={canRestore} />}
+        />
       </Card>
     </div>
   )

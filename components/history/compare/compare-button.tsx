@@ -8,7 +8,7 @@ import { loadPart, PartLoading } from '@/components/ui/part-loading'
 import type { Version } from './version-queries'
 
 const CompareDialog = dynamic(
-  loadPart(() => import('./compare-dialog').then((module) => module.CompareDialog)),
+  loadPart(() => import('../entry/change-body').then((module) => module.CompareDialog)),
   { loading: PartLoading },
 )
 

@@ -1,16 +1,19 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { DiffLine } from '@/components/ui/diff/diff-line'
 import { KeyResults } from '@/components/ui/diff/key-results'
 import type { Change } from '@/lib/shared/changes/change'
 import { toChangeLines } from '@/lib/shared/changes/change-lines'
 import { AcknowledgedWarnings } from './acknowledged-warnings'
-import { ChangeActions } from './change-actions'
 import { ChangeFacts } from './change-facts'
 
+// In the same part, because both need the code of diffs.
+export { CompareDialog } from '../compare/compare-dialog'
+
 /** The details of a change: diff, result of each key, actions, and details for support. */
-export function ChangeBody({ change, canRestore }: { change: Change; canRestore: boolean }) {
+export function ChangeBody({ change, actions }: { change: Change; actions: ReactNode }) {
   'use memo'
   const t = useTranslations('history')
   return (
@@ -22,7 +25,7 @@ export function ChangeBody({ change, canRestore }: { change: Change; canRestore:
       </ul>
       <AcknowledgedWarnings change={change} />
       {change.outcome === 'partial' ? <KeyResults change={change} /> : null}
-      <ChangeActions change={change} canRestore={canRestore} />
+      {actions}
       <ChangeFacts change={change} />
     </div>
   )

@@ -38,6 +38,7 @@ export function ChangeEntry(props: Props) {
   const { needsAttention = false } = props
   const t = useTranslations('history')
   const bodyId = useId()
+  const actions = <ChangeActions change={change} canRestore={canRestore} />
   const formatTime = useTimeFormatter(change.at)
   const name = t('entry', {
     name: change.by?.name ?? t('unknownAuthor'),
@@ -78,12 +79,8 @@ export function ChangeEntry(props: Props) {
             ) : null}
           </div>
         </div>
-        {needsAttention && !isOpen ? (
-          <ChangeActions change={change} canRestore={canRestore} />
-        ) : null}
-        <div id={bodyId}>
-          {isOpen ? <ChangeBody change={change} canRestore={canRestore} /> : null}
-        </div>
+        {needsAttention && !isOpen ? actions : null}
+        <div id={bodyId}>{isOpen ? <ChangeBody change={change} actions={actions} /> : null}</div>
       </article>
     </li>
   )

@@ -87,7 +87,7 @@ describe.each(kinds)('a saved change, on %s', (kind) => {
     const { change } = await save(ctx, [{ key: 'a', from: '1', to: '2' }], key())
     const rooms = await ctx.history.listRoomNames(['r'])
     expect((await listChanges(ctx, {})).rooms).toEqual(rooms)
-    expect((await listOpenChanges(ctx, {})).rooms).toEqual([])
+    expect(await listOpenChanges(ctx, {})).not.toHaveProperty('rooms')
     expect(await listChanges(ctx, { room: 'r' })).not.toHaveProperty('rooms')
     const named = await readNamedChange(ctx, { id: change.id })
     expect(named).toEqual({ change, roomName: rooms[0]?.name ?? null })

@@ -32,9 +32,9 @@ export async function listChanges(
 async function withRoomNames<T extends { changes: Change[] }>(
   { history }: Pick<ChangesDeps, 'history'>,
   list: T,
-): Promise<T & { rooms: RoomNames }> {
+): Promise<T & { rooms?: RoomNames }> {
   const ids = [...new Set(list.changes.map(({ room }) => room))]
-  return { ...list, rooms: await history.listRoomNames(ids) }
+  return ids.length === 0 ? list : { ...list, rooms: await history.listRoomNames(ids) }
 }
 
 /**
