@@ -88,6 +88,25 @@ test('opens the history of a key beside the form and costs nothing that was type
   await expect(page).toHaveURL(new RegExp(`/rooms/${slug}$`))
 })
 
+test('groups the history beside the form by day, and folds saves of one key in a row', async ({
+  editor,
+  createRoom,
+  saveChanges,
+}) => {
+  const { slug } = await createRoom(ENTRIES)
+  for (let at = 1; at < 4; at++)
+    await saveChanges(slug, [{ key: 'goal', from: `${at}`, to: `${at + 1}` }])
+  await editor.openLive(slug)
+  await editor.historyLink().click()
+  const panel = editor.historyPanel()
+  await expect(panel.getByRole('heading', { name: /^(?:Today|Yesterday) · / })).toBeVisible()
+  await expect(panel.getByRole('article')).toHaveCount(1)
+  await panel.getByRole('button', { name: '2 earlier changes of goal in a row' }).click()
+  await expect(panel.getByRole('article')).toHaveCount(3)
+  await editor.lastChange('goal').click()
+  await expect(editor.historyPanel('goal').getByRole('article')).toHaveCount(3)
+})
+
 test('returns from the history to where it was opened', async ({ editor, createRoom, page }) => {
   const { slug } = await createRoom(ENTRIES)
   await editor.openLive(slug)
