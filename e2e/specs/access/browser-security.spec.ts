@@ -41,8 +41,8 @@ test('the sign-in page contains no message of another page', async ({ browser, b
   const response = await page.goto('/sign-in')
   const html = (await response?.text()) ?? ''
   expect(html).toContain('Password')
-  const { connection, people, history, editor } = en
-  const { review, import: imports, live } = parts
+  const { connection, people, editor } = en
+  const { history, review, import: imports, live } = parts
   const messages = [connection, people, history, editor, review, imports, live].flatMap(
     (namespace) => Object.values(namespace),
   )
