@@ -3,8 +3,10 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/buttons/button'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
+import { PinButton } from '@/components/ui/rooms/pin-button'
 import type { SaveRequest } from '@/lib/client/api/save-queries'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
+import type { PinnedRoom } from '@/lib/shared/api/board-endpoints'
 import type { Problem } from '@/lib/shared/api/problem'
 import { ErrorSummary } from './form/error-summary'
 import {
@@ -53,6 +55,7 @@ type Props =
   | ({ part: 'read-only-row' } & ReadOnlyRowProps)
   | ({ part: 'remote-value' } & RemoteValueProps)
   | ({ part: 'live-updates' } & LiveUpdatesProps)
+  | { part: 'pin'; room: PinnedRoom }
 
 /** One part of the editor. A single component, because each costs the page some code. */
 export function EditorPart(props: Props) {
@@ -79,6 +82,8 @@ export function EditorPart(props: Props) {
       return <RemoteValue {...props} />
     case 'live-updates':
       return <LiveUpdates {...props} />
+    case 'pin':
+      return <PinButton room={props.room} />
   }
 }
 

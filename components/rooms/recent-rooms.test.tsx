@@ -1,14 +1,17 @@
 import { render, screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { ada, createTestClient, TestProviders } from '@/components/editor/testing/test-providers'
-import { addRecentRoom, togglePin } from '@/lib/client/browser/recent-rooms'
+import { pinsQuery } from '@/lib/client/api/pin-queries'
+import { addRecentRoom } from '@/lib/client/browser/recent-rooms'
 import { RecentRooms } from './recent-rooms'
 
 const room = (slug: string) => ({ slug, id: slug, name: `Room ${slug}` })
 
-function renderRooms(drafted: readonly string[] = []) {
+function renderRooms(drafted: readonly string[] = [], pinned: readonly string[] = []) {
+  const client = createTestClient()
+  client.setQueryData(pinsQuery(ada.id).queryKey, { rooms: pinned.map(room) })
   render(
-    <TestProviders client={createTestClient()}>
+    <TestProviders client={client}>
       <RecentRooms drafted={new Set(drafted)} />
     </TestProviders>,
   )
@@ -17,7 +20,7 @@ function renderRooms(drafted: readonly string[] = []) {
 
 it('shows the rooms of this person only', () => {
   addRecentRoom(ada.id, room('a'))
-  togglePin('bo', room('b'))
+  addRecentRoom('bo', room('b'))
   expect(renderRooms()).toEqual([expect.stringContaining('Room a')])
 })
 
@@ -28,4 +31,10 @@ it('marks the rooms that have a draft', () => {
     expect.not.stringContaining('Draft'),
     expect.stringContaining('Draft'),
   ])
+})
+
+it('shows pinned rooms first, and each room once', () => {
+  for (const slug of ['a', 'b', 'c']) addRecentRoom(ada.id, room(slug))
+  const rooms = renderRooms([], ['b', 'd'])
+  expect(rooms.map((text) => text?.slice(0, 6))).toEqual(['Room b', 'Room d', 'Room c', 'Room a'])
 })

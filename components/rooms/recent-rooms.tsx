@@ -3,15 +3,18 @@
 import { useTranslations } from 'next-intl'
 import { Card } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
+import { DraftTag } from '@/components/ui/rooms/draft-tag'
+import { PinButton } from '@/components/ui/rooms/pin-button'
 import { useRecentRooms } from '@/lib/client/browser/recent-rooms'
+import { usePins } from '@/lib/client/hooks/use-pins'
 import { roomPath } from '@/lib/client/paths'
-import { DraftTag } from './draft-tag'
-import { PinButton } from './pin-button'
 
-/** The rooms pinned or recently opened in this browser. */
+/** The rooms that this person pinned, and those recently opened in this browser. */
 export function RecentRooms({ drafted }: { drafted: ReadonlySet<string> }) {
   const t = useTranslations('roomSearch')
-  const rooms = useRecentRooms()
+  const { pins, isPinned } = usePins()
+  const recent = useRecentRooms().filter(({ id }) => !isPinned(id))
+  const rooms = [...pins, ...recent]
   if (rooms.length === 0) return null
   return (
     <section aria-labelledby="recent">
@@ -35,7 +38,7 @@ export function RecentRooms({ drafted }: { drafted: ReadonlySet<string> }) {
               </span>
             </Link>
             {drafted.has(room.slug) ? <DraftTag /> : null}
-            <PinButton room={room} pinned={room.pinned} />
+            <PinButton room={room} />
           </Card>
         ))}
       </ul>

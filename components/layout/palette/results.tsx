@@ -9,6 +9,7 @@ import { mono } from '@/components/ui/rich-text-tags'
 import { useRooms } from '@/lib/client/api/room-queries'
 import { useRecentRooms } from '@/lib/client/browser/recent-rooms'
 import { useDebounced } from '@/lib/client/hooks/use-debounced'
+import { usePins } from '@/lib/client/hooks/use-pins'
 import { roomPath } from '@/lib/client/paths'
 import { toRoomIds, toSearchText } from '@/lib/client/room-input'
 import { defaultRoomFilters } from '@/lib/shared/metadata/room-filters'
@@ -40,7 +41,9 @@ export function PaletteResults({ text, onOpen, onItemsChange, children }: Props)
   const [typedId] = toRoomIds(text)
   const search = useDebounced(typed, DEBOUNCE_MS)
   const list = useRooms({ ...defaultRoomFilters, search }, { enabled: search !== '' })
-  const recentRooms = useRecentRooms().filter(({ name, id }) =>
+  const { pins, isPinned } = usePins()
+  const opened = useRecentRooms().filter(({ id }) => !isPinned(id))
+  const recentRooms = [...pins, ...opened].filter(({ name, id }) =>
     matchesWords(typed, `${name} ${id}`),
   )
   const recentSlugs = new Set(recentRooms.map((room) => room.slug))
@@ -76,7 +79,7 @@ export function PaletteResults({ text, onOpen, onItemsChange, children }: Props)
     <>
       {recentRooms.length > 0 ? (
         <Command.Group heading={t('recent')}>
-          {recentRooms.map((room) => renderRoom(room, room.pinned ? Star : History))}
+          {recentRooms.map((room) => renderRoom(room, isPinned(room.id) ? Star : History))}
         </Command.Group>
       ) : null}
       {foundRooms.length > 0 ? (

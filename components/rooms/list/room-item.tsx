@@ -4,11 +4,11 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
 import { Link } from '@/components/ui/link'
+import { DraftTag } from '@/components/ui/rooms/draft-tag'
+import { PinButton } from '@/components/ui/rooms/pin-button'
 import { Timestamp } from '@/components/ui/timestamp'
 import { roomPath } from '@/lib/client/paths'
 import type { ListedRoom } from '@/lib/shared/metadata/room'
-import { DraftTag } from '../draft-tag'
-import { PinButton } from '../pin-button'
 import { MetadataHint } from './metadata-hint'
 import { SelectRoom } from './select-room'
 
@@ -39,13 +39,12 @@ const separator = <span className="md:hidden">{'\u00a0· '}</span>
 
 type Props = {
   room: ListedRoom
-  pinned: boolean
   hasDraft: boolean
   onFilter: (change: { category: number }) => void
 }
 
 /** A room. The whole row is a link to its editor. */
-export function RoomItem({ room, pinned, hasDraft, onFilter }: Props) {
+export function RoomItem({ room, hasDraft, onFilter }: Props) {
   const t = useTranslations('roomSearch')
   const { id, slug, owner, category, createdAt, views, lastChange } = room
   const name = room.name || id
@@ -53,7 +52,7 @@ export function RoomItem({ room, pinned, hasDraft, onFilter }: Props) {
     <li className={`${GRID_COLUMNS} relative items-center py-(--row) hover:bg-hover`}>
       <div className="row-span-2 flex items-center self-start md:row-span-1 md:self-center">
         <SelectRoom room={{ slug, id, name: room.name }} />
-        <PinButton room={{ slug, id, name: room.name }} pinned={pinned} />
+        <PinButton room={{ slug, id, name: room.name }} />
       </div>
       <div className="min-w-0">
         <div className="flex items-center gap-2">

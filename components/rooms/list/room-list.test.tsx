@@ -48,7 +48,7 @@ function renderList(filters: Partial<RoomFilters> = {}) {
 }
 
 it('shows the last change of a room and the beginning of its metadata', async () => {
-  createFakeApi({ listRooms: () => pageOf([room]) })
+  createFakeApi({ readPins: () => ({ rooms: [] }), listRooms: () => pageOf([room]) })
   renderList()
   const item = await screen.findByRole('listitem')
   expect(item.textContent).toContain('private')
@@ -57,7 +57,7 @@ it('shows the last change of a room and the beginning of its metadata', async ()
 })
 
 it('says whether nothing exists or nothing matches the filters', async () => {
-  createFakeApi({ listRooms: () => pageOf([]) })
+  createFakeApi({ readPins: () => ({ rooms: [] }), listRooms: () => pageOf([]) })
   renderList()
   expect(await screen.findByText('There are no public rooms')).toBeTruthy()
   renderList({ visibility: 'private' })
@@ -67,7 +67,10 @@ it('says whether nothing exists or nothing matches the filters', async () => {
 it('reads a stale list again until it is fresh', async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true })
   let stale: Page['stale'] = STALE
-  const api = createFakeApi({ listRooms: () => pageOf([room], stale) })
+  const api = createFakeApi({
+    readPins: () => ({ rooms: [] }),
+    listRooms: () => pageOf([room], stale),
+  })
   renderList()
   await screen.findByRole('listitem')
   await vi.advanceTimersByTimeAsync(10_000)

@@ -3,7 +3,6 @@
 import { useTranslations } from 'next-intl'
 import { Card } from '@/components/ui/card'
 import type { RoomListQuery } from '@/lib/client/api/room-queries'
-import { useRecentRooms } from '@/lib/client/browser/recent-rooms'
 import { usePermission } from '@/lib/client/hooks/current-user'
 import type { RoomFilters } from '@/lib/shared/metadata/room-filters'
 import type { ListOptions } from '../use-list-options'
@@ -24,7 +23,6 @@ type Props = {
 /** The rooms of a search, with sorting, filters and paging. */
 export function RoomList({ list, filters, drafted, onFilter }: Props) {
   const t = useTranslations('roomSearch')
-  const recentRooms = useRecentRooms()
   const canSelect = usePermission('batches.write')
   const { rooms, last } = list
   const { search, category, visibility } = filters
@@ -32,7 +30,6 @@ export function RoomList({ list, filters, drafted, onFilter }: Props) {
   const isFiltered = category !== undefined || visibility !== undefined
   const nothing = <NothingFound search={search} page={last} isFiltered={isFiltered} />
   if (rooms.length === 0 && !isFiltered) return nothing
-  const pinned = new Set(recentRooms.filter((room) => room.pinned).map((room) => room.slug))
   return (
     <section
       aria-label={t('list')}
@@ -51,7 +48,6 @@ export function RoomList({ list, filters, drafted, onFilter }: Props) {
                 <RoomItem
                   key={room.id}
                   room={room}
-                  pinned={pinned.has(room.slug)}
                   hasDraft={drafted.has(room.slug)}
                   onFilter={onFilter}
                 />

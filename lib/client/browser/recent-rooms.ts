@@ -1,45 +1,48 @@
 import { useSyncExternalStore } from 'react'
 import { useCurrentUser } from '../hooks/current-user'
 
-/** A room that was opened or pinned in this browser. */
-export type RecentRoom = {
-  slug: string
-  id: string
-  name: string
-  pinned: boolean
-  opened: boolean
-}
-type RoomName = Pick<RecentRoom, 'slug' | 'id' | 'name'>
+/** A room that was opened in this browser. */
+export type RecentRoom = { slug: string; id: string; name: string }
+
+/** As stored: earlier versions pinned rooms in the browser, also without opening them. */
+type StoredRoom = RecentRoom & { pinned: boolean; opened: boolean }
 
 /** Each person has their own list. The key without a person is that of earlier versions. */
 const SHARED_KEY = 'rooms'
 const toKey = (userId: string) => `${SHARED_KEY}:${userId}`
 const MAX_UNPINNED = 8
-const NO_ROOMS: readonly RecentRoom[] = []
+const NO_ROOMS: readonly StoredRoom[] = []
 
-/** Pinned rooms first, then newest first, by person. A missing list is read from storage. */
-const cached = new Map<string, readonly RecentRoom[]>()
+/** Newest first, by person. A missing list is read from storage. */
+const cached = new Map<string, readonly StoredRoom[]>()
 const listeners = new Set<() => void>()
 
 /** Puts an opened room at the top of the list. */
-export function addRecentRoom(userId: string, { slug, id, name }: RoomName): void {
+export function addRecentRoom(userId: string, { slug, id, name }: RecentRoom): void {
   const rooms = readRooms(userId)
   const pinned = rooms.some((room) => room.slug === slug && room.pinned)
-  writeRooms(userId, [{ slug, id, name, pinned, opened: true }, ...without(rooms, slug)])
+  const others = rooms.filter((room) => room.slug !== slug)
+  writeRooms(userId, [{ slug, id, name, pinned, opened: true }, ...others])
 }
 
-/** Pins or unpins a room. Unpinning a room that was never opened here removes it from the list. */
-export function togglePin(userId: string, { slug, id, name }: RoomName): void {
-  const rooms = readRooms(userId)
-  const room = rooms.find((each) => each.slug === slug)
-  if (!room) writeRooms(userId, [{ slug, id, name, pinned: true, opened: false }, ...rooms])
-  else if (room.pinned && !room.opened) writeRooms(userId, without(rooms, slug))
-  else writeRooms(userId, [{ ...room, pinned: !room.pinned }, ...without(rooms, slug)])
+/** The rooms that an earlier version pinned in this browser, until the server has them. */
+export const readBrowserPins = (userId: string): RecentRoom[] =>
+  readRooms(userId)
+    .filter((room) => room.pinned)
+    .map(({ slug, id, name }) => ({ slug, id, name }))
+
+/** The server has them. Those that were opened stay in the list. */
+export function removeBrowserPins(userId: string): void {
+  const opened = readRooms(userId).filter((room) => room.opened)
+  writeRooms(
+    userId,
+    opened.map((room) => ({ ...room, pinned: false })),
+  )
 }
 
 /** Forgets the rooms of a person. */
 export function removeRecentRooms(userId: string): void {
-  cached.set(userId, NO_ROOMS)
+  cached.delete(userId)
   try {
     localStorage.removeItem(toKey(userId))
   } catch {
@@ -48,15 +51,12 @@ export function removeRecentRooms(userId: string): void {
   for (const listener of listeners) listener()
 }
 
-/** This person's recent rooms, pinned ones first. Empty on the server and during hydration. */
+/** This person's recent rooms, newest first. Empty on the server and during hydration. */
 export function useRecentRooms(): readonly RecentRoom[] {
   const userId = useCurrentUser()?.id
   const getRooms = () => (userId === undefined ? NO_ROOMS : readRooms(userId))
   return useSyncExternalStore(subscribe, getRooms, () => NO_ROOMS)
 }
-
-const without = (rooms: readonly RecentRoom[], slug: string) =>
-  rooms.filter((room) => room.slug !== slug)
 
 function subscribe(listener: () => void): () => void {
   const onStorage = (event: StorageEvent) => {
@@ -72,17 +72,17 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-function readRooms(userId: string): readonly RecentRoom[] {
+function readRooms(userId: string): readonly StoredRoom[] {
   const rooms = cached.get(userId) ?? readStorage(userId)
   cached.set(userId, rooms)
   return rooms
 }
 
-function readStorage(userId: string): readonly RecentRoom[] {
+function readStorage(userId: string): readonly StoredRoom[] {
   try {
     const text = localStorage.getItem(toKey(userId)) ?? takeSharedList(userId)
     const rooms: unknown = JSON.parse(text ?? '[]')
-    return Array.isArray(rooms) && rooms.every(isRecentRoom) ? rooms : NO_ROOMS
+    return Array.isArray(rooms) && rooms.every(isStoredRoom) ? rooms : NO_ROOMS
   } catch {
     // Private windows can refuse storage, and the stored text may not be JSON.
     return NO_ROOMS
@@ -98,13 +98,13 @@ function takeSharedList(userId: string): string | null {
   return text
 }
 
-function isRecentRoom(room: unknown): room is RecentRoom {
-  const { slug, id, name, pinned, opened } = (room ?? {}) as Partial<RecentRoom>
+function isStoredRoom(room: unknown): room is StoredRoom {
+  const { slug, id, name, pinned, opened } = (room ?? {}) as Partial<StoredRoom>
   const texts = [slug, id, name].every((text) => typeof text === 'string')
   return texts && typeof pinned === 'boolean' && typeof opened === 'boolean'
 }
 
-function writeRooms(userId: string, rooms: readonly RecentRoom[]): void {
+function writeRooms(userId: string, rooms: readonly StoredRoom[]): void {
   const pinned = rooms.filter((room) => room.pinned)
   const kept = [...pinned, ...rooms.filter((room) => !room.pinned).slice(0, MAX_UNPINNED)]
   cached.set(userId, kept)

@@ -8,6 +8,7 @@ import { createJournal } from './repositories/journal/journal'
 import { createAdministration } from './repositories/people/administration'
 import { createIdentities } from './repositories/people/identities'
 import { createPeople } from './repositories/people/people'
+import { createPins } from './repositories/people/pins'
 import { createRooms } from './repositories/rooms/rooms'
 import { author } from './testing/audit-author'
 import { createStoreSettings } from './testing/databases'
@@ -59,6 +60,7 @@ it('a store of version 0.1.0 opens, with its people and its history', async () =
   const span = { since: '2026-01-01T00:00:00.000Z', until: '2026-12-31T00:00:00.000Z' }
   expect(await history.listObserved({ room: 'fashion', ...span })).toHaveLength(1)
 
+  expect(await createPins(database).list('ada')).toEqual([])
   // The directory starts empty and knows the changes of the earlier process.
   const rooms = createRooms(database)
   await rooms.write([{ ...listed('fashion'), hasChanged: true }])

@@ -13,6 +13,7 @@ import { auditLog } from './migrations/009-audit-log'
 import { catalogue } from './migrations/010-catalogue'
 import { presetsAndBatches } from './migrations/011-presets-and-batches'
 import { changedKeys } from './migrations/012-changed-keys'
+import { pins } from './migrations/013-pins'
 import type { Tables } from './schema'
 import { StoreError } from './store-error'
 
@@ -33,6 +34,7 @@ const migrationsOf = (
   '010-catalogue': catalogue(),
   '011-presets-and-batches': presetsAndBatches(sqlDialect),
   '012-changed-keys': changedKeys(sqlDialect),
+  '013-pins': pins(),
 })
 
 /**

@@ -68,6 +68,9 @@ export type ThrottleTable = { key: string; failures: number; blocked_until: numb
 /** A browser in which a person signed in; several people can share one. `used_at`: epoch ms. */
 export type DevicesTable = { id: string; person_id: string; used_at: number }
 
+/** `rooms`: a JSON array of room ids, in the order of the person. */
+export type PinsTable = { person_id: string; rooms: string }
+
 export type PeopleTables = {
   people: PeopleTable
   sessions: SessionsTable
@@ -76,4 +79,5 @@ export type PeopleTables = {
   second_factors: SecondFactorsTable
   throttle: ThrottleTable
   devices: DevicesTable
+  pins: PinsTable
 }

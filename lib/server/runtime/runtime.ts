@@ -13,6 +13,7 @@ import {
 import { createHistory, type History } from '../db/repositories/history/history'
 import { createJournal, type Journal } from '../db/repositories/journal/journal'
 import { createPresets, type Presets } from '../db/repositories/presets/presets'
+import { createPins, type Pins } from '../db/repositories/people/pins'
 import { createRooms, type Rooms } from '../db/repositories/rooms/rooms'
 import {
   BATCHES_LEASE,
@@ -65,6 +66,8 @@ export type Runtime = {
   batchWorker: BatchWorker
   leaseKeeper: LeaseKeeper
   realtime: Realtime
+  rooms: Rooms
+  pins: Pins
   roomDirectory: RoomDirectory
   directoryWriter: DirectoryWriter
   /** Started with the server, so that a command line tool or a test reads nothing. */
@@ -178,6 +181,8 @@ async function startRuntime(): Promise<Runtime> {
     batchWorker,
     leaseKeeper,
     realtime,
+    rooms,
+    pins: createPins(database),
     roomDirectory,
     directoryWriter,
     backgroundReader,

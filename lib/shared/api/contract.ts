@@ -18,6 +18,7 @@ import { auditEndpoints } from './audit-endpoints'
 import { authEndpoints } from './auth-endpoints'
 import { batchEndpoints } from './batch-endpoints'
 import { catalogueEndpoints } from './catalogue-endpoints'
+import { boardEndpoints } from './board-endpoints'
 import { connectionEndpoints } from './connection-endpoints'
 import type { Endpoint } from './endpoint'
 import { historyEndpoints } from './history-endpoints'
@@ -160,6 +161,7 @@ export const endpoints = {
   ...historyEndpoints,
   ...liveEndpoints,
   ...authEndpoints,
+  ...boardEndpoints,
   ...peopleEndpoints,
   ...auditEndpoints,
   ...catalogueEndpoints,

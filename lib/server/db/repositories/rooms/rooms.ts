@@ -15,6 +15,8 @@ export type Rooms = {
   list(query: RoomListQuery): Promise<FoundRooms>
   /** Null for a room that has ended or was never seen. */
   find(id: string): Promise<KnownRoom | null>
+  /** The last known names, also of rooms that have ended. */
+  findNames(ids: readonly string[]): Promise<Map<string, string>>
   /** The last known metadata of an active room. */
   findKnown(id: string): Promise<KnownEntries | null>
   /** Each room at most once. */
@@ -76,6 +78,16 @@ export function createRooms(database: Database, sweepQps = 0): Rooms {
       .execute()
   }
 
+  async function findNames(ids: readonly string[]): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map()
+    const rows = await kysely
+      .selectFrom('rooms')
+      .select(['id', 'name'])
+      .where('id', 'in', ids)
+      .execute()
+    return new Map(rows.map(({ id, name }) => [id, name]))
+  }
+
   async function findKnown(id: string): Promise<KnownEntries | null> {
     const row = await kysely
       .selectFrom('rooms')
@@ -124,6 +136,7 @@ export function createRooms(database: Database, sweepQps = 0): Rooms {
   return {
     list: (query) => withStoreErrors(() => listRooms(database, query, countAll)),
     find: (id) => withStoreErrors(async () => (await findRooms(database, [id]))[0] ?? null),
+    findNames: (ids) => withStoreErrors(() => findNames(ids)),
     findKnown: (id) => withStoreErrors(() => findKnown(id)),
     write: (updates) => withStoreErrors(() => writeRooms(database, updates, sweepQps)),
     listForSweep: (query) => withStoreErrors(() => listForSweep(database, query)),

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 
 /** Marks a room in which this person has unsaved changes in this browser. */
 export function DraftTag() {
-  const t = useTranslations('roomSearch')
+  const t = useTranslations('roomTags')
   return (
     <span
       title={t('draftHint')}
