@@ -80,7 +80,7 @@ export const sampleRequests: { [N in EndpointName]?: { query?: string; body?: ob
   saveMetadata: { body: { changes: [{ key: 'a', from: 'never', to: 'b' }] } },
   readTimeline: { query: year },
   exportChanges: { query: `format=csv&${year}` },
-  watchTopics: { query: 'topic=history' },
+  watchTopics: { query: 'topic=history&rooms=none,other' },
   receiveWebhook: { body: {} },
   savePins: { body: { rooms: [] } },
   signIn: { body: { email: 'unknown@example.com', password: 'none' } },

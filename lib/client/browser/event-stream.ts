@@ -16,7 +16,7 @@ const SILENCE_TIMEOUT_MS = 2.5 * HEARTBEAT_MS
 const FIRST_RETRY_MS = 1_000
 const MAX_RETRY_MS = 30_000
 
-type EventStreamSource<Topic extends StreamEvent> = {
+export type EventStreamSource<Topic extends StreamEvent> = {
   /** The path of the stream. */
   path: string
   topics: readonly Topic[]
@@ -24,7 +24,7 @@ type EventStreamSource<Topic extends StreamEvent> = {
   probe: () => Promise<unknown>
 }
 
-type EventStreamListener<Topic extends StreamEvent> = {
+export type EventStreamListener<Topic extends StreamEvent> = {
   /** The page must read the topic again. Runs on each event, and for all topics on open. */
   onInvalidate(topic: Topic): void
   onStatus(status: StreamStatus): void

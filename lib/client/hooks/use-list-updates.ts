@@ -1,9 +1,7 @@
 'use client'
 
-import { useEffect, useEffectEvent } from 'react'
-import { openEventStream } from '@/lib/client/browser/event-stream'
-import { runWhenIdle } from '@/lib/client/browser/idle'
 import type { StreamTopic } from '@/lib/shared/api/stream-events'
+import { useEventStream } from './use-event-stream'
 
 /**
  * Calls `onChange` when the list changed, and once the page listens, because changes from before
@@ -14,20 +12,6 @@ export function useListUpdates(
   onChange: () => void,
   probe: () => Promise<unknown>,
 ): void {
-  const onInvalidate = useEffectEvent(() => onChange())
-  const onProbe = useEffectEvent(() => probe())
-  useEffect(() => {
-    let close = () => {}
-    const cancel = runWhenIdle(() => {
-      const stream = openEventStream(
-        { path: `/api/events?topic=${topic}`, topics: [topic], probe: () => onProbe() },
-        { onInvalidate: () => onInvalidate(), onStatus: () => undefined },
-      )
-      close = stream.close
-    })
-    return () => {
-      cancel()
-      close()
-    }
-  }, [topic])
+  const source = { path: `/api/events?topic=${topic}`, topics: [topic], probe }
+  useEventStream(source, { onInvalidate: onChange, onStatus: () => undefined })
 }

@@ -116,14 +116,37 @@ describe.each(kinds)('two processes on %s', (kind) => {
 
   test('a stream about a list hears of it from both processes, and is no presence', async () => {
     const { one, two } = await startReplicas(kind)
-    const history = collectEvents(two.openStream({ topic: 'history', person: bo, canWatch }))
-    const people = collectEvents(two.openStream({ topic: 'people', person: ada, canWatch }))
+    const history = collectEvents(two.openStream({ topics: ['history'], person: bo, canWatch }))
+    const people = collectEvents(two.openStream({ topics: ['people'], person: ada, canWatch }))
     one.publishRoomChange('r')
     one.publishPeopleChange()
     await vi.waitFor(() => expect(history).toContain('history'), WAIT)
     await vi.waitFor(() => expect(people).toContain('people'), WAIT)
     expect([...history, ...people]).not.toContain('changed')
     expect(two.listWatchers('r')).toEqual([])
+  })
+
+  test('a stream about several rooms hears of each and of lists, and is no presence', async () => {
+    const { one, two, room, countReads } = await startReplicas(kind)
+    const watched = { rooms: ['q', 'r'], topics: ['history'], person: bo, canWatch } as const
+    const events = collectEvents(two.openStream(watched))
+    one.publishRoomChange('r')
+    await vi.waitFor(() => expect(events).toEqual(expect.arrayContaining(['changed', 'history'])))
+    one.publishRoomInfoChange('q')
+    await vi.waitFor(() => expect(events).toContain('facts'), WAIT)
+    const editor = one.openStream({ room: 'r', person: ada, canWatch })
+    await vi.waitFor(() => expect(events).toContain('presence'), WAIT)
+    expect(two.listWatchers('r')).toEqual([ada])
+    await editor.cancel()
+    await vi.waitFor(() => expect(two.listWatchers('r')).toEqual([]), WAIT)
+    // Nobody has it open any more, so it is left to the sweep.
+    const reads = countReads()
+    const hints: string[] = []
+    two.onHint((hint) => hints.push(hint.room))
+    room.entries = [{ key: 'a', value: 'changed' }]
+    one.requestPoll('r')
+    await vi.waitFor(() => expect(hints).toEqual(['r']), WAIT)
+    expect(countReads()).toBe(reads)
   })
 
   test('each process lists people who watch in the other', async () => {

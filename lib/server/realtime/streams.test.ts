@@ -36,6 +36,27 @@ it('an event contains the room and a time, and nothing else', async () => {
   expect(other.text).toMatch(new RegExp(`^retry: 1000\n\nevent: beat\n${data}$`))
 })
 
+it('a stream about thirty rooms gets one event when any of them may have changed', async () => {
+  const streams = createStreams(() => 0)
+  const rooms = Array.from({ length: 30 }, (_, n) => `room-${n}`)
+  const mine = collect(streams.open({ ...request('ada'), room: undefined, rooms }, () => undefined))
+  const topics = ['history'] as const
+  const list = collect(streams.open({ ...request('bo'), room: undefined, topics }, () => undefined))
+  streams.sendEventToAll('changed')
+  streams.sendEvent('room-7', 'presence')
+  streams.sendEvent('other', 'presence')
+  streams.heartbeat()
+  await vi.waitFor(() => expect(mine.text).toContain('event: beat'))
+  const at = String.raw`"at":"[\d:.TZ-]{24}"\}\n\n`
+  expect(mine.text).toMatch(
+    new RegExp(
+      String.raw`^retry: 1000\n\nevent: changed\ndata: \{${at}event: presence\ndata: \{"room":"room-7",${at}event: beat\ndata: \{${at}$`,
+    ),
+  )
+  expect(list.text).not.toContain('changed')
+  expect(streams.has('room-7')).toBe(false)
+})
+
 it('a sixth stream of a person ends the first one, and other people keep theirs', async () => {
   const streams = createStreams()
   const other = open(streams, 'bo')

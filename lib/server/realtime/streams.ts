@@ -11,8 +11,10 @@ const MAX_STREAMS_PER_PERSON = 5
  */
 const RETRY = { minMs: 1_000, spreadMs: 2_000, supersededMs: 60_000 }
 
-/** What a stream is about. */
-type StreamSubject = { room: string; topic?: never } | { room?: never; topic: StreamTopic }
+/** What a stream is about: a room that is open in an editor, or rooms and lists on another page. */
+type StreamSubject =
+  | { room: string; rooms?: never; topics?: never }
+  | { room?: never; rooms?: readonly string[]; topics?: readonly StreamTopic[] }
 
 /** `canWatch` is called every few seconds; the stream ends when it resolves to false. */
 export type StreamRequest = StreamSubject & { person: Watcher; canWatch: () => Promise<boolean> }
@@ -21,6 +23,7 @@ type OpenStream = StreamRequest & { stream: EventStream }
 export type Streams = {
   /** Returns the body of a new event stream. `onEnd` runs once, whichever side ends the stream. */
   open(request: StreamRequest, onEnd: () => void): ReadableStream<Uint8Array>
+  /** Whether the room is open in an editor. */
   has(room: string): boolean
   count(): number
   sendEvent(room: string, event: StreamEvent): void
@@ -85,16 +88,20 @@ export function createStreams(random = Math.random): Streams {
     has: (room) => [...openStreams].some((openStream) => openStream.room === room),
     sendEvent(room, event) {
       for (const openStream of openStreams) {
-        if (openStream.room === room) openStream.stream.write(formatEvent(room, event))
+        const isWatched = openStream.room === room || openStream.rooms?.includes(room)
+        if (isWatched) openStream.stream.write(formatEvent(room, event))
       }
     },
     sendEventToAll(event) {
-      for (const { room, stream } of openStreams)
-        if (room !== undefined) stream.write(formatEvent(room, event))
+      for (const { room, rooms = [], stream } of openStreams) {
+        // One event for all rooms of a stream, so that its buffer cannot overflow.
+        if (room !== undefined || rooms.length > 0) stream.write(formatEvent(room, event))
+      }
     },
     sendTopicEvent(topic) {
       for (const openStream of openStreams)
-        if (openStream.topic === topic) openStream.stream.write(formatEvent(undefined, topic))
+        if (openStream.topics?.includes(topic))
+          openStream.stream.write(formatEvent(undefined, topic))
     },
     heartbeat() {
       for (const { room, stream } of openStreams) stream.write(formatEvent(room, 'beat'))

@@ -121,17 +121,27 @@ it('closes every stream with `bye` when the process ends', async () => {
   expect((await callEndpoint(metadataRoute, 'GET', path, {}, { slug })).status).toBe(200)
 })
 
+async function statusOf(role: Role, query: string) {
+  const headers = { cookie: await signIn(await addPerson(role)), 'sec-fetch-site': 'same-origin' }
+  const request = new Request(`http://localhost:3000/api/events?${query}`, {
+    method: 'HEAD',
+    headers,
+  })
+  return (await topicRoute.HEAD(request, { params: Promise.resolve({}) })).status
+}
+
 it('lets only those watch a list who may read it', async () => {
-  const statusOf = async (role: Role, topic: string) => {
-    const headers = { cookie: await signIn(await addPerson(role)), 'sec-fetch-site': 'same-origin' }
-    const request = new Request(`http://localhost:3000/api/events?topic=${topic}`, {
-      method: 'HEAD',
-      headers,
-    })
-    return (await topicRoute.HEAD(request, { params: Promise.resolve({}) })).status
-  }
-  expect(await statusOf('viewer', 'history')).toBe(200)
-  expect(await statusOf('editor', 'people')).toBe(403)
-  expect(await statusOf('admin', 'people')).toBe(200)
-  expect(await statusOf('admin', 'anything')).toBe(400)
+  expect(await statusOf('viewer', 'topic=history')).toBe(200)
+  expect(await statusOf('editor', 'topic=people')).toBe(403)
+  expect(await statusOf('editor', 'rooms=a&topic=history,people')).toBe(403)
+  expect(await statusOf('admin', 'topic=history,people')).toBe(200)
+  expect(await statusOf('admin', 'topic=anything')).toBe(400)
+})
+
+it('watches at most thirty rooms on one stream', async () => {
+  const slugs = Array.from({ length: 31 }, (_, n) => `room-${n}`)
+  expect(await statusOf('viewer', `rooms=${slugs.slice(1)}`)).toBe(200)
+  expect(await statusOf('viewer', `rooms=${slugs}`)).toBe(400)
+  expect(await statusOf('viewer', 'rooms=..%2F')).toBe(400)
+  expect(await statusOf('viewer', '')).toBe(400)
 })

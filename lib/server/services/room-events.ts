@@ -34,17 +34,22 @@ export async function watchRoom(
   return new Response(stream, { headers: HEADERS })
 }
 
-/** Opens an event stream about a list; it ends when the person may no longer read that list. */
+/**
+ * Opens one event stream about several rooms and lists; it ends when the person may no longer read
+ * one of them. It does not count as presence.
+ */
 export async function watchTopics(
   deps: RoomEventsDeps,
-  { topic }: { topic: StreamTopic },
+  { rooms = [], topic: topics = [] }: { rooms?: readonly string[]; topic?: readonly StreamTopic[] },
   { method }: { method: string },
 ): Promise<Response> {
-  const action = topic === 'people' ? 'people.list' : 'changes.read'
+  // Viewers may watch all but the list of people, so one check says whether a person may go on.
+  const action = topics.includes('people') ? 'people.list' : 'events.watch'
   const { id, name } = authorize(deps, action)
   if (method === 'HEAD') return new Response(null, { headers: HEADERS })
   const stream = deps.realtime.openStream({
-    topic,
+    rooms,
+    topics,
     person: { id, name },
     canWatch: () => canStillWatch(deps, action),
   })

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
+import { parseSlug } from '../metadata/room-slug'
 import type { Endpoint } from './endpoint'
-import { closeReasons, streamTopics } from './stream-events'
+import { closeReasons, MAX_ROOMS_PER_STREAM, streamTopics } from './stream-events'
 
 /** A person who has the room open. */
 const watcherSchema = z.object({ id: z.string(), name: z.string() })
@@ -20,15 +21,36 @@ const watchRoom = {
   }),
 } as const satisfies Endpoint
 
-/** An event stream about lists instead of a room; it does not count as presence. */
+/** Text with commas between its parts. */
+const parts = z.pipe(
+  z.string(),
+  z.transform((text) => text.split(',')),
+)
+const roomIds = z.pipe(
+  parts,
+  z.transform((slugs) => slugs.map(parseSlug)),
+)
+
+/**
+ * One event stream about several rooms, by slug, and lists. It does not count as presence, and the
+ * rooms are not read more often because of it.
+ */
 const watchTopics = {
   method: 'GET',
   path: '/api/events',
   action: 'events.watch',
   isBackground: true,
-  query: z.strictObject({ topic: z.enum(streamTopics) }),
-  /** Data of each event, as for a room. */
+  query: z
+    .strictObject({
+      rooms: z.optional(
+        z.pipe(roomIds, z.array(z.string()).check(z.maxLength(MAX_ROOMS_PER_STREAM))),
+      ),
+      topic: z.optional(z.pipe(parts, z.array(z.enum(streamTopics)))),
+    })
+    .check(z.refine(({ rooms, topic }) => rooms || topic, { path: ['rooms'] })),
+  /** Data of each event, as for a room; `room` is absent if it is about a list or all the rooms. */
   response: z.object({
+    room: z.optional(z.string()),
     at: z.string(),
     why: z.optional(z.enum(closeReasons)),
     after: z.optional(z.number()),

@@ -6,9 +6,12 @@
  */
 export type StreamEvent = 'changed' | 'facts' | 'presence' | StreamTopic | 'beat' | 'bye'
 
-/** What a stream can be about besides a room. */
+/** What a stream can be about besides rooms. */
 export const streamTopics = ['history', 'people'] as const
 export type StreamTopic = (typeof streamTopics)[number]
+
+/** How many rooms one stream can be about. */
+export const MAX_ROOMS_PER_STREAM = 30
 
 export const HEARTBEAT_MS = 15_000
 

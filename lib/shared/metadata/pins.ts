@@ -1,2 +1,4 @@
-/** How many rooms a person can pin: as many as one event stream watches. */
-export const MAX_PINS = 30
+import { MAX_ROOMS_PER_STREAM } from '../api/stream-events'
+
+/** How many rooms a person can pin: one event stream watches them all. */
+export const MAX_PINS = MAX_ROOMS_PER_STREAM
