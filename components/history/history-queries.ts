@@ -9,6 +9,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 import { call } from '@/lib/client/api/api-client'
+import { openChangesKey, openChangesQuery } from '@/lib/client/api/open-changes-query'
 import { useListUpdates } from '@/lib/client/hooks/use-list-updates'
 import { createQueryClient, firstPage } from '@/lib/client/query-client'
 import type { ChangeList, RoomNames, TimelineData } from '@/lib/shared/api/history-endpoints'
@@ -17,9 +18,7 @@ import { type HistoryQuery, toSearchString } from '@/lib/shared/changes/history-
 
 /** Only in case that an event is lost. */
 const NEWEST_REFRESH_MS = 60_000
-const NEEDS_ATTENTION_REFRESH_MS = { unsettled: 2_000, settled: 30_000 }
 
-const OPEN_CHANGES_KEY = ['open-changes'] as const
 const TIMELINE_KEY = ['timeline'] as const
 
 export const historyQueries = {
@@ -39,18 +38,6 @@ export const historyQueries = {
       queryKey: ['newest', toSearchString(filters)],
       queryFn: ({ signal }) => call('listChanges', { query: filters, signal }),
       refetchInterval: NEWEST_REFRESH_MS,
-    }),
-  /**
-   * The changes that need attention, in one room or in all. Refreshes often while one is unsettled.
-   */
-  needsAttention: (room: string | undefined) =>
-    queryOptions({
-      queryKey: [...OPEN_CHANGES_KEY, room ?? null],
-      queryFn: ({ signal }) => call('listOpenChanges', { query: { room }, signal }),
-      refetchInterval: ({ state }) =>
-        state.data?.changes.some(({ settledAt }) => settledAt === null)
-          ? NEEDS_ATTENTION_REFRESH_MS.unsettled
-          : NEEDS_ATTENTION_REFRESH_MS.settled,
     }),
   /** The marks of a time span. Keeps the earlier data until the new data arrives. */
   timeline: (filters: HistoryQuery & { since: string; until: string }) =>
@@ -73,9 +60,9 @@ type HistoryData = {
 /** Passes what the server read for `filters` to the queries of the page. */
 export function dehydrateHistory(filters: HistoryQuery, data: HistoryData): DehydratedState {
   const client = createQueryClient()
-  const { changes, needsAttention, timeline } = historyQueries
+  const { changes, timeline } = historyQueries
   client.setQueryData(changes(filters).queryKey, firstPage(data.list))
-  client.setQueryData(needsAttention(filters.room).queryKey, data.needsAttention ?? undefined)
+  client.setQueryData(openChangesQuery(filters.room).queryKey, data.needsAttention ?? undefined)
   client.setQueryData(timeline({ ...filters, ...data.times }).queryKey, data.timeline ?? undefined)
   return dehydrate(client)
 }
@@ -92,7 +79,7 @@ export function useChanges(filters: HistoryQuery) {
     'history',
     () => {
       void readNewest()
-      void client.invalidateQueries({ queryKey: OPEN_CHANGES_KEY })
+      void client.invalidateQueries({ queryKey: openChangesKey })
     },
     () => call('listChanges', { query: { ...filters, limit: 1 } }),
   )

@@ -8,6 +8,7 @@ import { LoadMore } from '@/components/ui/buttons/load-more'
 import { Card } from '@/components/ui/card'
 import { ExportLinks } from '@/components/ui/lists/export-links'
 import { PageTitle } from '@/components/ui/page-title'
+import { openChangesQuery } from '@/lib/client/api/open-changes-query'
 import { announce } from '@/lib/client/browser/announce'
 import { focusWhenReady } from '@/lib/client/browser/focus'
 import type { Problem } from '@/lib/shared/api/problem'
@@ -20,7 +21,7 @@ import type { Version } from './compare/version-queries'
 import type { Author } from './filters/filter-form'
 import { Filters } from './filters/filters'
 import { HistoryProblem } from './history-problem'
-import { historyQueries, useChanges } from './history-queries'
+import { useChanges } from './history-queries'
 import { NeedsAttention } from './needs-attention'
 import { Timeline } from './timeline/timeline'
 import { useFilters } from './use-filters'
@@ -53,7 +54,7 @@ export function HistoryView({ serverData, room, children }: Props) {
   const search = toSearchString(filters)
   const isServerSearch = search === serverData.search
   const list = useChanges(filters)
-  const { data: needsAttention } = useQuery(historyQueries.needsAttention(filters.room))
+  const { data: needsAttention } = useQuery(openChangesQuery(filters.room))
   const problem = list.isFetchNextPageError ? null : list.error
   const shownProblem = problem ?? (list.last ? null : isServerSearch ? serverData.problem : null)
   const namedRooms = [...list.namedRooms, ...(needsAttention?.rooms ?? [])]

@@ -5,6 +5,7 @@ import { Link } from '@/components/ui/link'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 import type { Theme } from '@/lib/shared/appearance'
 import { Navigation } from './navigation'
+import { NavigationBadge } from './navigation-badge'
 import { PaletteButton } from './palette/palette-button'
 import { PersonMenu } from './person-menu'
 
@@ -21,7 +22,7 @@ export function Header({ demo, theme, currentUser }: Props) {
       {demo ? <DemoBanner isSignedIn={showsNavigation} /> : null}
       <div className="mx-auto flex min-h-12 max-w-[1440px] flex-wrap items-center gap-x-3 px-4 py-1 sm:px-6">
         <Link
-          href="/rooms"
+          href="/"
           variant="plain"
           prefetch={false}
           className="me-auto rounded-sm py-1 font-semibold md:me-1"
@@ -29,6 +30,7 @@ export function Header({ demo, theme, currentUser }: Props) {
           {t('name')}
         </Link>
         {showsNavigation ? <Navigation role={currentUser.role} /> : null}
+        {showsNavigation ? <NavigationBadge /> : null}
         <span className="me-auto max-md:hidden" />
         {showsNavigation ? <PaletteButton /> : null}
         <div className={currentUser ? 'max-sm:hidden' : undefined}>

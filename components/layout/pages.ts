@@ -3,6 +3,7 @@ import type { Action } from '@/lib/shared/access/roles'
 
 /** The pages of the navigation and the permission for each. Their labels are under `nav`. */
 export const pages = [
+  { name: 'board', href: '/', action: 'metadata.read' },
   { name: 'rooms', href: '/rooms', action: 'rooms.list' },
   { name: 'history', href: '/history', action: 'changes.read' },
   { name: 'presets', href: '/presets', action: 'presets.read' },

@@ -7,6 +7,7 @@ import {
   History,
   Keyboard,
   Languages,
+  LayoutGrid,
   List,
   ListChecks,
   Plug,
@@ -35,6 +36,7 @@ const LANGUAGES = { en: 'English', 'zh-CN': '简体中文' } as const
 const PAGE_ACTION_ICONS = { 'undo-save': Undo2 } as const
 
 const ICONS = {
+  board: LayoutGrid,
   rooms: List,
   history: History,
   presets: Bookmark,

@@ -1,21 +1,22 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useCurrentUser } from '../hooks/current-user'
+import type { DraftRecord } from './draft-record'
 
-const NO_ROOMS: ReadonlySet<string> = new Set()
+const NO_DRAFTS: readonly DraftRecord[] = []
 
-/** The slugs of the rooms in which this person has a draft in this browser. */
-export function useDraftedRooms(): ReadonlySet<string> {
+/** The newest draft of this person in this browser in each room, newest first. */
+export function useOwnDrafts(): readonly DraftRecord[] {
   const userId = useCurrentUser()?.id
-  const [slugs, setSlugs] = useState(NO_ROOMS)
+  const [drafts, setDrafts] = useState(NO_DRAFTS)
   useEffect(() => {
     if (userId === undefined) return
     let isCurrent = true
     const read = () =>
       listDrafts(userId).then(
         (records) => {
-          if (isCurrent) setSlugs(new Set(records.map(({ slug }) => slug)))
+          if (isCurrent) setDrafts(newestOfEachRoom(records))
         },
-        // The list is complete without the tags.
+        // The page is complete without the drafts.
         () => undefined,
       )
     void read()
@@ -26,10 +27,22 @@ export function useDraftedRooms(): ReadonlySet<string> {
       removeEventListener('focus', read)
     }
   }, [userId])
-  return slugs
+  return drafts
+}
+
+/** The slugs of the rooms in which this person has a draft in this browser. */
+export function useDraftedRooms(): ReadonlySet<string> {
+  const drafts = useOwnDrafts()
+  return useMemo(() => new Set(drafts.map(({ slug }) => slug)), [drafts])
 }
 
 async function listDrafts(userId: string) {
   const { draftStorage } = await import('./draft-storage')
   return draftStorage.list(userId)
+}
+
+/** `records` are newest first. */
+function newestOfEachRoom(records: readonly DraftRecord[]): DraftRecord[] {
+  const slugs = new Set<string>()
+  return records.filter(({ slug }) => !slugs.has(slug) && slugs.add(slug))
 }

@@ -1,4 +1,5 @@
 import { useLayoutEffect } from 'react'
+import { addTitleCount } from '../browser/title-count'
 
 /**
  * Sets the title of the tab; null leaves it as it is. Observes `head`, because Next overwrites the
@@ -9,7 +10,8 @@ export function useDocumentTitle(title: string | null): void {
   useLayoutEffect(() => {
     if (title === null) return
     const apply = () => {
-      if (document.title !== title) document.title = title
+      const shown = addTitleCount(title)
+      if (document.title !== shown) document.title = shown
     }
     apply()
     const observer = new MutationObserver(apply)

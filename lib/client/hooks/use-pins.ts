@@ -2,7 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { PinnedRoom } from '@/lib/shared/api/board-endpoints'
 import { MAX_PINS } from '@/lib/shared/metadata/pins'
-import { importBrowserPins, pinsQuery, togglePin } from '../api/pin-queries'
+import { importBrowserPins, togglePin } from '../api/pin-changes'
+import { pinsQuery } from '../api/pin-queries'
 import { useCurrentUser } from './current-user'
 
 const NO_ROOMS: readonly PinnedRoom[] = []

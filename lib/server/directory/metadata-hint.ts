@@ -4,6 +4,7 @@ import { foldText } from '../db/repositories/rooms/search-text'
 
 const MAX_ENTRIES = 3
 const MAX_CHARACTERS = 80
+const MAX_LINE_CHARACTERS = 160
 /** Shown before the part of a value that a search has found. */
 const LEAD_CHARACTERS = 20
 
@@ -24,15 +25,18 @@ export function pickHint(
   return { count: entries.length, hint }
 }
 
-function cutAround(value: string, words: readonly string[]): string {
+/** The beginning of a value, for a line. */
+export const cutValue = (value: string): string => cutAround(value, [], MAX_LINE_CHARACTERS)
+
+function cutAround(value: string, words: readonly string[], limit = MAX_CHARACTERS): string {
   const characters = [...value]
-  if (characters.length <= MAX_CHARACTERS) return value
+  if (characters.length <= limit) return value
   const folded = foldText(value)
   const [position = 0] = words
     .map((word) => folded.indexOf(word))
     .filter((at) => at >= 0)
     .sort((a, b) => a - b)
-  const start = position + LEAD_CHARACTERS < MAX_CHARACTERS ? 0 : position - LEAD_CHARACTERS
-  const part = characters.slice(start, start + MAX_CHARACTERS).join('')
-  return `${start > 0 ? '…' : ''}${part}${start + MAX_CHARACTERS < characters.length ? '…' : ''}`
+  const start = position + LEAD_CHARACTERS < limit ? 0 : position - LEAD_CHARACTERS
+  const part = characters.slice(start, start + limit).join('')
+  return `${start > 0 ? '…' : ''}${part}${start + limit < characters.length ? '…' : ''}`
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import type {
+  ChangeCounts,
   ChangeList,
   RoomAsOf,
   RoomNames,
@@ -100,6 +101,15 @@ export async function readTimeline(
   ])
   const all = marks.length <= MAX_MARKS
   return { since, until, marks: marks.slice(0, MAX_MARKS), all, seen }
+}
+
+/** How many changes each hour of a time span has, of all rooms. */
+export async function countChanges(
+  deps: ChangesDeps,
+  span: { since: string; until: string },
+): Promise<ChangeCounts> {
+  authorize(deps, 'changes.read')
+  return { hours: await deps.history.countByHour(span) }
 }
 
 /** Everyone who has ever saved, each with the name of their latest change. */

@@ -1,8 +1,11 @@
 import * as z from 'zod/mini'
+import { changeSchema, lastChangeSchema } from '../changes/change'
+import { entrySchema } from '../metadata/entry-schemas'
 import { MAX_PINS } from '../metadata/pins'
 import { roomSchema } from '../metadata/room'
 import { isRoomId } from '../metadata/room-slug'
 import type { Endpoint } from './endpoint'
+import { watcherSchema } from './live-endpoints'
 
 /** A pinned room; `name` is empty if the room is not in the directory. */
 const pinnedRoomSchema = z.pick(roomSchema, { id: true, slug: true, name: true })
@@ -32,4 +35,41 @@ const savePins = {
   response: pinList,
 } as const satisfies Endpoint
 
-export const boardEndpoints = { readPins, savePins } as const
+/**
+ * A pinned room as last read by any process: the beginning of each value, its newest change, and who
+ * has it open. `metadata` is null if it was never read.
+ */
+const boardRoomSchema = z.extend(pinnedRoomSchema, {
+  owner: z.nullable(z.string()),
+  views: z.number(),
+  state: z.enum(['open', 'ended', 'unknown']),
+  metadata: z.nullable(z.object({ readAt: z.string(), entries: z.array(entrySchema) })),
+  lastChange: z.nullable(z.extend(lastChangeSchema, { keys: z.array(z.string()) })),
+  people: z.array(watcherSchema),
+})
+export type BoardRoom = z.infer<typeof boardRoomSchema>
+
+/** How the calls of the Live service go that this process makes. */
+export const serviceStates = ['working', 'failing', 'paused', 'stopped', 'unused'] as const
+
+/**
+ * Everything on the on-air board. `attention`: as `GET /api/changes/open`, each with the name of its
+ * room. `ms` is the median of the last minutes. Costs no call of the Live service.
+ */
+const readBoard = {
+  method: 'GET',
+  path: '/api/board',
+  action: 'metadata.read',
+  response: z.object({
+    rooms: z.array(boardRoomSchema),
+    attention: z.array(z.object({ change: changeSchema, roomName: z.string() })),
+    service: z.object({
+      state: z.enum(serviceStates),
+      ms: z.nullable(z.number()),
+      hasWebhooks: z.boolean(),
+    }),
+  }),
+} as const satisfies Endpoint
+export type Board = z.infer<typeof readBoard.response>
+
+export const boardEndpoints = { readPins, savePins, readBoard } as const

@@ -9,6 +9,9 @@ import { cursorSchema as cursor, idSchema, limitSchema, timeSchema as time } fro
 
 const limit = limitSchema(CHANGES_PER_PAGE)
 
+/** A day has 25 hours when the clocks go back. */
+const MAX_COUNTED_MS = 25 * 3_600_000
+
 /** Filters; `key` finds settled changes; `since` is inclusive, `until` exclusive, `person` is an id. */
 const filterParams = {
   key: z.optional(z.string().check(z.maxLength(500))),
@@ -98,6 +101,20 @@ const readTimeline = {
 } as const satisfies Endpoint
 export type TimelineData = z.infer<typeof readTimeline.response>
 
+/** How many changes each hour has, from `since` on; hours without any are left out. */
+const countChanges = {
+  method: 'GET',
+  path: '/api/changes/counts',
+  action: 'changes.read',
+  query: z
+    .strictObject({ since: time, until: time })
+    .check(z.refine(({ since, until }) => Date.parse(until) - Date.parse(since) <= MAX_COUNTED_MS)),
+  response: z.object({
+    hours: z.array(z.object({ from: z.string(), console: z.number(), external: z.number() })),
+  }),
+} as const satisfies Endpoint
+export type ChangeCounts = z.infer<typeof countChanges.response>
+
 /** Everyone who ever saved, sorted by name, for the filter. */
 const listAuthors = {
   method: 'GET',
@@ -126,6 +143,7 @@ export const historyEndpoints = {
   readChange,
   readRoomAsOf,
   readTimeline,
+  countChanges,
   listAuthors,
   exportChanges,
 } as const

@@ -4,7 +4,7 @@ import type { Endpoint } from './endpoint'
 import { closeReasons, MAX_ROOMS_PER_STREAM, streamTopics } from './stream-events'
 
 /** A person who has the room open. */
-const watcherSchema = z.object({ id: z.string(), name: z.string() })
+export const watcherSchema = z.object({ id: z.string(), name: z.string() })
 export type Watcher = z.infer<typeof watcherSchema>
 
 const watchRoom = {

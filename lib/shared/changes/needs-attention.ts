@@ -21,3 +21,10 @@ export function isResolved(
     (keys) => keys.length > 0 && keys.every((key) => writtenKeys.has(key)),
   )
 }
+
+/** Until then a save that runs is no news to others. */
+const USUAL_SAVE_MS = 10_000
+
+/** Whether an open change is worth a look: a save that has just started usually settles by itself. */
+export const needsAttention = ({ outcome, at }: Pick<Change, 'outcome' | 'at'>, now: number) =>
+  outcome !== 'pending' || now - Date.parse(at) > USUAL_SAVE_MS

@@ -11,6 +11,7 @@ import { withStoreErrors, withStoreTimeout } from '../../query-errors'
 import type { Tables } from '../../schema'
 import { formatCursor, iterateAll, type Position, parseCursor, toPage } from '../paging'
 import { listAuthors } from './authors'
+import { countByHour, type HourCount } from './count-by-hour'
 import { findLastKeyChanges, toKeyJson } from './last-key-changes'
 import { listObserved, type TimeSpan } from './observation-windows'
 import { countUnsettled, listOpenChanges } from './open-changes'
@@ -30,6 +31,8 @@ export type History = {
   listObserved(query: TimeSpan & { room: string }): Promise<TimeSpan[]>
   /** What needs attention: unsettled changes, and partial ones that no later change resolved. */
   listOpenChanges(query: { room?: string }): Promise<Change[]>
+  /** How many changes each hour of a time span has, from its start; hours without any are left out. */
+  countByHour(span: TimeSpan): Promise<HourCount[]>
   /** Unsettled changes of all replicas. */
   countUnsettled(): Promise<number>
   /** Everyone who ever saved, under their latest name, sorted by it. */
@@ -58,6 +61,7 @@ export function createHistory(database: Database): History {
     listMarks: (query) => withStoreErrors(() => readMarks(database, query)),
     listObserved: (query) => withStoreErrors(() => listObserved(database, query)),
     listOpenChanges: ({ room }) => withStoreTimeout(() => listOpenChanges(database, room)),
+    countByHour: (span) => withStoreErrors(() => countByHour(database, span)),
     countUnsettled: () => withStoreTimeout(() => countUnsettled(database)),
     listAuthors: () => withStoreErrors(() => listAuthors(database)),
     listRoomNames: (ids) => withStoreErrors(() => listRoomNames(database, ids)),

@@ -1,5 +1,6 @@
 import 'server-only'
 import { toIsoTime } from '@/lib/shared/api/iso-time'
+import type { Room } from '@/lib/shared/metadata/room'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
 import type { Database } from '../../database'
 import { parseStoredEntries } from '../../mappers'
@@ -29,21 +30,23 @@ export async function findRooms(database: Database, ids: readonly string[]): Pro
   })
 }
 
-function toKnownRoom(row: RoomRow, lastChange: LastChange | null): KnownRoom {
+const toKnownRoom = (row: RoomRow, lastChange: LastChange | null): KnownRoom => ({
+  room: toRoom(row),
+  known: toKnownEntries(row),
+  lastChange,
+})
+
+export function toRoom(row: RoomRow): Room {
   const isPublic = toVisibility(row.is_public)
   return {
-    room: {
-      id: row.id,
-      slug: toSlug(row.id),
-      name: row.name,
-      owner: row.host,
-      category: parseCategory(row.category),
-      views: row.views,
-      createdAt: row.opened_at > 0 ? toIsoTime(row.opened_at) : null,
-      ...(isPublic !== null && { isPublic }),
-    },
-    known: toKnownEntries(row),
-    lastChange,
+    id: row.id,
+    slug: toSlug(row.id),
+    name: row.name,
+    owner: row.host,
+    category: parseCategory(row.category),
+    views: row.views,
+    createdAt: row.opened_at > 0 ? toIsoTime(row.opened_at) : null,
+    ...(isPublic !== null && { isPublic }),
   }
 }
 

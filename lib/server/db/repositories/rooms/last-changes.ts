@@ -1,7 +1,9 @@
 import 'server-only'
 import { type RawBuilder, sql } from 'kysely'
+import type { Change } from '@/lib/shared/changes/change'
+import type { Entry } from '@/lib/shared/metadata/entry'
 import type { Database } from '../../database'
-import { CHANGE_COLUMNS, toChange } from '../../mappers'
+import { CHANGE_COLUMNS, parseStoredEntries, toChange } from '../../mappers'
 import type { LastChange } from './room-types'
 
 /**
@@ -18,18 +20,33 @@ export async function findLastChanges(
   ids: readonly string[],
 ): Promise<Map<string, LastChange>> {
   if (ids.length === 0) return new Map()
-  const rows = await kysely
-    .selectFrom('changes')
-    .select(CHANGE_COLUMNS)
-    .where('id', 'in', ({ selectFrom }) =>
-      selectFrom('rooms')
-        .select(lastChangeOf<string>('id').as('last'))
-        .where('rooms.id', 'in', ids),
-    )
-    .execute()
+  const rows = await selectLastChanges(kysely, ids).select(CHANGE_COLUMNS).execute()
   return new Map(
     rows.map(toChange).map(({ room, id, at, source, by, claimedBy }) => {
       return [room, { id, at, source, by, ...(claimedBy && { claimedBy }) }]
     }),
   )
 }
+
+/** The same changes with all their parts, and the room after each as it was read back. */
+export async function findLastRecords(
+  { kysely }: Database,
+  ids: readonly string[],
+): Promise<Map<string, { change: Change; after: Entry[] | null }>> {
+  if (ids.length === 0) return new Map()
+  const rows = await selectLastChanges(kysely, ids)
+    .select([...CHANGE_COLUMNS, 'after'])
+    .execute()
+  return new Map(
+    rows.map((row) => [row.room, { change: toChange(row), after: parseStoredEntries(row.after) }]),
+  )
+}
+
+const selectLastChanges = (kysely: Database['kysely'], ids: readonly string[]) =>
+  kysely
+    .selectFrom('changes')
+    .where('id', 'in', ({ selectFrom }) =>
+      selectFrom('rooms')
+        .select(lastChangeOf<string>('id').as('last'))
+        .where('rooms.id', 'in', ids),
+    )

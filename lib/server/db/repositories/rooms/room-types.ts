@@ -17,6 +17,15 @@ export type KnownRoom = {
 }
 
 /**
+ * A room that someone keeps an eye on, also after it has ended. `known` is its newest state that any
+ * process has read or written.
+ */
+export type WatchedRoom = Omit<KnownRoom, 'lastChange'> & {
+  hasEnded: boolean
+  lastChange: (LastChange & { keys: string[] }) | null
+}
+
+/**
  * What a process learnt about a room; parts that it did not learn stay as they are.
  * - `room`: its name and the like. `crawl`: it was met by this walk through the room list.
  * - `read`: all of its metadata.

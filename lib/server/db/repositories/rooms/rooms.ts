@@ -5,8 +5,9 @@ import { DIRECTORY_LEASE } from '../worker-leases'
 import { findRooms, toKnownEntries } from './find-rooms'
 import { type FoundRooms, listRooms, type RoomListQuery } from './list-rooms'
 import { nextTurn } from './next-turn'
-import type { DirectoryState, KnownEntries, KnownRoom, RoomUpdate } from './room-types'
+import type { DirectoryState, KnownEntries, KnownRoom, RoomUpdate, WatchedRoom } from './room-types'
 import { listForSweep, type SweepQuery, type SweptRoom } from './sweep-order'
+import { findWatchedRooms } from './watched-rooms'
 import { writeRooms } from './write-rooms'
 
 /** The directory in the store. Throws `journal.unavailable`. */
@@ -15,6 +16,8 @@ export type Rooms = {
   list(query: RoomListQuery): Promise<FoundRooms>
   /** Null for a room that has ended or was never seen. */
   find(id: string): Promise<KnownRoom | null>
+  /** The rooms of `ids` that were ever seen, in any order. */
+  findWatched(ids: readonly string[]): Promise<WatchedRoom[]>
   /** The last known names, also of rooms that have ended. */
   findNames(ids: readonly string[]): Promise<Map<string, string>>
   /** The last known metadata of an active room. */
@@ -136,6 +139,7 @@ export function createRooms(database: Database, sweepQps = 0): Rooms {
   return {
     list: (query) => withStoreErrors(() => listRooms(database, query, countAll)),
     find: (id) => withStoreErrors(async () => (await findRooms(database, [id]))[0] ?? null),
+    findWatched: (ids) => withStoreErrors(() => findWatchedRooms(database, ids)),
     findNames: (ids) => withStoreErrors(() => findNames(ids)),
     findKnown: (id) => withStoreErrors(() => findKnown(id)),
     write: (updates) => withStoreErrors(() => writeRooms(database, updates, sweepQps)),

@@ -1,0 +1,44 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { TriangleAlert } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useEffect } from 'react'
+import { Link } from '@/components/ui/link'
+import { openChangesQuery } from '@/lib/client/api/open-changes-query'
+import { keepTitleCount } from '@/lib/client/browser/title-count'
+import { useServerNow } from '@/lib/client/hooks/use-server-now'
+import { needsAttention } from '@/lib/shared/changes/needs-attention'
+
+const REFRESH_MS = 15_000
+
+/**
+ * How many changes need attention, in the navigation and in the title of the tab. After the
+ * navigation, so that it moves no link when it appears.
+ */
+export function AttentionBadge() {
+  const t = useTranslations('attention')
+  const now = useServerNow(REFRESH_MS).getTime()
+  const { data } = useQuery({
+    ...openChangesQuery(),
+    refetchInterval: REFRESH_MS,
+    // Whoever works in another tab sees the title of this one.
+    refetchIntervalInBackground: true,
+  })
+  const count = data?.changes.filter((change) => needsAttention(change, now)).length ?? 0
+  useEffect(() => keepTitleCount(count), [count])
+  if (count === 0) return null
+  return (
+    <Link
+      href="/history"
+      variant="plain"
+      prefetch={false}
+      title={t('count', { count })}
+      className="inline-flex min-h-6 items-center gap-1 rounded-full border border-warn bg-warn-soft px-2 font-medium text-sm text-warn hover:underline"
+    >
+      <TriangleAlert aria-hidden className="size-3.5" />
+      <span aria-hidden>{count}</span>
+      <span className="sr-only">{t('count', { count })}</span>
+    </Link>
+  )
+}
