@@ -16,7 +16,7 @@ test('opens the requested page after signing in', { tag: '@postgres' }, async ({
   await signInPage.signIn(account)
   await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
   await page.goto('/sign-in')
-  await expect(page).toHaveURL(/\/rooms$/)
+  await expect(page).toHaveURL('/')
 })
 
 test('never redirects to another site after signing in', async ({ openPageAs, personWithRole }) => {
@@ -25,7 +25,7 @@ test('never redirects to another site after signing in', async ({ openPageAs, pe
   const signInPage = new SignInPage(page)
   await signInPage.open(`?returnTo=${encodeURIComponent('/\\evil.example')}`)
   await signInPage.signIn(account)
-  await expect(page).toHaveURL(/\/rooms$/)
+  await expect(page).toHaveURL('/')
 })
 
 test('shows a wrong password at its field and keeps the input', async ({
@@ -49,7 +49,7 @@ test('shows a wrong password at its field and keeps the input', async ({
   )
   await signInPage.passwordField().fill(account.password)
   await signInPage.submitButton().click()
-  await expect(page).toHaveURL(/\/rooms$/)
+  await expect(page).toHaveURL('/')
 })
 
 test('asks for missing fields before it sends anything', async ({ openPageAs }) => {
@@ -139,7 +139,7 @@ test('remembers the browser in a cookie that scripts cannot read and that signin
     (await page.context().cookies()).find(({ name }) => name === 'console.device')
   await signInPage.open()
   await signInPage.signIn(account)
-  await expect(page).toHaveURL(/\/rooms$/)
+  await expect(page).toHaveURL('/')
   const first = await readDevice()
   expect(first).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
   expect(await page.evaluate(() => document.cookie)).not.toContain('device')
@@ -148,7 +148,7 @@ test('remembers the browser in a cookie that scripts cannot read and that signin
   await expect(page).toHaveURL(/\/sign-in$/)
   expect((await readDevice())?.value).toBe(first?.value)
   await signInPage.signIn(account)
-  await expect(page).toHaveURL(/\/rooms$/)
+  await expect(page).toHaveURL('/')
   expect((await readDevice())?.value).not.toBe(first?.value)
 })
 

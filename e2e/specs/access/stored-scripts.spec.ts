@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../../fixtures'
+import { BoardPage } from '../../pages/board-page'
 import { renameRoom } from '../../support/live-service'
 import { addPerson } from '../../support/people'
 
@@ -40,9 +41,11 @@ test('scripts stored in every field run on no screen and violate no policy', asy
   const changes = [{ key: '<b>key</b>', from: null, to: MARKUP }]
   const id = await saveChanges(slug, changes, { note: MARKUP })
   const page = await openPageAs('admin')
+  await new BoardPage(page).pin(room)
   await watchViolations(page)
   const markup = encodeURIComponent(MARKUP)
   for (const path of [
+    '/',
     `/rooms?search=${markup}`,
     `/rooms/${slug}`,
     `/rooms/${slug}?restore=${id}`,

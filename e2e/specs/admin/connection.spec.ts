@@ -19,7 +19,7 @@ test('shows the address and the identifier but not the secret', async ({
 }) => {
   const connection = new ConnectionPage(page)
   await connection.open()
-  await expect(page).toHaveTitle(/^Connection · /)
+  await expect(page).toHaveTitle(/^(\(\d+\) )?Connection · /)
   const facts = connection.section('Configuration')
   await expect(facts).toContainText(`127.0.0.1:${EMULATOR_PORT}`)
   await expect(facts).toContainText(liveServiceSettings.LIVE_ENGINE_SDK_APP_ID)

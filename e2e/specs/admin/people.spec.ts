@@ -33,8 +33,8 @@ test('adds a person, who then chooses their own password', { tag: '@postgres' },
   await expect(other).toHaveURL(/\/account$/)
   await expectAccessible(other)
   await account.changePassword(password, OWN_PASSWORD)
-  await expect(other).toHaveURL(/\/rooms$/)
-  await expect(other.getByRole('heading', { name: 'Rooms', level: 1 })).toBeVisible()
+  await expect(other).toHaveURL('/')
+  await expect(other.getByRole('heading', { name: 'On air', level: 1 })).toBeVisible()
 })
 
 test('shows at its field that an e-mail is already in use', async ({

@@ -1,4 +1,5 @@
 import { expect, test } from '../../fixtures'
+import { BoardPage } from '../../pages/board-page'
 import { HistoryPage } from '../../pages/history-page'
 import { readEntries } from '../../support/live-service'
 
@@ -33,43 +34,71 @@ test.describe('the editor shows the true outcome when', () => {
     await expect(editor.page.getByText(/^Saved and confirmed at/)).toBeVisible()
   })
 
-  test('the Live service sets but does not delete', async ({ editor, colleague }) => {
-    const text = `partial ${Date.now()}`
-    await editor.open('practice-partial')
-    await editor.value('banner').fill(text)
-    await editor.deleteEntry('gifts_enabled')
-    await editor.save()
-    await expect(editor.page.getByText('Partly saved', { exact: true }).first()).toBeVisible()
-    await expect(editor.page.getByText('Not deleted: gifts_enabled.')).toBeVisible()
-    await expect(editor.page.getByRole('button', { name: 'Retry the rest' })).toBeVisible()
-    await expect(editor.page.getByRole('button', { name: 'Roll back' })).toBeVisible()
-    await expect(editor.reviewButton()).toBeHidden()
-    expect((await readEntries('practice-partial')).banner).toBe(text)
-    await editor.page.reload()
-    await colleague.open('practice-partial')
-    for (const { page } of [editor, colleague]) {
-      await expect(page.getByText('Not deleted: gifts_enabled.')).toBeVisible()
-      await expect(page.getByRole('button', { name: 'Retry the rest' })).toBeVisible()
-    }
-    await expect(colleague.outcome()).toContainText('Test editor started this save')
-    const historyPage = new HistoryPage(colleague.page)
-    await historyPage.open('practice-partial')
-    await expect(historyPage.needsAttention().getByRole('article').first()).toContainText(
-      'gifts_enabled',
-    )
-    await expect(
-      historyPage.needsAttention().getByRole('link', { name: 'Retry the rest' }).first(),
-    ).toBeVisible()
-    await historyPage.needsAttention().getByRole('link', { name: 'Roll back' }).first().click()
-    await expect(colleague.page.getByText('This draft undoes a change')).toBeVisible()
-    await editor.page.getByRole('button', { name: 'Roll back' }).click()
-    await expect(editor.reviewDialog().getByRole('listitem')).toHaveCount(1)
-    await expect(editor.reviewDialog().getByRole('listitem')).toContainText('banner')
-    await editor.saveButton().click()
-    await expect
-      .poll(async () => (await readEntries('practice-partial')).banner)
-      .toBe('Practice makes calm')
-    await expect(colleague.page.getByText('Partly saved', { exact: true })).toBeHidden()
+  // Both change the same room.
+  test.describe(() => {
+    test.describe.configure({ mode: 'default' })
+
+    test('the Live service sets but does not delete', async ({ editor, colleague }) => {
+      const text = `partial ${Date.now()}`
+      await editor.open('practice-partial')
+      await editor.value('banner').fill(text)
+      await editor.deleteEntry('gifts_enabled')
+      await editor.save()
+      await expect(editor.page.getByText('Partly saved', { exact: true }).first()).toBeVisible()
+      await expect(editor.page.getByText('Not deleted: gifts_enabled.')).toBeVisible()
+      await expect(editor.page.getByRole('button', { name: 'Retry the rest' })).toBeVisible()
+      await expect(editor.page.getByRole('button', { name: 'Roll back' })).toBeVisible()
+      await expect(editor.reviewButton()).toBeHidden()
+      expect((await readEntries('practice-partial')).banner).toBe(text)
+      await editor.page.reload()
+      await colleague.open('practice-partial')
+      for (const { page } of [editor, colleague]) {
+        await expect(page.getByText('Not deleted: gifts_enabled.')).toBeVisible()
+        await expect(page.getByRole('button', { name: 'Retry the rest' })).toBeVisible()
+      }
+      await expect(colleague.outcome()).toContainText('Test editor started this save')
+      const historyPage = new HistoryPage(colleague.page)
+      await historyPage.open('practice-partial')
+      await expect(historyPage.needsAttention().getByRole('article').first()).toContainText(
+        'gifts_enabled',
+      )
+      await expect(
+        historyPage.needsAttention().getByRole('link', { name: 'Retry the rest' }).first(),
+      ).toBeVisible()
+      await historyPage.needsAttention().getByRole('link', { name: 'Roll back' }).first().click()
+      await expect(colleague.page.getByText('This draft undoes a change')).toBeVisible()
+      await editor.page.getByRole('button', { name: 'Roll back' }).click()
+      await expect(editor.reviewDialog().getByRole('listitem')).toHaveCount(1)
+      await expect(editor.reviewDialog().getByRole('listitem')).toContainText('banner')
+      await editor.saveButton().click()
+      await expect
+        .poll(async () => (await readEntries('practice-partial')).banner)
+        .toBe('Practice makes calm')
+      await expect(colleague.page.getByText('Partly saved', { exact: true })).toBeHidden()
+    })
+
+    test('a change is partly saved, also on the board and in every title', async ({
+      editor,
+      colleague,
+    }) => {
+      const board = new BoardPage(colleague.page)
+      await board.open()
+      await editor.open('practice-partial')
+      const name = (await editor.page.getByRole('heading', { level: 1 }).textContent()) ?? ''
+      await editor.value('banner').fill(`board ${Date.now()}`)
+      await editor.deleteEntry('gifts_enabled')
+      await editor.save()
+      const change = board.attention().getByRole('listitem').filter({ hasText: name }).first()
+      await expect(change).toContainText('Partly saved')
+      await expect(board.badge()).toBeVisible()
+      await expect(board.page).toHaveTitle(/^\(\d+\) On air/)
+      await colleague.page.getByRole('link', { name: 'Rooms', exact: true }).first().click()
+      await expect(board.page).toHaveTitle(/^\(\d+\) Rooms/)
+      await board.open()
+      await editor.page.getByRole('button', { name: 'Roll back' }).click()
+      await editor.saveButton().click()
+      await expect(change).toHaveCount(0)
+    })
   })
 
   test('the gateway fails and the save does not arrive', async ({ editor, expectedErrors }) => {

@@ -22,7 +22,7 @@ test('shows who changed what and why, the values and a link to the change', asyn
   await expect(page.getByText(/^Saved and confirmed at/)).toBeVisible()
   await editor.openFullHistory()
   await expect(page.getByRole('heading', { name: 'History', level: 1 })).toBeFocused()
-  await expect(page).toHaveTitle(`History of ${id} · Live Room Console`)
+  await expect(page).toHaveTitle(new RegExp(`^(\\(\\d+\\) )?History of ${id} · Live Room Console$`))
   await expect(page.getByRole('link', { name: `${name} · ${id}` })).toBeVisible()
   const entry = historyPage.entry('requested by the producer')
   await expect(entry).toContainText('Test editor')
