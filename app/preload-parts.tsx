@@ -13,7 +13,7 @@ const parts = [
   () => import('@/components/editor/editor-dialogs'),
   () => import('@/components/editor/editor-notices'),
   () => import('@/components/editor/form/fields/value-parts'),
-  () => import('@/components/layout/palette/dialogs'),
+  () => import('@/components/layout/header-parts'),
   () => import('@/components/history/entry/change-body'),
   () => import('@/components/history/panel/history-panel'),
 ]

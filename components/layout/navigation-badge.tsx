@@ -6,7 +6,7 @@ import { loadPart } from '@/components/ui/part-loading'
 import { runWhenIdle } from '@/lib/client/browser/idle'
 
 const AttentionBadge = dynamic(
-  loadPart(() => import('./attention-badge').then((module) => module.AttentionBadge)),
+  loadPart(() => import('./header-parts').then((module) => module.AttentionBadge)),
 )
 
 /** How many changes need attention, from when the page is idle. */

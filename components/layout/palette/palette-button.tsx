@@ -13,7 +13,7 @@ import { Kbd } from './kbd'
 import { useGlobalKeys } from './use-global-keys'
 
 const PaletteDialogs = dynamic(
-  loadPart(() => import('./dialogs').then((module) => module.PaletteDialogs)),
+  loadPart(() => import('../header-parts').then((module) => module.PaletteDialogs)),
   { loading: PartLoading },
 )
 
