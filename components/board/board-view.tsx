@@ -53,7 +53,7 @@ export function BoardView({
       </div>
       <div className="space-y-6 pt-1">
         {rooms.length > 0 ? (
-          <RoomCards rooms={rooms} drafts={drafts} attention={board?.attention ?? []} />
+          <RoomCards rooms={rooms} drafts={drafts ?? []} attention={board?.attention ?? []} />
         ) : board ? (
           <EmptyBoard />
         ) : null}

@@ -7,7 +7,7 @@ export class BoardPage {
   /** Opens the board and waits until it receives live updates. */
   async open() {
     await this.page.goto('/')
-    await expect(this.connection()).toContainText('Live')
+    await expect(this.connection().getByText('Live', { exact: true })).toBeVisible()
   }
 
   /** Replaces the pinned rooms of the person of this page through the API. */

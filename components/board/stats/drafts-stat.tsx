@@ -10,7 +10,8 @@ import { Nothing, Stat } from './stat'
 import { StatList } from './stat-list'
 
 type Props = {
-  drafts: readonly DraftRecord[]
+  /** Null while they are not known. */
+  drafts: readonly DraftRecord[] | null
   /** Names of rooms by slug. */
   names: ReadonlyMap<string, string>
 }
@@ -19,10 +20,10 @@ type Props = {
 export function DraftsStat({ drafts, names }: Props) {
   const t = useTranslations('board.drafts')
   return (
-    <Stat label={t('title')} value={drafts.length}>
-      {drafts.length === 0 ? <Nothing>{t('none')}</Nothing> : null}
+    <Stat label={t('title')} value={drafts?.length ?? '–'}>
+      {drafts?.length === 0 ? <Nothing>{t('none')}</Nothing> : null}
       <StatList
-        items={drafts}
+        items={drafts ?? []}
         render={({ slug, savedAt }) => (
           <li key={slug} className="flex min-w-0 gap-x-1.5">
             <Link href={roomPath(slug)} prefetch={false} className="truncate">

@@ -20,7 +20,7 @@ export function Stat({ label, value, isWarning, children }: Props) {
     >
       <h2 className="font-normal text-muted text-sm">{label}</h2>
       <p className={`font-semibold text-2xl leading-8 ${isWarning ? 'text-warn' : ''}`}>{value}</p>
-      <div className="min-w-0 basis-full text-sm sm:basis-auto">{children}</div>
+      <div className="min-w-0 basis-full text-sm sm:min-h-20 sm:basis-auto">{children}</div>
     </Card>
   )
 }

@@ -44,8 +44,8 @@ export function TodayStat() {
         )
       }
     >
-      {data && here + external === 0 ? (
-        <Nothing>{t('none')}</Nothing>
+      {here + external === 0 ? (
+        <Nothing>{data ? t('none') : '\u00a0'}</Nothing>
       ) : (
         <p className="text-muted">
           {t('here', { count: here })}

@@ -31,10 +31,10 @@ test('pins follow a person to another browser', async ({ createPerson, createRoo
   const editor = new EditorPage(page)
   await editor.open(slug)
   const pin = page.getByRole('button', { name: `Pin ${name}` })
-  await pin.click()
   const saved = page.waitForResponse((response) => response.request().method() === 'PUT')
+  await pin.click()
   await expect(pin).toHaveAttribute('aria-pressed', 'true')
-  await saved.catch(() => undefined)
+  await saved
   const storageState = await signIn(account.email, account.password)
   const other = new BoardPage(await (await browser.newContext({ storageState })).newPage())
   await other.open()

@@ -2,12 +2,13 @@ import { useEffect, useMemo, useState } from 'react'
 import { useCurrentUser } from '../hooks/current-user'
 import type { DraftRecord } from './draft-record'
 
-const NO_DRAFTS: readonly DraftRecord[] = []
-
-/** The newest draft of this person in this browser in each room, newest first. */
-export function useOwnDrafts(): readonly DraftRecord[] {
+/**
+ * The newest draft of this person in this browser in each room, newest first; null while they are
+ * not known.
+ */
+export function useOwnDrafts(): readonly DraftRecord[] | null {
   const userId = useCurrentUser()?.id
-  const [drafts, setDrafts] = useState(NO_DRAFTS)
+  const [drafts, setDrafts] = useState<readonly DraftRecord[] | null>(null)
   useEffect(() => {
     if (userId === undefined) return
     let isCurrent = true
@@ -33,7 +34,7 @@ export function useOwnDrafts(): readonly DraftRecord[] {
 /** The slugs of the rooms in which this person has a draft in this browser. */
 export function useDraftedRooms(): ReadonlySet<string> {
   const drafts = useOwnDrafts()
-  return useMemo(() => new Set(drafts.map(({ slug }) => slug)), [drafts])
+  return useMemo(() => new Set(drafts?.map(({ slug }) => slug)), [drafts])
 }
 
 async function listDrafts(userId: string) {
