@@ -36,7 +36,7 @@ export function AttentionBadge() {
       title={t('count', { count })}
       className="inline-flex min-h-6 items-center gap-1 rounded-full border border-warn bg-warn-soft px-2 font-medium text-sm text-warn hover:underline"
     >
-      <TriangleAlert aria-hidden className="size-3.5" />
+      <TriangleAlert aria-hidden className="size-3.5 max-sm:hidden" />
       <span aria-hidden>{count}</span>
       <span className="sr-only">{t('count', { count })}</span>
     </Link>

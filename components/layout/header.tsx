@@ -25,7 +25,7 @@ export function Header({ demo, theme, currentUser }: Props) {
           href="/"
           variant="plain"
           prefetch={false}
-          className="me-auto rounded-sm py-1 font-semibold md:me-1"
+          className="min-w-0 flex-1 basis-24 truncate rounded-sm py-1 font-semibold md:me-1 md:flex-none"
         >
           {t('name')}
         </Link>

@@ -24,7 +24,7 @@ export function RoomFooter({ room }: { room: BoardRoom }) {
       <p className="min-w-0 flex-1 truncate">
         {lastChange ? <LastChange lastChange={lastChange} /> : t('noChange')}
         {isStale ? (
-          <span className="text-warn">
+          <span>
             {' · '}
             {t.rich('readAt', { when: () => <Timestamp at={metadata.readAt} /> })}
           </span>
