@@ -22,7 +22,11 @@ export const boardQueries = {
       refetchInterval: ({ state }) => {
         const isUnsettled = state.data?.attention.some(({ change }) => change.settledAt === null)
         if (isUnsettled) return REFRESH_MS.unsettled
-        return status === 'live' ? REFRESH_MS.live : REFRESH_MS.otherwise
+        // No event tells that a room was read for the first time.
+        const isRead = state.data?.rooms.every(
+          (room) => room.state !== 'open' || room.metadata !== null,
+        )
+        return status === 'live' && isRead ? REFRESH_MS.live : REFRESH_MS.otherwise
       },
     }),
   /** How many changes each hour of a day has. */

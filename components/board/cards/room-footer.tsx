@@ -24,10 +24,10 @@ export function RoomFooter({ room }: { room: BoardRoom }) {
       <p className="min-w-0 flex-1 truncate">
         {lastChange ? <LastChange lastChange={lastChange} /> : t('noChange')}
         {isStale ? (
-          <span>
+          <>
             {' · '}
             {t.rich('readAt', { when: () => <Timestamp at={metadata.readAt} /> })}
-          </span>
+          </>
         ) : null}
       </p>
       {people.length > 0 ? <People people={people} /> : null}

@@ -62,9 +62,13 @@ test('the pins that a browser kept are moved to the board once', async ({
     { id, slug, name },
   )
   const board = new BoardPage(page)
+  const waitUntilSaved = () =>
+    page.waitForResponse((response) => response.request().method() === 'PUT')
+  const imported = waitUntilSaved()
   await board.open()
+  await imported
   await expect(board.card(id)).toBeVisible()
-  const unpinned = page.waitForResponse((response) => response.request().method() === 'PUT')
+  const unpinned = waitUntilSaved()
   await board.card(id).getByRole('button', { name: /^Pin / }).click()
   await unpinned
   await expect(board.card(id)).toHaveCount(0)
