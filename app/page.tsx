@@ -8,9 +8,10 @@ import { loadForPage, pageContext } from '@/lib/server/http/page'
 import { pickMessages } from '@/lib/server/http/page-messages'
 import { readBoard } from '@/lib/server/services/board'
 
+/** In full, because the template of the layout is for the pages below it. */
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('board')
-  return { title: t('title') }
+  const t = await getTranslations()
+  return { title: { absolute: `${t('board.title')} · ${t('app.name')}` } }
 }
 
 /** The on-air board of the signed-in person. */

@@ -6,7 +6,7 @@ import { PageTitle } from '@/components/ui/page-title'
 import { iso } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
 import type { PartialRoom } from '@/lib/client/api/room-detail-queries'
-import { EditorPart } from './editor-part'
+import { HeaderPin } from './header-pin'
 import { LiveStatusLine } from './live/live-status-line'
 
 /** Shows the room's name, facts and live status. Leaves out facts that are not known. */
@@ -33,7 +33,7 @@ export function EditorHeader({
         <PageTitle>
           <bdi className="break-words">{room.name || room.id}</bdi>
         </PageTitle>
-        <EditorPart part="pin" room={{ slug: room.slug, id: room.id, name: room.name }} />
+        <HeaderPin room={room} />
       </div>
       <div className="overflow-x-clip text-muted text-sm">
         <div className="-ms-4 flex flex-wrap items-center">

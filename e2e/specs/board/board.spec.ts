@@ -13,6 +13,7 @@ const ENTRIES = [
 test('an empty board says how to pin rooms, and offers some', async ({ createPerson }) => {
   const board = new BoardPage((await createPerson('editor')).page)
   await board.page.goto('/')
+  await expect(board.page).toHaveTitle(/On air · Live Room Console$/)
   await expect(board.page.getByText('Select the star beside a room.')).toBeVisible()
   const offered = board.page.getByRole('region', { name: 'Most viewed rooms' })
   await expect(offered.getByRole('listitem')).toHaveCount(6)
