@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { Link } from '@/components/ui/link'
 import { openChangesQuery } from '@/lib/client/api/open-changes-query'
-import { keepTitleCount } from '@/lib/client/browser/title-count'
+import { addTitleCount, setTitleCount } from '@/lib/client/browser/title-count'
 import { useServerNow } from '@/lib/client/hooks/use-server-now'
 import { needsAttention } from '@/lib/shared/changes/needs-attention'
 
@@ -41,4 +41,20 @@ export function AttentionBadge() {
       <span className="sr-only">{t('count', { count })}</span>
     </Link>
   )
+}
+
+/** Shows a number in the title of the tab, also when the page changes its title later. */
+function keepTitleCount(count: number): () => void {
+  document.title = setTitleCount(count, document.title)
+  const apply = () => {
+    const shown = addTitleCount(document.title)
+    if (document.title !== shown) document.title = shown
+  }
+  apply()
+  const observer = new MutationObserver(apply)
+  observer.observe(document.head, { childList: true, subtree: true, characterData: true })
+  return () => {
+    observer.disconnect()
+    document.title = setTitleCount(0, document.title)
+  }
 }

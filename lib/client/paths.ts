@@ -1,5 +1,4 @@
 import type { Route } from 'next'
-import { type HistoryQuery, toSearchString } from '@/lib/shared/changes/history-filters'
 import type { RestoreAim } from '@/lib/shared/changes/restore'
 
 // The paths of pages that have parameters. The casts are here only: `Route` checks the paths
@@ -18,9 +17,6 @@ export const presetPath = (id: string) => `/presets#preset-${id}` as Route
 
 /** The rooms of the demo in which people practise. */
 export const practiceRoomsPath = '/rooms?search=practice-' as Route
-
-/** The history of all rooms, filtered. */
-export const historyPath = (filters: HistoryQuery) => `/history?${toSearchString(filters)}` as Route
 
 export const changePath = (id: string) => `/changes/${id}` as Route
 

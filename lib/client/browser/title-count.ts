@@ -5,30 +5,14 @@ let mark = ''
 
 /** The title with the number of changes that need attention; unchanged if it has it already. */
 export function addTitleCount(title: string): string {
-  const first = title.match(FIRST)?.[0] ?? ''
-  const rest = title.slice(first.length)
-  return rest.startsWith(mark) ? title : `${first}${mark}${rest}`
+  return title.replace(FIRST, (first) => {
+    return title.startsWith(mark, first.length) ? first : first + mark
+  })
 }
 
-/**
- * Shows a number in the title of the tab; none for 0. Keeps it there when the page changes its title,
- * until the function that it returns is called.
- */
-export function keepTitleCount(count: number): () => void {
+/** Sets the number for all titles from now on; none for 0. Returns the title without the last one. */
+export function setTitleCount(count: number, title: string): string {
+  const last = mark
   mark = count === 0 ? '' : `(${count}) `
-  const apply = () => {
-    const shown = addTitleCount(document.title)
-    if (document.title !== shown) document.title = shown
-  }
-  apply()
-  const observer = new MutationObserver(apply)
-  observer.observe(document.head, { childList: true, subtree: true, characterData: true })
-  return () => {
-    observer.disconnect()
-    const [first = ''] = document.title.match(FIRST) ?? []
-    const rest = document.title.slice(first.length)
-    const last = mark
-    mark = ''
-    if (last && rest.startsWith(last)) document.title = `${first}${rest.slice(last.length)}`
-  }
+  return title.replace(last, '')
 }
