@@ -12,8 +12,8 @@ import {
 } from '../db/repositories/catalogue/catalogue-store'
 import { createHistory, type History } from '../db/repositories/history/history'
 import { createJournal, type Journal } from '../db/repositories/journal/journal'
-import { createPresets, type Presets } from '../db/repositories/presets/presets'
 import { createPins, type Pins } from '../db/repositories/people/pins'
+import { createPresets, type Presets } from '../db/repositories/presets/presets'
 import { createRooms, type Rooms } from '../db/repositories/rooms/rooms'
 import {
   BATCHES_LEASE,
