@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { describeKey } from '@/lib/shared/catalogue/testing/descriptions'
 import { fill, getRow, openReview, renderEditor } from '../../testing/render-editor'
@@ -37,6 +37,22 @@ describe('the review, with a key catalogue', () => {
     await editor.user.click(review.getByRole('button', { name: 'Fix product' }))
     expect(screen.queryByRole('dialog')).toBeNull()
     expect(getRow('product').value).toHaveValue('{"id": 1')
+  })
+
+  it('warns about a value that an undo brings back, but does not block it', async () => {
+    const editor = renderEditor({ product: '{"id": 1' }, { catalogue: [product] })
+    await fill(editor.user, getRow('product').value, '{"id": 1}')
+    const review = await openReview(editor.user)
+    await editor.user.click(review.getByRole('button', { name: /^Save 1 change/ }))
+    await editor.user.click(await screen.findByRole('button', { name: 'Undo this save' }))
+    const undo = within(await screen.findByRole('dialog', { name: /^Undo changes/ }))
+    expect(undo.queryByText(/can’t be saved/)).toBeNull()
+    await editor.user.click(undo.getByRole('button', { name: /^Undo 1 change anyway/ }))
+    expect(await screen.findByText(/^Undone and confirmed/)).toBeVisible()
+    expect(requests(editor)[1]?.body).toMatchObject({
+      changes: [{ key: 'product', from: '{"id": 1}', to: '{"id": 1' }],
+      acknowledged: [{ key: 'product', warning: 'type-json' }],
+    })
   })
 
   it('asks again before a key of an app is changed or deleted', async () => {
