@@ -9,13 +9,7 @@ import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 import type { PinnedRoom } from '@/lib/shared/api/board-endpoints'
 import type { Problem } from '@/lib/shared/api/problem'
 import { ErrorSummary } from './form/error-summary'
-import {
-  HiddenCharactersDetails,
-  type HiddenCharactersDetailsProps,
-} from './form/fields/hidden-characters-details'
-import { PreviousTexts, type PreviousTextsProps } from './form/fields/previous-texts'
 import { RemoteValue, type RemoteValueProps } from './form/fields/remote-value'
-import { ReadOnlyRow, type ReadOnlyRowProps } from './form/rows/read-only-row'
 import { LiveUpdates, type LiveUpdatesProps } from './live/live-updates'
 import { StaleBanner } from './live/stale-banner'
 import { RestoreNotices } from './restore/restore-notices'
@@ -50,9 +44,6 @@ type Props =
   | ({ part: 'outcome' } & SaveProps)
   | { part: 'sending'; request: SaveRequest }
   | ({ part: 'saved' } & SavedLineProps)
-  | ({ part: 'hidden-characters' } & HiddenCharactersDetailsProps)
-  | ({ part: 'previous-texts' } & PreviousTextsProps)
-  | ({ part: 'read-only-row' } & ReadOnlyRowProps)
   | ({ part: 'remote-value' } & RemoteValueProps)
   | ({ part: 'live-updates' } & LiveUpdatesProps)
   | { part: 'pin'; room: PinnedRoom }
@@ -72,12 +63,6 @@ export function EditorPart(props: Props) {
       return <SaveStepText request={props.request} />
     case 'saved':
       return <SavedLine {...props} />
-    case 'hidden-characters':
-      return <HiddenCharactersDetails {...props} />
-    case 'previous-texts':
-      return <PreviousTexts {...props} />
-    case 'read-only-row':
-      return <ReadOnlyRow {...props} />
     case 'remote-value':
       return <RemoteValue {...props} />
     case 'live-updates':

@@ -1,9 +1,11 @@
 'use client'
 
-import { useDeferredValue } from 'react'
-import { countHiddenCharacters } from '@/lib/shared/metadata/invisibles'
+import { useTranslations } from 'next-intl'
+import { useDeferredValue, useState } from 'react'
+import { TextButton } from '@/components/ui/buttons/text-button'
+import { VisibleText } from '@/components/ui/visible-text'
+import { countHiddenCharacters, removeHiddenCharacters } from '@/lib/shared/metadata/invisibles'
 import { mightContainInvisible } from '@/lib/shared/metadata/might-contain-invisible'
-import { EditorPart } from '../../editor-part'
 
 type Props = {
   text: string
@@ -13,17 +15,35 @@ type Props = {
 
 /** Reports invisible characters and outer spaces. Most texts pass the cheap check before. */
 export function HiddenCharacters(props: Props) {
-  return mightContainInvisible(props.text) ? <CountedCharacters {...props} /> : null
+  return mightContainInvisible(props.text) ? <HiddenCharactersDetails {...props} /> : null
 }
 
-function CountedCharacters({ text, onClean }: Props) {
+/** Counts invisible characters and outer spaces, and offers to show or remove them. */
+function HiddenCharactersDetails({ text, onClean }: Props) {
+  const t = useTranslations('editor.hidden')
+  const [isShown, setIsShown] = useState(false)
   const deferredText = useDeferredValue(text)
-  const counts = countHiddenCharacters(deferredText)
-  if (counts.invisible + counts.leading + counts.trailing === 0) return null
+  const { invisible, leading, trailing } = countHiddenCharacters(deferredText)
+  if (invisible + leading + trailing === 0) return null
+  const parts = [
+    invisible > 0 ? t('invisible', { count: invisible }) : null,
+    leading > 0 ? t('leading', { count: leading }) : null,
+    trailing > 0 ? t('trailing', { count: trailing }) : null,
+  ].filter((part) => part !== null)
   return (
-    // As high as one line before its part has loaded, so that the row does not grow when it has.
-    <div data-message className="min-h-6 w-full">
-      <EditorPart part="hidden-characters" text={deferredText} counts={counts} onClean={onClean} />
+    <div data-message className="w-full">
+      <span className="text-warn">{parts.join(t('and'))}</span>
+      <TextButton aria-expanded={isShown} onClick={() => setIsShown(!isShown)}>
+        {isShown ? t('hide') : t('show')}
+      </TextButton>
+      {onClean ? (
+        <TextButton onClick={() => onClean(removeHiddenCharacters(text))}>{t('remove')}</TextButton>
+      ) : null}
+      {isShown ? (
+        <p className="mt-0.5 rounded-md bg-sunken px-2 py-1 text-ink">
+          <VisibleText text={deferredText} />
+        </p>
+      ) : null}
     </div>
   )
 }

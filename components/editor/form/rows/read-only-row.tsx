@@ -21,10 +21,8 @@ import {
 } from './line-layout'
 import { SecondLine } from './second-line'
 
-export type ReadOnlyRowProps = { index: number; isOpen: boolean }
-
 /** A row as text for people who may only view the room, in the layout of the editable row. */
-export function ReadOnlyRow({ index, isOpen }: ReadOnlyRowProps) {
+export function ReadOnlyRow({ index, isOpen }: { index: number; isOpen: boolean }) {
   const t = useTranslations('editor')
   const { control } = useEditor()
   const row = useWatch({ control, name: `rows.${index}` })

@@ -9,11 +9,11 @@ import { CopyButton } from '@/components/ui/buttons/copy-button'
 import { getRowStatus } from '@/lib/shared/changes/draft'
 import { formatEntries } from '@/lib/shared/metadata/format-entries'
 import { frozenProps, useEditor } from '../../editor-context'
-import { EditorPart } from '../../editor-part'
 import { KeyField } from '../fields/key-field'
 import { ValueField } from '../fields/value-field'
 import { LastChange } from './last-change'
 import { lineGridClass, rowActionsClass } from './line-layout'
+import { ReadOnlyRow } from './read-only-row'
 import { RemovedRow } from './removed-row'
 
 const STATUS_BORDERS = {
@@ -49,7 +49,7 @@ export function Row({ index, isOpen }: { index: number; isOpen: boolean }) {
         className="min-w-0"
       >
         {isViewer ? (
-          <EditorPart part="read-only-row" index={index} isOpen={isOpen} />
+          <ReadOnlyRow index={index} isOpen={isOpen} />
         ) : status === 'removed' ? (
           <RemovedRow index={index} />
         ) : (

@@ -43,7 +43,7 @@ describe('carrying metadata', () => {
     await user.click(button('Presets…'))
     await user.click(await screen.findByRole('button', { name: /^Evening/ }))
     await user.click(await screen.findByRole('button', { name: 'Add 1 row and change 1' }))
-    await user.click(await getRow('banner').findByRole('button', { name: 'Revert' }))
+    await user.click(getRow('banner').getByRole('button', { name: 'Revert' }))
     await user.click(getRow('__proto__').getByRole('button', { name: 'Delete __proto__' }))
     await user.type(getRow('goal').value, '0')
     const review = await openReview(user)
