@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { loaded } from '@/lib/shared/changes/testing/draft-rows'
 import { createDraftStorage } from './draft-storage'
 import { recordOf } from './testing/draft-records'
 import { createMemoryStorage, createRefusedStorage } from './testing/memory-storage'
@@ -69,6 +70,47 @@ describe('a draft that is kept while the page closes', () => {
     storage.putNow(recordOf())
     await storage.remove(recordOf())
     expect(await reopen().list('ada')).toEqual([])
+  })
+})
+
+describe('a draft that is discarded while the page closes', () => {
+  const discarded = () => later({ rows: [loaded('banner', 'Hello')] })
+
+  it('is not listed, though removing it did not finish', async () => {
+    const storage = createDraftStorage()
+    await storage.put(recordOf())
+    storage.putNow(discarded())
+    expect(await reopen().list('ada')).toEqual([])
+    await reopen().removeExpired(Date.now())
+    expect(localStorage.length).toBe(0)
+    expect(await reopen().list('ada')).toEqual([])
+  })
+
+  it('hides no draft that its window gets afterwards, also an older one', async () => {
+    const storage = createDraftStorage()
+    storage.putNow(discarded())
+    await storage.put(recordOf())
+    expect(await reopen().list('ada')).toEqual([recordOf()])
+  })
+
+  it('stays hidden until it is removed', async () => {
+    const storage = createDraftStorage()
+    await storage.put(recordOf())
+    storage.putNow(discarded())
+    const removal = storage.remove(recordOf())
+    expect(localStorage.length).toBe(1)
+    await removal
+    expect(localStorage.length).toBe(0)
+    expect(await reopen().list('ada')).toEqual([])
+  })
+
+  it('takes no newer draft of its window with it', async () => {
+    const storage = createDraftStorage()
+    const newest = later({ savedAt: '2026-01-01T12:00:02.000Z' })
+    await storage.put(newest)
+    storage.putNow(discarded())
+    await storage.removeExpired(Date.now())
+    expect(await reopen().list('ada')).toEqual([newest])
   })
 })
 

@@ -1,7 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { listStorageKeys } from '../browser/storage-keys'
 import { COPY_PREFIX, storeDraftCopy, toCopyKey } from './draft-copies'
-import type { DraftKey, DraftRecord } from './draft-record'
+import { type DraftKey, type DraftRecord, hasContent } from './draft-record'
 import { byNewest, isExpired, parseDraftRecord } from './kept-drafts'
 
 /** Where drafts are kept. Methods reject if the browser refuses to store or to read. */
@@ -9,12 +9,15 @@ export type DraftStorage = {
   /** The drafts of a person that are not expired, of one room or of all, newest first. */
   list(userId: string, slug?: string): Promise<DraftRecord[]>
   put(record: DraftRecord): Promise<void>
-  /** Keeps a draft before the page may end, without waiting. The next `put` replaces it. */
+  /**
+   * Keeps a draft before the page may end, without waiting. The next `put` replaces it. Without
+   * content it hides the draft that is stored, because a `remove` may not finish.
+   */
   putNow(record: DraftRecord): void
   remove(key: DraftKey): Promise<void>
   /** Removes all drafts of a person. */
   removeAll(userId: string): Promise<void>
-  /** Removes the drafts of all people that are older than seven days. */
+  /** Removes the drafts of all people that are older than seven days, and those that are hidden. */
   removeExpired(now: number): Promise<void>
 }
 
@@ -57,6 +60,15 @@ export function createDraftStorage(): DraftStorage {
     return (await open()).getAll('drafts', range)
   }
 
+  /** Removes an empty copy and the draft that it hides, but no newer draft of that window. */
+  async function removeHidden(copy: DraftRecord): Promise<void> {
+    const { store, done } = (await open()).transaction('drafts', 'readwrite')
+    const stored = await store.get(toDatabaseKey(copy))
+    if (stored && stored.savedAt <= copy.savedAt) await store.delete(toDatabaseKey(copy))
+    await done
+    removeCopy(toCopyKey(copy), copy.savedAt)
+  }
+
   return {
     async list(userId, slug) {
       const copies = readCopies(toCopyKey({ userId, slug, windowId: '' }))
@@ -72,7 +84,7 @@ export function createDraftStorage(): DraftStorage {
         const other = newest.get(key)
         if (!other || byNewest(record, other) < 0) newest.set(key, record)
       }
-      return [...newest.values()].toSorted(byNewest)
+      return [...newest.values()].filter(hasContent).toSorted(byNewest)
     },
 
     async put(record) {
@@ -91,8 +103,14 @@ export function createDraftStorage(): DraftStorage {
     putNow: storeDraftCopy,
 
     async remove(key) {
-      removeCopy(toCopyKey(key))
-      await (await open()).delete('drafts', toDatabaseKey(key))
+      const copyKey = toCopyKey(key)
+      const now = new Date().toISOString()
+      try {
+        await (await open()).delete('drafts', toDatabaseKey(key))
+      } finally {
+        // Not before: an empty copy hides the draft until it is deleted.
+        removeCopy(copyKey, now)
+      }
     },
 
     async removeAll(userId) {
@@ -101,10 +119,13 @@ export function createDraftStorage(): DraftStorage {
     },
 
     async removeExpired(now) {
+      const hidden: DraftRecord[] = []
       for (const { key, value } of readCopies(COPY_PREFIX)) {
         const record = parseDraftRecord(value)
         if (record && isExpired(record, now)) removeCopy(key)
+        else if (record && !hasContent(record)) hidden.push(record)
       }
+      for (const copy of hidden) await removeHidden(copy)
       const db = await open()
       for (const record of await db.getAll('drafts'))
         if (isExpired(record, now)) await db.delete('drafts', toDatabaseKey(record))
@@ -138,13 +159,14 @@ function readCopy(key: string): unknown {
   }
 }
 
-/** Removes a copy, unless it is newer than `savedAt`. */
+/** Removes a copy, unless it has content that is newer than `savedAt`. */
 function removeCopy(key: string, savedAt?: string): void {
   try {
     const record = savedAt
       ? parseDraftRecord(JSON.parse(localStorage.getItem(key) ?? 'null'))
       : null
-    if (!record || !savedAt || record.savedAt <= savedAt) localStorage.removeItem(key)
+    const isNewer = record && savedAt && record.savedAt > savedAt && hasContent(record)
+    if (!isNewer) localStorage.removeItem(key)
   } catch {
     // Without localStorage there are no copies.
   }

@@ -89,6 +89,15 @@ describe('when the page may end', () => {
     expect(storage.put).toHaveBeenCalledTimes(2)
   })
 
+  it('hides a discarded draft at once, because removing it may not finish', async () => {
+    const { type, writer, storage } = setUp()
+    type('mine')
+    type('Hello')
+    writer.flushNow()
+    expect(storage.putNow.mock.calls.map(([record]) => record.rows[0]?.value)).toEqual(['Hello'])
+    expect(storage.remove).toHaveBeenCalledExactlyOnceWith(key)
+  })
+
   it('does nothing if all is written', async () => {
     const { type, writer, storage } = setUp()
     type('mine')
@@ -103,6 +112,9 @@ describe('when the page may end', () => {
     writer.flushNow()
     expect(storage.putNow.mock.calls[0]?.[0].windowId).not.toBe(windowId)
     expect(storage.put).not.toHaveBeenCalled()
+    type('Hello')
+    writer.flushNow()
+    expect(storage.putNow).toHaveBeenCalledTimes(1)
   })
 
   it('writes nothing after it was stopped', async () => {

@@ -83,7 +83,9 @@ export function createDraftWriter({ storage, read, onWritten }: WriterDeps): Dra
     // Before the start, the window's id may belong to another window.
     const safeKey = isStarted ? key : { ...key, windowId: randomUuid() }
     try {
-      if (hasContent(content)) storage.putNow(toDraftRecord(safeKey, content, Date.now()))
+      // Without content it hides what was written, because the removal below may not finish.
+      if (isStarted || hasContent(content))
+        storage.putNow(toDraftRecord(safeKey, content, Date.now()))
     } catch {
       // The write below may still succeed.
     }
