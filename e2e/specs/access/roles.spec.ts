@@ -46,9 +46,10 @@ test('shows a viewer the saves of other people', async ({ openPageAs, editor, cr
 
 test('links only to the pages of the person’s role', async ({ openPageAs }) => {
   const links = {
-    viewer: ['Rooms', 'History', 'Presets'],
-    editor: ['Rooms', 'History', 'Presets', 'Batches'],
+    viewer: ['On air', 'Rooms', 'History', 'Presets'],
+    editor: ['On air', 'Rooms', 'History', 'Presets', 'Batches'],
     admin: [
+      'On air',
       'Rooms',
       'History',
       'Presets',

@@ -30,7 +30,7 @@ test('resets a password, with which the person signs in and chooses a new one', 
   await new SignInPage(theirs).signIn({ email: account.email, password })
   await expect(theirs.getByText('Choose your own password', { exact: true })).toBeVisible()
   await new AccountPage(theirs).changePassword(password, OWN_PASSWORD)
-  await expect(theirs).toHaveURL(/\/rooms$/)
+  await expect(theirs).toHaveURL('/')
 })
 
 test('turns two-step verification off for a person who lost the second factor', async ({
@@ -57,7 +57,7 @@ test('turns two-step verification off for a person who lost the second factor', 
   const signInPage = new SignInPage(signedOut)
   await signInPage.open()
   await signInPage.signIn(account)
-  await expect(signedOut).toHaveURL(/\/rooms$/)
+  await expect(signedOut).toHaveURL('/')
 
   await page.goto('/audit?action=person.two-factor-off')
   const list = page.getByRole('region', { name: 'Entries by day' })

@@ -122,13 +122,15 @@ test('drafts are listed and lead to their rooms', async ({ createPerson, createR
 
 test('a board with thirty rooms holds one stream', async ({ createPerson, createRoom }) => {
   const { page } = await createPerson('editor')
-  const { id, name } = await createRoom(ENTRIES)
+  const { id, slug, name } = await createRoom(ENTRIES)
+  // Whoever opens a room makes the console read it.
+  await new EditorPage(page).openLive(slug)
+  const board = new BoardPage(page)
+  await board.pin(...Array.from({ length: 29 }, (_, n) => `room-${n}`), id)
   const streams: URL[] = []
   page.on('request', (request) => {
     if (request.url().includes('/events')) streams.push(new URL(request.url()))
   })
-  const board = new BoardPage(page)
-  await board.pin(...Array.from({ length: 29 }, (_, n) => `room-${n}`), id)
   await board.open()
   await expect(board.cards()).toHaveCount(30)
   await expect(board.card('room-7')).toContainText('isn’t in the room list')

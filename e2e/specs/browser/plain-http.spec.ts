@@ -27,6 +27,7 @@ test('works on plain http under a host name, from sign-in to a confirmed save', 
     expect(await page.evaluate(() => isSecureContext)).toBe(false)
     await new SignInPage(page).signIn({ email: ADMIN_EMAIL, password: ADMIN_PASSWORD })
     const roomsPage = new RoomsPage(page)
+    await roomsPage.openFromNavigation()
     await roomsPage.search().fill(id)
     await roomsPage.openByIdLink(id).click()
     await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()

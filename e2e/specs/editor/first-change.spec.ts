@@ -1,6 +1,5 @@
 import { expect, test } from '../../fixtures'
 import { EditorPage } from '../../pages/editor-page'
-import { RoomsPage } from '../../pages/rooms-page'
 import { SignInPage } from '../../pages/sign-in-page'
 import { readEntries } from '../../support/live-service'
 import { recordPresses } from '../../support/recorders'
@@ -10,7 +9,7 @@ test('takes a newcomer at most 3 clicks and 2 chords from signing in to the firs
   personWithRole,
   createRoom,
 }) => {
-  const { id, slug, name } = await createRoom([['banner', 'Hello']])
+  const { id, slug } = await createRoom([['banner', 'Hello']])
   const { account } = await personWithRole('editor')
   const page = await openPageAs(null)
   const presses = await recordPresses(page)
@@ -20,10 +19,10 @@ test('takes a newcomer at most 3 clicks and 2 chords from signing in to the firs
   await page.keyboard.press('Tab')
   await page.keyboard.type(account.password)
   await signInPage.submitButton().click()
-  const roomsPage = new RoomsPage(page)
-  await expect(roomsPage.search()).toBeFocused()
+  await page.getByRole('button', { name: 'Search and commands' }).click()
   await page.keyboard.type(id)
-  await roomsPage.roomLink(name).or(roomsPage.openByIdLink(id)).first().click()
+  await expect(page.getByRole('option', { selected: true })).toContainText(id)
+  await page.keyboard.press('Enter')
   await expect(page).toHaveURL(new RegExp(slug))
   const editor = new EditorPage(page)
   await editor.value('banner').click()

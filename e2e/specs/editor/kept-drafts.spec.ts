@@ -62,6 +62,7 @@ test.describe('a draft in one browser', () => {
     await page.getByRole('button', { name: 'Delete and sign out' }).click()
     await expect(page).toHaveURL(/\/sign-in$/)
     await new SignInPage(page).signIn(account)
+    await new RoomsPage(page).openFromNavigation()
     await expect(page.getByRole('heading', { name: 'Rooms', level: 1 })).toBeVisible()
     await expect(new RoomsPage(page).recentRoomLink(name)).toHaveCount(0)
     await editor.openLive(slug)
