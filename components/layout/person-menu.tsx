@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { buttonClass } from '@/components/ui/buttons/button-class'
 import { Link } from '@/components/ui/link'
-import { Menu } from '@/components/ui/menu'
+import { Menu, MenuChevron } from '@/components/ui/menu'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 import { SignOut } from './sign-out'
 
@@ -25,9 +25,7 @@ export function PersonMenu({
         className={`${buttonClass('quiet', 'small')} max-w-40 list-none max-sm:max-w-32 [&::-webkit-details-marker]:hidden`}
       >
         <bdi className="min-w-0 truncate">{currentUser.name}</bdi>
-        <svg aria-hidden="true" viewBox="0 0 10 6" className="w-2.5 shrink-0 text-muted">
-          <path d="m1 1 4 4 4-4" fill="none" stroke="currentColor" strokeWidth="1.5" />
-        </svg>
+        <MenuChevron />
       </summary>
       <div className="absolute end-0 z-30 mt-1 w-64 max-w-[calc(100vw-2rem)] rounded-md border border-line bg-surface p-1.5 shadow-lg">
         <p className="border-line border-b px-2.5 pt-1 pb-2">

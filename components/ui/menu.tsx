@@ -22,6 +22,15 @@ export function Menu({ children, items = 'a' }: Props) {
   )
 }
 
+/** Marks a `<summary>` as that of a menu. */
+export function MenuChevron() {
+  return (
+    <svg aria-hidden="true" viewBox="0 0 10 6" className="w-2.5 shrink-0 text-muted">
+      <path d="m1 1 4 4 4-4" fill="none" stroke="currentColor" strokeWidth="1.5" />
+    </svg>
+  )
+}
+
 /** Closes an open menu on Esc, on a press outside it, and when one of its items is pressed. */
 function closeAutomatically(menu: HTMLDetailsElement, items: string): void {
   const controller = new AbortController()

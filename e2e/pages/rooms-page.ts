@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { navigationOf } from './navigation'
 
 /** The rooms page, with room search. */
 export class RoomsPage {
@@ -12,10 +13,7 @@ export class RoomsPage {
 
   /** Uses the link in the navigation of any page. */
   async openFromNavigation() {
-    await this.page
-      .getByRole('navigation', { name: 'Main navigation' })
-      .getByRole('link', { name: 'Rooms', exact: true })
-      .click()
+    await navigationOf(this.page).getByRole('link', { name: 'Rooms', exact: true }).click()
   }
 
   search = () => this.page.getByRole('searchbox', { name: 'Search rooms' })

@@ -1,5 +1,6 @@
 import { expect, test } from '../../fixtures'
 import { EditorPage } from '../../pages/editor-page'
+import { administrationMenu, navigationOf, openAdministrationPage } from '../../pages/navigation'
 import { readEntries } from '../../support/live-service'
 import { changePerson } from '../../support/people'
 
@@ -48,26 +49,62 @@ test('links only to the pages of the person’s role', async ({ openPageAs }) =>
   const links = {
     viewer: ['On air', 'Rooms', 'History', 'Presets'],
     editor: ['On air', 'Rooms', 'History', 'Presets', 'Batches'],
-    admin: [
-      'On air',
-      'Rooms',
-      'History',
-      'Presets',
-      'Batches',
-      'People',
-      'Catalogue',
-      'Audit log',
-      'Connection',
-    ],
+    admin: ['On air', 'Rooms', 'History', 'Presets', 'Batches'],
   } as const
   for (const role of ['viewer', 'editor', 'admin'] as const) {
     const page = await openPageAs(role)
     await page.goto('/rooms')
-    const bar = page.getByRole('navigation', { name: 'Main navigation' })
+    const bar = navigationOf(page)
     await expect(bar.getByRole('link')).toHaveText([...links[role]])
     await expect(bar.getByRole('link', { name: 'Rooms' })).toHaveAttribute('aria-current', 'page')
+    await expect(administrationMenu(page)).toHaveCount(role === 'admin' ? 1 : 0)
   }
 })
+
+test('groups the pages of administration in a menu that the keyboard opens and closes', async ({
+  openPageAs,
+  expectAccessible,
+}) => {
+  const page = await openPageAs('admin')
+  await page.goto('/rooms')
+  const menu = administrationMenu(page)
+  const links = navigationOf(page).getByRole('group').getByRole('link')
+  await expect(links).toHaveCount(0)
+  await navigationOf(page).getByRole('link', { name: 'Batches' }).focus()
+  await page.keyboard.press('Tab')
+  await expect(menu).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(links).toHaveText(['People', 'Catalogue', 'Audit log', 'Connection'])
+  await expectAccessible(page)
+  await page.keyboard.press('Tab')
+  await expect(links.first()).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(links).toHaveCount(0)
+  await expect(menu).toBeFocused()
+  await openAdministrationPage(page, 'Connection')
+  await expect(page.getByRole('heading', { name: 'Connection', level: 1 })).toBeVisible()
+  await expect(links).toHaveCount(0)
+  await menu.click()
+  await expect(links.last()).toHaveAttribute('aria-current', 'page')
+  await page.setViewportSize({ width: 320, height: 700 })
+  await expect(links.last()).toBeVisible()
+  await expect(page).toHaveNoHorizontalScroll()
+})
+
+for (const locale of ['en', 'zh-CN']) {
+  test(`fits the header of an administrator on one line at 1280 px: ${locale}`, async ({
+    openPageAs,
+    baseURL,
+  }) => {
+    const page = await openPageAs('admin')
+    await page.context().addCookies([{ name: 'locale', value: locale, url: baseURL }])
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await page.goto('/rooms')
+    await expect(page.getByRole('banner').getByRole('link').first()).toBeVisible()
+    const { height } = (await page.getByRole('banner').boundingBox()) ?? {}
+    expect(height).toBeLessThanOrEqual(49)
+  })
+}
 
 test('shows an access error with status 403 on a page of another role', async ({
   openPageAs,

@@ -1,4 +1,5 @@
 import { accessibilityScreens, expect, test } from '../../fixtures'
+import { openAdministrationPage } from '../../pages/navigation'
 import { PeoplePage } from '../../pages/people-page'
 import { changePerson } from '../../support/people'
 
@@ -59,7 +60,7 @@ for (const { theme, width } of accessibilityScreens) {
     await page.setViewportSize({ width, height: 800 })
     await page.emulateMedia({ colorScheme: theme })
     await new PeoplePage(page).open()
-    await page.getByRole('link', { name: 'Audit log' }).click()
+    await openAdministrationPage(page, 'Audit log')
     await expect(page.getByRole('heading', { name: 'Audit log', level: 1 })).toBeVisible()
     await page.getByText('Filters', { exact: true }).click()
     await expectAccessible(page)

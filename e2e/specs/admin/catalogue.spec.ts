@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { accessibilityScreens, expect } from '../../fixtures'
+import { administrationMenu, openAdministrationPage } from '../../pages/navigation'
 import { pressUntilStored, removeDescriptions } from '../../support/catalogue'
 import { test } from '../../support/catalogue-test'
 
@@ -15,7 +16,7 @@ test('describes a key, changes and deletes it, and the audit log says who did', 
   const name = `gifts_${randomUUID().slice(0, 8)}`
   const page = await openPageAs('admin')
   await page.goto('/rooms')
-  await page.getByRole('link', { name: 'Catalogue', exact: true }).click()
+  await openAdministrationPage(page, 'Catalogue')
   await page.getByRole('button', { name: 'Describe a key' }).click()
   await page.getByLabel('Key or pattern').fill(name)
   await page.getByLabel('Type', { exact: true }).selectOption({ label: 'true or false' })
@@ -112,7 +113,7 @@ test('is closed to an editor, who gets no text of it either', async ({
   expectedErrors.push(/403/)
   const page = await openPageAs('editor')
   await page.goto('/rooms')
-  await expect(page.getByRole('link', { name: 'Catalogue', exact: true })).toHaveCount(0)
+  await expect(administrationMenu(page)).toHaveCount(0)
   const response = await page.goto('/catalogue')
   expect(response?.status()).toBe(403)
   expect(await page.content()).not.toContain('Describe a key')
