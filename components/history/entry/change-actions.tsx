@@ -11,7 +11,15 @@ import { toSlug } from '@/lib/shared/metadata/room-slug'
 import { CompareButton } from '../compare/compare-button'
 
 /** The actions for a change. Restoring opens the editor with a draft and saves nothing. */
-export function ChangeActions({ change, canRestore }: { change: Change; canRestore: boolean }) {
+export function ChangeActions({
+  change,
+  canRestore,
+  onRestore,
+}: {
+  change: Change
+  canRestore: boolean
+  onRestore?: () => void
+}) {
   const t = useTranslations('history.actions')
   const hydrated = useHydrated()
   const restores = canRestore ? allowedRestores(change) : []
@@ -22,6 +30,7 @@ export function ChangeActions({ change, canRestore }: { change: Change; canResto
         <Link
           key={to}
           href={restorePath(toSlug(change.room), change, to)}
+          onNavigate={onRestore}
           variant="secondary"
           size="small"
           prefetch={false}

@@ -11,6 +11,7 @@ import type { Change } from '@/lib/shared/changes/change'
 import { ChangeActions } from './change-actions'
 import { ChangeHeader } from './change-header'
 import { ChangedKeys } from './changed-keys'
+import type { PanelActions } from './entry-list'
 
 // Loads the diff code with the first expanded entry, because most visits expand none.
 const ChangeBody = dynamic(
@@ -30,15 +31,18 @@ type Props = {
   needsAttention?: boolean
   /** Id that marks of the timeline link to. */
   anchor?: string
+  panel?: PanelActions
 }
 
 /** A change in a list, which expands to its details. */
 export function ChangeEntry(props: Props) {
-  const { change, isOpen, onToggle, canRestore, showsRoom, roomName, anchor } = props
+  const { change, isOpen, onToggle, canRestore, showsRoom, roomName, anchor, panel } = props
   const { needsAttention = false } = props
   const t = useTranslations('history')
   const bodyId = useId()
-  const actions = <ChangeActions change={change} canRestore={canRestore} />
+  const actions = (
+    <ChangeActions change={change} canRestore={canRestore} onRestore={panel?.onRestore} />
+  )
   const formatTime = useTimeFormatter(change.at)
   const name = t('entry', {
     name: change.by?.name ?? t('unknownAuthor'),
@@ -71,7 +75,7 @@ export function ChangeEntry(props: Props) {
             {isOpen ? t('hide') : t('show')}
           </Button>
           <div className="min-w-0 flex-1 basis-52 py-1">
-            <ChangedKeys room={change.room} changes={change.changes} />
+            <ChangedKeys room={change.room} changes={change.changes} showKey={panel?.showKey} />
             {change.note ? (
               <p dir="auto" className="whitespace-pre-wrap break-words text-sm">
                 “{change.note}”

@@ -17,14 +17,23 @@ const MAX_CHARACTERS = 60
  * The keys of a change, each with what the change does to it, its values if they are short, and a
  * link to the history of that key.
  */
-export function ChangedKeys({ room, changes }: { room: string; changes: readonly KeyChange[] }) {
+export function ChangedKeys({
+  room,
+  changes,
+  showKey,
+}: {
+  room: string
+  changes: readonly KeyChange[]
+  /** Shows that history without leaving the page. */
+  showKey?: (key: string) => void
+}) {
   'use memo'
   const t = useTranslations('history')
   return (
     <ul aria-label={t('keys')} className="space-y-0.5 text-sm">
       {toChangeLines(changes).map((line) => (
         <li key={line.key} className="flex flex-wrap items-baseline gap-x-2">
-          <ChangedKey room={room} line={line} />
+          <ChangedKey room={room} line={line} showKey={showKey} />
           <ShortValues line={line} />
         </li>
       ))}
@@ -32,7 +41,15 @@ export function ChangedKeys({ room, changes }: { room: string; changes: readonly
   )
 }
 
-function ChangedKey({ room, line: { action, key, oldKey } }: { room: string; line: ChangeLine }) {
+function ChangedKey({
+  room,
+  line: { action, key, oldKey },
+  showKey,
+}: {
+  room: string
+  line: ChangeLine
+  showKey?: (key: string) => void
+}) {
   const t = useTranslations('review')
   const tHistory = useTranslations('history')
   return (
@@ -40,6 +57,11 @@ function ChangedKey({ room, line: { action, key, oldKey } }: { room: string; lin
       <span className="text-muted">{t(`actions.${action}`)}</span>{' '}
       <Link
         href={roomHistoryPath(toSlug(room), key)}
+        onNavigate={(event) => {
+          if (!showKey) return
+          event.preventDefault()
+          showKey(key)
+        }}
         variant="plain"
         prefetch={false}
         title={tHistory('keyHistory', { key })}

@@ -6,7 +6,7 @@ import type { EntryListProps } from './entry-list'
 
 /** A change of the list by day. Marks of the timeline link to it. */
 export function ListedChange({ change, entries }: { change: Change; entries: EntryListProps }) {
-  const { openIds, onToggle, canRestore, showsRoom, roomNames } = entries
+  const { openIds, onToggle, canRestore, showsRoom, roomNames, panel } = entries
   return (
     <ChangeEntry
       change={change}
@@ -16,6 +16,7 @@ export function ListedChange({ change, entries }: { change: Change; entries: Ent
       canRestore={canRestore}
       showsRoom={showsRoom}
       roomName={roomNames?.get(change.room)}
+      panel={panel}
     />
   )
 }

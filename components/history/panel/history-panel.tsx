@@ -19,13 +19,21 @@ const HAS_ROOM = '(min-width: 80rem)'
 /** The history of a room or of one key: beside the form, or in a dialog where there is no room. */
 export function HistoryPanel({ room }: { room: string }) {
   const [isBeside] = useState(() => matchMedia(HAS_ROOM).matches)
-  const { key } = useHistoryPanel()
+  const { key, show } = useHistoryPanel()
+  // The restored draft is reviewed in the editor, whose address no longer asks for the panel.
+  const [isRestoring, setRestoring] = useState(false)
+  if (isRestoring) return null
   const Frame = isBeside ? PanelBeside : PanelDialog
   return (
     <Frame>
       <PanelBar room={room} />
       {/* A key starts with its own list and none of its entries open. */}
-      <PanelChanges key={key} room={room} entryKey={key} />
+      <PanelChanges
+        key={key}
+        room={room}
+        entryKey={key}
+        actions={{ showKey: show, onRestore: () => setRestoring(true) }}
+      />
     </Frame>
   )
 }

@@ -6,11 +6,20 @@ import { Button } from '@/components/ui/buttons/button'
 import { LoadMore } from '@/components/ui/buttons/load-more'
 import { usePermission } from '@/lib/client/hooks/current-user'
 import { ChangeDays } from '../change-days'
+import type { PanelActions } from '../entry/entry-list'
 import { HistoryProblem } from '../history-problem'
 import { useChanges } from '../history-queries'
 
 /** The changes of a room, or of one of its keys, newest first. */
-export function PanelChanges({ room, entryKey }: { room: string; entryKey: string | null }) {
+export function PanelChanges({
+  room,
+  entryKey,
+  actions,
+}: {
+  room: string
+  entryKey: string | null
+  actions: PanelActions
+}) {
   const t = useTranslations('history')
   const canRestore = usePermission('metadata.save')
   const [openIds, setOpenIds] = useState<ReadonlySet<string>>(new Set())
@@ -50,6 +59,7 @@ export function PanelChanges({ room, entryKey }: { room: string; entryKey: strin
           showsRoom: false,
           // The history of one key shows every change of it.
           groupsKeys: entryKey === null,
+          panel: actions,
         }}
       />
       <LoadMore list={list} messages="history" countItems={(page) => page.changes.length}>

@@ -107,6 +107,26 @@ test('groups the history beside the form by day, and folds saves of one key in a
   await expect(editor.historyPanel('goal').getByRole('article')).toHaveCount(3)
 })
 
+test('stays in the room when a key of an entry is followed', async ({
+  editor,
+  createRoom,
+  saveChanges,
+  page,
+}) => {
+  const { slug } = await createRoom(ENTRIES)
+  await saveChanges(slug, [{ key: 'goal', from: '1', to: '2' }], { note: 'raise the goal' })
+  await saveChanges(slug, [{ key: 'banner', from: 'one', to: 'two' }], { note: 'new banner' })
+  await editor.openLive(slug)
+  await editor.value('theme').fill('typed')
+  await editor.historyLink().click()
+  await editor.historyPanel().getByRole('link', { name: 'goal', exact: true }).click()
+  const panel = editor.historyPanel('goal')
+  await expect(panel.getByRole('article')).toContainText('raise the goal')
+  await expect(panel.getByRole('heading', { name: 'History of goal' })).toBeFocused()
+  await expect(page).toHaveURL(new RegExp(`/rooms/${slug}\\?history=goal$`))
+  await expect(editor.value('theme')).toHaveValue('typed')
+})
+
 test('returns from the history to where it was opened', async ({ editor, createRoom, page }) => {
   const { slug } = await createRoom(ENTRIES)
   await editor.openLive(slug)

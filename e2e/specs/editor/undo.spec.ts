@@ -162,6 +162,31 @@ test('undoes what a colleague saved, from the history, and names whose it was', 
   await expect(colleague.undoSaveButton()).toBeHidden()
 })
 
+for (const width of [1280, 900]) {
+  test(`undoes a change from the history beside the form, which closes: ${width} px`, async ({
+    editor,
+    historyPage,
+    createRoom,
+    saveChanges,
+    page,
+  }) => {
+    const { id, slug } = await createRoom([['banner', 'Hello']])
+    await saveChanges(slug, [{ key: 'banner', from: 'Hello', to: 'Oops' }])
+    await page.setViewportSize({ width, height: 800 })
+    await editor.openLive(slug)
+    await editor.historyLink().click()
+    const panel = editor.historyPanel().or(page.getByRole('dialog', { name: /^History/ }))
+    await historyPage.openLink(panel.getByRole('article'), 'Undo this change')
+    await expect(panel).toBeHidden()
+    await expect(editor.confirmUndoButton()).toBeFocused()
+    await expect(page).toHaveURL(new RegExp(`/rooms/${slug}$`))
+    await page.keyboard.press('Enter')
+    await expect(page.getByText(/^Undone and confirmed/)).toBeVisible()
+    await expect(panel).toBeHidden()
+    expect(await readEntries(id)).toEqual({ banner: 'Hello' })
+  })
+}
+
 test('stops an undo that an app overtakes, and shows both versions', async ({
   editor,
   createRoom,
