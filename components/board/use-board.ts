@@ -31,7 +31,8 @@ export function useBoard() {
   const [refresh] = useState(() =>
     coalesce(async () => {
       await Promise.all([
-        client.refetchQueries({ queryKey: ['board', userId] }),
+        // The board may have been left meanwhile.
+        client.refetchQueries({ queryKey: ['board', userId], type: 'active' }),
         client.invalidateQueries({ queryKey: openChangesKey }),
         client.invalidateQueries({ queryKey: ['change-counts'] }),
       ])

@@ -42,6 +42,7 @@ export function renderEditor(
     readMetadata: room.read,
     saveMetadata: ({ body }) => ({ change: room.save(body as SaveInput) }),
     listRoomChanges: () => ({ changes: history, next: null }),
+    readPins: () => ({ rooms: [] }),
   })
   const client = createTestClient(catalogue)
   client.setQueryData(roomDetailQueries.detail(roomFacts.slug).queryKey, { room: roomFacts })
