@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useRecentRooms } from '@/lib/client/browser/recent-rooms'
+import { useRecentRooms } from '@/lib/client/browser/recent-room-list'
 import { usePins } from '@/lib/client/hooks/use-pins'
 import { RoomLines } from './room-lines'
 

@@ -33,13 +33,13 @@ export function CallErrors({ errors }: { errors: readonly CallError[] }) {
 
 function CallErrorLine({ error }: { error: CallError }) {
   const t = useTranslations('connection.errors')
-  const app = useTranslations('app')
+  const tDetails = useTranslations('problemDetails')
   const explain = useFaultExplanation()
   const { engine, command, code, detail, at, times } = error
   const facts: [string, string][] = [
-    [app('problemCode'), code],
-    [app('engineCode'), engine.code?.toString() ?? app('noCode')],
-    [app('requestId'), engine.requestId ?? app('noCode')],
+    [tDetails('problemCode'), code],
+    [tDetails('engineCode'), engine.code?.toString() ?? tDetails('noCode')],
+    [tDetails('requestId'), engine.requestId ?? tDetails('noCode')],
     [t('command'), command],
     [t('at'), at],
   ]

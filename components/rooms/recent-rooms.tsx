@@ -5,7 +5,7 @@ import { Card } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
 import { DraftTag } from '@/components/ui/rooms/draft-tag'
 import { PinButton } from '@/components/ui/rooms/pin-button'
-import { useRecentRooms } from '@/lib/client/browser/recent-rooms'
+import { useRecentRooms } from '@/lib/client/browser/recent-room-list'
 import { usePins } from '@/lib/client/hooks/use-pins'
 import { roomPath } from '@/lib/client/paths'
 

@@ -5,7 +5,7 @@ import { CopyButton } from './buttons/copy-button'
 
 /** Details for support, collapsed. The copy button copies them as lines of `name: value`. */
 export function FactDetails({ facts }: { facts: readonly (readonly [string, string])[] }) {
-  const t = useTranslations('app')
+  const t = useTranslations('problemDetails')
   return (
     <details className="text-sm">
       <summary className="w-fit rounded-sm py-1 pe-2 text-muted">{t('details')}</summary>

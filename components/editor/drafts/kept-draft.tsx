@@ -11,7 +11,7 @@ import { SavedAt } from './saved-at'
 
 /** Offers to copy the newest draft of a room whose editor cannot be shown. */
 export function KeptDraft({ slug }: { slug: string }) {
-  const t = useTranslations('app')
+  const t = useTranslations('drafts')
   const userId = useCurrentUser()?.id
   const [draft, setDraft] = useState<{ record: DraftRecord; readAt: number } | null>(null)
   useEffect(() => {
@@ -26,8 +26,8 @@ export function KeptDraft({ slug }: { slug: string }) {
   const { savedAt, rows, importText } = draft.record
   return (
     <div className="space-y-1.5">
-      <p>{t.rich('keptDraft', { when: () => <SavedAt at={savedAt} now={draft.readAt} /> })}</p>
-      <CopyButton showsLabel text={formatDraft(rows, importText)} label={t('copyDraft')} />
+      <p>{t.rich('kept', { when: () => <SavedAt at={savedAt} now={draft.readAt} /> })}</p>
+      <CopyButton showsLabel text={formatDraft(rows, importText)} label={t('copyKept')} />
     </div>
   )
 }

@@ -8,7 +8,7 @@ import type { Change } from '@/lib/shared/changes/change'
 /** Details for support: exact times, duration, and the error of the Live service. */
 export function ChangeFacts({ change }: { change: Change }) {
   const t = useTranslations('history.facts')
-  const app = useTranslations('app')
+  const tDetails = useTranslations('problemDetails')
   const formatStarted = useTimeFormatter(change.at)
   const formatConfirmed = useTimeFormatter(change.readAt ?? change.at)
   const facts: [string, string][] = [
@@ -20,8 +20,8 @@ export function ChangeFacts({ change }: { change: Change }) {
   }
   if (change.durationMs !== null) facts.push([t('duration'), t('ms', { ms: change.durationMs })])
   if (change.engine) {
-    facts.push([app('engineCode'), change.engine.code?.toString() ?? app('noCode')])
-    facts.push([app('requestId'), change.engine.requestId ?? app('noCode')])
+    facts.push([tDetails('engineCode'), change.engine.code?.toString() ?? tDetails('noCode')])
+    facts.push([tDetails('requestId'), change.engine.requestId ?? tDetails('noCode')])
   }
   return <FactDetails facts={facts} />
 }

@@ -41,7 +41,7 @@ export function ProblemAlert({ problem, title, text, isReadProblem, children }: 
     <Alert tone={tone} title={title ?? message}>
       {title ? <p>{message}</p> : null}
       {code === 'engine.rejected' && details.params?.info ? (
-        <p>{t.rich('app.engineSays', { info: String(details.params.info), iso })}</p>
+        <p>{t.rich('problemDetails.engineSays', { info: String(details.params.info), iso })}</p>
       ) : null}
       {needsSignIn || linksToConnection || children ? (
         <div className="flex flex-wrap gap-2 py-0.5">
@@ -52,7 +52,7 @@ export function ProblemAlert({ problem, title, text, isReadProblem, children }: 
           ) : null}
           {linksToConnection ? (
             <a href="/connection" className={buttonClass('secondary', 'small')}>
-              {t('app.toConnection')}
+              {t('problemDetails.toConnection')}
             </a>
           ) : null}
           {children}

@@ -9,7 +9,7 @@ import { FactDetails } from '../fact-details'
  * service, and the reference in our log.
  */
 export function ProblemDetails({ problem }: { problem: Pick<Problem, 'code' | 'details'> }) {
-  const t = useTranslations('app')
+  const t = useTranslations('problemDetails')
   const { engine, params, ref } = problem.details
   const facts: [string, string][] = [
     [t('problemCode'), problem.code],

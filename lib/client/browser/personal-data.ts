@@ -1,5 +1,5 @@
 import { PERSONAL_DATA_REMOVED } from '../drafts/draft-events'
-import { removeRecentRooms } from './recent-rooms'
+import { removeRecentRooms } from './recent-room-list'
 import { listStorageKeys } from './storage-keys'
 
 /**

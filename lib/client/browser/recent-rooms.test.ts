@@ -22,7 +22,8 @@ it('gives the list of earlier versions to the first person, and to no one after 
 })
 
 it('forgets the rooms of one person', async () => {
-  const { addRecentRoom, removeRecentRooms } = await import('./recent-rooms')
+  const { addRecentRoom } = await import('./recent-rooms')
+  const { removeRecentRooms } = await import('./recent-room-list')
   addRecentRoom('ada', room)
   addRecentRoom('bo', room)
   removeRecentRooms('ada')

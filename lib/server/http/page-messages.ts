@@ -11,7 +11,7 @@ export type MessageNamespace = keyof Messages
  * show.
  */
 export async function pickMessages<Name extends MessageNamespace>(...namespaces: readonly Name[]) {
-  const { problems, readProblems, signIn } = await getAllMessages()
+  const { problems, problemDetails, readProblems, signIn } = await getAllMessages()
   const {
     webhook: _w,
     metrics: _m,
@@ -41,6 +41,7 @@ export async function pickMessages<Name extends MessageNamespace>(...namespaces:
   } = signIn
   return {
     problems: { ...shown, request },
+    problemDetails,
     readProblems,
     signIn: again,
     ...(await pick(...namespaces)),
@@ -81,9 +82,15 @@ export async function pickFrameMessages() {
 
 /** The frame of someone who is not signed in. It must not reveal what only signed-in people see. */
 export async function pickPublicMessages() {
-  const { app, nav, problems, signIn } = await getAllMessages()
+  const { app, nav, problems, problemDetails, signIn } = await getAllMessages()
   const { auth, console, journal, request } = problems
-  return { app, signIn, nav: { roles: nav.roles }, problems: { auth, console, journal, request } }
+  return {
+    app,
+    signIn,
+    nav: { roles: nav.roles },
+    problems: { auth, console, journal, request },
+    problemDetails,
+  }
 }
 
 const getAllMessages = async () => (await getMessages()) as Messages
