@@ -10,12 +10,13 @@ const CURRENT_CLASS =
 /** Links to the pages that a role can see, those of administration in a menu. */
 export function Navigation({ role }: { role: Role }) {
   const t = useTranslations('nav')
+  const tPages = useTranslations('pages')
   const linksTo = (pages: readonly NavigationPage[]) =>
     pages
       .filter(({ action }) => hasPermission(role, action))
       .map(({ name, href }) => (
         <NavigationLink key={name} href={href}>
-          {t(name)}
+          {tPages(name)}
         </NavigationLink>
       ))
   const administration = linksTo(administrationPages)

@@ -1,7 +1,7 @@
 import type { Route } from 'next'
 import type { Action } from '@/lib/shared/access/roles'
 
-/** `action` is the permission that opens the page. Labels are under `nav`. */
+/** `action` is the permission that opens the page. Labels are under `pages`. */
 type Page = { name: string; href: Route; action: Action }
 
 /** The pages that the navigation links to. */

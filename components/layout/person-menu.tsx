@@ -17,6 +17,7 @@ export function PersonMenu({
   children: ReactNode
 }) {
   const t = useTranslations('nav')
+  const tPages = useTranslations('pages')
   const role = t(`roles.${currentUser.role}`)
   return (
     <Menu>
@@ -35,7 +36,7 @@ export function PersonMenu({
         </p>
         <div className="py-1.5 sm:hidden">{children}</div>
         <Link href="/account" variant="plain" prefetch={false} className={ITEM_CLASS}>
-          {t('account')}
+          {tPages('account')}
         </Link>
         <SignOut className={ITEM_CLASS} />
       </div>

@@ -58,7 +58,7 @@ type Props = {
 export function PaletteActions({ text, onOpen, onClose, onShowShortcuts }: Props) {
   const t = useTranslations('palette')
   const app = useTranslations('app')
-  const nav = useTranslations('nav')
+  const tPages = useTranslations('pages')
   const currentUser = useCurrentUser()
   const router = useRouter()
   const locale = useLocale()
@@ -77,13 +77,13 @@ export function PaletteActions({ text, onOpen, onClose, onShowShortcuts }: Props
     ...allowedPages.map(({ name, href }) => ({
       value: `page:${name}`,
       icon: ICONS[name],
-      label: nav(name),
+      label: tPages(name),
       run: () => onOpen(href),
     })),
     {
       value: 'page:account',
       icon: UserRound,
-      label: nav('account'),
+      label: tPages('account'),
       run: () => onOpen('/account'),
     },
   ]

@@ -72,12 +72,15 @@ export async function pickRoomMessages() {
   }
 }
 
-/** Messages of the frame around every page: its header. The pages of errors use theirs on the server. */
+/**
+ * Messages that the browser needs of the frame around every page. Its links and menus and the pages
+ * of errors are rendered on the server.
+ */
 export async function pickFrameMessages() {
   const { app, nav, palette } = await getAllMessages()
-  const { demo: _d, notFound: _n, notFoundTitle: _t, ...frame } = app
-  const { forbidden: _f, forbiddenNext: _x, forbiddenTitle: _h, ...header } = nav
-  return { app: frame, nav: header, palette: { open: palette.open } }
+  const { demo: _d, notFound: _n, notFoundTitle: _t, skip: _s, ...frame } = app
+  const { roles, signOut } = nav
+  return { app: frame, nav: { roles, signOut }, palette: { open: palette.open } }
 }
 
 /** The frame of someone who is not signed in. It must not reveal what only signed-in people see. */
