@@ -6,7 +6,7 @@ import { signIn } from '../../support/people'
 
 const OWN_PASSWORD = 'four words in a row'
 
-test('changes the password and ends all other sessions', { tag: '@postgres' }, async ({
+test('changes the password and ends all other sessions', async ({
   createPerson,
   browser,
   expectedErrors,
@@ -59,9 +59,12 @@ test('lists the sessions and ends one of them', { tag: '@postgres' }, async ({
   await otherBrowser.close()
 })
 
-test('turns two-step verification on, signs in with both kinds of code, and turns it off', {
-  tag: '@postgres',
-}, async ({ createPerson, openPageAs, expectAccessible, expectedErrors }) => {
+test('turns two-step verification on, signs in with both kinds of code, and turns it off', async ({
+  createPerson,
+  openPageAs,
+  expectAccessible,
+  expectedErrors,
+}) => {
   expectedErrors.push(/401/)
   const { account, page } = await createPerson('editor')
   const accountPage = new AccountPage(page)

@@ -6,9 +6,11 @@ import { totpCode } from '../../support/authenticator'
 
 const OWN_PASSWORD = 'four words in a row'
 
-test('resets a password, with which the person signs in and chooses a new one', {
-  tag: '@postgres',
-}, async ({ openPageAs, createPerson, expectAccessible }) => {
+test('resets a password, with which the person signs in and chooses a new one', async ({
+  openPageAs,
+  createPerson,
+  expectAccessible,
+}) => {
   const { account, page: theirs } = await createPerson('editor')
   const page = await openPageAs('admin')
   const peoplePage = new PeoplePage(page)

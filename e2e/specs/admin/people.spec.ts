@@ -6,7 +6,7 @@ import { SignInPage } from '../../pages/sign-in-page'
 
 const OWN_PASSWORD = 'four words in a row'
 
-test('adds a person, who then chooses their own password', { tag: '@postgres' }, async ({
+test('adds a person, who then chooses their own password', async ({
   openPageAs,
   expectAccessible,
 }) => {

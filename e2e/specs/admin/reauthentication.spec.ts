@@ -4,9 +4,11 @@ import { ageSignIn } from '../../support/sessions'
 
 const MINUTE_MS = 60_000
 
-test('makes no one an administrator in a session older than 15 minutes before its person confirms', {
-  tag: '@postgres',
-}, async ({ createPerson, expectAccessible, expectedErrors }) => {
+test('makes no one an administrator in a session older than 15 minutes before its person confirms', async ({
+  createPerson,
+  expectAccessible,
+  expectedErrors,
+}) => {
   // The wrong password, and the request that needs the confirmation.
   expectedErrors.push(/401|403/)
   const { account, page } = await createPerson('admin')

@@ -7,9 +7,13 @@ import { recordPositions } from '../../support/recorders'
 
 const PRODUCT = '{"id": 8812, "price": 19.9}'
 
-test('keeps a misspelt boolean and a lost brace off air where the catalogue blocks', {
-  tag: '@postgres',
-}, async ({ editor, createRoom, describeKey, page, expectAccessible }) => {
+test('keeps a misspelt boolean and a lost brace off air where the catalogue blocks', async ({
+  editor,
+  createRoom,
+  describeKey,
+  page,
+  expectAccessible,
+}) => {
   const gifts = await describeKey('gifts', { type: 'boolean', severity: 'block' })
   const product = await describeKey('product', { type: 'json', severity: 'block' })
   const entries = { [gifts]: 'true', [product]: PRODUCT }

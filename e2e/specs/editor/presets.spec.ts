@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { accessibilityScreens, expect, test } from '../../fixtures'
 import { readEntries } from '../../support/live-service'
 
-test('carries the entries of a room into another one with a preset', { tag: '@postgres' }, async ({
+test('carries the entries of a room into another one with a preset', async ({
   editor,
   createRoom,
   expectAccessible,

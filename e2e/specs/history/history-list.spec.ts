@@ -48,7 +48,7 @@ test('loads a long history page by page and shows each change once', { tag: '@po
   await expect(page.getByText('All 28 changes are shown')).toBeFocused()
 })
 
-test('exports the filtered list as CSV and JSON', { tag: '@postgres' }, async ({
+test('exports the filtered list as CSV and JSON', async ({
   historyPage,
   createRoom,
   saveChanges,
