@@ -22,7 +22,7 @@ export function AttentionBadge() {
   const { data } = useQuery({
     ...openChangesQuery(),
     refetchInterval: REFRESH_MS,
-    // Whoever works in another tab sees the title of this one.
+    // A person in another tab sees the title of this one.
     refetchIntervalInBackground: true,
   })
   const count = data?.changes.filter((change) => needsAttention(change, now)).length ?? 0

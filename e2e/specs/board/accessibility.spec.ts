@@ -23,7 +23,7 @@ for (const { theme, width } of accessibilityScreens) {
         ['empty', ''],
       ])
       await board.pin(id, 'never-seen')
-      // Whoever opens a room makes the console read it.
+      // The console reads a room when a person opens it.
       await new EditorPage(page).openLive(slug)
       await board.open()
       await expect(board.card(name)).toContainText('banner')

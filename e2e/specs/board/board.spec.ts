@@ -123,7 +123,7 @@ test('drafts are listed and lead to their rooms', async ({ createPerson, createR
 test('a board with thirty rooms holds one stream', async ({ createPerson, createRoom }) => {
   const { page } = await createPerson('editor')
   const { id, slug, name } = await createRoom(ENTRIES)
-  // Whoever opens a room makes the console read it.
+  // The console reads a room when a person opens it.
   await new EditorPage(page).openLive(slug)
   const board = new BoardPage(page)
   await board.pin(...Array.from({ length: 29 }, (_, n) => `room-${n}`), id)

@@ -152,7 +152,7 @@ for (const width of [1280, 375]) {
   })
 }
 
-test('keeps rows at rest as high as rows of text, except with a finding', async ({
+test('keeps idle rows as high as rows of text, except with a finding', async ({
   editor,
   createRoom,
   describeKey,

@@ -139,7 +139,7 @@ describe.each(kinds)('two processes on %s', (kind) => {
     expect(two.listWatchers('r')).toEqual([ada])
     await editor.cancel()
     await vi.waitFor(() => expect(two.listWatchers('r')).toEqual([]), WAIT)
-    // Nobody has it open any more, so it is left to the sweep.
+    // It is open on no screen any more, so it is left to the sweep.
     const reads = countReads()
     const hints: string[] = []
     two.onHint((hint) => hints.push(hint.room))
