@@ -49,8 +49,10 @@ export async function breakEditor(page: Page): Promise<{ repair: () => Promise<v
     Object.defineProperty(document, 'title', {
       ...title,
       set(text: string) {
-        if (window.name === 'repaired') title.set?.call(document, text)
-        else throw new Error('the editor fails on purpose')
+        // The title of a draft has a dot. Without one, it is the count of what needs attention.
+        if (window.name !== 'repaired' && text.includes('•'))
+          throw new Error('the editor fails on purpose')
+        title.set?.call(document, text)
       },
     })
   })

@@ -151,7 +151,7 @@ function DateTimeInput({ value, controlProps, onType }: ValueControlProps) {
   const [typed, setTyped] = useState('')
   const shown = fromLocalTime(typed) === value ? typed : toLocalTime(value)
   return (
-    <div className="flex items-center gap-2 max-md:flex-wrap">
+    <div className="flex items-center gap-2">
       <input
         {...controlProps}
         type="datetime-local"

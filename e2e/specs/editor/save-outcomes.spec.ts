@@ -66,7 +66,7 @@ test.describe('the editor shows the true outcome when', () => {
         historyPage.needsAttention().getByRole('link', { name: 'Retry the rest' }).first(),
       ).toBeVisible()
       await historyPage.needsAttention().getByRole('link', { name: 'Roll back' }).first().click()
-      await expect(colleague.page.getByText('This draft undoes a change')).toBeVisible()
+      await expect(colleague.page.getByRole('dialog', { name: /^Undo changes/ })).toBeVisible()
       await editor.page.getByRole('button', { name: 'Roll back' }).click()
       await expect(editor.reviewDialog().getByRole('listitem')).toHaveCount(1)
       await expect(editor.reviewDialog().getByRole('listitem')).toContainText('banner')
