@@ -7,6 +7,7 @@ import { runWhenIdle } from '@/lib/client/browser/idle'
 
 const AttentionBadge = dynamic(
   loadPart(() => import('./header-parts').then((module) => module.AttentionBadge)),
+  { loading: () => null },
 )
 
 /** How many changes need attention, from when the page is idle. */

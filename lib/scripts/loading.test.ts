@@ -17,18 +17,19 @@ function listPartsOf(file: string): string[] {
   )
 }
 
-function listParts(): string[] {
+function listSources(): string[] {
   const files = execFileSync(
     'git',
     ['ls-files', '-co', '--exclude-standard', 'app', 'components', 'lib/client'],
     { cwd: root, encoding: 'utf8' },
   )
-  const sources = files
+  return files
     .split('\n')
     .filter((file) => /(?<!\.test)\.tsx?$/.test(file) && file !== LIST)
     .filter((file) => existsSync(join(root, file)))
-  return [...new Set(sources.flatMap(listPartsOf))].sort()
 }
+
+const listParts = () => [...new Set(listSources().flatMap(listPartsOf))].sort()
 
 const isCatalogue = (path: string) => path.endsWith('.json')
 
@@ -36,6 +37,19 @@ it('loads at most nine modules on demand, and all of them once a page is idle', 
   const modules = listParts().filter((path) => !isCatalogue(path))
   expect(modules).toEqual(listPartsOf(LIST).sort())
   expect(modules.length).toBeLessThanOrEqual(9)
+})
+
+it('lets no part that loads hold up the page around it', () => {
+  const withoutBoundary = listSources().filter((file) => {
+    const text = readFileSync(join(root, file), 'utf8')
+    // Without one of these options `next/dynamic` adds no Suspense boundary: until the part has
+    // loaded, React would render nothing else, and fields would lose what people type.
+    return text
+      .split(/\bdynamic\(/)
+      .slice(1)
+      .some((call) => !/^[^;]*?(?:\bloading:|\bssr: false)[^;]*?\n\)/.test(call))
+  })
+  expect(withoutBoundary).toEqual([])
 })
 
 it('loads one catalogue of messages on demand in each language', () => {
