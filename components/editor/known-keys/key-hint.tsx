@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleHelp, ExternalLink } from 'lucide-react'
+import { CircleHelp } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
 import { useWatch } from 'react-hook-form'
@@ -8,7 +8,6 @@ import { TextButton } from '@/components/ui/buttons/text-button'
 import { focusWhenReady } from '@/lib/client/browser/focus'
 import { checkValue } from '@/lib/shared/catalogue/check-value'
 import type { KeyDescription } from '@/lib/shared/catalogue/key-description'
-import { isHttpUrl } from '@/lib/shared/catalogue/value-types'
 import { getRowStatus } from '@/lib/shared/changes/draft'
 import { useEditor } from '../editor-context'
 import { KnownKeySuggestions } from './known-key-suggestions'
@@ -45,7 +44,6 @@ export function KeyHint(props: KnownRowProps) {
   return (
     <>
       <Findings description={description} value={value} isChanged={status !== 'unchanged'} />
-      {description.type === 'url' && isHttpUrl(value) ? <OpenLink url={value} /> : null}
       <ControlToggle {...props} entryKey={key} description={description} />
       <About entryKey={key} description={description} />
     </>
@@ -76,21 +74,6 @@ function Findings({
     >
       {texts.join(' · ')}
     </span>
-  )
-}
-
-function OpenLink({ url }: { url: string }) {
-  const t = useTranslations('knownKeys')
-  return (
-    <a
-      href={url}
-      target="_blank"
-      rel="noopener noreferrer"
-      className="inline-flex min-h-6 items-center gap-1 px-1 font-medium text-accent"
-    >
-      <ExternalLink aria-hidden className="size-3.5" />
-      {t('open')}
-    </a>
   )
 }
 

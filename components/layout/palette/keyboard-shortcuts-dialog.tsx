@@ -22,6 +22,9 @@ const GROUPS = [
       ['previous', ['Alt', '↑']],
       ['next', ['Alt', '↓']],
       ['undo', ['Ctrl', 'Z']],
+      ['indent', ['Enter']],
+      ['plainLine', ['Shift', 'Enter']],
+      ['bracket', ['Ctrl', 'Shift', '\\']],
     ],
   },
 ] as const

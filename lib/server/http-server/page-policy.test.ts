@@ -43,6 +43,14 @@ it('has a nonce of its own for each page, which Next reads from the request', ()
   expect(second.policy).not.toBe(first.policy)
 })
 
+it('lets a page load images of other servers only encrypted, and nothing else from them', () => {
+  const sources = (open('/rooms').policy ?? '').split('; ').map((part) => part.split(' '))
+  const withOthers = sources.filter(([, ...list]) =>
+    list.some((source) => /^[a-z]+:$/.test(source)),
+  )
+  expect(withOthers).toEqual([['img-src', "'self'", 'data:', 'https:']])
+})
+
 it.each([
   ['/rooms/a?restore=1&to=before', '/rooms/a?restore=1&to=before'],
   ['/rooms?search=%E6%88%BF&_rsc=1x2y', '/rooms?search=%E6%88%BF'],

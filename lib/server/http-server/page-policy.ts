@@ -43,7 +43,8 @@ function createPolicy(nonce: string): string {
     `style-src 'self'${isDevelopment ? " 'unsafe-inline'" : ''}`,
     // Bars and popups set their size in style attributes. No user input becomes a style.
     `style-src-attr 'unsafe-inline'`,
-    `img-src 'self' data:`,
+    // Images that a person asks to see: no page renders one of another server by itself.
+    `img-src 'self' data: https:`,
     `connect-src 'self'`,
     `object-src 'none'`,
     `base-uri 'none'`,

@@ -11,11 +11,11 @@ import { validateValue } from '@/lib/shared/metadata/text-rules'
 import { useEditor } from '../../editor-context'
 import { useKnownRow } from '../../known-keys/use-known-row'
 import { DraftStatusLabel } from '../rows/draft-status-label'
-import { bytesCellClass, lineCellClass, valueHintClass } from '../rows/line-layout'
+import { bytesCellClass, hintsClass, lineCellClass, valueHintClass } from '../rows/line-layout'
+import { ValueHint } from '../value-tools/value-hint'
 import { ByteCounter } from './byte-counter'
 import { toDisplayedText } from './displayed-text'
 import { HiddenCharacters } from './hidden-characters'
-import { JsonHint } from './json-hint'
 import { LineField } from './line-field'
 import { PreviousValue } from './previous-value'
 import { RemoteValueHint } from './remote-value-hint'
@@ -63,11 +63,11 @@ export function ValueField({ index, isOpen }: { index: number; isOpen: boolean }
         error={error}
         isOpen={isOpen}
         hint={
-          <div inert={isFrozen} className="flex min-w-0 flex-wrap items-center gap-x-2">
+          <div inert={isFrozen} className={hintsClass}>
             <DraftStatusLabel index={index} />
             {isChanged ? <PreviousValue index={index} /> : null}
             <RemoteValueHint index={index} />
-            <JsonHint text={displayedValue} onFormat={setText} />
+            <ValueHint text={displayedValue} fieldId={name} onFormat={setText} />
             <HiddenCharacters text={field.value} onClean={setText} />
             {known ? <known.parts.KeyHint {...known} /> : null}
           </div>

@@ -20,3 +20,6 @@ export const keyHintClass = 'max-md:order-last max-md:col-span-2 max-md:min-h-0 
 
 export const valueHintClass =
   'max-md:order-last max-md:col-span-2 md:col-span-4 md:col-start-2 md:row-start-2'
+
+/** The hints about a value, in one line as long as they fit. */
+export const hintsClass = 'flex min-w-0 flex-wrap items-center gap-x-2'

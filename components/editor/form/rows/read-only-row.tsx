@@ -10,10 +10,11 @@ import { formatEntries } from '@/lib/shared/metadata/format-entries'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 import { useEditor } from '../../editor-context'
 import { ByteCounter } from '../fields/byte-counter'
-import { JsonHint } from '../fields/json-hint'
+import { ValueHint } from '../value-tools/value-hint'
 import { LastChange } from './last-change'
 import {
   bytesCellClass,
+  hintsClass,
   lineCellClass,
   lineGridClass,
   rowActionsClass,
@@ -51,7 +52,9 @@ export function ReadOnlyRow({ index, isOpen }: { index: number; isOpen: boolean 
         </div>
       </dl>
       <SecondLine id={`${valueId}.hint`} isOpen={isOpen} className={valueHintClass}>
-        <JsonHint text={value} />
+        <div className={hintsClass}>
+          <ValueHint text={value} />
+        </div>
       </SecondLine>
       <div className={`${lineCellClass} ${bytesCellClass}`}>
         <ByteCounter bytes={utf8Bytes(value)} limit={LIMITS.valueBytes} isShort />

@@ -4,10 +4,7 @@ import { format, type ParseError, parse } from 'jsonc-parser'
 type JsonCheck =
   | { kind: 'none' }
   | { kind: 'valid'; formatted: string }
-  /**
-   * Line and column start at 1. The column counts code points. `curlyQuote` is the one found where JSON
-   * needs a straight one.
-   */
+  /** `curlyQuote` is the one found where JSON needs a straight one. */
   | { kind: 'broken'; line: number; column: number; curlyQuote: string | undefined }
 
 /**
@@ -19,10 +16,14 @@ export function checkJson(text: string): JsonCheck {
   if (!/^[ \t\r\n]*[{[]/.test(text)) return { kind: 'none' }
   const errorOffset = findJsonError(text)
   if (errorOffset === null) return { kind: 'valid', formatted: formatJson(text) }
-  const lines = text.slice(0, errorOffset).split(/\r\n|\r|\n/)
-  const column = [...(lines.at(-1) ?? '')].length + 1
   const curlyQuote = findCurlyQuote(text.slice(errorOffset).split('\n', 1)[0] ?? '')
-  return { kind: 'broken', line: lines.length, column, curlyQuote }
+  return { kind: 'broken', ...toTextPosition(text, errorOffset), curlyQuote }
+}
+
+/** Line and column start at 1. The column counts code points. */
+export function toTextPosition(text: string, offset: number): { line: number; column: number } {
+  const lines = text.slice(0, offset).split(/\r\n|\r|\n/)
+  return { line: lines.length, column: [...(lines.at(-1) ?? '')].length + 1 }
 }
 
 const CURLY_QUOTE = /[“”„‟‘’＂]/
