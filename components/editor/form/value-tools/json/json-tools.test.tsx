@@ -74,14 +74,31 @@ describe('the keys of JSON', () => {
     }
   }
 
-  it('indent a new line and align a closing bracket', async () => {
+  it('indent a new line', async () => {
     supportInsertText()
-    const { user, field, value } = await renderValue('{}')
-    await user.type(field, '{Enter}"a": [[{Enter}1', { initialSelectionStart: 1 })
-    expect(field).toHaveValue('{\n  "a": [\n    1\n}')
-    await user.keyboard('{Enter}]')
+    const { field, value, putCaret } = await renderValue('{"a": 1}')
+    putCaret(1)
+    expect(fireEvent.keyDown(field, { key: 'Enter' })).toBe(false)
+    expect(field).toHaveValue('{\n  "a": 1}')
+    expect(field.selectionEnd).toBe('{\n  '.length)
+    expect(value()).toBe(field.value)
+  })
+
+  it('align a closing bracket', async () => {
+    supportInsertText()
+    const { field, value, putCaret } = await renderValue('{\n  "a": [\n    1\n    \n}')
+    putCaret('{\n  "a": [\n    1\n    '.length)
+    expect(fireEvent.keyDown(field, { key: ']' })).toBe(false)
     expect(field).toHaveValue('{\n  "a": [\n    1\n  ]\n}')
     expect(value()).toBe(field.value)
+  })
+
+  it('do nothing while an input method composes', async () => {
+    supportInsertText()
+    const { field, putCaret } = await renderValue('{}')
+    putCaret(1)
+    expect(fireEvent.keyDown(field, { key: 'Enter', isComposing: true })).toBe(true)
+    expect(field).toHaveValue('{}')
   })
 
   it('leave Shift and Enter a plain line break', async () => {
@@ -106,10 +123,9 @@ describe('the keys of JSON', () => {
   })
 
   it('keep text that is not JSON as it is typed', async () => {
-    supportInsertText()
     const { user, field, value } = await renderValue('[LIVE] Hello')
-    await user.type(field, '{Enter}  now{Enter}]', { initialSelectionStart: 12 })
-    expect(value()).toBe('[LIVE] Hello\n  now\n  ]')
+    await user.type(field, '{Enter}now{Enter}]', { initialSelectionStart: 12 })
+    expect(value()).toBe('[LIVE] Hello\nnow\n]')
   })
 })
 
