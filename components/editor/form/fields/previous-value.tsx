@@ -45,7 +45,7 @@ export function PreviousValue({ index }: { index: number }) {
               })}
       </span>
       {isReadOnly ? null : (
-        <TextButton onClick={() => rowActions.revert(index)}>
+        <TextButton className="shrink-0" onClick={() => rowActions.revert(index)}>
           <Undo2 aria-hidden className="size-3.5" />
           {t('revert')}
         </TextButton>

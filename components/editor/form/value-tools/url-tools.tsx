@@ -51,7 +51,7 @@ function ImagePreview({ url, host }: { url: string; host: string }) {
   const [size, setSize] = useState<{ width: number; height: number } | 'failed' | null>(null)
   return (
     <figure data-message className="order-last my-1 w-full">
-      <div className="flex h-40 items-center rounded-md border border-line bg-sunken p-2">
+      <div className="flex h-40 w-fit min-w-40 max-w-full items-center rounded-md border border-line bg-sunken p-2">
         {size === 'failed' ? (
           <p className="text-warn">{t('failed', { host })}</p>
         ) : (

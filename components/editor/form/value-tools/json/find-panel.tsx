@@ -68,33 +68,35 @@ export function FindPanel({ text, fieldId, onClose }: Props) {
 
   return (
     <div className="order-last flex w-full min-w-0 flex-wrap items-center gap-1 py-1">
-      <input
-        {...exactTextProps}
-        id={`${fieldId}.find`}
-        aria-label={t('label')}
-        aria-describedby={`${fieldId}.matches`}
-        placeholder={t('label')}
-        value={query}
-        onChange={({ target }) => {
-          setQuery(target.value)
-          setCurrent(null)
-        }}
-        onKeyDown={onKeyDown}
-        className={`${codeControlClass} w-56 max-w-full py-0.5`}
-      />
+      <div className="max-w-56 flex-1 basis-32">
+        <input
+          {...exactTextProps}
+          id={`${fieldId}.find`}
+          aria-label={t('label')}
+          aria-describedby={`${fieldId}.matches`}
+          placeholder={t('label')}
+          value={query}
+          onChange={({ target }) => {
+            setQuery(target.value)
+            setCurrent(null)
+          }}
+          onKeyDown={onKeyDown}
+          className={codeControlClass}
+        />
+      </div>
       <Button variant="quiet" size="small" aria-label={t('previous')} onClick={() => go(-1)}>
         <ChevronUp aria-hidden className="size-4" />
       </Button>
       <Button variant="quiet" size="small" aria-label={t('next')} onClick={() => go(1)}>
         <ChevronDown aria-hidden className="size-4" />
       </Button>
+      <Button variant="quiet" size="small" aria-label={t('close')} onClick={close}>
+        <X aria-hidden className="size-4" />
+      </Button>
       <span id={`${fieldId}.matches`}>
         {query === '' ? null : index !== null && match ? toPlace(index, match) : summary}
       </span>
       {match ? <TextButton onClick={select}>{t('select')}</TextButton> : null}
-      <Button variant="quiet" size="small" aria-label={t('close')} onClick={close}>
-        <X aria-hidden className="size-4" />
-      </Button>
       {match ? <Excerpt parts={getExcerpt(text, match)} /> : null}
     </div>
   )

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useDeferredValue, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { TextButton } from '@/components/ui/buttons/text-button'
 import { announce } from '@/lib/client/browser/announce'
 import { focusWhenReady } from '@/lib/client/browser/focus'
@@ -121,8 +122,10 @@ function FieldTools({ text, fieldId }: { text: string; fieldId: string }) {
       <TextButton
         aria-expanded={isFinding}
         onClick={() => {
-          setIsFinding(!isFinding)
-          if (!isFinding) focusWhenReady(`${fieldId}.find`, { preventScroll: true })
+          setNote(null)
+          // The next letter may be typed before the next frame, and belongs to the search.
+          flushSync(() => setIsFinding(!isFinding))
+          if (!isFinding) focusWhenReady(`${fieldId}.find`, { immediately: true })
         }}
       >
         {t('find.open')}
