@@ -68,7 +68,7 @@ export function FindPanel({ text, fieldId, onClose }: Props) {
 
   return (
     <div className="order-last flex w-full min-w-0 flex-wrap items-center gap-1 py-1">
-      <div className="max-w-56 flex-1 basis-32">
+      <div className="max-w-56 flex-1 basis-32 text-ink">
         <input
           {...exactTextProps}
           id={`${fieldId}.find`}
