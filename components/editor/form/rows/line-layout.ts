@@ -16,7 +16,8 @@ export const rowActionsClass =
 export const bytesCellClass = 'md:col-start-3 md:row-start-1 md:justify-end md:text-end'
 
 /** Below `md` the hints end the row, because what opens above a field would move it. */
-export const keyHintClass = 'max-md:order-last max-md:col-span-2 max-md:min-h-0 md:col-start-1 md:row-start-2'
+export const keyHintClass =
+  'max-md:order-last max-md:col-span-2 max-md:min-h-0 md:col-start-1 md:row-start-2'
 
 export const valueHintClass =
   'max-md:order-last max-md:col-span-2 md:col-span-4 md:col-start-2 md:row-start-2'
