@@ -5,7 +5,7 @@ import { applyEdit } from './text-area'
 
 /**
  * The keys of a text area with JSON: Enter and closing brackets indent, and a chord goes to the
- * matching bracket. Tab leaves the field as everywhere, so that nobody is stuck in it.
+ * matching bracket. Tab leaves the field as everywhere, so that it is no trap for the keyboard.
  */
 export function useJsonKeys(
   fieldId: string | undefined,
