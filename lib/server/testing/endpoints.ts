@@ -46,7 +46,9 @@ export async function stopEndpoints(): Promise<void> {
   await stopRuntime()
   forgetSessions()
   await emulator.close()
-  process.env = previousSettings
+  // Only the object of Node passes a changed time zone on.
+  for (const name of Object.keys(process.env)) delete process.env[name]
+  Object.assign(process.env, previousSettings)
 }
 
 async function stopRuntime(): Promise<void> {
