@@ -117,7 +117,8 @@ const outcomeOf = (batch: Batch, room: string) => {
   return [state, problem?.code]
 }
 
-describe.each(kinds)('a batch over forty rooms on %s', (kind) => {
+// Concurrent, because they mostly wait for leases and for the pace of the batch.
+describe.each(kinds)('a batch over forty rooms on %s', { concurrent: true }, (kind) => {
   const test = it.skipIf(!isAvailable(kind))
 
   test('reports what became of every room, and rolls back those that still hold its values', async (context) => {
