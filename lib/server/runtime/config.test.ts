@@ -136,8 +136,11 @@ describe('readConfig', () => {
     const low = { PASSWORD_LOG2_COST: '10' }
     expect(readConfig(engine).auth.passwordLog2Cost).toBe(17)
     expect(readConfig({ ...engine, ...low }).auth.passwordLog2Cost).toBe(10)
-    expect(readConfig({ DEMO: '1', ...low, NODE_ENV: 'production' }).auth.passwordLog2Cost).toBe(10)
-    expect(readErrors({ ...engine, ...low, NODE_ENV: 'production' })).toEqual([
+    const production = { ...low, NODE_ENV: 'production' }
+    const emulator = { LIVE_ENGINE_URL: 'http://127.0.0.1:4000', LIVE_ENGINE_REGION: undefined }
+    for (const settings of [{ DEMO: '1' }, { ...engine, ...emulator }])
+      expect(readConfig({ ...settings, ...production }).auth.passwordLog2Cost).toBe(10)
+    expect(readErrors({ ...engine, ...production })).toEqual([
       expect.stringMatching(/^PASSWORD_LOG2_COST /),
     ])
     expect(readErrors({ ...engine, PASSWORD_LOG2_COST: '9' })).toHaveLength(1)

@@ -124,11 +124,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     },
     trustedProxies: parseNetworks(settings.TRUSTED_PROXY ?? '') ?? new BlockList(),
   }
-  if (
-    !demo &&
-    env.NODE_ENV === 'production' &&
-    settings.PASSWORD_LOG2_COST < RECOMMENDED_LOG2_COST
-  ) {
+  // Only an emulator is called over http, and only on loopback.
+  const isReal = env.NODE_ENV === 'production' && config.engine?.url.startsWith('https:')
+  if (isReal && settings.PASSWORD_LOG2_COST < RECOMMENDED_LOG2_COST) {
     errors.push('PASSWORD_LOG2_COST must not be set: lower costs are for the demo and tests')
   }
   if (!demo && config.auth.secret === null) {
