@@ -37,7 +37,7 @@ export default defineConfig({
     testTimeout: 15_000,
     // Many tests wait for a time-out rather than for the processor: Vitest would use one worker on
     // two cores, and run five concurrent tests at a time.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: availableParallelism() + 2,
     maxConcurrency: 10,
     globalSetup: ['lib/scripts/vitest/check-temp-folder.mjs'],
     setupFiles: ['lib/scripts/vitest/remove-temp-folders.mjs'],
