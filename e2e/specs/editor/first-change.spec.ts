@@ -20,7 +20,7 @@ test('takes a newcomer at most 3 clicks and 2 chords from signing in to the firs
   await page.keyboard.type(account.password)
   await signInPage.submitButton().click()
   await page.getByRole('button', { name: 'Search and commands' }).click()
-  await expect(page.getByRole('combobox')).toBeFocused()
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused()
   await page.keyboard.type(id)
   await expect(page.getByRole('option', { selected: true })).toContainText(id)
   await page.keyboard.press('Enter')
