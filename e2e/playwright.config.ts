@@ -36,7 +36,11 @@ export default defineConfig({
     timezoneId: 'Asia/Shanghai',
     // Recording every test would take a fifth of the time of the suite.
     trace: 'on-first-retry',
-    launchOptions,
+    launchOptions: {
+      ...launchOptions,
+      // A page of a test ends before optimised code pays.
+      args: [...launchOptions.args, '--js-flags=--no-opt --no-maglev'],
+    },
   },
   webServer: [
     {
