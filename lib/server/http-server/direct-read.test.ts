@@ -3,19 +3,20 @@ import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { TextResponse } from '../http/text-response'
 import { withDirectRead } from './direct-read'
 
 const PATH = '/api/rooms/show~2E1/metadata'
 const LONG = JSON.stringify({ value: '直播'.repeat(1_000) })
 
 /** Serves a route handler that responds with `text`; everything else gets the body `next`. */
-async function serve(text = '{}') {
+async function serve(text = '{}', ResponseClass: typeof Response | typeof TextResponse = Response) {
   const calls: { slug: string; url: string; cookie: string | null }[] = []
   const handle = withDirectRead(
     async (received, { params }) => {
       const { slug } = await params
       calls.push({ slug, url: received.url, cookie: received.headers.get('cookie') })
-      return new Response(text, {
+      return new ResponseClass(text, {
         status: 201,
         headers: [
           ['content-type', 'application/json'],
@@ -55,16 +56,19 @@ describe('a read of a room’s metadata', () => {
     ])
   })
 
-  it('gets the response of the route handler, with the cookies set before', async () => {
-    const { send } = await serve('{"value":"直播"}')
-    const { status, headers, body } = await send(PATH)
-    expect([status, headers['content-type'], headers['set-cookie'], body.toString()]).toEqual([
-      201,
-      'application/json',
-      ['zero=0', 'one=1', 'two=2'],
-      '{"value":"直播"}',
-    ])
-  })
+  it.each([Response, TextResponse])(
+    'gets the response of the route handler, with the cookies set before: %o',
+    async (responseClass) => {
+      const { send } = await serve('{"value":"直播"}', responseClass)
+      const { status, headers, body } = await send(PATH)
+      expect([status, headers['content-type'], headers['set-cookie'], body.toString()]).toEqual([
+        201,
+        'application/json',
+        ['zero=0', 'one=1', 'two=2'],
+        '{"value":"直播"}',
+      ])
+    },
+  )
 
   it('is compressed when it is long and the client accepts it', async () => {
     const { send } = await serve(LONG)

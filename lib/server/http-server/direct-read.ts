@@ -2,6 +2,7 @@ import 'server-only'
 import type { IncomingMessage } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import { TextResponse } from '../http/text-response'
 import type { RequestHandler } from './http-server'
 
 /** A Next.js route handler of the path `/api/rooms/{slug}/metadata`. */
@@ -16,10 +17,9 @@ const MIN_COMPRESSED_BYTES = 1_024
 const compress = promisify(gzip)
 
 /**
- * Calls the route handler that reads a room's metadata without Next in between, which takes three
- * times as long as the handler to find it, to call it and to send its response. No request is as
- * frequent: every editor without an event stream and every script reads in this way. All other
- * requests go to `handle`.
+ * Calls the route handler that reads a room's metadata without Next in between, which takes longer to
+ * find and call it than the handler to respond. No request is as frequent: every editor without an
+ * event stream and every script reads in this way. All other requests go to `handle`.
  */
 export function withDirectRead(read: RouteHandler, handle: RequestHandler): RequestHandler {
   return async (request, response) => {
@@ -28,7 +28,7 @@ export function withDirectRead(read: RouteHandler, handle: RequestHandler): Requ
     if (slug === undefined) return handle(request, response)
     const result = await read(toWebRequest(request), { params: Promise.resolve({ slug }) })
     for (const [name, value] of result.headers) response.appendHeader(name, value)
-    const text = await result.text()
+    const text = result instanceof TextResponse ? result.content : await result.text()
     response.statusCode = result.status
     response.setHeader('vary', 'accept-encoding')
     if (Buffer.byteLength(text) < MIN_COMPRESSED_BYTES || !acceptsGzip(request)) {

@@ -9,6 +9,7 @@ import { readJson } from './body'
 import { authenticate, type Context, createContext, type PublicContext } from './context'
 import { isWrongAddress, toEnvelope } from './problem-response'
 import { createSerializer } from './serialize-result'
+import { TextResponse } from './text-response'
 
 /**
  * A service function's input: room or id from the path, query, body and, if required, the
@@ -211,7 +212,7 @@ function logLevelOf(status: number, { identity }: PublicContext): 'info' | 'warn
 }
 
 const createJsonResponse = (json: string, status: number) =>
-  new Response(json, { status, headers: { 'content-type': 'application/json' } })
+  new TextResponse(json, { status, headers: { 'content-type': 'application/json' } })
 
 /**
  * Rejects a stream or a download that another site starts: it would use up a person's streams. A
