@@ -7,7 +7,7 @@ import { consoleUrl, emulatorUrl } from '../support/test-settings'
 import { addLoads, type Load, runClosedLoop, type Target } from './comparison/closed-loop'
 import { startDelayingProxy } from './comparison/delaying-proxy'
 import { startPeers } from './comparison/peers'
-import { METRICS_TOKEN, sumCallSeconds } from './console-metrics'
+import { METRICS_TOKEN, sumSaveCallSeconds } from './console-metrics'
 import { createHttpClient, quantile, type TimedRequest } from './load-generator'
 import { createMeasuredTable } from './measured-table'
 
@@ -120,14 +120,14 @@ async function measureSaves(path: string) {
   let callSecondsBefore = 0
   let totalMs = 0
   for (let nth = -5; nth < SAVES; nth++) {
-    if (nth === 0) callSecondsBefore = await readCallSeconds()
+    if (nth === 0) callSecondsBefore = await sumSaveCallSeconds()
     const to = `value ${nth}`
     const body = { changes: [{ key: 'key-0', from, to }] }
     const ms = await sendTimed({ method: 'PATCH', path, body, key: randomUUID() })
     if (nth >= 0) totalMs += ms
     from = to
   }
-  const callMs = ((await readCallSeconds()) - callSecondsBefore) * 1_000
+  const callMs = ((await sumSaveCallSeconds()) - callSecondsBefore) * 1_000
   const outsideMs = (totalMs - callMs) / SAVES
   table.add('save: ms', totalMs / SAVES)
   table.add('save: ms outside the Live service', outsideMs)
@@ -138,12 +138,6 @@ async function sendTimed(request: TimedRequest): Promise<number> {
   const { status, ms } = await client.send(request)
   if (status !== 200) throw new Error(`${request.path}: status ${status}`)
   return ms
-}
-
-/** How long the calls of saves took together; the crawl of the directory calls for other things. */
-async function readCallSeconds(): Promise<number> {
-  const reads = await sumCallSeconds('get_room_metadata')
-  return reads + (await sumCallSeconds('set_room_metadata'))
 }
 
 function perSecond({ requests, seconds }: Load): number {

@@ -18,5 +18,11 @@ export const countCalls = (command?: string): Promise<number> =>
   sumMetrics(`live_room_console_engine_calls_total{${command ? `command="${command}"` : ''}`)
 
 /** How long all calls of one command took together. */
-export const sumCallSeconds = (command: string): Promise<number> =>
+const sumCallSeconds = (command: string): Promise<number> =>
   sumMetrics(`live_room_console_engine_call_duration_seconds_sum{command="${command}"}`)
+
+/** How long the calls of saves took together, while the sweep is off and no page reads a room. */
+export async function sumSaveCallSeconds(): Promise<number> {
+  const reads = await sumCallSeconds('get_room_metadata')
+  return reads + (await sumCallSeconds('set_room_metadata'))
+}
