@@ -45,6 +45,8 @@ export type RoomIndexDialect = {
   numberColumn: { type: 'integer' | 'bigint'; build: ColumnBuilderCallback }
   /** A text type that compares by code points, whatever the locale of the database. */
   binaryText: Expression<unknown>
+  /** A column of that type, compared so that an index of usual text serves. */
+  asUsualText(column: string): RawBuilder<string>
   create: readonly RawBuilder<unknown>[]
   /** Replaces the terms of a room. */
   write(room: number, terms: readonly string[]): RawBuilder<unknown>

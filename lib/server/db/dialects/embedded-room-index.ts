@@ -13,6 +13,7 @@ const selectNumbers = (terms: readonly string[], after: number, limit: number) =
 export const embeddedRoomIndex: RoomIndexDialect = {
   numberColumn: { type: 'integer', build: (column) => column.primaryKey().autoIncrement() },
   binaryText: sql`text`,
+  asUsualText: (column) => sql.ref(column),
   create: [
     sql`create virtual table rooms_index using fts5 (terms, content = '', contentless_delete = 1,
         detail = 'none', tokenize = 'ascii')`,

@@ -21,6 +21,7 @@ export const postgresRoomIndex: RoomIndexDialect = {
     build: (column) => column.primaryKey().generatedByDefaultAsIdentity(),
   },
   binaryText: sql`text collate "C"`,
+  asUsualText: (column) => sql`${sql.ref(column)} collate "default"`,
   create: [
     sql`create table rooms_index (number bigint primary key, terms text[] not null)`,
     sql`create index rooms_index_by_terms on rooms_index using gin (terms)`,

@@ -6,6 +6,7 @@ import type { Database } from '../../database'
 import { isAvailable, kinds } from '../../testing/databases'
 import { LONG, timeOf, writeLongJournal } from '../../testing/long-journal'
 import { openTestDatabase } from '../../testing/store-test'
+import { findLastChanges } from '../rooms/last-changes'
 import { createHistory, type History } from './history'
 
 const WEEK = { since: timeOf(50_000), until: timeOf(52_000) }
@@ -47,7 +48,11 @@ const FILTERS: Record<string, [HistoryQuery, string]> = {
 }
 
 /** The query plans of the queries that `run` makes. */
-async function plansOf(database: Database, kind: StoreKind, run: (history: History) => unknown) {
+async function plansOf(
+  database: Database,
+  kind: StoreKind,
+  run: (history: History, database: Database) => unknown,
+) {
   const queries: CompiledQuery[] = []
   const kysely = database.kysely.withPlugin({
     transformQuery({ node, queryId }) {
@@ -60,7 +65,8 @@ async function plansOf(database: Database, kind: StoreKind, run: (history: Histo
     queries.push(query)
     return database.read(query)
   }
-  await run(createHistory({ ...database, kysely, read }))
+  const observed = { ...database, kysely, read }
+  await run(createHistory(observed), observed)
   const keyword = kind === 'postgres' ? 'explain' : 'explain query plan'
   // A prepared query is also compiled without its parameters.
   const complete = queries.filter(({ parameters }) =>
@@ -86,7 +92,7 @@ describe.each(kinds)('a hundred thousand changes on %s', (kind) => {
       if (kind === 'postgres') {
         await database.kysely.executeQuery(CompiledQuery.raw('analyze changes'))
       }
-      const check = async (name: string, run: (history: History) => unknown, index: string) => {
+      const check = async (name: string, run: Parameters<typeof plansOf>[2], index: string) => {
         const plan = await plansOf(database, kind, run)
         expect(plan, name).toMatch(kind === 'embedded' ? index : /index/i)
         expect(plan, name).not.toMatch(WHOLE_TABLE)
@@ -101,6 +107,11 @@ describe.each(kinds)('a hundred thousand changes on %s', (kind) => {
       const roomOpen = (history: History) => history.listOpenChanges({ room: 'room-42' })
       await check('a room’s open ones', roomOpen, 'changes_by_room')
       await check('all open ones', (history) => history.listOpenChanges({}), 'changes_by_outcome')
+      await check(
+        'last changes of rooms',
+        (_, observed) => findLastChanges(observed, ['room-1', 'room-42']),
+        'changes_by_room_order',
+      )
       await check(
         'last change of a key',
         (history) => history.findLastKeyChanges('room-42', ['key1', 'key2']),

@@ -44,7 +44,7 @@ export async function writeRooms(
       const number = numbers.get(after.id)
       if (number !== undefined) await updateIndex(database, transaction, number, before, after)
     }
-    await updateChangedAt(transaction, listChanged(updates, rowsById))
+    await updateChangedAt(database, transaction, listChanged(updates, rowsById))
   })
 }
 
@@ -135,11 +135,17 @@ const listChanged = (updates: readonly RoomUpdate[], rowsById: ReadonlyMap<strin
     .map(({ id }) => id)
 
 /** By the journal, so that replicas may report changes in any order. */
-async function updateChangedAt(transaction: Transaction<Tables>, ids: readonly string[]) {
+async function updateChangedAt(
+  { roomIndex }: Pick<Database, 'roomIndex'>,
+  transaction: Transaction<Tables>,
+  ids: readonly string[],
+) {
   if (ids.length === 0) return
   await transaction
     .updateTable('rooms')
-    .set(({ fn, val }) => ({ changed_at: fn.coalesce(lastChangeOf<number>('at'), val(0)) }))
+    .set(({ fn, val }) => ({
+      changed_at: fn.coalesce(lastChangeOf<number>(roomIndex, 'at'), val(0)),
+    }))
     .where('id', 'in', ids)
     .execute()
 }
