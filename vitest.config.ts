@@ -50,7 +50,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,components,e2e}/**/*.test.ts'],
           exclude: [...databaseTests, ...mockingTests],
-          // Importing the modules anew for each file would take longer than the tests.
+          // Importing the modules again for each file would take longer than the tests.
           isolate: false,
         },
       },

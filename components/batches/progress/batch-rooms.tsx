@@ -18,7 +18,7 @@ const LOOKS = {
   'not-applied': { icon: CircleX, ink: 'text-bad' },
 } as const
 
-/** What became of each room, in the order in which they are saved. */
+/** The outcome of each room, in the order in which they are saved. */
 export function BatchRooms({ batch }: { batch: Batch }) {
   const t = useTranslations('batches')
   return (

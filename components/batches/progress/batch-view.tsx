@@ -26,7 +26,7 @@ type Props = {
   serverProblem: Pick<Problem, 'code' | 'details'> | null
 }
 
-/** A change to several rooms: how far it is, what became of each room, and what can be done. */
+/** A change to several rooms: how far it is, the outcome of each room, and what can be done. */
 export function BatchView({ id, serverProblem }: Props) {
   const t = useTranslations('batches')
   const { data, error } = useQuery(batchQuery(id))

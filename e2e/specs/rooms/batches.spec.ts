@@ -43,7 +43,7 @@ async function setTheme(page: Page, value: string) {
   await page.getByLabel('Value', { exact: true }).fill(value)
 }
 
-test('changes selected rooms, says what became of each one, and rolls back', {
+test('changes selected rooms, shows the outcome of each one, and rolls back', {
   tag: '@postgres',
 }, async ({ page, createRoom, expectAccessible }) => {
   const word = `b${randomUUID().slice(0, 8)}`

@@ -121,7 +121,7 @@ const outcomeOf = (batch: Batch, room: string) => {
 describe.each(kinds)('a batch over forty rooms on %s', { concurrent: true }, (kind) => {
   const test = it.skipIf(!isAvailable(kind))
 
-  test('reports what became of every room, and rolls back those that still hold its values', async (context) => {
+  test('reports the outcome of every room, and rolls back those that still hold its values', async (context) => {
     const rooms = await setUpRooms(kind, context)
     const { saved } = await lockRoom(rooms)
     const { id } = await rooms.request('', 'POST', {

@@ -15,7 +15,7 @@ export type BatchWorkerDeps = SaveBatchRoomDeps & {
 
 /**
  * Saves the rooms of batches, in one process among all replicas. Its state is in the store alone: a
- * process that is killed is replaced by the next one, which asks the journal what became of each room.
+ * process that is killed is replaced by the next one, which reads the outcome of each room in the journal.
  */
 export type BatchWorker = {
   start(): void

@@ -26,7 +26,7 @@ export type SaveBatchRoomDeps = SaveServices & {
 export type RoomOutcome = JobResult & { stop?: BatchStopReason; pause?: ProblemCode }
 
 /**
- * Saves one room like a person does, and returns what the journal says became of it. Repeating a job
+ * Saves one room like a person does, and returns its outcome in the journal. Repeating a job
  * sends nothing twice, because its Idempotency-Key was stored before. Throws `journal.unavailable`.
  */
 export async function saveBatchRoom(deps: SaveBatchRoomDeps, job: BatchJob): Promise<RoomOutcome> {
@@ -45,7 +45,7 @@ export async function saveBatchRoom(deps: SaveBatchRoomDeps, job: BatchJob): Pro
   return { state: 'not-applied', problem }
 }
 
-/** What the journal says became of the job; null if its save was not journalled. */
+/** The outcome of the job in the journal; null if its save was not journalled. */
 export async function findJobResult(
   { journal }: Pick<SaveBatchRoomDeps, 'journal'>,
   { person, idempotencyKey }: BatchJob,

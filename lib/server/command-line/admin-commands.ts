@@ -27,7 +27,7 @@ export class CommandError extends Error {
 
 /**
  * The commands for administrators who cannot sign in. They change the store beside a running
- * server, which reads people and sessions anew for each request.
+ * server, which reads people and sessions for each request.
  */
 export function createAdminCommands(database: Database, log2Cost: number): AdminCommands {
   const people = createPeople(database)

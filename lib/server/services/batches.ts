@@ -72,7 +72,7 @@ export async function stopBatch(deps: BatchesDeps, { id }: WithId): Promise<Batc
 
 /**
  * Tries again what was not saved. Its saves are made in the name of the person who started the
- * batch, so nobody else may do that: throws `auth.forbidden`.
+ * batch, so other people may not do that: throws `auth.forbidden`.
  */
 export async function retryBatch(deps: BatchesDeps, { id }: WithId): Promise<BatchResponse> {
   const { id: by } = authorize(deps, 'batches.write')

@@ -50,7 +50,7 @@ export type SaveMetadataDeps = ExecuteSaveDeps &
     metrics: Metrics
     presets: Pick<Presets, 'findName'>
     batches: Pick<Batches, 'hasRoom'>
-    /** Nobody waits for the save: it starts when no call of a person waits. */
+    /** No person waits for the save: it starts when no call of a person waits. */
     isBackground?: true
   }
 

@@ -3,7 +3,7 @@ import { problemCodeSchema, problemParamsSchema } from '../api/problem-schemas'
 import { usedPresetSchema } from '../presets/preset'
 
 /**
- * What became of one room. `waiting` rooms were not tried; `saving` ones are being saved; `unknown`
+ * The outcome of one room. `waiting` rooms were not tried; `saving` ones are being saved; `unknown`
  * is settled by reading and never sent again; the last three are those of the change.
  */
 export const batchRoomStates = [

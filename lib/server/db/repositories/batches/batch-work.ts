@@ -41,7 +41,7 @@ export type BatchWork = {
   claimNext(last: string | null): Promise<BatchJob | null>
   /** Rooms that are being saved, or whose outcome is unknown. */
   listUnfinished(): Promise<(BatchJob & { state: 'saving' | 'unknown' })[]>
-  /** Writes what became of the room, and ends the batch with its last one. */
+  /** Writes the outcome of the room, and ends the batch with its last one. */
   finish(job: BatchJob, result: JobResult): Promise<void>
   findStopReason(batch: string): Promise<BatchStopReason | null>
   /** Shows why no room of the batch can be saved at this moment; null when it goes on. */
