@@ -26,7 +26,7 @@ export const expect = baseExpect.extend({
 })
 
 /** Every page is checked with axe on both. */
-export const accessibilityScreens = [
+const ACCESSIBILITY_SCREENS = [
   { theme: 'light', width: 1280 },
   { theme: 'dark', width: 375 },
 ] as const
@@ -61,7 +61,10 @@ type Fixtures = {
     changes: readonly KeyChange[],
     options?: SaveOptions,
   ) => Promise<string>
-  /** Fails when axe finds a violation on `page` or the given page in its current state. */
+  /**
+   * Fails when axe finds a violation on `page` or the given page in its current state, or when the
+   * page is wider than its window: light on a wide screen, and dark on a phone.
+   */
   expectAccessible: (on?: Page) => Promise<void>
   /** All console errors of all pages so far. */
   consoleErrors: string[]
@@ -155,11 +158,20 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
   expectAccessible: async ({ page }, use) => {
     await use(async (on = page) => {
-      const { violations } = await new AxeBuilder({ page: on }).analyze()
-      const descriptions = violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' | ')}`,
-      )
-      expect(descriptions).toEqual([])
+      const size = on.viewportSize()
+      for (const { theme, width } of ACCESSIBILITY_SCREENS) {
+        await on.setViewportSize({ width, height: 800 })
+        await on.emulateMedia({ colorScheme: theme })
+        // Without frames of other origins the legacy mode finds the same, and opens no second page.
+        const { violations } = await new AxeBuilder({ page: on }).setLegacyMode().analyze()
+        const descriptions = violations.map(
+          ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' | ')}`,
+        )
+        expect(descriptions, `${theme}, ${width} px wide`).toEqual([])
+        await expect(on).toHaveNoHorizontalScroll()
+      }
+      await on.emulateMedia({ colorScheme: null })
+      if (size) await on.setViewportSize(size)
     })
   },
 })

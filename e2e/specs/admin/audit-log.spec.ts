@@ -1,4 +1,4 @@
-import { accessibilityScreens, expect, test } from '../../fixtures'
+import { expect, test } from '../../fixtures'
 import { openAdministrationPage } from '../../pages/navigation'
 import { PeoplePage } from '../../pages/people-page'
 import { changePerson } from '../../support/people'
@@ -49,21 +49,12 @@ test('is closed to an editor, who gets no text of it either', async ({
   expect(await page.content()).not.toContain('Two-step verification turned off')
 })
 
-for (const { theme, width } of accessibilityScreens) {
-  test(`the audit log is accessible: ${theme}, ${width} px wide`, async ({
-    openPageAs,
-    createPerson,
-    expectAccessible,
-  }) => {
-    await createPerson('viewer')
-    const page = await openPageAs('admin')
-    await page.setViewportSize({ width, height: 800 })
-    await page.emulateMedia({ colorScheme: theme })
-    await new PeoplePage(page).open()
-    await openAdministrationPage(page, 'Audit log')
-    await expect(page.getByRole('heading', { name: 'Audit log', level: 1 })).toBeVisible()
-    await page.getByText('Filters', { exact: true }).click()
-    await expectAccessible(page)
-    await expect(page).toHaveNoHorizontalScroll()
-  })
-}
+test('the audit log is accessible', async ({ openPageAs, createPerson, expectAccessible }) => {
+  await createPerson('viewer')
+  const page = await openPageAs('admin')
+  await new PeoplePage(page).open()
+  await openAdministrationPage(page, 'Audit log')
+  await expect(page.getByRole('heading', { name: 'Audit log', level: 1 })).toBeVisible()
+  await page.getByText('Filters', { exact: true }).click()
+  await expectAccessible(page)
+})
