@@ -4,8 +4,8 @@ import { join } from 'node:path'
 /** Values that must never appear, by the name that a report shows. */
 export type Secrets = ReadonlyMap<string, string>
 
-/** Signatures are packed JSON: every one starts alike, so even unknown ones are found. */
-const USER_SIG_PATTERN = /eJ[A-Za-z0-9*_-]{80,}/
+/** Signatures are packed JSON: every one has the header of zlib, so even unknown ones are found. */
+const USER_SIG_PATTERN = /eJ[w-z][A-Za-z0-9*_-]{80,}/
 
 export type SecretScanner = {
   /** Searches `text` and adds each secret to `leaks` with the name of the place. */

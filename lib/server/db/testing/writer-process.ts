@@ -1,29 +1,16 @@
 import 'server-only'
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
-import { build } from 'esbuild'
-import { createTempFolder } from '@/lib/scripts/steps/temp-folder.mjs'
+import { bundleProgram } from '@/lib/server/testing/bundle-program'
 import type { DatabaseSettings } from '../database'
 
 export type Writer = ChildProcessByStdio<Writable, Readable, null>
 
 const SOURCE = 'lib/server/db/testing/writer.ts'
 
-/** Bundles the writer: plain JavaScript starts in half the time of a TypeScript loader. */
-export async function bundleWriter(): Promise<string> {
-  // Inside `node_modules`, where its imports of packages resolve.
-  const outfile = join(createTempFolder('bundle', 'node_modules/.cache'), 'store-writer.mjs')
-  await build({
-    entryPoints: [SOURCE],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-  })
-  return outfile
+export function bundleWriter(): Promise<string> {
+  return bundleProgram({ entryPoints: [SOURCE] })
 }
 
 /** Starts a process that opens the store and waits for `go` on standard input. */

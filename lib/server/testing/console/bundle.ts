@@ -1,26 +1,15 @@
 import 'server-only'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { build } from 'esbuild'
-import { createTempFolder } from '@/lib/scripts/steps/temp-folder.mjs'
+import { bundleProgram } from '../bundle-program'
 
 /**
  * Bundles the route files and `serve.ts` into one JavaScript file, so that a console starts
  * quickly.
  */
-export async function bundleConsole(): Promise<string> {
-  // Inside `node_modules`, where its imports of packages resolve.
-  const outfile = resolve(createTempFolder('bundle', 'node_modules/.cache'), 'console.mjs')
-  await build({
-    stdin: { contents: entrySource(listRouteFolders()), resolveDir: process.cwd(), loader: 'ts' },
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'error',
-  })
-  return outfile
+export function bundleConsole(): Promise<string> {
+  const contents = entrySource(listRouteFolders())
+  return bundleProgram({ stdin: { contents, resolveDir: process.cwd(), loader: 'ts' } })
 }
 
 /** Makes `folder` look like one with a built server to `npm start`, which then runs the bundle. */
