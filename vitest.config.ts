@@ -8,10 +8,10 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Tests that run on both stores, and the processes they start. */
 const databaseTests = [
   'lib/server/db/**/*.test.ts',
-  'lib/server/command-line/*.test.ts',
+  'lib/server/command-line/admin.test.ts',
   'lib/server/auth/{login-throttle,people,sessions}.test.ts',
   'lib/server/directory/background-reader.test.ts',
-  'lib/server/realtime/{realtime,room-poller}.test.ts',
+  'lib/server/realtime/{realtime,room-poller,two-hundred-streams}.test.ts',
   'lib/server/runtime/shutdown.test.ts',
   'lib/server/batches/batch-run.test.ts',
   'lib/server/saves/{admission,idempotency,recovery,replicas}.test.ts',
@@ -19,8 +19,12 @@ const databaseTests = [
   'e2e/chaos/chaos-run.test.ts',
 ]
 
-/** Tests that replace a part of a module, which only works before anything else has imported it. */
-const mockingTests = [
+/**
+ * Tests that replace a part of a module, which only works before anything else has imported it, or
+ * need something that a process does once.
+ */
+const isolatedTests = [
+  'lib/server/command-line/environment-file.test.ts',
   'lib/server/http/wrong-address.test.ts',
   'lib/server/services/account/{failure-log,sign-in-log,sign-in-throttle}.test.ts',
 ]
@@ -49,14 +53,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{lib,components,e2e}/**/*.test.ts'],
-          exclude: [...databaseTests, ...mockingTests],
+          exclude: [...databaseTests, ...isolatedTests],
           // Importing the modules again for each file would take longer than the tests.
           isolate: false,
         },
       },
       {
         extends: true,
-        test: { name: 'mocking', include: mockingTests },
+        test: { name: 'isolated', include: isolatedTests },
       },
       {
         extends: true,
@@ -83,6 +87,7 @@ export default defineConfig({
         test: {
           name: 'database',
           include: databaseTests,
+          isolate: false,
           globalSetup: ['lib/server/db/testing/global-setup.ts'],
         },
       },

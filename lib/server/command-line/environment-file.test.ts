@@ -1,16 +1,15 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { createTempFolder } from '@/lib/scripts/steps/temp-folder.mjs'
 import { openDatabase } from '../db/database'
 import { createPeople } from '../db/repositories/people/people'
 import { author } from '../db/testing/audit-author'
-import { createStoreSettings } from '../db/testing/databases'
 import { SERVER_SETTINGS } from '../testing/server-settings'
 import { runAdmin } from './admin'
 
-// Alone in its file: the reader of environment files reads them once in a process.
 test('a command reads the environment file of the build', async () => {
-  const { dataDir } = await createStoreSettings('embedded')
+  const dataDir = createTempFolder('environment')
   const database = await openDatabase({ dataDir })
   const person = { email: 'ada@example.com', name: 'Ada', role: 'admin' } as const
   await createPeople(database).add({ ...person, passwordHash: null }, author)

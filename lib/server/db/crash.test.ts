@@ -1,9 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type DatabaseSettings, openDatabase } from './database'
 import { createJournal } from './repositories/journal/journal'
 import { createStoreSettings, isAvailable, kinds } from './testing/databases'
 import { startPostgres } from './testing/postgres'
-import { bundleWriter, listenTo, spawnWriter } from './testing/writer-process'
+import { listenTo, spawnWriter } from './testing/writer-process'
 
 const ROUNDS = 50
 /** Processes at the same time, each with its own store. */
@@ -11,11 +11,6 @@ const LANES = 3
 const LONGEST_RUN_MS = 80
 /** Spreads the kills over a run; the same in every test run. */
 const delayOf = (round: number) => (round * 37) % LONGEST_RUN_MS
-
-let bundle: string
-beforeAll(async () => {
-  bundle = await bundleWriter()
-})
 
 async function expectKept(settings: DatabaseSettings, lines: string[]) {
   const database = await openDatabase(settings)
@@ -36,7 +31,7 @@ async function expectKept(settings: DatabaseSettings, lines: string[]) {
 async function killRepeatedly(settings: DatabaseSettings, rounds: number): Promise<number> {
   let rows = 0
   for (let round = 0; round < rounds; round++) {
-    const child = spawnWriter(bundle, settings)
+    const child = spawnWriter(settings)
     const lines = await listenTo(child, () =>
       setTimeout(() => child.kill('SIGKILL'), delayOf(round)),
     )
@@ -70,7 +65,7 @@ describe.skipIf(!isAvailable('postgres'))('a PostgreSQL server that is killed', 
     if (typeof server === 'string') throw new Error(server)
     const settings = await createStoreSettings('postgres', server.url)
     for (let round = 0; round < 3; round++) {
-      const child = spawnWriter(bundle, settings)
+      const child = spawnWriter(settings)
       let crashed: Promise<void> | undefined
       const lines = await listenTo(child, () => {
         setTimeout(() => {

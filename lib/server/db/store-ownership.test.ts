@@ -7,7 +7,7 @@ import { createJournal } from './repositories/journal/journal'
 import { StoreError } from './store-error'
 import { createStoreSettings, isAvailable, kinds } from './testing/databases'
 import { newChange } from './testing/new-changes'
-import { bundleWriter, spawnWriter } from './testing/writer-process'
+import { spawnWriter } from './testing/writer-process'
 
 async function messageOf(opening: Promise<{ close(): Promise<void> }>): Promise<string> {
   const error = await opening.then(
@@ -30,7 +30,7 @@ describe('the embedded store', () => {
 
   test('loses its owner when that process is killed', async () => {
     const settings = await createStoreSettings('embedded')
-    const owner = spawnWriter(await bundleWriter(), settings)
+    const owner = spawnWriter(settings)
     await new Promise((opened) => owner.stdout.once('data', opened))
     expect(await messageOf(openDatabase(settings))).toContain('in use')
     const ended = new Promise((done) => owner.once('exit', done))

@@ -9,7 +9,7 @@ import { applied, newChange } from '../testing/new-changes'
 import { startPostgres } from '../testing/postgres'
 import { runSql } from '../testing/run-sql'
 import { findUnsettled } from '../testing/store-test'
-import { bundleWriter, listenTo, spawnWriter } from '../testing/writer-process'
+import { listenTo, spawnWriter } from '../testing/writer-process'
 
 const unavailable = { code: 'journal.unavailable' }
 
@@ -44,8 +44,7 @@ afterEach(() => void vi.useRealTimers())
 describe.skipIf(!isAvailable('postgres'))('the store in PostgreSQL', () => {
   test('is created once by processes that start at the same time', async () => {
     const settings = await createStoreSettings('postgres')
-    const bundle = await bundleWriter()
-    const writers = Array.from({ length: 4 }, () => spawnWriter(bundle, settings))
+    const writers = Array.from({ length: 4 }, () => spawnWriter(settings))
     const lines = await Promise.all(
       writers.map((child) =>
         listenTo(child, () => child.stdout.once('data', () => child.kill('SIGKILL'))),

@@ -2,20 +2,14 @@ import 'server-only'
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
-import { bundleProgram } from '@/lib/server/testing/bundle-program'
+import { inject } from 'vitest'
 import type { DatabaseSettings } from '../database'
 
 export type Writer = ChildProcessByStdio<Writable, Readable, null>
 
-const SOURCE = 'lib/server/db/testing/writer.ts'
-
-export function bundleWriter(): Promise<string> {
-  return bundleProgram({ entryPoints: [SOURCE] })
-}
-
 /** Starts a process that opens the store and waits for `go` on standard input. */
-export function spawnWriter(bundle: string, settings: DatabaseSettings): Writer {
-  return spawn(process.execPath, ['--conditions=react-server', bundle], {
+export function spawnWriter(settings: DatabaseSettings): Writer {
+  return spawn(process.execPath, ['--conditions=react-server', inject('programs').writer], {
     env: {
       ...process.env,
       TEST_DATA_DIR: settings.dataDir,

@@ -1,6 +1,6 @@
 import 'server-only'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
 import * as z from 'zod/mini'
 import { envelopeSchema } from '@/lib/shared/api/envelope'
 import { changeSchema } from '@/lib/shared/changes/change'
@@ -13,12 +13,11 @@ import { demoApp } from '../../emulator/demo-app'
 import type { Fault } from '../../emulator/faults/faults'
 import { type Emulator, startEmulator } from '../../emulator/server'
 import { callLiveApi } from '../../engine/testing/call-live-api'
-import { bundleConsole, preparePackage } from './bundle'
+import { preparePackage } from './bundle'
 import { createSessions } from './sessions'
 import { type ConsoleProcess, findFreePort, startConsole } from './spawn'
 
 const AUTH_SECRET = 'cluster-tests-secret-not-a-real-one-0123456789abcdef'
-let bundle: Promise<string> | undefined
 
 /**
  * Replicas of the console, each in its own process, with one Live service and people signed in to
@@ -64,7 +63,6 @@ export async function startTestCluster(
     onEnd = onTestFinished,
   }: TestClusterOptions = {},
 ): Promise<TestCluster> {
-  bundle ??= bundleConsole()
   const storeSettings = await createStoreSettings(kind, server)
   const cookies = await createSessions(storeSettings, AUTH_SECRET, people)
   let findFault: (command: string, room: string) => Fault | undefined = () => undefined
@@ -83,7 +81,7 @@ export async function startTestCluster(
     DATA_DIR: storeSettings.dataDir,
     DATABASE_URL: storeSettings.databaseUrl,
   }
-  const script = await bundle
+  const script = inject('programs').console
   const consoles: ConsoleProcess[] = []
   onEnd(async () => {
     for (const replica of consoles) {

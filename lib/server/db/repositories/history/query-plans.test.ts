@@ -83,12 +83,15 @@ async function plansOf(
 /** SQLite also says SCAN when it walks an index in order, as for a page without a filter. */
 const WHOLE_TABLE = /Seq Scan|SCAN changes$/m
 
-describe.each(kinds)('a hundred thousand changes on %s', (kind) => {
+/** SQLite plans with statistics that a store has from its start, whatever it contains. */
+const COUNTS = { embedded: 5_000, postgres: LONG }
+
+describe.each(kinds)('a long journal on %s', (kind) => {
   it.skipIf(!isAvailable(kind))(
-    'are listed through the narrowest index for every filter',
+    'is read through the narrowest index for every filter',
     async () => {
       const database = await openTestDatabase(kind)
-      await writeLongJournal(database)
+      await writeLongJournal(database, COUNTS[kind])
       if (kind === 'postgres') {
         await database.kysely.executeQuery(CompiledQuery.raw('analyze changes'))
       }
