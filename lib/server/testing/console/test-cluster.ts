@@ -83,12 +83,15 @@ export async function startTestCluster(
   }
   const script = inject('programs').console
   const consoles: ConsoleProcess[] = []
+  let hasEnded = false
+  const kill = async (replica: ConsoleProcess) => {
+    if (withNpm) replica.signalGroup('SIGKILL')
+    else replica.signal('SIGKILL')
+    await replica.ended
+  }
   onEnd(async () => {
-    for (const replica of consoles) {
-      if (withNpm) replica.signalGroup('SIGKILL')
-      else replica.signal('SIGKILL')
-      await replica.ended
-    }
+    hasEnded = true
+    for (const replica of consoles) await kill(replica)
     await engine.close()
   })
   const start = async (n: number, port: number) => {
@@ -97,6 +100,8 @@ export async function startTestCluster(
     if (npmFolder) preparePackage(npmFolder, script)
     const replica = await startConsole({ script, npmFolder, port, env: settings, logFile })
     consoles.push(replica)
+    // A test may run out of time while a console starts.
+    if (hasEnded) await kill(replica)
     return replica
   }
   for (let n = 0; n < replicas; n++) await start(n, await findFreePort())
