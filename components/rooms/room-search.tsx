@@ -12,6 +12,7 @@ import { isComposing, keyName } from '@/lib/client/browser/keyboard'
 import { useDraftedRooms } from '@/lib/client/drafts/use-drafted-rooms'
 import { usePermission } from '@/lib/client/hooks/current-user'
 import { useEarlyInput } from '@/lib/client/hooks/use-early-input'
+import { useHydrated } from '@/lib/client/hooks/use-hydrated'
 import type { Problem } from '@/lib/shared/api/problem'
 import type { RoomFilters } from '@/lib/shared/metadata/room-filters'
 import { findBestMatch } from './best-match'
@@ -62,7 +63,12 @@ export function RoomSearch(props: Props) {
   const [isEnterPending, setIsEnterPending] = useState(false)
 
   const earlyInputProps = useEarlyInput(() => field.current, onTextChange)
-  useEffect(() => focusPage(field.current), [])
+  const [isShownByNavigation] = useState(useHydrated())
+  useEffect(() => {
+    // In a page from the server a person may have moved the focus already.
+    const { activeElement, body } = document
+    if (isShownByNavigation || activeElement === body) focusPage(field.current)
+  }, [isShownByNavigation])
 
   useEffect(() => {
     if (announcedCount === null) return
