@@ -22,7 +22,7 @@ export const holdRequests = (page: Page, address: string | RegExp, method: strin
   })
 
 /** Lets requests reach the server, but holds back the replies until the returned function is called. */
-export const holdReplies = (page: Page, address: string, method: string) =>
+export const holdReplies = (page: Page, address: string | RegExp, method: string) =>
   hold(page, address, method, async (route, released) => {
     const response = await route.fetch()
     await released

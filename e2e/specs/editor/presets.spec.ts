@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from '../../fixtures'
 import { readEntries } from '../../support/live-service'
+import { holdReplies } from '../../support/page-scripts'
+import { recordPositions } from '../../support/recorders'
 
 test('carries the entries of a room into another one with a preset', async ({
   editor,
@@ -49,12 +51,17 @@ test('fills the draft from another room', async ({ editor, createRoom }) => {
   await editor.open(target.slug)
   await page.getByRole('button', { name: 'Fill from another room…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Fill from another room' })
+  await expect(dialog.getByRole('listitem')).toHaveCount(6)
+  const releaseRooms = await holdReplies(page, /\/api\/rooms\?.*search=e2e/, 'GET')
   await dialog.getByRole('searchbox').fill(source.id)
-  await dialog
-    .getByRole('button', { name: new RegExp(source.id) })
-    .first()
-    .click()
-  await dialog.getByRole('button', { name: 'Add 1 row' }).click()
+  await dialog.getByRole('button', { name: `Room ID ${source.id}` }).click()
+  const add = dialog.getByRole('button', { name: 'Add 1 row' })
+  await expect(add).toBeVisible()
+  const stop = await recordPositions(add)
+  releaseRooms()
+  await expect(dialog.getByRole('listitem')).toHaveCount(1)
+  expect(await stop()).toHaveLength(1)
+  await add.click()
   await expect(editor.value('banner')).toHaveValue('Doors open')
   expect(await readEntries(target.id)).toEqual({})
 })

@@ -48,7 +48,11 @@ export function RoomSource({ onEntries }: { onEntries: (entries: readonly Entry[
           className={inputClass}
         />
       </label>
-      <ul aria-busy={isRunning} className="divide-y divide-line rounded-md border border-line">
+      {/* Of one height, so that rooms which arrive do not move the button that one is about to press. */}
+      <ul
+        aria-busy={isRunning}
+        className="h-56 divide-y divide-line overflow-y-auto rounded-md border border-line"
+      >
         {shown.map(({ id, slug, name, metadata }) => (
           <SourceItem
             key={id}
