@@ -8,7 +8,7 @@ const readSample = (name: string) => readFileSync(join(SAMPLES, `${name}.txt`), 
 
 const dark = { banner: 'Doors open at 20:00', theme: 'dark' }
 
-/** What the Live service gets for each text. Texts are pasted with both kinds of line ends. */
+/** What the Live service gets for each text, which is pasted with the line ends of Windows. */
 const texts: Record<string, { text: string; recognised: string; sent: Record<string, string> }> = {
   'JSON with long numbers': {
     text: readSample('long-numbers.json'),
@@ -58,21 +58,16 @@ const texts: Record<string, { text: string; recognised: string; sent: Record<str
 }
 
 for (const [name, { text, recognised, sent }] of Object.entries(texts)) {
-  for (const lineEnd of ['\n', '\r\n']) {
-    test(`sends exactly what ${name} says, with ${JSON.stringify(lineEnd)}`, async ({
-      editor,
-      createRoom,
-    }) => {
-      const { id, slug } = await createRoom()
-      await editor.open(slug)
-      await editor.openImport()
-      await editor.pasteImport(text.replaceAll('\n', lineEnd))
-      await expect(editor.importDialog()).toContainText(`Recognized as ${recognised}.`)
-      await editor.importButton().click()
-      await editor.save()
-      await expect.poll(() => readEntries(id)).toEqual(sent)
-    })
-  }
+  test(`sends exactly what ${name} says`, async ({ editor, createRoom }) => {
+    const { id, slug } = await createRoom()
+    await editor.open(slug)
+    await editor.openImport()
+    await editor.pasteImport(text.replaceAll('\n', '\r\n'))
+    await expect(editor.importDialog()).toContainText(`Recognized as ${recognised}.`)
+    await editor.importButton().click()
+    await editor.save()
+    await expect.poll(() => readEntries(id)).toEqual(sent)
+  })
 }
 
 test('sends the line ends of a value as they were pasted', async ({ editor, createRoom }) => {

@@ -54,7 +54,10 @@ test('shows local times, with the exact time and UTC on focus', async ({
 }) => {
   const { slug } = await createRoom()
   await saveChanges(slug, [keyChange('a', null, '1')])
+  // A page that is interactive shows the days of the browser's own time zone.
+  const listening = page.waitForResponse(/\/api\/events\?topic=history/)
   await historyPage.open(slug)
+  await listening
   const time = historyPage.entries().getByRole('link').first()
   await time.focus()
   const tooltip = historyPage.entries().getByRole('tooltip')
