@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/buttons/button'
 import { FilterChips } from '@/components/ui/lists/filter-chips'
 import { FilterSelect, readTimes, TimeRange } from '@/components/ui/lists/filter-controls'
 import { FilterPanel } from '@/components/ui/lists/filter-panel'
-import { useHydrated } from '@/lib/client/hooks/use-hydrated'
+import { useFormKey } from '@/components/ui/lists/use-form-key'
 import { useTimeZone } from '@/lib/client/hooks/use-time-zone'
 import { auditActions } from '@/lib/shared/audit/audit-entry'
 import {
@@ -42,24 +42,20 @@ export function AuditFilters(props: Props) {
 function FilterForm({ filters, people, onFilter }: Props) {
   const t = useTranslations('audit')
   const names = useTranslations('lists.filters')
-  const hydrated = useHydrated()
+  const { key, onApply } = useFormKey(toAuditSearch(filters))
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     const value = (name: string) => String(form.get(name) ?? '')
-    onFilter(
-      parseAuditFilters({ person: value('person'), action: value('action'), ...readTimes(form) }),
-    )
+    const chosen = { person: value('person'), action: value('action') }
+    const next = parseAuditFilters({ ...chosen, ...readTimes(form) })
+    onApply(toAuditSearch(next))
+    onFilter(next)
   }
 
   return (
-    <form
-      // Resets the fields when a chip or *Back* changes the filters.
-      key={`${toAuditSearch(filters)}${hydrated}`}
-      onSubmit={submit}
-      className="grid grid-cols-2 gap-x-3 gap-y-2"
-    >
+    <form key={key} onSubmit={submit} className="grid grid-cols-2 gap-x-3 gap-y-2">
       <FilterSelect
         name="person"
         label={t('by')}

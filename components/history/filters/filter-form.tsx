@@ -11,7 +11,7 @@ import {
   readTimes,
   TimeRange,
 } from '@/components/ui/lists/filter-controls'
-import { useHydrated } from '@/lib/client/hooks/use-hydrated'
+import { useFormKey } from '@/components/ui/lists/use-form-key'
 import {
   filterNames,
   type HistoryQuery,
@@ -38,7 +38,7 @@ export function FilterForm({ filters, authors, showsRoom, onFilter }: Props) {
   const names = useTranslations('lists.filters')
   const outcomeNames = useTranslations('history.outcomes')
   const sourceNames = useTranslations('history.sources')
-  const hydrated = useHydrated()
+  const { key, onApply } = useFormKey(toSearchString(filters))
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -46,17 +46,14 @@ export function FilterForm({ filters, authors, showsRoom, onFilter }: Props) {
     const value = (name: string) => String(form.get(name) ?? '').trim()
     const values = Object.fromEntries(filterNames.map((name) => [name, value(name)]))
     // A key may start or end with spaces.
-    const key = String(form.get('key') ?? '')
-    onFilter(parseFilters({ ...values, key, ...readTimes(form) }))
+    const entryKey = String(form.get('key') ?? '')
+    const next = parseFilters({ ...values, key: entryKey, ...readTimes(form) })
+    onApply(toSearchString(showsRoom ? next : { ...next, room: filters.room }))
+    onFilter(next)
   }
 
   return (
-    <form
-      // Resets the fields when a chip or *Back* changes the filters.
-      key={`${toSearchString(filters)}${hydrated}`}
-      onSubmit={submit}
-      className="grid grid-cols-2 gap-x-3 gap-y-2 sm:grid-cols-3"
-    >
+    <form key={key} onSubmit={submit} className="grid grid-cols-2 gap-x-3 gap-y-2 sm:grid-cols-3">
       {showsRoom ? (
         <LabelledControl label={t('room')}>
           {(id) => (

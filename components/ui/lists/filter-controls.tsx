@@ -62,6 +62,8 @@ export function TimeRange({ times }: { times: { since?: string; until?: string }
     <LabelledControl key={name} label={t(name)} className="col-span-2 sm:col-span-1">
       {(id) => (
         <input
+          // Only the browser knows the time zone of the value.
+          key={String(hydrated)}
           id={id}
           type="datetime-local"
           name={name}
