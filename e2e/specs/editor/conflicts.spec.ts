@@ -49,8 +49,10 @@ test('reports a save that an app overwrote at once and offers to compare the val
   expectedErrors.push(/409/)
   // The app of this room writes every four seconds and overwrites any save that comes in between.
   await expect(async () => {
-    await editor.open('practice-app')
-    await editor.value('viewer_goal').fill('mine')
+    await editor.openLive('practice-app')
+    const goal = editor.value('viewer_goal')
+    await expect(goal).not.toHaveValue(await goal.inputValue())
+    await goal.fill('mine')
     await editor.openReview()
     // If the app writes during the review, the save meets a conflict and the test tries again.
     await editor.saveButton().click({ timeout: 2_000 })
