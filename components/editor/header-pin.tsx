@@ -1,9 +1,8 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useEffect, useState } from 'react'
 import { loadPart } from '@/components/ui/part-loading'
-import { runWhenIdle } from '@/lib/client/browser/idle'
+import { useIsIdle } from '@/lib/client/hooks/use-is-idle'
 import type { PinnedRoom } from '@/lib/shared/api/board-endpoints'
 
 /** Without a message if it cannot be loaded: the other parts of the editor have one. */
@@ -14,8 +13,7 @@ const EditorPart = dynamic(
 
 /** Pins the room, from when the page is idle. Its place is kept until then. */
 export function HeaderPin({ room: { id, slug, name } }: { room: PinnedRoom }) {
-  const [isIdle, setIsIdle] = useState(false)
-  useEffect(() => runWhenIdle(() => setIsIdle(true)), [])
+  const isIdle = useIsIdle()
   return (
     <div className="min-h-7 min-w-8">
       {isIdle ? <EditorPart part="pin" room={{ id, slug, name }} /> : null}

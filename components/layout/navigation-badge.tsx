@@ -1,9 +1,8 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useEffect, useState } from 'react'
 import { loadPart } from '@/components/ui/part-loading'
-import { runWhenIdle } from '@/lib/client/browser/idle'
+import { useIsIdle } from '@/lib/client/hooks/use-is-idle'
 
 const AttentionBadge = dynamic(
   loadPart(() => import('./header-parts').then((module) => module.AttentionBadge)),
@@ -12,7 +11,6 @@ const AttentionBadge = dynamic(
 
 /** How many changes need attention, from when the page is idle. */
 export function NavigationBadge() {
-  const [isIdle, setIsIdle] = useState(false)
-  useEffect(() => runWhenIdle(() => setIsIdle(true)), [])
+  const isIdle = useIsIdle()
   return isIdle ? <AttentionBadge /> : null
 }

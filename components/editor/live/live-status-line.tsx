@@ -2,10 +2,10 @@
 
 import { Unplug } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Timestamp } from '@/components/ui/timestamp'
 import type { StreamStatus } from '@/lib/client/browser/event-stream'
-import { runWhenIdle } from '@/lib/client/browser/idle'
+import { useIsIdle } from '@/lib/client/hooks/use-is-idle'
 import { EditorPart } from '../editor-part'
 
 type Props = { slug: string; readAt: string; isRefreshing: boolean }
@@ -16,9 +16,8 @@ type Props = { slug: string; readAt: string; isRefreshing: boolean }
  */
 export function LiveStatusLine({ slug, readAt, isRefreshing }: Props) {
   const t = useTranslations('editor')
-  const [isIdle, setIsIdle] = useState(false)
+  const isIdle = useIsIdle()
   const [status, setStatus] = useState<StreamStatus>('connecting')
-  useEffect(() => runWhenIdle(() => setIsIdle(true)), [])
   return (
     <div data-steady className="text-muted text-sm first-letter:uppercase" aria-busy={isRefreshing}>
       {status === 'connecting' ? null : <StatusLabel status={status} />}
