@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { run } from '@/lib/scripts/steps/run.mjs'
 import { createRoom } from '../support/live-service'
 import { addPerson, cookieHeader, signIn } from '../support/people'
@@ -7,8 +6,9 @@ import { consoleUrl, emulatorUrl } from '../support/test-settings'
 import { addLoads, type Load, runClosedLoop, type Target } from './comparison/closed-loop'
 import { startDelayingProxy } from './comparison/delaying-proxy'
 import { startPeers } from './comparison/peers'
-import { METRICS_TOKEN, sumSaveCallSeconds } from './console-metrics'
+import { METRICS_TOKEN } from './console-metrics'
 import { createHttpClient, quantile, type TimedRequest } from './load-generator'
+import { measureSaves } from './measure-saves'
 import { createMeasuredTable } from './measured-table'
 
 /**
@@ -59,7 +59,7 @@ try {
   for (const target of Object.values(targets)) await warmUp(target, pickCookies(cookies, 10))
   for (const connections of LEVELS) await compare(targets, pickCookies(cookies, connections))
   table.add('room page, ms median', await measurePage(), 8)
-  await measureSaves(path)
+  await addSaves()
 } finally {
   client.close()
   await Promise.all([servers.stop(), peers.stop()])
@@ -113,25 +113,14 @@ async function measurePage() {
   return quantile(times, 0.5)
 }
 
-/** Saves one after the other, with a Live service that takes {@link CALL_MS} for each call. */
-async function measureSaves(path: string) {
+/** With a Live service that takes {@link CALL_MS} for each call. */
+async function addSaves() {
   liveService.delayMs = CALL_MS
-  let from = 'a value'
-  let callSecondsBefore = 0
-  let totalMs = 0
-  for (let nth = -5; nth < SAVES; nth++) {
-    if (nth === 0) callSecondsBefore = await sumSaveCallSeconds()
-    const to = `value ${nth}`
-    const body = { changes: [{ key: 'key-0', from, to }] }
-    const ms = await sendTimed({ method: 'PATCH', path, body, key: randomUUID() })
-    if (nth >= 0) totalMs += ms
-    from = to
-  }
-  const callMs = ((await sumSaveCallSeconds()) - callSecondsBefore) * 1_000
-  const outsideMs = (totalMs - callMs) / SAVES
-  table.add('save: ms', totalMs / SAVES)
+  const saves = { room: ROOM, key: 'key-0', from: 'a value', warmUp: 5, count: SAVES }
+  const { ms, outsideMs } = await measureSaves(client, saves)
+  table.add('save: ms', ms)
   table.add('save: ms outside the Live service', outsideMs)
-  table.add('save: share outside the Live service', outsideMs / (totalMs / SAVES), 0.1)
+  table.add('save: share outside the Live service', outsideMs / ms, 0.1)
 }
 
 async function sendTimed(request: TimedRequest): Promise<number> {

@@ -15,10 +15,15 @@ export const readRequest = (room: string): TimedRequest => ({
   path: `/api/rooms/${room}/metadata?fresh=1`,
 })
 
-export const saveRequest = (room: string, from: string | null, to: string): TimedRequest => ({
+export const saveRequest = (
+  room: string,
+  from: string | null,
+  to: string,
+  key = 'load',
+): TimedRequest => ({
   method: 'PATCH',
   path: `/api/rooms/${room}/metadata`,
-  body: { changes: [{ key: 'load', from, to }] },
+  body: { changes: [{ key, from, to }] },
   key: randomUUID(),
 })
 

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cookieHeader } from '../../support/people'
 import { consoleUrl } from '../../support/test-settings'
-import { sumMetrics, sumSaveCallSeconds } from '../console-metrics'
+import { sumMetrics } from '../console-metrics'
 import { createHttpClient, quantile, type TimedRequest } from '../load-generator'
-import { saveRequest } from '../normal-work'
+import { measureSaves } from '../measure-saves'
+import type { Client } from '../normal-work'
 import {
   bannerOf,
   openPages,
@@ -54,7 +54,7 @@ const SEARCHES: Record<string, TimedRequest> = {
 /** Name of a measurement → figures, one per factor. */
 type Figures = Map<string, number[]>
 
-async function measure(figures: Figures, client: ReturnType<typeof createHttpClient>) {
+async function measure(figures: Figures, client: Client) {
   const add = (name: string, figure: number) =>
     figures.set(name, [...(figures.get(name) ?? []), Math.round(figure * 10) / 10])
   const medianOf = async (request: TimedRequest) => {
@@ -69,25 +69,11 @@ async function measure(figures: Figures, client: ReturnType<typeof createHttpCli
   for (const [name, request] of Object.entries({ ...REQUESTS, ...SEARCHES })) {
     add(`${name}, ms`, await medianOf(request))
   }
-  add('save outside the Live service, ms', await measureSaves(client))
+  const saves = { room: 'show-000002', key: 'load', from: null, warmUp: WARM_UP, count: SAVES }
+  // Without the calls, in which the emulator writes all of its rooms to a file.
+  add('save outside the Live service, ms', (await measureSaves(client, saves)).outsideMs)
   add('memory, MiB', (await sumMetrics('process_resident_memory_bytes ')) / 2 ** 20)
   return add
-}
-
-/** Mean ms of a save without its calls: the emulator writes all of its rooms to a file for each. */
-async function measureSaves(client: ReturnType<typeof createHttpClient>): Promise<number> {
-  let value: string | null = null
-  let totalMs = 0
-  let callSecondsBefore = 0
-  for (let nth = -WARM_UP; nth < SAVES; nth++) {
-    if (nth === 0) callSecondsBefore = await sumSaveCallSeconds()
-    const from = value
-    value = randomUUID()
-    const { status, ms } = await client.send(saveRequest('show-000002', from, value))
-    if (status !== 200) throw new Error(`a save responded with ${status}`)
-    if (nth >= 0) totalMs += ms
-  }
-  return (totalMs - ((await sumSaveCallSeconds()) - callSecondsBefore) * 1_000) / SAVES
 }
 
 /** From a save until a page of another viewer has read it, median ms. */
