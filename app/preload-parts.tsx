@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react'
 import { runWhenIdle } from '@/lib/client/browser/idle'
-import { importPartMessages } from '@/lib/client/browser/part-messages'
+import { importPartMessages } from '@/lib/client/parts/part-messages'
 
 /** Everything that loads on demand, most urgent first. */
 const parts = [

@@ -2,14 +2,14 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import { type ComponentType, type ReactNode, use } from 'react'
-import { retryParts, untilLoaded } from '@/lib/client/browser/part-loads'
+import { usePageAlert } from '@/lib/client/hooks/use-page-alert'
+import { retryParts, untilLoaded } from '@/lib/client/parts/part-loads'
 import {
   getPartMessages,
   importPartMessages,
   loadPartMessages,
-} from '@/lib/client/browser/part-messages'
-import { useFailedPart } from '@/lib/client/hooks/use-failed-part'
-import { usePageAlert } from '@/lib/client/hooks/use-page-alert'
+} from '@/lib/client/parts/part-messages'
+import { useFailedPart } from '@/lib/client/parts/use-failed-part'
 import { Button } from './buttons/button'
 import { PageMessages } from './page-messages'
 

@@ -1,6 +1,6 @@
 import { createTranslator, type Messages, useLocale, useTranslations } from 'next-intl'
-import { loadPartMessages } from '@/lib/client/browser/part-messages'
 import { useCurrentUser } from '@/lib/client/hooks/current-user'
+import { loadPartMessages } from '@/lib/client/parts/part-messages'
 import type { ProblemParams } from '@/lib/shared/api/problem-codes'
 import { getShownOutcome } from '@/lib/shared/changes/shown-outcome'
 import { toWriter } from '../live/remote-writers'

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { hasFailedPart, subscribeToPartLoads } from '../browser/part-loads'
+import { hasFailedPart, subscribeToPartLoads } from './part-loads'
 
 /** Whether a part of the page could not be loaded. */
 export function useFailedPart(): boolean {
