@@ -1,8 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useRecentRooms } from '@/lib/client/browser/recent-room-list'
 import { usePins } from '@/lib/client/hooks/use-pins'
+import { useRecentRooms } from '@/lib/client/rooms/recent-room-list'
 import { RoomLines } from './room-lines'
 
 /** The rooms that were lately opened in this browser and are not pinned. */

@@ -1,5 +1,5 @@
 import { roomPath } from '@/lib/client/paths'
-import { toRoomIds } from '@/lib/client/room-input'
+import { toRoomIds } from '@/lib/client/rooms/room-input'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
 
 /**

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { Card } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
 import { roomPath } from '@/lib/client/paths'
-import { toRoomIds } from '@/lib/client/room-input'
+import { toRoomIds } from '@/lib/client/rooms/room-input'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
 
 /**

@@ -2,7 +2,7 @@ import { render, screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { ada, createTestClient, TestProviders } from '@/components/editor/testing/test-providers'
 import { pinsQuery } from '@/lib/client/api/pin-queries'
-import { addRecentRoom } from '@/lib/client/browser/recent-rooms'
+import { addRecentRoom } from '@/lib/client/rooms/recent-rooms'
 import { RecentRooms } from './recent-rooms'
 
 const room = (slug: string) => ({ slug, id: slug, name: `Room ${slug}` })

@@ -5,9 +5,9 @@ import { Card } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
 import { DraftTag } from '@/components/ui/rooms/draft-tag'
 import { PinButton } from '@/components/ui/rooms/pin-button'
-import { useRecentRooms } from '@/lib/client/browser/recent-room-list'
 import { usePins } from '@/lib/client/hooks/use-pins'
 import { roomPath } from '@/lib/client/paths'
+import { useRecentRooms } from '@/lib/client/rooms/recent-room-list'
 
 /** The rooms that this person pinned, and those recently opened in this browser. */
 export function RecentRooms({ drafted }: { drafted: ReadonlySet<string> }) {

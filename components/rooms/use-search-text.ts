@@ -2,7 +2,7 @@ import { useSearchParams } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { useDebounced } from '@/lib/client/hooks/use-debounced'
 import { useTypedText } from '@/lib/client/hooks/use-typed-text'
-import { toSearchText } from '@/lib/client/room-input'
+import { toSearchText } from '@/lib/client/rooms/room-input'
 
 const DEBOUNCE_MS = 200
 

@@ -8,7 +8,7 @@ import {
   createTestClient,
   TestProviders,
 } from '@/components/editor/testing/test-providers'
-import { setRoomSelection } from '@/lib/client/browser/room-selection'
+import { setRoomSelection } from '@/lib/client/rooms/room-selection'
 import { Problem } from '@/lib/shared/api/problem'
 import type { Batch } from '@/lib/shared/batches/batch'
 import { parseSlug } from '@/lib/shared/metadata/room-slug'

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/buttons/button'
 import { Card } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
-import type { SelectedRoom } from '@/lib/client/browser/room-selection'
+import type { SelectedRoom } from '@/lib/client/rooms/room-selection'
 
 type Props = { rooms: readonly SelectedRoom[]; onClear: () => void }
 

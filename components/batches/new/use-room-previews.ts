@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import { call } from '@/lib/client/api/api-client'
-import type { SelectedRoom } from '@/lib/client/browser/room-selection'
+import type { SelectedRoom } from '@/lib/client/rooms/room-selection'
 import { Problem, toProblem } from '@/lib/shared/api/problem'
 import { type KeyTarget, previewRoom, type RoomPreview } from '@/lib/shared/batches/room-preview'
 

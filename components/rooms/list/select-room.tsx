@@ -1,9 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type SelectedRoom, useRoomSelection } from '@/lib/client/browser/room-selection'
 import { usePermission } from '@/lib/client/hooks/current-user'
 import { useHydrated } from '@/lib/client/hooks/use-hydrated'
+import { type SelectedRoom, useRoomSelection } from '@/lib/client/rooms/room-selection'
 
 /** Selects a room for a change to several rooms. Nothing for people who may not save. */
 export function SelectRoom({ room }: { room: SelectedRoom }) {

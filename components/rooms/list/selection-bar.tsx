@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/buttons/button'
 import { Link } from '@/components/ui/link'
 import type { RoomListQuery } from '@/lib/client/api/room-queries'
 import { announce } from '@/lib/client/browser/announce'
-import { useRoomSelection } from '@/lib/client/browser/room-selection'
+import { useRoomSelection } from '@/lib/client/rooms/room-selection'
 import { MAX_BATCH_ROOMS } from '@/lib/shared/batches/limits'
 
 /** What one can do with the selected rooms. It lies over the list, so that no row moves. */

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { PinList, PinnedRoom } from '@/lib/shared/api/board-endpoints'
 import { MAX_PINS } from '@/lib/shared/metadata/pins'
-import { readBrowserPins, removeBrowserPins } from '../browser/recent-room-list'
+import { readBrowserPins, removeBrowserPins } from '../rooms/recent-room-list'
 import { call } from './api-client'
 import { pinsQuery } from './pin-queries'
 

@@ -1,5 +1,5 @@
 import { PERSONAL_DATA_REMOVED } from '../drafts/draft-events'
-import { removeRecentRooms } from './recent-room-list'
+import { removeRecentRooms } from '../rooms/recent-room-list'
 import { listStorageKeys } from './storage-keys'
 
 /**
