@@ -6,7 +6,7 @@ import {
 } from '@tanstack/react-query'
 import { call } from '@/lib/client/api/api-client'
 import { pinsQuery } from '@/lib/client/api/pin-queries'
-import type { StreamStatus } from '@/lib/client/browser/event-stream'
+import type { StreamStatus } from '@/lib/client/events/event-stream'
 import { createQueryClient } from '@/lib/client/query-client'
 import type { Board } from '@/lib/shared/api/board-endpoints'
 

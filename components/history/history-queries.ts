@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-query'
 import { call } from '@/lib/client/api/api-client'
 import { openChangesKey, openChangesQuery } from '@/lib/client/api/open-changes-query'
-import { useListUpdates } from '@/lib/client/hooks/use-list-updates'
+import { useListUpdates } from '@/lib/client/events/use-list-updates'
 import { createQueryClient, firstPage } from '@/lib/client/query-client'
 import type { ChangeList, RoomNames, TimelineData } from '@/lib/shared/api/history-endpoints'
 import type { Change } from '@/lib/shared/changes/change'

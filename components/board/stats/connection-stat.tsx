@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from 'next-intl'
 import { Link } from '@/components/ui/link'
-import type { StreamStatus } from '@/lib/client/browser/event-stream'
+import type { StreamStatus } from '@/lib/client/events/event-stream'
 import { usePermission } from '@/lib/client/hooks/current-user'
 import type { Board } from '@/lib/shared/api/board-endpoints'
 import { Stat } from './stat'

@@ -4,7 +4,7 @@ import { Unplug } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Timestamp } from '@/components/ui/timestamp'
-import type { StreamStatus } from '@/lib/client/browser/event-stream'
+import type { StreamStatus } from '@/lib/client/events/event-stream'
 import { useIsIdle } from '@/lib/client/hooks/use-is-idle'
 import { EditorPart } from '../editor-part'
 

@@ -3,7 +3,7 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { useWatchers } from '@/lib/client/api/room-detail-queries'
-import type { StreamStatus } from '@/lib/client/browser/event-stream'
+import type { StreamStatus } from '@/lib/client/events/event-stream'
 import { holdHeightsAboveFocus } from '../form/rows/hold-heights'
 import { useLiveUpdates } from './use-live-updates'
 

@@ -1,5 +1,5 @@
 import { call } from '@/lib/client/api/api-client'
-import { type EventStream, openEventStream } from '@/lib/client/browser/event-stream'
+import { type EventStream, openEventStream } from '@/lib/client/events/event-stream'
 
 type Listener = Parameters<typeof openEventStream<'changed' | 'facts' | 'presence'>>[1]
 

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { metadataQuery } from '@/lib/client/api/metadata-queries'
 import { roomDetailQueries } from '@/lib/client/api/room-detail-queries'
 import { changeQueryKey } from '@/lib/client/api/save-queries'
-import type { EventStream, StreamStatus } from '@/lib/client/browser/event-stream'
+import type { EventStream, StreamStatus } from '@/lib/client/events/event-stream'
 import { openRoomEventStream } from './room-event-stream'
 
 /**

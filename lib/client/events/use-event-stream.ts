@@ -2,12 +2,8 @@
 
 import { useEffect, useEffectEvent } from 'react'
 import type { StreamEvent } from '@/lib/shared/api/stream-events'
-import {
-  type EventStreamListener,
-  type EventStreamSource,
-  openEventStream,
-} from '../browser/event-stream'
 import { runWhenIdle } from '../browser/idle'
+import { type EventStreamListener, type EventStreamSource, openEventStream } from './event-stream'
 
 /** Keeps an event stream open while the page is mounted, from when it is idle. */
 export function useEventStream<Topic extends StreamEvent>(
