@@ -2,7 +2,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { call } from '@/lib/client/api/api-client'
 import { openChangesKey } from '@/lib/client/api/open-changes-query'
-import { coalesce } from '@/lib/client/browser/coalesce'
 import type { StreamStatus } from '@/lib/client/events/event-stream'
 import { useEventStream } from '@/lib/client/events/use-event-stream'
 import { useCurrentUser } from '@/lib/client/hooks/current-user'
@@ -10,6 +9,7 @@ import { usePins } from '@/lib/client/hooks/use-pins'
 import type { BoardRoom, PinnedRoom } from '@/lib/shared/api/board-endpoints'
 import type { StreamEvent } from '@/lib/shared/api/stream-events'
 import { boardQueries } from './board-queries'
+import { coalesce } from './coalesce'
 
 const INTERVAL_MS = 1_000
 const EVENTS = ['changed', 'facts', 'presence', 'history'] as const satisfies StreamEvent[]
