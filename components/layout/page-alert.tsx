@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { buttonClass } from '@/components/ui/buttons/button-class'
-import { usePageAlert } from '@/lib/client/hooks/use-page-alert'
 import { setPageAlert } from '@/lib/client/resilience/page-alert'
+import { usePageAlert } from '@/lib/client/resilience/use-page-alert'
 
 /**
  * Says above everything else that an action failed or that the console was updated. Not a part that

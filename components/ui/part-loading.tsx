@@ -2,7 +2,6 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import { type ComponentType, type ReactNode, use } from 'react'
-import { usePageAlert } from '@/lib/client/hooks/use-page-alert'
 import { retryParts, untilLoaded } from '@/lib/client/parts/part-loads'
 import {
   getPartMessages,
@@ -10,6 +9,7 @@ import {
   loadPartMessages,
 } from '@/lib/client/parts/part-messages'
 import { useFailedPart } from '@/lib/client/parts/use-failed-part'
+import { usePageAlert } from '@/lib/client/resilience/use-page-alert'
 import { Button } from './buttons/button'
 import { PageMessages } from './page-messages'
 

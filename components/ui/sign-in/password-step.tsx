@@ -8,9 +8,9 @@ import { TextField } from '@/components/ui/fields/text-field'
 import { call, type ResponseBody } from '@/lib/client/api/api-client'
 import { formValues } from '@/lib/client/browser/form-values'
 import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
-import { useEarlySubmit } from '@/lib/client/hooks/use-early-submit'
 import { useHydrated } from '@/lib/client/hooks/use-hydrated'
 import { useProblemMessage } from '@/lib/client/hooks/use-problem-message'
+import { useEarlySubmit } from '@/lib/client/resilience/use-early-submit'
 
 export type StepProps = {
   onFailed?: (failed: boolean) => void

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useController, useWatch } from 'react-hook-form'
 import { codeControlClass, exactTextProps } from '@/components/ui/fields/exact-text'
-import { useEarlyInput } from '@/lib/client/hooks/use-early-input'
+import { useEarlyInput } from '@/lib/client/resilience/use-early-input'
 import { getRowStatus } from '@/lib/shared/changes/draft'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 import { LIMITS } from '@/lib/shared/metadata/limits'

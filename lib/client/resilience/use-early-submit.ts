@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect } from 'react'
-import { earlyInputProps, isTextField, takeEarlyInput } from '../resilience/early-input'
+import { earlyInputProps, isTextField, takeEarlyInput } from './early-input'
 
 /**
  * Submits a form of uncontrolled fields on whose fields Enter was pressed before it was interactive:

@@ -1,5 +1,5 @@
 import { useEffectEvent, useLayoutEffect } from 'react'
-import { earlyInputProps, isTextField, takeEarlyInput } from '../resilience/early-input'
+import { earlyInputProps, isTextField, takeEarlyInput } from './early-input'
 
 /**
  * Keeps what was typed into a controlled field before it was interactive: `onText` gets the text,
