@@ -4,8 +4,8 @@ import { ConflictDialog } from './conflicts/conflict-dialog'
 import { OverwrittenDialog } from './conflicts/overwritten-dialog'
 import { useEditor } from './editor-context'
 import { ImportDialog } from './import/import-dialog'
+import type { SaveDispatch, SaveState } from './save/machine/save-state'
 import { ReviewDialog } from './save/review/review-dialog'
-import type { SaveDispatch, SaveState } from './save/save-state'
 
 type Props = {
   state: SaveState

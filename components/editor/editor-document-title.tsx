@@ -6,7 +6,7 @@ import { useDocumentTitle } from '@/lib/client/hooks/use-document-title'
 import { useEditor } from './editor-context'
 import { findDraftProblems } from './form/draft-problems'
 import { useDraftCounts } from './form/use-draft-counts'
-import type { SaveState } from './save/save-state'
+import type { SaveState } from './save/machine/save-state'
 
 /** Shows the state in the tab's title: "• " for a draft, "Error: " after a failed save. */
 export function EditorDocumentTitle({ roomName, state }: { roomName: string; state: SaveState }) {

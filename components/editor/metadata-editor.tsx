@@ -25,14 +25,14 @@ import { KnownKeysProvider } from './known-keys/known-keys-context'
 import { useLoadKnownKeys } from './known-keys/use-load-known-keys'
 import { useRebasedDraft } from './live/use-rebased-draft'
 import { useRemoteMarks } from './live/use-remote-marks'
-import { SaveBar } from './save/save-bar'
-import { isLineOfOthers, needsAlert, selectSaveMessage } from './save/save-message'
 import {
   isSaveUnderWay,
   type RestoreRequest,
   type RoomView,
   type SaveState,
-} from './save/save-state'
+} from './save/machine/save-state'
+import { SaveBar } from './save/save-bar'
+import { isLineOfOthers, needsAlert, selectSaveMessage } from './save/save-message'
 import { useSave } from './save/use-save'
 import { useShortcuts } from './use-shortcuts'
 

@@ -8,7 +8,7 @@ import { useCurrentUser } from '@/lib/client/hooks/current-user'
 import { addRecentRoom } from '@/lib/client/rooms/recent-rooms'
 import { EditorHeader } from './editor-header'
 import { MetadataEditor } from './metadata-editor'
-import type { RestoreRequest } from './save/save-state'
+import type { RestoreRequest } from './save/machine/save-state'
 
 type Props = {
   id: string

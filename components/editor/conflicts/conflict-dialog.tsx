@@ -11,7 +11,7 @@ import { focusWhenReady } from '@/lib/client/browser/focus'
 import { findLastWriter } from '@/lib/shared/changes/last-writer'
 import { type ConflictSide, findConflicts, resolveConflict } from '@/lib/shared/changes/rebase'
 import type { Editor } from '../editor-context'
-import type { ConflictCounts } from '../save/save-state'
+import type { ConflictCounts } from '../save/machine/save-state'
 import { ConflictItem } from './conflict-item'
 
 /** Someone or an app that changed a key this often in a row is likely to do so again. */

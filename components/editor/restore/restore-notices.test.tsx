@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { Problem } from '@/lib/shared/api/problem'
-import type { RestoreRequest, SaveState } from '../save/save-state'
+import type { RestoreRequest, SaveState } from '../save/machine/save-state'
 import { makeChange, metadata, states } from '../save/testing/save-states'
 import { renderPart } from '../testing/render-part'
 import { RestoreNotices } from './restore-notices'

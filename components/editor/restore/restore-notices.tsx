@@ -11,7 +11,7 @@ import { changePath } from '@/lib/client/paths'
 import type { Change } from '@/lib/shared/changes/change'
 import type { RestoreAim, RestoreRefusal } from '@/lib/shared/changes/restore'
 import { useDraftCounts } from '../form/use-draft-counts'
-import type { RestoreRequest, SaveDispatch, SaveState } from '../save/save-state'
+import type { RestoreRequest, SaveDispatch, SaveState } from '../save/machine/save-state'
 
 type Props = { request: RestoreRequest; state: SaveState; dispatch: SaveDispatch }
 

@@ -4,8 +4,8 @@ import { loaded, row } from '@/lib/shared/changes/testing/draft-rows'
 import type { Writer } from '../live/remote-writers'
 import { createFakeApi } from '../testing/fake-api'
 import { renderPart } from '../testing/render-part'
+import type { SaveState } from './machine/save-state'
 import { SaveBar } from './save-bar'
-import type { SaveState } from './save-state'
 import { makeChange, request, states, withProgress } from './testing/save-states'
 
 const renderSaveBar = (

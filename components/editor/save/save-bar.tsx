@@ -14,8 +14,8 @@ import { EditorPart } from '../editor-part'
 import { useRowsSelector } from '../form/rows/use-rows-selector'
 import { useDraftCounts } from '../form/use-draft-counts'
 import type { Writer } from '../live/remote-writers'
+import { canReview, isSaveUnderWay, type SaveDispatch, type SaveState } from './machine/save-state'
 import { selectSaveMessage } from './save-message'
-import { canReview, isSaveUnderWay, type SaveDispatch, type SaveState } from './save-state'
 import { selectUndoable } from './undo/undo'
 
 const SLOW_MS = 1_000

@@ -1,7 +1,7 @@
 import type { SaveRequest } from '@/lib/client/api/save-queries'
 import type { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
-import type { RoomLock, SaveState } from './save-state'
+import type { RoomLock, SaveState } from './machine/save-state'
 
 /**
  * The one message about a save. What affects more than a save, such as a session that ended, has a

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { expect, it } from 'vitest'
 import { Problem } from '@/lib/shared/api/problem'
 import pageMessages from '@/lib/shared/i18n/messages/en.json'
-import type { Announcement } from './save-state'
+import type { Announcement } from './machine/save-state'
 import { makeChange } from './testing/save-states'
 import { useAnnouncementText } from './use-announcement-text'
 

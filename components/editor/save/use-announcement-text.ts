@@ -4,7 +4,7 @@ import { loadPartMessages } from '@/lib/client/parts/part-messages'
 import type { ProblemParams } from '@/lib/shared/api/problem-codes'
 import { getShownOutcome } from '@/lib/shared/changes/shown-outcome'
 import { toWriter } from '../live/remote-writers'
-import type { Announcement } from './save-state'
+import type { Announcement } from './machine/save-state'
 
 /**
  * Returns a function that puts an announcement of the save machine into words. Waits for the

@@ -15,8 +15,7 @@ import { applyChanges } from '@/lib/shared/changes/diff'
 import type { Draft } from '@/lib/shared/changes/draft'
 import { rebaseAfterSave, rebaseOntoOwnChange } from '@/lib/shared/changes/rebase'
 import type { RowActions } from '../form/rows/use-row-actions'
-import { removePendingSave, storePendingSave } from './pending-save-storage'
-import { initialSaveState, transition } from './save-machine'
+import { initialSaveState, transition } from './machine/save-machine'
 import type {
   Announcement,
   RestoreRequest,
@@ -24,7 +23,8 @@ import type {
   SaveDispatch,
   SaveEffect,
   SaveState,
-} from './save-state'
+} from './machine/save-state'
+import { removePendingSave, storePendingSave } from './pending-save-storage'
 import { selectUndoable } from './undo/undo'
 import { useAnnouncementText } from './use-announcement-text'
 

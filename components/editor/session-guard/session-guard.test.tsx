@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { Problem } from '@/lib/shared/api/problem'
-import type { SaveState } from '../save/save-state'
+import type { SaveState } from '../save/machine/save-state'
 import { request, states, withProgress } from '../save/testing/save-states'
 import { createFakeApi } from '../testing/fake-api'
 import { renderPart } from '../testing/render-part'

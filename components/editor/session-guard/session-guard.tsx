@@ -6,7 +6,7 @@ import { isoMedium as iso } from '@/components/ui/rich-text-tags'
 import { useCurrentUser } from '@/lib/client/hooks/current-user'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 import { useEditor } from '../editor-context'
-import type { SaveDispatch, SaveState } from '../save/save-state'
+import type { SaveDispatch, SaveState } from '../save/machine/save-state'
 import { ReadOnlyNotice } from './read-only-notice'
 import { SessionEnded } from './session-ended'
 

@@ -1,8 +1,8 @@
 import { screen } from '@testing-library/react'
 import { vi } from 'vitest'
 import type { DraftRow } from '@/lib/shared/changes/draft'
+import type { SaveState } from '../save/machine/save-state'
 import { OutcomeBanners } from '../save/outcome/outcome-banners'
-import type { SaveState } from '../save/save-state'
 import { renderPart } from './render-part'
 
 /** Mounts the banners of a save in this state. */

@@ -7,7 +7,7 @@ import type { Draft, DraftRow } from '@/lib/shared/changes/draft'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import { type Editor, EditorProvider } from '../editor-context'
 import { useRowActions } from '../form/rows/use-row-actions'
-import type { SaveDispatch } from '../save/save-state'
+import type { SaveDispatch } from '../save/machine/save-state'
 import { context, metadata } from '../save/testing/save-states'
 import { createTestClient, TestProviders } from './test-providers'
 

@@ -8,7 +8,7 @@ import type { Problem } from '@/lib/shared/api/problem'
 import type { ProblemCode } from '@/lib/shared/api/problem-codes'
 import type { KeyChange } from '@/lib/shared/metadata/entry'
 import { useDraftCounts } from '../../form/use-draft-counts'
-import type { SaveDispatch, SaveEvent } from '../save-state'
+import type { SaveDispatch, SaveEvent } from '../machine/save-state'
 import { NotAppliedBanner } from './not-applied-banner'
 
 export type FailedUndo = { id: string; changes: readonly KeyChange[] }

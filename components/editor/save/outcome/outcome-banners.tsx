@@ -1,7 +1,7 @@
 'use client'
 
+import type { SaveDispatch, SaveState } from '../machine/save-state'
 import { selectSaveMessage } from '../save-message'
-import type { SaveDispatch, SaveState } from '../save-state'
 import { FailedSaveBanner, type FailedUndo } from './failed-save-banner'
 import { NotAppliedBanner } from './not-applied-banner'
 import { PartialChangeBanner } from './partial-change-banner'

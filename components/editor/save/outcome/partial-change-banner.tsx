@@ -15,7 +15,7 @@ import { getShownOutcome } from '@/lib/shared/changes/shown-outcome'
 import { useEditor } from '../../editor-context'
 import { useRowsSelector } from '../../form/rows/use-rows-selector'
 import { useChangeAuthor } from '../../use-change-author'
-import type { RowAccess, SaveDispatch } from '../save-state'
+import type { RowAccess, SaveDispatch } from '../machine/save-state'
 
 /**
  * A change was saved only in part. Shows the result of each key and offers to retry the rest or to

@@ -2,7 +2,7 @@ import { act, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Change, Outcome } from '@/lib/shared/changes/change'
 import { banners, renderBanners } from '../../testing/render-banners'
-import type { SaveState } from '../save-state'
+import type { SaveState } from '../machine/save-state'
 import { makeChange, metadata, states } from '../testing/save-states'
 
 const bo = { id: 'bo', name: 'Bo' }

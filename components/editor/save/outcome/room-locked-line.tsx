@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react'
 import { iso, mono } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
 import { useChangeAuthor } from '../../use-change-author'
-import type { RoomLock } from '../save-state'
+import type { RoomLock } from '../machine/save-state'
 import { lineIconClass, StatusLine } from './status-line'
 
 /** Most saves settle within this time, so no message needs to flash. */

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react'
 import { renderPart } from '../../testing/render-part'
+import type { SaveDialog } from '../machine/save-state'
 import { ReviewDialog } from '../review/review-dialog'
-import type { SaveDialog } from '../save-state'
 import { metadata } from './save-states'
 
 type Review = Extract<SaveDialog, { kind: 'review' }>

@@ -1,7 +1,7 @@
 import type { Metadata } from '@/lib/shared/api/contract'
 import { Problem } from '@/lib/shared/api/problem'
 import { loaded } from '@/lib/shared/changes/testing/draft-rows'
-import type { SaveEffect, SaveEvent, Transition } from '../save-state'
+import type { SaveEffect, SaveEvent, Transition } from '../machine/save-state'
 import { makeChange, metadata, partialChange, request, room } from './save-states'
 
 /** A save of another window or person. */

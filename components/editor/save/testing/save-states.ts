@@ -4,8 +4,8 @@ import { Problem } from '@/lib/shared/api/problem'
 import type { Change, Outcome } from '@/lib/shared/changes/change'
 import { changeOf } from '@/lib/shared/changes/testing/change'
 import { loaded } from '@/lib/shared/changes/testing/draft-rows'
-import { initialSaveState } from '../save-machine'
-import type { RoomView, SaveContext, SaveProgress, SaveState } from '../save-state'
+import { initialSaveState } from '../machine/save-machine'
+import type { RoomView, SaveContext, SaveProgress, SaveState } from '../machine/save-state'
 
 const AT = '2026-01-01T12:00:00.000Z'
 

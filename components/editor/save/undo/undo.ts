@@ -4,8 +4,14 @@ import { inverseOfApplied } from '@/lib/shared/changes/partial-change'
 import { findConflicts } from '@/lib/shared/changes/rebase'
 import { addUndoToDraft, isUndoable, toUndoRows } from '@/lib/shared/changes/undo'
 import type { KeyChange } from '@/lib/shared/metadata/entry'
-import { openConflicts } from '../save-outcome'
-import { canReview, type SaveState, type Transition, to, withoutFailure } from '../save-state'
+import { openConflicts } from '../machine/save-outcome'
+import {
+  canReview,
+  type SaveState,
+  type Transition,
+  to,
+  withoutFailure,
+} from '../machine/save-state'
 
 /**
  * Keeps the last save of this window as long as it can be undone: until a read of the room shows

@@ -3,7 +3,7 @@ import type { Change } from '@/lib/shared/changes/change'
 import { listOverwritten } from '@/lib/shared/changes/partial-change'
 import type { Conflict } from '@/lib/shared/changes/rebase'
 import { getShownOutcome } from '@/lib/shared/changes/shown-outcome'
-import { toFieldProblems } from '../form/field-problems'
+import { toFieldProblems } from '../../form/field-problems'
 import { confirmLock, endLock } from './room-lock'
 import {
   announce,

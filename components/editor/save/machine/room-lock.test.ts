@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Change } from '@/lib/shared/changes/change'
+import { effectsOf, later, others } from '../testing/save-events'
+import { context, makeChange, room, states } from '../testing/save-states'
 import { transition } from './save-machine'
 import type { SaveState } from './save-state'
-import { effectsOf, later, others } from './testing/save-events'
-import { context, makeChange, room, states } from './testing/save-states'
 
 describe('a room that another change locks', () => {
   const pending = makeChange('pending', { id: others.id })

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { loaded } from '@/lib/shared/changes/testing/draft-rows'
+import { events } from '../testing/save-events'
+import { context, states } from '../testing/save-states'
 import { transition } from './save-machine'
 import type { SaveEvent, SaveState } from './save-state'
-import { events } from './testing/save-events'
-import { context, states } from './testing/save-states'
 
 type StateName = keyof typeof states
 

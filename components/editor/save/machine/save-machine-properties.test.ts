@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Problem } from '@/lib/shared/api/problem'
 import { loaded } from '@/lib/shared/changes/testing/draft-rows'
+import { effectsOf, events } from '../testing/save-events'
+import { context, makeChange, partialChange, room, states } from '../testing/save-states'
 import { transition } from './save-machine'
 import { isSaveUnderWay, type SaveEvent, type SaveState, type Transition } from './save-state'
-import { effectsOf, events } from './testing/save-events'
-import { context, makeChange, partialChange, room, states } from './testing/save-states'
 
 describe('after any events', () => {
   const anyEvent = fc.constantFrom<SaveEvent>(

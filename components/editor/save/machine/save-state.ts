@@ -7,7 +7,7 @@ import type { DraftRow } from '@/lib/shared/changes/draft'
 import type { RestoreAim, RestoreRefusal } from '@/lib/shared/changes/restore'
 import type { Entry, KeyChange } from '@/lib/shared/metadata/entry'
 import type { Preset } from '@/lib/shared/presets/preset'
-import type { FieldProblem } from '../form/field-problems'
+import type { FieldProblem } from '../../form/field-problems'
 
 /** What the page last read of the room, and what the person may do in it. */
 export type RoomView = {

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { Problem } from '@/lib/shared/api/problem'
 import { loaded } from '@/lib/shared/changes/testing/draft-rows'
 import { LIMITS } from '@/lib/shared/metadata/limits'
+import { effectsOf, events, others, saved } from '../testing/save-events'
+import { context, makeChange, metadata, request, room, states } from '../testing/save-states'
 import { transition } from './save-machine'
 import type { SaveDialog, SaveState } from './save-state'
-import { effectsOf, events, others, saved } from './testing/save-events'
-import { context, makeChange, metadata, request, room, states } from './testing/save-states'
 
 describe('a review', () => {
   const reviewing = (edit: Partial<SaveDialog & { kind: 'review' }>) => ({

@@ -1,6 +1,7 @@
 import type { Metadata } from '@/lib/shared/api/contract'
 import { type DraftRow, toKeyChanges, toRows } from '@/lib/shared/changes/draft'
-import { findDraftProblems } from '../form/draft-problems'
+import { findDraftProblems } from '../../form/draft-problems'
+import { draftUndo, followUndo, reviewUndo, selectUndoable } from '../undo/undo'
 import { followRoom } from './room-lock'
 import { confirm, finishCheck, send } from './save-confirm'
 import { fail, takeChange, takeLockingChange, takeLookup } from './save-outcome'
@@ -20,7 +21,6 @@ import {
   to,
   withoutFailure,
 } from './save-state'
-import { draftUndo, followUndo, reviewUndo, selectUndoable } from './undo/undo'
 
 /** The state of an editor that was just opened. */
 export function initialSaveState(room: RoomView): SaveState {

@@ -10,6 +10,7 @@ import {
 } from '@/lib/shared/changes/partial-change'
 import { planRestore } from '@/lib/shared/changes/restore'
 import { addUndoToDraft } from '@/lib/shared/changes/undo'
+import { hasUndoConflicts, reviewUndo } from '../undo/undo'
 import {
   announce,
   canReview,
@@ -19,7 +20,6 @@ import {
   type Transition,
   to,
 } from './save-state'
-import { hasUndoConflicts, reviewUndo } from './undo/undo'
 
 type Draft = { rows: DraftRow[]; source: RestoreSource }
 
