@@ -49,8 +49,6 @@ export function useFieldFocus(getValues: UseFormGetValues<Draft>) {
   }
 }
 
-export type FieldFocus = ReturnType<typeof useFieldFocus>
-
 function toSelection(target: Element): [number, number] | null {
   if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return null
   const { selectionStart: start, selectionEnd: end } = target

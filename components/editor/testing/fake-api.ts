@@ -52,8 +52,6 @@ export function createFakeApi(handlers: Handlers) {
   }
 }
 
-export type FakeApi = ReturnType<typeof createFakeApi>
-
 /** Paths without parameters first: `/api/changes/open` is no `/api/changes/{id}`. */
 const endpointNames = (Object.keys(endpoints) as EndpointName[]).sort(
   (a, b) => Number(endpoints[a].path.includes('{')) - Number(endpoints[b].path.includes('{')),

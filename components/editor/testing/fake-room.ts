@@ -41,7 +41,5 @@ export function createFakeRoom(values: EntryValues) {
   }
 }
 
-export type FakeRoom = ReturnType<typeof createFakeRoom>
-
 const toEntries = (values: EntryValues): Entry[] =>
   Object.entries(values).map(([key, value]) => ({ key, value }))

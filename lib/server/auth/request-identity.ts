@@ -49,7 +49,7 @@ export function signInCookiesOf(origin: string) {
   return [`${prefix}.session_token`, `${prefix}.two_factor`] as const
 }
 
-export const deviceCookieOf = (origin: string) => `${cookiePrefixOf(origin)}.device`
+const deviceCookieOf = (origin: string) => `${cookiePrefixOf(origin)}.device`
 
 /** The headers of a request, by their names in lower case. */
 export type RequestHeaders = Pick<Headers, 'get' | 'has'>

@@ -50,7 +50,7 @@ const boardRoomSchema = z.extend(pinnedRoomSchema, {
 export type BoardRoom = z.infer<typeof boardRoomSchema>
 
 /** How the calls of the Live service go that this process makes. */
-export const serviceStates = ['working', 'failing', 'paused', 'stopped', 'unused'] as const
+const serviceStates = ['working', 'failing', 'paused', 'stopped', 'unused'] as const
 
 /**
  * Everything on the on-air board. `attention`: as `GET /api/changes/open`, each with the name of its

@@ -21,7 +21,7 @@ export const auditActions = [
 export type AuditAction = (typeof auditActions)[number]
 
 /** Where an action came from. `startup` is a start of the console with its settings. */
-export const auditSources = ['console', 'command-line', 'single-sign-on', 'startup'] as const
+const auditSources = ['console', 'command-line', 'single-sign-on', 'startup'] as const
 
 /** A field before and after; null means that it was, or is, absent. Never a password or a code. */
 const auditChangeSchema = z.object({

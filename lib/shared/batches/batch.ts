@@ -16,14 +16,14 @@ export const batchRoomStates = [
 ] as const
 export type BatchRoomState = (typeof batchRoomStates)[number]
 
-export const batchStates = ['running', 'stopped', 'done'] as const
+const batchStates = ['running', 'stopped', 'done'] as const
 export type BatchState = (typeof batchStates)[number]
 
 /**
  * Why a batch stopped: someone stopped it, or its person was signed out everywhere, or may no longer
  * save.
  */
-export const batchStopReasons = ['stopped', 'signed-out', 'not-allowed'] as const
+const batchStopReasons = ['stopped', 'signed-out', 'not-allowed'] as const
 export type BatchStopReason = (typeof batchStopReasons)[number]
 
 const personSchema = z.object({ id: z.string(), name: z.string() })
@@ -48,7 +48,7 @@ export const batchSummarySchema = z.object({
 export type BatchSummary = z.infer<typeof batchSummarySchema>
 
 /** `name` is null for a room that the directory does not know; `problem` is why it was not saved. */
-export const batchRoomSchema = z.object({
+const batchRoomSchema = z.object({
   room: z.string(),
   name: z.nullable(z.string()),
   state: z.enum(batchRoomStates),

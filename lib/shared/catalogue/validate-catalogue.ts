@@ -15,7 +15,7 @@ export type DescriptionProblem = {
   at?: string
 }
 
-export const descriptionProblemReasons = [
+const descriptionProblemReasons = [
   'name-missing',
   'name-not-a-key',
   'name-twice',

@@ -1,5 +1,5 @@
 /** Checks of the key catalogue that a value fails, or a key that an app owns. */
-export const catalogueWarningNames = [
+const catalogueWarningNames = [
   'type-number',
   'type-boolean',
   'type-choice',

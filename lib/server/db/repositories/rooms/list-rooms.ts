@@ -21,7 +21,7 @@ export type FoundRooms = {
 }
 
 /** Counting further would cost more than the answer is worth. */
-export const MAX_TOTAL = 1_000
+const MAX_TOTAL = 1_000
 /** Rooms per query of a search, between which other requests get their turn. */
 const CHUNK_SIZE = 250
 /** More than can be counted, as nearly every candidate matches. */
