@@ -32,7 +32,8 @@ export function PresetsView({ serverProblem }: Props) {
   const client = useQueryClient()
   const canWrite = usePermission('presets.write')
   const { data, error, refetch } = useQuery(presetsQuery)
-  const [openForm, setOpenForm] = useState<'new' | string | null>(null)
+  /** `new`, or the id of the preset that is edited. */
+  const [openForm, setOpenForm] = useState<string | null>(null)
   const problem = error ?? (data ? null : serverProblem)
   const presets = data?.presets ?? []
 

@@ -65,7 +65,7 @@ describe('the worker of batches', () => {
     }
   })
 
-  it('finishes the rooms in hand after a stop, and starts no other', async () => {
+  it('finishes the rooms that are being saved after a stop, and starts no other', async () => {
     const batches = await setUpBatches()
     const reads = holdReads(batches)
     const { id } = await batches.create(5)

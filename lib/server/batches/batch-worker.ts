@@ -19,7 +19,7 @@ export type BatchWorkerDeps = SaveBatchRoomDeps & {
  */
 export type BatchWorker = {
   start(): void
-  /** There may be work: looks at once instead of within a second. */
+  /** There may be work: the store is read at once instead of within a second. */
   wake(): void
   /** Resolves when the rooms that are being saved have an outcome and the lease is released. */
   stop(): Promise<void>
@@ -27,7 +27,7 @@ export type BatchWorker = {
 
 /** So that a batch leaves the Live service and the store to people. */
 const PARALLEL_ROOMS = 2
-const LOOK_MS = 1_000
+const POLL_MS = 1_000
 /** While the Live service or the store refuses everything. */
 const PAUSE_MS = 2_000
 
@@ -37,11 +37,11 @@ export function createBatchWorker(
 ): BatchWorker {
   const { lease, work, batches, log } = deps
   const stopping = new AbortController()
-  /** Idempotency-Key → the work on that room. */
-  const inHand = new Map<string, Promise<void>>()
+  /** Idempotency-Key → the save of that room. */
+  const activeSaves = new Map<string, Promise<void>>()
   let running: Promise<unknown> = Promise.resolve()
   let wakeUp: () => void = () => undefined
-  /** Woken while it was not waiting: it looks again at once. */
+  /** Woken while a step ran: the next step follows at once. */
   let wasWoken = false
   let lastBatch: string | null = null
   let pausedUntil = Number.NEGATIVE_INFINITY
@@ -51,25 +51,22 @@ export function createBatchWorker(
     wakeUp()
   }
 
-  async function wait(ms: number): Promise<void> {
+  async function waitForWork(): Promise<void> {
     const timer = new AbortController()
     const woken = new Promise<void>((resolve) => {
       wakeUp = resolve
     })
     const { signal } = timer
-    const slept = sleep(ms, undefined, { signal, ref: false }).catch(() => undefined)
+    const slept = sleep(POLL_MS, undefined, { signal, ref: false }).catch(() => undefined)
     await Promise.race([slept, woken])
     timer.abort()
   }
 
-  async function repeat(step: () => Promise<number>): Promise<void> {
+  async function repeatSteps(): Promise<void> {
     while (!stopping.signal.aborted) {
       wasWoken = false
-      const ms = await step().catch((err: unknown) => {
-        log.warn({ event: 'batches', err })
-        return LOOK_MS
-      })
-      if (!wasWoken) await wait(ms)
+      await step().catch((err: unknown) => log.warn({ event: 'batches', err }))
+      if (!wasWoken) await waitForWork()
     }
   }
 
@@ -80,31 +77,32 @@ export function createBatchWorker(
       const wasHeld = lease.heldUntil() > clock()
       ms = await lease.renew().catch((err: unknown) => {
         log.warn({ event: 'batches', err })
-        return LOOK_MS
+        return POLL_MS
       })
       if (!wasHeld && lease.heldUntil() > clock()) wake()
     }
   }
 
-  async function step(): Promise<number> {
-    if (lease.heldUntil() <= clock()) return LOOK_MS
-    await followUp()
-    while (inHand.size < PARALLEL_ROOMS && clock() >= pausedUntil && !stopping.signal.aborted) {
+  const canStartSave = () => activeSaves.size < PARALLEL_ROOMS && clock() >= pausedUntil
+
+  async function step(): Promise<void> {
+    if (lease.heldUntil() <= clock()) return
+    await resumeUnfinished()
+    while (canStartSave() && !stopping.signal.aborted) {
       const job = await work.claimNext(lastBatch)
       if (!job) break
       lastBatch = job.batch
-      take(job)
+      startSave(job)
     }
-    return LOOK_MS
   }
 
-  /** Rooms of a process that is gone, and those whose outcome was unknown. */
-  async function followUp(): Promise<void> {
+  /** Rooms of a process that has ended, and those whose outcome was unknown. */
+  async function resumeUnfinished(): Promise<void> {
     for (const job of await work.listUnfinished()) {
-      if (inHand.has(job.idempotencyKey)) continue
+      if (activeSaves.has(job.idempotencyKey)) continue
       const mayBeSaved = job.state === 'saving' && job.batchState === 'running'
       if (mayBeSaved) {
-        if (inHand.size < PARALLEL_ROOMS && clock() >= pausedUntil) take(job)
+        if (canStartSave()) startSave(job)
         continue
       }
       const result = (await findJobResult(deps, job)) ?? { state: 'waiting' as const }
@@ -112,17 +110,17 @@ export function createBatchWorker(
     }
   }
 
-  function take(job: BatchJob): void {
+  function startSave(job: BatchJob): void {
     const { batch, room, idempotencyKey } = job
     const done = save(job)
       .then(() => {
-        inHand.delete(idempotencyKey)
+        activeSaves.delete(idempotencyKey)
         wake()
       })
-      // The room stays marked as being saved, so the next look takes it up again.
+      // The room stays marked as being saved, so the next step resumes it.
       .catch((err: unknown) => log.warn({ event: 'batches', batch, room, err }))
-      .finally(() => inHand.delete(idempotencyKey))
-    inHand.set(idempotencyKey, done)
+      .finally(() => activeSaves.delete(idempotencyKey))
+    activeSaves.set(idempotencyKey, done)
   }
 
   async function save(job: BatchJob): Promise<void> {
@@ -139,14 +137,14 @@ export function createBatchWorker(
 
   return {
     start() {
-      running = Promise.all([renew(), repeat(step)])
+      running = Promise.all([renew(), repeatSteps()])
     },
     wake,
     async stop() {
       stopping.abort()
       wake()
       await running
-      await Promise.all(inHand.values())
+      await Promise.all(activeSaves.values())
       await lease.release().catch((err: unknown) => log.warn({ event: 'batches', err }))
     },
   }

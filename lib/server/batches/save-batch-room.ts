@@ -99,6 +99,6 @@ async function readActor({ people, work }: SaveBatchRoomDeps, job: BatchJob): Pr
   return { id, name, role }
 }
 
-/** The Live service, our own limits or the store are to blame, so the next rooms would fail as well. */
+/** A fault of the Live service, a limit or the store, so the next rooms would fail as well. */
 const isTemporary = (code: ProblemCode) =>
   code !== 'console.failed' && /^(engine|console|journal)\.|^save\.out-of-time$/.test(code)

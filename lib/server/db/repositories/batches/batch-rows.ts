@@ -3,13 +3,7 @@ import type { Selectable } from 'kysely'
 import * as z from 'zod/mini'
 import { toIsoTime } from '@/lib/shared/api/iso-time'
 import { problemCodeSchema } from '@/lib/shared/api/problem-schemas'
-import {
-  type Batch,
-  type BatchRoom,
-  type BatchRoomState,
-  type BatchSummary,
-  batchRoomStates,
-} from '@/lib/shared/batches/batch'
+import type { Batch, BatchRoom, BatchRoomState, BatchSummary } from '@/lib/shared/batches/batch'
 import type { KeyChange } from '@/lib/shared/metadata/entry'
 import { keyChangeSchema } from '@/lib/shared/metadata/entry-schemas'
 import type { UsedPreset } from '@/lib/shared/presets/preset'
@@ -17,8 +11,8 @@ import type { BatchesTable, BatchRoomsTable } from '../../batch-schema'
 import type { Database } from '../../database'
 import { parseStoredProblem } from '../../mappers'
 
-export type BatchRow = Selectable<BatchesTable>
-export type BatchRoomRow = Selectable<BatchRoomsTable>
+type BatchRow = Selectable<BatchesTable>
+type BatchRoomRow = Selectable<BatchRoomsTable>
 
 export const parseKeyChanges = (text: string): KeyChange[] =>
   z.array(keyChangeSchema).parse(JSON.parse(text))
@@ -108,4 +102,4 @@ function toBatchRoom(row: BatchRoomRow & { room_name: string | null }): BatchRoo
 }
 
 /** States in which the outcome of a room is still open. */
-export const OPEN_STATES: readonly BatchRoomState[] = batchRoomStates.slice(0, 3)
+export const OPEN_STATES: readonly BatchRoomState[] = ['waiting', 'saving', 'unknown']

@@ -101,11 +101,13 @@ const toJob = (row: JobRow): BatchJob => ({
   stopReason: row.stop_reason,
 })
 
+/** Repeats the condition of the partial index, so that only open rooms are read. */
+const isOpen = sql<boolean>`batch_rooms.state in ('waiting', 'saving', 'unknown')`
+
 async function claimNext(database: Database, last: string | null): Promise<BatchJob | null> {
   const row = await selectJobs(database)
     .where('batches.state', '=', 'running')
-    // The words of the partial index, so that only open rooms are looked at.
-    .where(sql<boolean>`batch_rooms.state in ('waiting', 'saving', 'unknown')`)
+    .where(isOpen)
     .where('batch_rooms.state', '=', 'waiting')
     .orderBy(sql`case when batches.id = ${last ?? ''} then 1 else 0 end`)
     .orderBy('batches.at')
@@ -128,7 +130,7 @@ async function claimNext(database: Database, last: string | null): Promise<Batch
 
 async function listUnfinished(database: Database) {
   const rows = await selectJobs(database)
-    .where(sql<boolean>`batch_rooms.state in ('waiting', 'saving', 'unknown')`)
+    .where(isOpen)
     .where('batch_rooms.state', 'in', ['saving', 'unknown'])
     .execute()
   return rows.map((row) => ({

@@ -129,7 +129,7 @@ async function create(database: Database, batch: NewBatch): Promise<Batch> {
   return findOrThrow(database, id)
 }
 
-/** A statement may have so many parameters only that SQLite takes all rooms in several. */
+/** SQLite limits the number of parameters of a statement. */
 const ROOMS_PER_INSERT = 50
 
 async function insertRooms(trx: Transaction<Tables>, id: string, rooms: readonly NewBatchRoom[]) {
