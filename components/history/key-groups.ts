@@ -3,7 +3,7 @@ import type { Change } from '@/lib/shared/changes/change'
 /** A change that is listed, and the older ones of the same key that its line folds. */
 type KeyGroup = { shown: Change; folded: Change[] }
 
-/** Two are read as fast as the line that would replace one of them. */
+/** Folding a single change would not make the list shorter. */
 const MIN_FOLDED = 2
 
 /**

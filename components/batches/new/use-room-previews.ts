@@ -62,7 +62,7 @@ async function readPreview(
 ): Promise<PreviewedRoom> {
   try {
     const { entries, stale } = await call('readMetadata', { path: { slug: room.slug } })
-    // Old entries would make a preview that is not true.
+    // A preview of outdated entries would be wrong.
     if (stale) return { room, preview: null, problem: new Problem(stale.code) }
     return { room, preview: previewRoom(entries, targets), problem: null }
   } catch (error) {

@@ -49,7 +49,7 @@ describe.each(kinds)('the command line for administrators on %s', (kind) => {
     const messages: string[] = []
     const onGap = vi.fn()
     database.subscribe({ onMessage: (payload) => messages.push(payload), onGap })
-    // Processes hear of each other on PostgreSQL only; the gap says that this one listens.
+    // Only PostgreSQL sends messages between processes; the gap means that this one listens.
     if (kind === 'postgres') await vi.waitFor(() => expect(onGap).toHaveBeenCalled())
     const { code, out } = await run(settings, 'reset-password', 'ADA@example.com')
     expect(code).toBe(0)

@@ -16,7 +16,7 @@ function setUp() {
 
 const NEWER = '2026-03-01T00:00:00.000Z'
 
-it('writes once a second what was learnt meanwhile, one update per room', async () => {
+it('writes the new updates once a second, one per room', async () => {
   const { writer, written } = setUp()
   writer.add(listed('a'))
   await vi.advanceTimersByTimeAsync(600)
@@ -68,7 +68,7 @@ it('finds the metadata that waits to be written or is being written', async () =
   expect(await writer.findKnown('a')).toBeNull()
 })
 
-it('writes again what the store refused, completed by what was learnt since', async () => {
+it('writes again what the store refused, merged with the updates since', async () => {
   const { write, writer, written } = setUp()
   write.mockRejectedValueOnce(new Error('locked'))
   writer.add(listed('a'))

@@ -53,7 +53,7 @@ export function createDirectoryWriter(
     writing = new Map()
   }
 
-  /** What was learnt meanwhile is newer. */
+  /** Updates that were added meanwhile are newer. */
   function addBack(update: RoomUpdate) {
     const newer = waiting.get(update.id)
     waiting.delete(update.id)

@@ -16,8 +16,8 @@ export type LeaderLease = {
 }
 
 const RENEW_MS = 5_000
-/** How often the others look whether the holder is still there. */
-const LOOK_MS = 2_000
+/** How often the others check whether the holder still renews it. */
+const CHECK_MS = 2_000
 /** Two renewals may fail. */
 const TTL_MS = 15_000
 /**
@@ -56,7 +56,7 @@ export function createLeaderLease(
       const lease = await leases.find(name)
       const isHeld = mayTake(lease) && (await leases.take(name, lease, holder))
       heldUntil = isHeld ? startedAt + TTL_MS : Number.NEGATIVE_INFINITY
-      return isHeld ? RENEW_MS : LOOK_MS
+      return isHeld ? RENEW_MS : CHECK_MS
     },
     heldUntil: () => heldUntil,
     async release() {

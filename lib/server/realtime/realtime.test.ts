@@ -114,7 +114,7 @@ describe.each(kinds)('two processes on %s', (kind) => {
     expect(both[1].invalidated).toContain('r')
   })
 
-  test('a stream about a list hears of it from both processes, and is no presence', async () => {
+  test('a stream about a list gets its events from both processes, and is no presence', async () => {
     const { one, two } = await startReplicas(kind)
     const history = collectEvents(two.openStream({ topics: ['history'], person: bo, canWatch }))
     const people = collectEvents(two.openStream({ topics: ['people'], person: ada, canWatch }))
@@ -126,7 +126,7 @@ describe.each(kinds)('two processes on %s', (kind) => {
     expect(two.listWatchers('r')).toEqual([])
   })
 
-  test('a stream about several rooms hears of each and of lists, and is no presence', async () => {
+  test('a stream about several rooms gets the events of each and of lists, and is no presence', async () => {
     const { one, two, room, countReads } = await startReplicas(kind)
     const watched = { rooms: ['q', 'r'], topics: ['history'], person: bo, canWatch } as const
     const events = collectEvents(two.openStream(watched))

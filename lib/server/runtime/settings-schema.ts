@@ -46,8 +46,8 @@ const duration = number.check(
 )
 /**
  * The console of the Live service accepts 1 to 128 characters, see
- * docs/live-api.md#webhook-configuration. Whoever sees a webhook could guess a
- * shorter one offline.
+ * docs/live-api.md#webhook-configuration. Anyone who sees a webhook could guess
+ * a shorter one offline.
  */
 const webhookToken = z.optional(
   z

@@ -22,9 +22,9 @@ export function isResolved(
   )
 }
 
-/** Until then a save that runs is no news to others. */
+/** Most saves settle sooner. */
 const USUAL_SAVE_MS = 10_000
 
-/** Whether an open change is worth a look: a save that has just started usually settles by itself. */
+/** Whether a person has to look at an open change: a save that has just started settles by itself. */
 export const needsAttention = ({ outcome, at }: Pick<Change, 'outcome' | 'at'>, now: number) =>
   outcome !== 'pending' || now - Date.parse(at) > USUAL_SAVE_MS

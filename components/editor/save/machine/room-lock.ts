@@ -44,10 +44,10 @@ function followLock(state: SaveState, now: number): RoomLock | null {
 }
 
 /**
- * Takes newer news of the locking change. `pending` never replaces more than itself: a change that
+ * Takes a newer state of the locking change. `pending` never replaces more than itself: a change that
  * was read back but is not journalled yet is known better from the response of its save.
  */
-export function mergeLockingChange(lock: RoomLock, change: Change): RoomLock {
+function mergeLockingChange(lock: RoomLock, change: Change): RoomLock {
   const isOlder =
     change.outcome === 'pending' &&
     change.readAt === null &&

@@ -65,7 +65,7 @@ export function fail(
   if (progress.status === 'idle') return to(state)
   const { request } = progress
   const { isUndo } = request
-  // What an undo writes stands in no field.
+  // The values of an undo are not in the fields.
   const problems = isUndo ? [] : toFieldProblems(problem, rows)
   const show: SaveEffect[] = [
     { type: 'show-field-problems', problems },

@@ -21,8 +21,8 @@ export type JsonToolsProps = {
 }
 
 /**
- * Reports whether a value is valid JSON or where it breaks, and helps to edit it. The text area stays
- * one: it keeps input methods, screen readers and the exact text.
+ * Reports whether a value is valid JSON or where it breaks, and helps to edit it. It stays a text
+ * area, which works with input methods and screen readers and keeps the exact text.
  */
 export function JsonTools({ text, fieldId, onFormat }: JsonToolsProps) {
   'use memo'

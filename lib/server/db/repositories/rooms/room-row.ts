@@ -10,7 +10,7 @@ import { buildSearchText, foldText, type SearchableRoom, withoutNul } from './se
 export type RoomRow = Selectable<RoomsTable>
 export type NewRow = Omit<Insertable<RoomsTable>, 'number'>
 
-/** Null if the update says nothing new: what is learnt late about an ended room is ignored. */
+/** Null if the update changes nothing: late updates of an ended room are ignored. */
 export function applyUpdate(
   before: RoomRow | undefined,
   { id, room, crawl, read, hasChanged, hasEnded }: RoomUpdate,

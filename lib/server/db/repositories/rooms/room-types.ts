@@ -26,7 +26,7 @@ export type WatchedRoom = Omit<KnownRoom, 'lastChange'> & {
 }
 
 /**
- * What a process learnt about a room; parts that it did not learn stay as they are.
+ * What a process has read of a room; absent parts stay as they are.
  * - `room`: its name and the like. `crawl`: it was met by this walk through the room list.
  * - `read`: all of its metadata.
  * - `hasChanged`: the journal has a new change of it.
