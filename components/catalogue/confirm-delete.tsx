@@ -1,9 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useId } from 'react'
-import { Button } from '@/components/ui/buttons/button'
-import { LoadingButton } from '@/components/ui/buttons/loading-button'
+import { ConfirmPanel } from '@/components/ui/buttons/confirm-panel'
 import { mono } from '@/components/ui/rich-text-tags'
 import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
 import { ReplaceProblem } from './replace-problem'
@@ -15,19 +13,20 @@ type Props = {
   onReload: () => void
 }
 
-/** Says what the deletion of a description means. Cancelling has the focus. */
+/** Says what the deletion of a description means. */
 export function ConfirmDelete({ name, onDelete, onCancel, onReload }: Props) {
   const t = useTranslations('catalogue')
   const { isRunning, problem, run, clearProblem } = useAsyncAction()
-  const textId = useId()
-  const cancelId = useId()
-  useEffect(() => document.getElementById(cancelId)?.focus(), [cancelId])
   return (
-    <fieldset aria-describedby={textId} className="space-y-2 border-line border-t pt-2">
-      <legend className="sr-only">{t('deleteOf', { name })}</legend>
-      <p id={textId} className="text-sm">
-        {t.rich('confirmDelete', { name, mono })}
-      </p>
+    <ConfirmPanel
+      title={t('deleteOf', { name })}
+      text={t.rich('confirmDelete', { name, mono })}
+      confirmLabel={t('delete')}
+      cancelLabel={t('cancel')}
+      isRunning={isRunning}
+      onConfirm={() => run(onDelete)}
+      onCancel={onCancel}
+    >
       <ReplaceProblem
         problem={problem}
         onReload={() => {
@@ -35,19 +34,6 @@ export function ConfirmDelete({ name, onDelete, onCancel, onReload }: Props) {
           onReload()
         }}
       />
-      <div className="flex flex-wrap gap-2">
-        <LoadingButton
-          size="small"
-          variant="primary"
-          loading={isRunning}
-          onClick={() => run(onDelete)}
-        >
-          {t('delete')}
-        </LoadingButton>
-        <Button id={cancelId} size="small" variant="quiet" onClick={onCancel}>
-          {t('cancel')}
-        </Button>
-      </div>
-    </fieldset>
+    </ConfirmPanel>
   )
 }

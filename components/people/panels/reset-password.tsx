@@ -2,12 +2,12 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { ConfirmPanel } from '@/components/ui/buttons/confirm-panel'
 import { iso } from '@/components/ui/rich-text-tags'
 import { call } from '@/lib/client/api/api-client'
 import { focusWhenReady } from '@/lib/client/browser/focus'
 import { OneTimePassword } from '../one-time-password'
 import { useIdentityCheck } from '../use-identity-check'
-import { ConfirmPanel } from './confirm-panel'
 import type { PanelProps } from './row-panel'
 
 /** Asks first, then shows the one-time password until it is closed. */
@@ -45,13 +45,14 @@ export function ResetPassword({ person, isRunning, runAction, onClose }: PanelPr
   return (
     <>
       <ConfirmPanel
+        title={t('resetPassword')}
+        text={t.rich('resetPasswordText', { name, iso })}
         confirmLabel={t('resetPassword')}
+        cancelLabel={t('cancel')}
         isRunning={isRunning}
         onConfirm={reset}
-        onClose={onClose}
-      >
-        {t.rich('resetPasswordText', { name, iso })}
-      </ConfirmPanel>
+        onCancel={onClose}
+      />
       {identityDialog}
     </>
   )

@@ -1,10 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { ConfirmPanel } from '@/components/ui/buttons/confirm-panel'
 import { iso } from '@/components/ui/rich-text-tags'
 import { call } from '@/lib/client/api/api-client'
 import { useIdentityCheck } from '../use-identity-check'
-import { ConfirmPanel } from './confirm-panel'
 import type { PanelProps } from './row-panel'
 
 /** Asks first, because the account is less protected afterwards. */
@@ -29,13 +29,14 @@ export function TurnOffTwoFactor({
   return (
     <>
       <ConfirmPanel
+        title={t('turnOffTwoFactor')}
+        text={t.rich('turnOffTwoFactorText', { name, iso })}
         confirmLabel={t('turnOffTwoFactor')}
+        cancelLabel={t('cancel')}
         isRunning={isRunning}
         onConfirm={turnOff}
-        onClose={onClose}
-      >
-        {t.rich('turnOffTwoFactorText', { name, iso })}
-      </ConfirmPanel>
+        onCancel={onClose}
+      />
       {identityDialog}
     </>
   )

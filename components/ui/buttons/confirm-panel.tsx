@@ -1,37 +1,50 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useId } from 'react'
-import { Button } from '@/components/ui/buttons/button'
-import { LoadingButton } from '@/components/ui/buttons/loading-button'
+import { Button } from './button'
+import { LoadingButton } from './loading-button'
 
 type Props = {
+  /** Names the panel for screen readers. */
+  title: string
   /** What happens. */
-  children: ReactNode
+  text: ReactNode
+  /** Between the text and the buttons. */
+  children?: ReactNode
   confirmLabel: string
+  cancelLabel: string
   isRunning: boolean
   onConfirm: () => void
-  onClose: () => void
+  onCancel: () => void
 }
 
-/** Says what an action does to a person before it is done. Cancelling has the focus. */
-export function ConfirmPanel({ children, confirmLabel, isRunning, onConfirm, onClose }: Props) {
-  const t = useTranslations('people')
+/** Says what an action does before it is done. Cancelling has the focus. */
+export function ConfirmPanel({
+  title,
+  text,
+  children,
+  confirmLabel,
+  cancelLabel,
+  isRunning,
+  onConfirm,
+  onCancel,
+}: Props) {
   const textId = useId()
   const cancelId = useId()
   useEffect(() => document.getElementById(cancelId)?.focus(), [cancelId])
   return (
     <fieldset aria-describedby={textId} className="space-y-2 border-line border-t pt-2">
-      <legend className="sr-only">{confirmLabel}</legend>
+      <legend className="sr-only">{title}</legend>
       <p id={textId} className="text-sm">
-        {children}
+        {text}
       </p>
+      {children}
       <div className="flex flex-wrap gap-2">
         <LoadingButton size="small" variant="primary" loading={isRunning} onClick={onConfirm}>
           {confirmLabel}
         </LoadingButton>
-        <Button id={cancelId} size="small" variant="quiet" onClick={onClose}>
-          {t('cancel')}
+        <Button id={cancelId} size="small" variant="quiet" onClick={onCancel}>
+          {cancelLabel}
         </Button>
       </div>
     </fieldset>
