@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { findFreePort } from '@/lib/server/db/testing/free-port'
 import {
   type ConsoleOptions,
   type ConsoleProcess,
-  findFreePort,
   startConsole,
 } from '@/lib/server/testing/console/spawn'
 import type { TimeSpan } from './random-faults'

@@ -2,9 +2,9 @@ import 'server-only'
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { chownSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createTempFolder } from '@/lib/scripts/steps/temp-folder.mjs'
+import { findFreePort } from './free-port'
 import { findBinaries, postgresAccount } from './postgres-binaries'
 import { runSql } from './run-sql'
 
@@ -51,7 +51,7 @@ export async function startPostgres(): Promise<TestPostgres | string> {
     ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '-N'],
     options,
   )
-  const port = await sparePort()
+  const port = await findFreePort()
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`
   const flags = ['-D', data, '-p', String(port), '-k', '', '-c', 'listen_addresses=127.0.0.1']
   const launch = () => spawn(join(bin, 'postgres'), [...flags, '-c', 'fsync=on'], options)
@@ -95,15 +95,6 @@ const exitOf = (child: ChildProcess) =>
     if (child.exitCode !== null || child.signalCode !== null) done()
     else child.once('exit', () => done())
   })
-
-function sparePort(): Promise<number> {
-  return new Promise((done) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => done(address && typeof address === 'object' ? address.port : 0))
-    })
-  })
-}
 
 async function untilReady(url: string, between: () => void = () => undefined) {
   for (const until = Date.now() + READY_MS; ; ) {

@@ -1,7 +1,6 @@
 import 'server-only'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Starting takes half a second, but has taken over half a minute on a busy machine. */
@@ -104,14 +103,4 @@ function spawnConsole(options: ConsoleOptions): ChildProcess {
   } finally {
     closeSync(log)
   }
-}
-
-/** Finds a port that is not in use. */
-export function findFreePort(): Promise<number> {
-  return new Promise((done) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => done(address && typeof address === 'object' ? address.port : 0))
-    })
-  })
 }
