@@ -2,7 +2,6 @@
 
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useEffect } from 'react'
 import { Button } from '@/components/ui/buttons/button'
 import { LoadMore } from '@/components/ui/buttons/load-more'
 import { Card } from '@/components/ui/card'
@@ -10,7 +9,7 @@ import { DaySections } from '@/components/ui/lists/day-sections'
 import { ExportLinks } from '@/components/ui/lists/export-links'
 import { PageTitle } from '@/components/ui/page-title'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
-import { announce } from '@/lib/client/browser/announce'
+import { useAnnouncement } from '@/lib/client/hooks/use-announcement'
 import type { Problem } from '@/lib/shared/api/problem'
 import { type AuditQuery, parseAuditFilters, toAuditSearch } from '@/lib/shared/audit/audit-filters'
 import { AuditEntryItem } from './audit-entry-item'
@@ -41,13 +40,9 @@ export function AuditView({ serverData }: { serverData: ServerAudit }) {
     history.pushState(null, '', nextSearch === '' ? location.pathname : `?${nextSearch}`)
   }
 
-  const announcedCount =
-    isServerSearch || list.isPlaceholderData || !list.last ? null : list.entries.length
-  const hasMore = list.last?.next !== null
-  useEffect(() => {
-    if (announcedCount !== null)
-      announce(t(hasMore ? 'foundSome' : 'found', { count: announcedCount }))
-  }, [announcedCount, hasMore, t])
+  const isFound = !isServerSearch && !list.isPlaceholderData && list.last !== null
+  const found = list.last?.next === null ? 'found' : 'foundSome'
+  useAnnouncement(isFound ? t(found, { count: list.entries.length }) : null)
 
   return (
     <div className="space-y-5">

@@ -2,15 +2,15 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '@/components/ui/buttons/button'
 import { LoadMore } from '@/components/ui/buttons/load-more'
 import { Card } from '@/components/ui/card'
 import { ExportLinks } from '@/components/ui/lists/export-links'
 import { PageTitle } from '@/components/ui/page-title'
 import { openChangesQuery } from '@/lib/client/api/open-changes-query'
-import { announce } from '@/lib/client/browser/announce'
 import { focusWhenReady } from '@/lib/client/browser/focus'
+import { useAnnouncement } from '@/lib/client/hooks/use-announcement'
 import type { Problem } from '@/lib/shared/api/problem'
 import type { Change } from '@/lib/shared/changes/change'
 import { toSearchString } from '@/lib/shared/changes/history-filters'
@@ -88,13 +88,9 @@ export function HistoryView({ serverData, room, children }: Props) {
     if (id !== undefined) focusWhenReady(`change-${id}`)
   }
 
-  const announcedCount =
-    isServerSearch || list.isPlaceholderData || !list.last ? null : list.changes.length
-  const hasMore = list.last?.next !== null
-  useEffect(() => {
-    if (announcedCount !== null)
-      announce(t(hasMore ? 'foundSome' : 'found', { count: announcedCount }))
-  }, [announcedCount, hasMore, t])
+  const isFound = !isServerSearch && !list.isPlaceholderData && list.last !== null
+  const found = list.last?.next === null ? 'found' : 'foundSome'
+  useAnnouncement(isFound ? t(found, { count: list.changes.length }) : null)
 
   return (
     <div className="space-y-5">
