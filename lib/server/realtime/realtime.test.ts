@@ -131,7 +131,10 @@ describe.each(kinds)('two processes on %s', (kind) => {
     const watched = { rooms: ['q', 'r'], topics: ['history'], person: bo, canWatch } as const
     const events = collectEvents(two.openStream(watched))
     one.publishRoomChange('r')
-    await vi.waitFor(() => expect(events).toEqual(expect.arrayContaining(['changed', 'history'])))
+    await vi.waitFor(
+      () => expect(events).toEqual(expect.arrayContaining(['changed', 'history'])),
+      WAIT,
+    )
     one.publishRoomInfoChange('q')
     await vi.waitFor(() => expect(events).toContain('facts'), WAIT)
     const editor = one.openStream({ room: 'r', person: ada, canWatch })
@@ -155,7 +158,7 @@ describe.each(kinds)('two processes on %s', (kind) => {
     const stream = two.openStream({ room: 'r', person: bo, canWatch })
     await vi.waitFor(() => expect(one.listWatchers('r')).toEqual([ada, bo]), WAIT)
     await vi.waitFor(() => expect(two.listWatchers('r')).toEqual([ada, bo]), WAIT)
-    await vi.waitFor(() => expect(events).toContain('presence'))
+    await vi.waitFor(() => expect(events).toContain('presence'), WAIT)
     await stream.cancel()
     await vi.waitFor(() => expect(one.listWatchers('r')).toEqual([ada]), WAIT)
   })
