@@ -1,18 +1,11 @@
-'use client'
+import type { ReactNode } from 'react'
+import { AddedMessages, type Messages } from './added-messages'
 
-import { NextIntlClientProvider, useLocale, useMessages } from 'next-intl'
-import { type ComponentProps, type ReactNode, useMemo } from 'react'
-
-type Messages = ComponentProps<typeof NextIntlClientProvider>['messages']
-
-/** Adds the messages of a page to those of the frame, so that each page loads only its own. */
+/**
+ * Adds the messages of a page to those of the frame, so that each page loads only its own. As one
+ * text, because React would visit each message of an object twice on the server and again in the
+ * browser.
+ */
 export function PageMessages({ messages, children }: { messages: Messages; children: ReactNode }) {
-  const locale = useLocale()
-  const frame = useMessages()
-  const all = useMemo(() => ({ ...frame, ...messages }), [frame, messages])
-  return (
-    <NextIntlClientProvider locale={locale} messages={all}>
-      {children}
-    </NextIntlClientProvider>
-  )
+  return <AddedMessages messages={JSON.stringify(messages)}>{children}</AddedMessages>
 }

@@ -10,8 +10,8 @@ import {
 } from '@/lib/client/parts/part-messages'
 import { useFailedPart } from '@/lib/client/parts/use-failed-part'
 import { usePageAlert } from '@/lib/client/resilience/use-page-alert'
+import { AddedMessages } from './added-messages'
 import { Button } from './buttons/button'
-import { PageMessages } from './page-messages'
 
 /**
  * Makes the loader of a part for `next/dynamic`, which loads its messages too and repeats a failed
@@ -35,7 +35,7 @@ export function loadPart<Props extends object>(load: () => Promise<ComponentType
 function PartMessages({ children }: { children: ReactNode }) {
   const locale = useLocale()
   const messages = getPartMessages(locale) ?? use(loadPartMessages(locale))
-  return <PageMessages messages={messages}>{children}</PageMessages>
+  return <AddedMessages messages={messages}>{children}</AddedMessages>
 }
 
 /**
