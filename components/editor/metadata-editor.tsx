@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useFieldArray, useForm } from 'react-hook-form'
+import { buttonClass } from '@/components/ui/buttons/button-class'
 import { loadPart, PartLoading } from '@/components/ui/part-loading'
 import { runAfterPress, watchPresses } from '@/lib/client/browser/press'
 import { useCurrentUser, usePermission } from '@/lib/client/hooks/current-user'
@@ -162,7 +163,11 @@ export function MetadataEditor(props: Props) {
       >
         <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-6 gap-y-3 lg:grid-cols-[minmax(0,1fr)_auto_auto]">
           {header}
-          <HistoryLink id="history" entryKey={null} variant="secondary" className="lg:order-last">
+          <HistoryLink
+            id="history"
+            entryKey={null}
+            className={`${buttonClass('secondary')} lg:order-last`}
+          >
             {t('history')}
           </HistoryLink>
           <UsageMeters />

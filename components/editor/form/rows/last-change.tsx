@@ -25,7 +25,6 @@ export function LastChange({ index }: { index: number }) {
         <HistoryLink
           id={`rows.${index}.history`}
           entryKey={key}
-          variant="plain"
           title={t('historyOf', { key })}
           aria-label={update || change ? undefined : t('historyOf', { key })}
           className="flex min-h-6 min-w-0 items-center rounded-sm underline-offset-2 hover:text-accent hover:underline"
