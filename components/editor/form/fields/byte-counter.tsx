@@ -21,7 +21,8 @@ export function ByteCounter({ bytes, limit, isShort = false }: Props) {
   const initialBytes = useRef(bytes)
   const left = limit - bytes
   const isNearLimit = bytes >= limit * WARNING_SHARE
-  const remaining = left < 0 ? t('over', { over: -left }) : t('left', { left })
+  // Not for nothing: formatting numbers takes a good part of the time in which a page renders.
+  const remaining = !isNearLimit ? '' : left < 0 ? t('over', { over: -left }) : t('left', { left })
 
   useEffect(() => {
     if (bytes === initialBytes.current) return

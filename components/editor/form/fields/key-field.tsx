@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useController, useWatch } from 'react-hook-form'
+import { AfterHydration } from '@/components/ui/after-hydration'
 import { codeControlClass, exactTextProps } from '@/components/ui/fields/exact-text'
 import { useEarlyInput } from '@/lib/client/resilience/use-early-input'
 import { findDuplicateRows, getRowStatus, isEmptyRow } from '@/lib/shared/changes/draft'
@@ -64,8 +65,10 @@ export function KeyField({ index, wasLeft: isTouched, isOpen }: Props) {
       hint={
         <div inert={isFrozen} className="flex flex-wrap items-center gap-x-2">
           <span id={`${name}.bytes`}>
-            <span className="md:hidden">{t('key')}: </span>
-            <ByteCounter bytes={bytes} limit={LIMITS.keyBytes} />
+            <AfterHydration>
+              <span className="md:hidden">{t('key')}: </span>
+              <ByteCounter bytes={bytes} limit={LIMITS.keyBytes} />
+            </AfterHydration>
           </span>
           <SimilarKeyHint index={index} />
           <HiddenCharacters

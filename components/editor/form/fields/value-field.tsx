@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useController, useWatch } from 'react-hook-form'
+import { AfterHydration } from '@/components/ui/after-hydration'
 import { codeControlClass, exactTextProps } from '@/components/ui/fields/exact-text'
 import { useEarlyInput } from '@/lib/client/resilience/use-early-input'
 import { getRowStatus } from '@/lib/shared/changes/draft'
@@ -64,9 +65,11 @@ export function ValueField({ index, isOpen }: { index: number; isOpen: boolean }
         isOpen={isOpen}
         hint={
           <div inert={isFrozen} className={hintsClass}>
-            <DraftStatusLabel index={index} />
-            {isChanged ? <PreviousValue index={index} /> : null}
-            <RemoteValueHint index={index} />
+            <AfterHydration>
+              <DraftStatusLabel index={index} />
+              {isChanged ? <PreviousValue index={index} /> : null}
+              <RemoteValueHint index={index} />
+            </AfterHydration>
             <ValueHint text={displayedValue} fieldId={name} onFormat={setText} />
             <HiddenCharacters text={field.value} onClean={setText} />
             {known ? <known.parts.KeyHint {...known} /> : null}

@@ -9,7 +9,10 @@ export const lineGridClass =
 export const lineCellClass =
   'flex min-h-6 min-w-0 items-center self-start break-keep text-muted text-xs leading-4 md:min-h-8'
 
-/** Secondary actions: they show on hover and on focus, and always where nothing can hover. */
+/**
+ * Secondary actions: they show on hover and on focus, and always where nothing can hover. They mount
+ * after hydration, so below `md`, where the column is as wide as they are, their place is kept.
+ */
 export const rowActionsClass =
   'flex h-8 items-center justify-end *:px-1.5 max-md:col-start-2 row-start-1 md:col-start-5 not-group-hover/row:not-group-focus-within/row:[@media(hover:hover)]:opacity-0'
 

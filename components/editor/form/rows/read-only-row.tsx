@@ -3,6 +3,7 @@
 import { Braces } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useWatch } from 'react-hook-form'
+import { AfterHydration } from '@/components/ui/after-hydration'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
 import { VisibleText } from '@/components/ui/visible-text'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
@@ -60,9 +61,11 @@ export function ReadOnlyRow({ index, isOpen }: { index: number; isOpen: boolean 
         <ByteCounter bytes={utf8Bytes(value)} limit={LIMITS.valueBytes} isShort />
       </div>
       <LastChange index={index} />
-      <div className={rowActionsClass}>
-        <CopyButton text={value} label={t('copyValue', { key })} />
-        <CopyButton icon={Braces} text={formatEntries([row])} label={t('copyRow', { key })} />
+      <div className={`${rowActionsClass} max-md:min-w-[calc(3.25rem+4px)]`}>
+        <AfterHydration>
+          <CopyButton text={value} label={t('copyValue', { key })} />
+          <CopyButton icon={Braces} text={formatEntries([row])} label={t('copyRow', { key })} />
+        </AfterHydration>
       </div>
     </div>
   )

@@ -4,6 +4,7 @@ import { Braces, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useWatch } from 'react-hook-form'
+import { AfterHydration } from '@/components/ui/after-hydration'
 import { Button } from '@/components/ui/buttons/button'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
 import { getRowStatus } from '@/lib/shared/changes/draft'
@@ -57,7 +58,11 @@ export function Row({ index, isOpen }: { index: number; isOpen: boolean }) {
             <KeyField index={index} wasLeft={isTouched} isOpen={isOpen} />
             <ValueField index={index} isOpen={isOpen} />
             <LastChange index={index} />
-            <RowButtons index={index} entryKey={key} />
+            <div className={`${rowActionsClass} max-md:min-w-[calc(5rem+6px)]`}>
+              <AfterHydration>
+                <RowButtons index={index} entryKey={key} />
+              </AfterHydration>
+            </div>
           </div>
         )}
       </fieldset>
@@ -70,7 +75,7 @@ function RowButtons({ index, entryKey }: { index: number; entryKey: string }) {
   const editor = useEditor()
   const { getValues, rowActions, isReadOnly } = editor
   return (
-    <div className={rowActionsClass}>
+    <>
       <CopyButton
         text={() => getValues(`rows.${index}.value`)}
         label={t('copyValue', { key: entryKey })}
@@ -92,6 +97,6 @@ function RowButtons({ index, entryKey }: { index: number; entryKey: string }) {
           <Trash2 aria-hidden className="size-4 text-muted" />
         </Button>
       )}
-    </div>
+    </>
   )
 }

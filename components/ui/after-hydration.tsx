@@ -1,0 +1,12 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useHydrated } from '@/lib/client/hooks/use-hydrated'
+
+/**
+ * Renders its children once the page is interactive. For what the first picture cannot show or what
+ * nobody could use earlier, so that the server need not render it.
+ */
+export function AfterHydration({ children }: { children: ReactNode }) {
+  return useHydrated() ? children : null
+}
