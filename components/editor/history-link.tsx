@@ -1,7 +1,7 @@
 'use client'
 
 import type { ComponentProps } from 'react'
-import { useHistoryPanel } from '@/lib/client/hooks/use-history-panel'
+import { showHistoryPanel } from '@/lib/client/hooks/use-history-panel'
 import { roomHistoryPath } from '@/lib/client/paths'
 import { useEditor } from './editor-context'
 
@@ -18,7 +18,6 @@ type Props = Omit<ComponentProps<'a'>, 'href' | 'onClick'> & {
  */
 export function HistoryLink({ entryKey, children, ...props }: Props) {
   const { slug } = useEditor()
-  const { show } = useHistoryPanel()
   return (
     <a
       {...props}
@@ -27,7 +26,7 @@ export function HistoryLink({ entryKey, children, ...props }: Props) {
         // As a link, it still opens in another tab.
         if (event.metaKey || event.ctrlKey || event.shiftKey) return
         event.preventDefault()
-        show(entryKey)
+        showHistoryPanel(entryKey)
       }}
     >
       {children}

@@ -8,7 +8,11 @@ import { TextButton } from '@/components/ui/buttons/text-button'
 import { Dialog } from '@/components/ui/dialog'
 import { Link } from '@/components/ui/link'
 import { mono } from '@/components/ui/rich-text-tags'
-import { useHistoryPanel } from '@/lib/client/hooks/use-history-panel'
+import {
+  closeHistoryPanel,
+  showHistoryPanel,
+  useHistoryPanel,
+} from '@/lib/client/hooks/use-history-panel'
 import { roomHistoryPath } from '@/lib/client/paths'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
 import { PanelChanges } from './panel-changes'
@@ -19,7 +23,7 @@ const HAS_ROOM = '(min-width: 80rem)'
 /** The history of a room or of one key: beside the form, or in a dialog where there is no room. */
 export function HistoryPanel({ room }: { room: string }) {
   const [isBeside] = useState(() => matchMedia(HAS_ROOM).matches)
-  const { key, show } = useHistoryPanel()
+  const { key } = useHistoryPanel()
   // The restored draft is reviewed in the editor, whose address no longer asks for the panel.
   const [isRestoring, setRestoring] = useState(false)
   if (isRestoring) return null
@@ -32,7 +36,7 @@ export function HistoryPanel({ room }: { room: string }) {
         key={key}
         room={room}
         entryKey={key}
-        actions={{ showKey: show, onRestore: () => setRestoring(true) }}
+        actions={{ showKey: showHistoryPanel, onRestore: () => setRestoring(true) }}
       />
     </Frame>
   )
@@ -40,7 +44,7 @@ export function HistoryPanel({ room }: { room: string }) {
 
 function PanelBeside({ children }: { children: ReactNode }) {
   const t = useTranslations('app')
-  const { key, close } = useHistoryPanel()
+  const { key } = useHistoryPanel()
   const heading = useRef<HTMLHeadingElement>(null)
   const opener = useRef<Element | null>(null)
 
@@ -52,7 +56,7 @@ function PanelBeside({ children }: { children: ReactNode }) {
   }, [key])
 
   function closePanel() {
-    close()
+    closeHistoryPanel()
     if (opener.current instanceof HTMLElement) opener.current.focus({ preventScroll: true })
   }
 
@@ -84,9 +88,8 @@ function PanelBeside({ children }: { children: ReactNode }) {
 }
 
 function PanelDialog({ children }: { children: ReactNode }) {
-  const { close } = useHistoryPanel()
   return (
-    <Dialog title={<PanelTitle />} onClose={close}>
+    <Dialog title={<PanelTitle />} onClose={closeHistoryPanel}>
       <div className="space-y-3 overflow-y-auto px-4 py-3">{children}</div>
     </Dialog>
   )
@@ -103,10 +106,10 @@ function PanelTitle() {
 /** Leads from one key to all of them, and to the page with filters, timeline and downloads. */
 function PanelBar({ room }: { room: string }) {
   const t = useTranslations('historyPanel')
-  const { key, show } = useHistoryPanel()
+  const { key } = useHistoryPanel()
   return (
     <div className="flex flex-wrap items-center gap-x-3 text-sm">
-      {key ? <TextButton onClick={() => show(null)}>{t('allKeys')}</TextButton> : null}
+      {key ? <TextButton onClick={() => showHistoryPanel(null)}>{t('allKeys')}</TextButton> : null}
       <Link href={roomHistoryPath(toSlug(room), key)} prefetch={false} className="ms-auto text-xs">
         {t('full')}
       </Link>
