@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useState } from 'react'
+import { useHydrated } from '@/lib/client/hooks/use-hydrated'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 import type { Entry } from '@/lib/shared/metadata/entry'
 import { LIMITS } from '@/lib/shared/metadata/limits'
@@ -10,7 +11,8 @@ const SHADES = ['bg-accent', 'bg-accent/65', 'bg-accent/40'] as const
 
 /**
  * Shows each key's share of the room's bytes. A click on a part moves the focus to its row. The bar
- * is one tab stop with arrow keys inside, so that the rows stay one Tab away.
+ * is one tab stop with arrow keys inside, so that the rows stay one Tab away. Until hydration, when a
+ * click would be lost, the parts are no buttons.
  */
 export function ByteBar({
   entries,
@@ -20,6 +22,7 @@ export function ByteBar({
   onPick: (index: number) => void
 }) {
   const t = useTranslations('editor.bar')
+  const isHydrated = useHydrated()
   const [focusedIndex, setFocusedIndex] = useState(0)
   const parts = entries.map(({ key, value }) => ({ key, bytes: utf8Bytes(value) }))
   const total = parts.reduce((sum, { bytes }) => sum + bytes, 0)
@@ -44,6 +47,12 @@ export function ByteBar({
       className="flex h-6 overflow-hidden rounded-md bg-line bg-clip-content py-2 forced-color-adjust-none"
     >
       {parts.map(({ key, bytes }, index) => {
+        const look = {
+          style: { width: `${(bytes / scale) * 100}%` },
+          className: `-my-2 min-w-1 border-page border-e bg-clip-content py-2 hover:bg-accent-strong focus-visible:-outline-offset-2 focus-visible:outline-ink ${total > LIMITS.totalBytes ? 'bg-bad' : SHADES[index % SHADES.length]}`,
+        }
+        // biome-ignore lint/suspicious/noArrayIndexKey: a draft may contain a key twice
+        if (!isHydrated) return <span key={index} {...look} />
         const label = t('part', { key, bytes, share: bytes / LIMITS.totalBytes })
         return (
           <button
@@ -55,8 +64,7 @@ export function ByteBar({
             tabIndex={index === tabStop ? 0 : -1}
             onFocus={() => setFocusedIndex(index)}
             onClick={() => onSelect(index)}
-            style={{ width: `${(bytes / scale) * 100}%` }}
-            className={`-my-2 min-w-1 border-page border-e bg-clip-content py-2 hover:bg-accent-strong focus-visible:-outline-offset-2 focus-visible:outline-ink ${total > LIMITS.totalBytes ? 'bg-bad' : SHADES[index % SHADES.length]}`}
+            {...look}
           />
         )
       })}
