@@ -1,3 +1,4 @@
+import type { useTranslations } from 'next-intl'
 import { createContext, use } from 'react'
 import type { Control, UseFormClearErrors, UseFormReturn } from 'react-hook-form'
 import type { KeyLastChange } from '@/lib/shared/api/contract'
@@ -31,6 +32,8 @@ export type Editor = {
   /** The user may only view the room, so entries are shown as text instead of fields. */
   isViewer: boolean
   openConflicts: () => void
+  /** The texts of problems, once for all fields: to make them costs more than to use them. */
+  problemText: ReturnType<typeof useTranslations<'problems'>>
 }
 
 /** Props of buttons that keep their place while a save is sent, but cannot be used. */

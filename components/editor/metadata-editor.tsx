@@ -80,6 +80,7 @@ export function MetadataEditor(props: Props) {
     onRefresh,
   } = props
   const t = useTranslations('editor')
+  const problemText = useTranslations('problems')
   const canSave = usePermission('metadata.save')
   // A later change of the role must not remove the fields, because they may hold unsaved text.
   const [isViewer] = useState(!canSave)
@@ -142,6 +143,7 @@ export function MetadataEditor(props: Props) {
     savedKeys: toSavedKeys(state),
     isViewer,
     openConflicts: () => dispatch({ type: 'open-dialog', dialog: { kind: 'conflicts' } }),
+    problemText,
   }
   const saveProps = { state, dispatch, onRefresh }
   const hasAlerts =

@@ -1,5 +1,6 @@
 import { render } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useFieldArray, useForm } from 'react-hook-form'
 import { vi } from 'vitest'
@@ -61,6 +62,7 @@ function DraftEditor({
     savedKeys: new Set(),
     isViewer: false,
     openConflicts: () => undefined,
+    problemText: useTranslations('problems'),
   }
   return <EditorProvider value={editor}>{children(editor)}</EditorProvider>
 }

@@ -9,10 +9,14 @@ import { useEditor } from '../../editor-context'
 
 /** Hints that another key may be taken for this one. Both may be intended. */
 export function SimilarKeyHint({ index }: { index: number }) {
-  const t = useTranslations('editor')
   const { control } = useEditor()
   const other = useWatch({ control, name: 'rows', compute: (rows) => findOtherKey(rows, index) })
-  if (other === null) return null
+  return other === null ? null : <SimilarKey other={other} />
+}
+
+/** Few rows have one, so only these need the texts. */
+function SimilarKey({ other }: { other: string }) {
+  const t = useTranslations('editor')
   return <span data-message>{t.rich('similarKey', { key: other, mono })}</span>
 }
 

@@ -1,6 +1,6 @@
-import { useTranslations } from 'next-intl'
 import type { FieldError } from 'react-hook-form'
 import type { ProblemCode } from '@/lib/shared/api/problem-codes'
+import { useEditor } from '../../editor-context'
 
 /** The error message of a field: from the local check, else from the server until the next edit. */
 export function useFieldError(
@@ -9,8 +9,10 @@ export function useFieldError(
   bytes: number,
   limit: number,
 ): string | undefined {
-  const t = useTranslations('problems')
+  const { problemText } = useEditor()
   // The form stores the server's code as a string; the table of all codes would enlarge the page.
   const code = localCode ?? (serverError?.type === 'server' ? serverError.message : undefined)
-  return code && t.has(code) ? t(code, { bytes, limit, over: bytes - limit }) : undefined
+  return code && problemText.has(code)
+    ? problemText(code, { bytes, limit, over: bytes - limit })
+    : undefined
 }

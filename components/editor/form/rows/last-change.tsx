@@ -17,6 +17,7 @@ export function LastChange({ index }: { index: number }) {
   const key = useWatch({ control, name: `rows.${index}`, compute: (row) => row?.base?.key })
   const update = key === undefined ? undefined : remoteUpdates.get(key)
   const change = lastChanges.find((item) => item.key === key)
+  const label = key === undefined ? undefined : t('historyOf', { key })
   return (
     <div className={`${lineCellClass} max-md:justify-end md:col-start-4 md:row-start-1 md:ps-2`}>
       {key === undefined ? (
@@ -25,8 +26,8 @@ export function LastChange({ index }: { index: number }) {
         <HistoryLink
           id={`rows.${index}.history`}
           entryKey={key}
-          title={t('historyOf', { key })}
-          aria-label={update || change ? undefined : t('historyOf', { key })}
+          title={label}
+          aria-label={update || change ? undefined : label}
           className="flex min-h-6 min-w-0 items-center rounded-sm underline-offset-2 hover:text-accent hover:underline"
         >
           <span className="line-clamp-2">
