@@ -8,6 +8,7 @@ import { useEarlyInput } from '@/lib/client/resilience/use-early-input'
 import { findDuplicateRows, getRowStatus, isEmptyRow } from '@/lib/shared/changes/draft'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 import { LIMITS } from '@/lib/shared/metadata/limits'
+import { mightContainInvisible } from '@/lib/shared/metadata/might-contain-invisible'
 import { validateKey } from '@/lib/shared/metadata/text-rules'
 import { useEditor } from '../../editor-context'
 import { keyHintClass } from '../rows/line-layout'
@@ -15,7 +16,7 @@ import { ByteCounter } from './byte-counter'
 import { toDisplayedText } from './displayed-text'
 import { HiddenCharacters } from './hidden-characters'
 import { LineField } from './line-field'
-import { SimilarKeyHint } from './similar-key-hint'
+import { SimilarKeyHint, useSimilarKey } from './similar-key-hint'
 import { useFieldError } from './use-field-error'
 
 type Props = { index: number; wasLeft: boolean; isOpen: boolean }
@@ -39,6 +40,7 @@ export function KeyField({ index, wasLeft: isTouched, isOpen }: Props) {
     name: 'rows',
     compute: (rows) => findDuplicateRows(rows).includes(index),
   })
+  const similarKey = useSimilarKey(index)
   const bytes = utf8Bytes(field.value)
   const keyCode = isChecked ? validateKey(field.value)?.code : undefined
   const isTooEarly = keyCode === 'key.missing' && !isTouched && !isShowingAllErrors
@@ -65,12 +67,15 @@ export function KeyField({ index, wasLeft: isTouched, isOpen }: Props) {
       hint={
         <div inert={isFrozen} className="flex flex-wrap items-center gap-x-2">
           <span id={`${name}.bytes`}>
-            <AfterHydration>
+            {/* Beside a hint, which opens the line, it takes a place from the start. */}
+            <AfterHydration
+              isShownEarlier={similarKey !== null || mightContainInvisible(field.value)}
+            >
               <span className="md:hidden">{t('key')}: </span>
               <ByteCounter bytes={bytes} limit={LIMITS.keyBytes} />
             </AfterHydration>
           </span>
-          <SimilarKeyHint index={index} />
+          {similarKey === null ? null : <SimilarKeyHint other={similarKey} />}
           <HiddenCharacters
             text={field.value}
             onClean={isReadOnly ? undefined : (clean) => rowActions.setText(index, 'key', clean)}

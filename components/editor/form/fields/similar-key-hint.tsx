@@ -8,16 +8,15 @@ import { findSimilarKey } from '@/lib/shared/metadata/similar-keys'
 import { useEditor } from '../../editor-context'
 
 /** Hints that another key may be taken for this one. Both may be intended. */
-export function SimilarKeyHint({ index }: { index: number }) {
-  const { control } = useEditor()
-  const other = useWatch({ control, name: 'rows', compute: (rows) => findOtherKey(rows, index) })
-  return other === null ? null : <SimilarKey other={other} />
-}
-
-/** Few rows have one, so only these need the texts. */
-function SimilarKey({ other }: { other: string }) {
+export function SimilarKeyHint({ other }: { other: string }) {
   const t = useTranslations('editor')
   return <span data-message>{t.rich('similarKey', { key: other, mono })}</span>
+}
+
+/** Another key that may be taken for that of a row; null without one. */
+export function useSimilarKey(index: number): string | null {
+  const { control } = useEditor()
+  return useWatch({ control, name: 'rows', compute: (rows) => findOtherKey(rows, index) })
 }
 
 function findOtherKey(rows: readonly DraftRow[], index: number): string | null {
