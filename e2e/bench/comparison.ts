@@ -25,7 +25,7 @@ const WARM_UP_REQUESTS = 8_000
 /** One person may have 12 requests running while the event loop lags. */
 const PEOPLE = 5
 const ROOM = 'bench-comparison'
-/** The time of a page falls until about the 600th, and stays level from then on. */
+/** The time of a page falls until about the 500th, and stays level from then on. */
 const WARM_UP_PAGES = 1_000
 const PAGES = 150
 const SAVES = 60
