@@ -11,7 +11,7 @@ type Props = {
 
 /**
  * Renders its children once the page is interactive. For what the first picture cannot show or what
- * nobody could use earlier, so that the server need not render it.
+ * no one could use earlier, so that the server need not render it.
  */
 export function AfterHydration({ isShownEarlier = false, children }: Props) {
   return useHydrated() || isShownEarlier ? children : null
