@@ -22,7 +22,7 @@ export default defineConfig({
   outputDir: '../test-results',
   fullyParallel: true,
   // Many tests wait for the Live service rather than for the processor.
-  workers: 3,
+  workers: 4,
   timeout: 60_000,
   // Longer than the ten seconds in which an unknown outcome is settled.
   expect: { timeout: 15_000 },
