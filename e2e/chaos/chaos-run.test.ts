@@ -12,7 +12,7 @@ describe.concurrent('a short chaos run', () => {
       const { databaseUrl } = await createStoreSettings(kind, inject('postgres'))
       const { run, failed, folder } = await runChecked(kind, {
         seed: `${seed}/${kind}`,
-        saves: 100,
+        saves: 60,
         kills: 4,
         terminations: 1,
         pauses: 0,

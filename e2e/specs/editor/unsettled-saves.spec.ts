@@ -24,9 +24,11 @@ test('finds out and shows the outcome when the response of the console is lost',
   await expect.poll(() => readEntries(id)).toEqual({ banner: 'once' })
 })
 
-test('shows a slow save and its outcome to everyone in the room, also after a reload', {
-  tag: '@postgres',
-}, async ({ editor, colleague, expectAccessible }) => {
+test('shows a slow save and its outcome to everyone in the room, also after a reload', async ({
+  editor,
+  colleague,
+  expectAccessible,
+}) => {
   const name = `gifts_${Date.now()}`
   await editor.open('practice-late')
   await colleague.open('practice-late')
