@@ -27,7 +27,7 @@ export function ListBar({ list, filters, onFilter }: Props) {
   const counts = { shown: rooms.length, total, count: last.total }
   return (
     <div className="mb-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
-      <div className="flex flex-1 items-center gap-x-1">
+      <div className="flex grow basis-full items-center gap-x-1 sm:basis-0">
         <p>
           {t.rich('summary', {
             rooms: () => <span>{t(search ? 'showing.matches' : 'showing.rooms', counts)}</span>,
