@@ -9,8 +9,8 @@ const countAcceptedSaves = ({ saves }: Pick<Simulation, 'saves'>) =>
     .length
 
 /**
- * Kills, ends and pauses consoles at random moments. Returns when `saves` have been accepted, or at
- * `until` (epoch ms). Throws when a console does not start again.
+ * Kills, ends and pauses consoles at random moments. Returns when all of it is done and `saves` have
+ * been accepted, or at `until` (epoch ms). Throws when a console does not start again.
  */
 export async function runKillSchedule(
   {
@@ -37,7 +37,8 @@ export async function runKillSchedule(
   const failures: unknown[] = []
   const shouldContinue = () => failures.length === 0 && Date.now() < until
   let acceptedSaves = 0
-  while (acceptedSaves < saves && shouldContinue()) {
+  // Many saves are accepted at once, which must not end the run before the last kill.
+  while ((acceptedSaves < saves || schedule.length > 0) && shouldContinue()) {
     while (schedule[0] && schedule[0].afterSaves <= acceptedSaves) {
       const act = schedule.shift()?.act
       await sleep(random.integer(0, 300))
