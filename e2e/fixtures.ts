@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import AxeBuilder from '@axe-core/playwright'
 import {
   type BrowserContext,
   test as base,
   expect as baseExpect,
   type Page,
 } from '@playwright/test'
+import axe from 'axe-core'
 import type { Role } from '@/lib/shared/access/roles'
 import type { KeyChange } from '@/lib/shared/metadata/entry'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
@@ -14,6 +14,12 @@ import { HistoryPage } from './pages/history-page'
 import { RoomsPage } from './pages/rooms-page'
 import * as liveService from './support/live-service'
 import { type Account, addPerson, type StorageState, signIn } from './support/people'
+
+declare global {
+  interface Window {
+    axe: typeof axe
+  }
+}
 
 export const expect = baseExpect.extend({
   async toHaveNoHorizontalScroll(page: Page) {
@@ -159,15 +165,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   expectAccessible: async ({ page }, use) => {
     await use(async (on = page) => {
       const size = on.viewportSize()
+      await on.evaluate(axe.source)
       for (const { theme, width } of ACCESSIBILITY_SCREENS) {
         await on.setViewportSize({ width, height: 800 })
         await on.emulateMedia({ colorScheme: theme })
-        // Without frames of other origins the legacy mode finds the same, and opens no second page.
-        const { violations } = await new AxeBuilder({ page: on })
-          .setLegacyMode()
-          // Nothing reads the nodes that pass, and finding their selectors takes time.
-          .options({ resultTypes: ['violations'] })
-          .analyze()
+        // Nothing reads the nodes that pass, and finding their selectors takes time.
+        const { violations } = await on.evaluate(() =>
+          window.axe.run({ resultTypes: ['violations'] }),
+        )
         const descriptions = violations.map(
           ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' | ')}`,
         )

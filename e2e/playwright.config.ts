@@ -65,6 +65,8 @@ export default defineConfig({
         DATA_DIR,
         DATABASE_URL: process.env.E2E_DATABASE_URL ?? '',
         LIVE_WEBHOOK_TOKEN: WEBHOOK_TOKEN,
+        // At the default pace each of the few rooms would be read every seven seconds.
+        LIVE_SWEEP_QPS: '5',
         LOG_LEVEL: 'error',
         // Hashing passwords would take a tenth of the time of the suite.
         PASSWORD_LOG2_COST: '12',
