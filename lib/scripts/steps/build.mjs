@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { nodeBundle } from './node-bundle.mjs'
 import { run } from './run.mjs'
 import { withSetupLock } from './setup-lock.mjs'
 
@@ -9,6 +10,7 @@ const SOURCES = [
   'components',
   'lib/client',
   'lib/scripts/steps/build.mjs',
+  'lib/scripts/steps/node-bundle.mjs',
   'lib/server',
   'lib/shared',
   'public',
@@ -46,20 +48,11 @@ async function bundlePrograms(buildId) {
   // Not imported at the top: this file also runs before packages are installed.
   const esbuild = await import('esbuild')
   await esbuild.build({
+    ...nodeBundle,
     entryPoints: { server: 'lib/server/server.ts', admin: 'lib/server/command-line/admin.ts' },
     outdir: '.next/standalone',
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
     target: 'node20',
-    // Lets `server-only` load outside Next.
-    conditions: ['react-server'],
     define: { 'process.env.CONSOLE_BUILD_ID': JSON.stringify(buildId) },
-    external: ['next', 'libsql', 'pg', 'pino'],
-    // Bundled CommonJS packages call `require` for modules of Node.
-    banner: {
-      js: `import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)`,
-    },
     logLevel: 'warning',
   })
 }
