@@ -20,22 +20,23 @@ export function ByteCounter({ bytes, limit, isShort = false }: Props) {
   const t = useTranslations('editor.counter')
   const initialBytes = useRef(bytes)
   const left = limit - bytes
-  const isNearLimit = bytes >= limit * WARNING_SHARE
-  // Not for nothing: formatting numbers takes a good part of the time in which a page renders.
-  const remaining = !isNearLimit ? '' : left < 0 ? t('over', { over: -left }) : t('left', { left })
+  // Only where it is shown: formatting a number for every row slows the first picture of a page.
+  let remaining: string | null = null
+  if (bytes >= limit * WARNING_SHARE)
+    remaining = left < 0 ? t('over', { over: -left }) : t('left', { left })
 
   useEffect(() => {
     if (bytes === initialBytes.current) return
     // After the first change every count is announced, also the initial one.
     initialBytes.current = Number.NaN
-    if (!isNearLimit) return
+    if (remaining === null) return
     const timer = setTimeout(() => announce(remaining), ANNOUNCE_DELAY_MS)
     return () => clearTimeout(timer)
-  }, [bytes, isNearLimit, remaining])
+  }, [bytes, remaining])
 
   return (
     <span>
-      {isShort && !isNearLimit ? (
+      {isShort && remaining === null ? (
         <span aria-hidden className="whitespace-nowrap">
           {t('usedShort', { bytes, limit })}
         </span>
@@ -45,12 +46,12 @@ export function ByteCounter({ bytes, limit, isShort = false }: Props) {
       <span className={isShort ? 'sr-only' : 'whitespace-nowrap'}>
         {t('used', { bytes, limit })}
       </span>
-      {isNearLimit ? (
+      {remaining === null ? null : (
         <span className={`ms-1.5 font-medium ${left < 0 ? 'text-bad' : 'text-warn'}`}>
           <TriangleAlert aria-hidden className="me-1 mb-0.5 inline size-3.5" />
           <span>{remaining}</span>
         </span>
-      ) : null}
+      )}
     </span>
   )
 }
