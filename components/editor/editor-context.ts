@@ -1,6 +1,6 @@
 import type { useTranslations } from 'next-intl'
 import { createContext, use } from 'react'
-import type { Control, UseFormClearErrors, UseFormReturn } from 'react-hook-form'
+import type { Control, UseFormReturn } from 'react-hook-form'
 import type { KeyLastChange } from '@/lib/shared/api/contract'
 import type { Draft } from '@/lib/shared/changes/draft'
 import type { Entry } from '@/lib/shared/metadata/entry'
@@ -11,8 +11,9 @@ import type { RemoteUpdate } from './live/use-remote-marks'
 export type Editor = {
   slug: string
   control: Control<Draft>
-  clearErrors: UseFormClearErrors<Draft>
+  clearErrors: UseFormReturn<Draft>['clearErrors']
   getValues: UseFormReturn<Draft>['getValues']
+  setValue: UseFormReturn<Draft>['setValue']
   subscribe: UseFormReturn<Draft>['subscribe']
   rowActions: RowActions
   /** The room's entries as last read. */

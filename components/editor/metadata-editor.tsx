@@ -132,6 +132,7 @@ export function MetadataEditor(props: Props) {
     control: form.control,
     clearErrors: form.clearErrors,
     getValues: form.getValues,
+    setValue: form.setValue,
     subscribe: form.subscribe,
     rowActions,
     entries: metadata.entries,

@@ -3,7 +3,6 @@
 import { CircleHelp } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
-import { useWatch } from 'react-hook-form'
 import { TextButton } from '@/components/ui/buttons/text-button'
 import { focusWhenReady } from '@/lib/client/browser/focus'
 import { checkValue } from '@/lib/shared/catalogue/check-value'
@@ -23,13 +22,9 @@ const REST_OF_LINE = 'min-w-0 flex-1 basis-6 truncate'
  */
 export function KeyHint(props: KnownRowProps) {
   const t = useTranslations('knownKeys')
-  const { index, description, value } = props
-  const { control } = useEditor()
-  const { key, status } = useWatch({
-    control,
-    name: `rows.${index}`,
-    compute: (row) => ({ key: row?.key ?? '', status: row ? getRowStatus(row) : 'unchanged' }),
-  })
+  const { index, draftRow, description } = props
+  const { key, value } = draftRow
+  const status = getRowStatus(draftRow)
   if (!description)
     return (
       <>
@@ -44,7 +39,7 @@ export function KeyHint(props: KnownRowProps) {
   return (
     <>
       <Findings description={description} value={value} isChanged={status !== 'unchanged'} />
-      <ControlToggle {...props} entryKey={key} description={description} />
+      <ControlToggle {...props} description={description} />
       <About entryKey={key} description={description} />
     </>
   )
@@ -77,12 +72,13 @@ function Findings({
   )
 }
 
-type ControlToggleProps = KnownRowProps & { entryKey: string; description: KeyDescription }
+type ControlToggleProps = KnownRowProps & { description: KeyDescription }
 
 function ControlToggle(props: ControlToggleProps) {
   const t = useTranslations('knownKeys')
   const { isReadOnly } = useEditor()
-  const { index, entryKey: key, description, value, showsControl, setShowsControl } = props
+  const { index, draftRow, description, showsControl, setShowsControl } = props
+  const { key, value } = draftRow
   if (isReadOnly || !hasControl(description, value)) return null
   return (
     <TextButton

@@ -1,12 +1,13 @@
 import { type ComponentType, createContext, use } from 'react'
 import type { KeyDescription } from '@/lib/shared/catalogue/key-description'
+import type { DraftRow } from '@/lib/shared/changes/draft'
 
 /** What the catalogue's parts of a row get. */
 export type KnownRowProps = {
   index: number
+  draftRow: DraftRow
   /** Null for a key that the catalogue does not describe. */
   description: KeyDescription | null
-  value: string
   /** The control is shown instead of the text. */
   showsControl: boolean
   setShowsControl: (showsControl: boolean) => void

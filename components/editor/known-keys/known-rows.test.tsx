@@ -5,9 +5,8 @@ import type { KeyDescription } from '@/lib/shared/catalogue/key-description'
 import { describeKey } from '@/lib/shared/catalogue/testing/descriptions'
 import type { DraftRow } from '@/lib/shared/changes/draft'
 import { loaded, row } from '@/lib/shared/changes/testing/draft-rows'
-import { KeyField } from '../form/fields/key-field'
-import { ValueField } from '../form/fields/value-field'
 import { knownKeyParts } from '../form/fields/value-parts'
+import { Row } from '../form/rows/row'
 import { renderPart } from '../testing/render-part'
 import { type KnownKeys, KnownKeysProvider } from './known-keys-context'
 
@@ -26,8 +25,7 @@ function renderRow(draftRow: DraftRow, ...keys: KeyDescription[]) {
       value = () => editor.getValues('rows.0.value')
       return (
         <KnownKeysProvider value={{ keys, parts: knownKeyParts }}>
-          <KeyField index={0} wasLeft={false} isOpen />
-          <ValueField index={0} isOpen />
+          <Row index={0} isOpen />
         </KnownKeysProvider>
       )
     },
@@ -121,7 +119,7 @@ function LateCatalogue({ onMount }: { onMount: (set: (known: KnownKeys) => void)
   useEffect(() => onMount(setKnown), [onMount])
   return (
     <KnownKeysProvider value={known}>
-      <ValueField index={0} isOpen />
+      <Row index={0} isOpen />
     </KnownKeysProvider>
   )
 }

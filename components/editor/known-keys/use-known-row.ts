@@ -1,16 +1,13 @@
 import { useEffect, useState } from 'react'
-import { useWatch } from 'react-hook-form'
-import { useEditor } from '../editor-context'
+import type { DraftRow } from '@/lib/shared/changes/draft'
 import { type KnownKeyParts, type KnownRowProps, useKnownKeys } from './known-keys-context'
 
 /** What the catalogue says about a row, and how the value is shown; null until it has loaded. */
 export function useKnownRow(
   index: number,
-  value: string,
+  draftRow: DraftRow,
 ): { row: (KnownRowProps & { parts: KnownKeyParts }) | null; keepText: () => void } {
-  const { control } = useEditor()
   const known = useKnownKeys()
-  const key = useWatch({ control, name: `rows.${index}.key` }) ?? ''
   // Text that has had the caret stays text: a control must not replace what someone is typing in.
   const [isText, setIsText] = useState(false)
   const keepText = () => setIsText(true)
@@ -20,8 +17,9 @@ export function useKnownRow(
   }, [index])
   if (!known) return { row: null, keepText }
   const { keys, parts } = known
+  const { key, value } = draftRow
   const description = parts.findDescription(keys, key)
   const showsControl = !isText && description !== null && parts.hasControl(description, value)
   const setShowsControl = (shows: boolean) => setIsText(!shows)
-  return { row: { index, description, value, showsControl, setShowsControl, parts }, keepText }
+  return { row: { index, draftRow, description, showsControl, setShowsControl, parts }, keepText }
 }

@@ -51,6 +51,7 @@ function DraftEditor({
     control: form.control,
     clearErrors: form.clearErrors,
     getValues: form.getValues,
+    setValue: form.setValue,
     subscribe: form.subscribe,
     rowActions,
     entries,

@@ -16,7 +16,7 @@ export type DraftRow = {
 }
 export type Draft = { rows: DraftRow[] }
 
-type RowStatus = 'unchanged' | 'changed' | 'new' | 'removed'
+export type RowStatus = 'unchanged' | 'changed' | 'new' | 'removed'
 
 /** Rows of a room that was just read, in display order. */
 export function toRows(entries: readonly Entry[]): DraftRow[] {

@@ -16,11 +16,18 @@ function foldKey(key: string): string {
 }
 
 /**
- * Another key that differs from this one only in case, width, outer spaces or letters that look
- * alike; null without one.
+ * For each key, another one that differs from it only in case, width, outer spaces or letters that
+ * look alike; null without one. An empty key is similar to none.
  */
-export function findSimilarKey(key: string, keys: readonly string[]): string | null {
-  if (key === '') return null
-  const folded = foldKey(key)
-  return keys.find((other) => other !== key && foldKey(other) === folded) ?? null
+export function findSimilarKeys(keys: readonly string[]): (string | null)[] {
+  const foldedKeys = keys.map((key) => (key === '' ? null : foldKey(key)))
+  return keys.map((key, index) => {
+    const folded = foldedKeys[index]
+    if (folded === null) return null
+    return keys.find((other, at) => other !== key && foldedKeys[at] === folded) ?? null
+  })
 }
+
+/** One of `keys` that is similar to this one, as in {@link findSimilarKeys}. */
+export const findSimilarKey = (key: string, keys: readonly string[]) =>
+  findSimilarKeys([key, ...keys])[0] ?? null

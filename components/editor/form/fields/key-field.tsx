@@ -1,11 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useController, useWatch } from 'react-hook-form'
+import type { FieldError } from 'react-hook-form'
 import { AfterHydration } from '@/components/ui/after-hydration'
 import { codeControlClass, exactTextProps } from '@/components/ui/fields/exact-text'
-import { useEarlyInput } from '@/lib/client/resilience/use-early-input'
-import { findDuplicateRows, getRowStatus, isEmptyRow } from '@/lib/shared/changes/draft'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 import { mightContainInvisible } from '@/lib/shared/metadata/might-contain-invisible'
@@ -13,48 +11,41 @@ import { validateKey } from '@/lib/shared/metadata/text-rules'
 import { useEditor } from '../../editor-context'
 import { keyHintClass } from '../rows/line-layout'
 import { ByteCounter } from './byte-counter'
-import { toDisplayedText } from './displayed-text'
 import { HiddenCharacters } from './hidden-characters'
 import { LineField } from './line-field'
-import { SimilarKeyHint, useSimilarKey } from './similar-key-hint'
+import { SimilarKeyHint } from './similar-key-hint'
 import { useFieldError } from './use-field-error'
+import { useFieldText } from './use-field-text'
 
-type Props = { index: number; wasLeft: boolean; isOpen: boolean }
+type Props = {
+  index: number
+  text: string
+  /** The row was changed, so that its save writes it. */
+  isChecked: boolean
+  isDuplicate: boolean
+  /** Another key that may be taken for this one; null without one. */
+  similarKey: string | null
+  serverError: FieldError | undefined
+  wasLeft: boolean
+  isOpen: boolean
+}
 
 /**
  * The key of a row. Errors show while typing, a missing key only after the focus left the row. A text
  * area shows a long key as a whole.
  */
-export function KeyField({ index, wasLeft: isTouched, isOpen }: Props) {
+export function KeyField(props: Props) {
+  const { index, text, isChecked, isDuplicate, similarKey, serverError, wasLeft, isOpen } = props
   const t = useTranslations('editor')
-  const { control, clearErrors, rowActions, isShowingAllErrors, isReadOnly, isFrozen } = useEditor()
+  const { rowActions, isShowingAllErrors, isReadOnly, isFrozen } = useEditor()
   const name = `rows.${index}.key` as const
-  const { field, fieldState } = useController({ control, name })
-  const isChecked = useWatch({
-    control,
-    name: `rows.${index}`,
-    compute: (row) => row && !isEmptyRow(row) && getRowStatus(row) !== 'unchanged',
-  })
-  const isDuplicate = useWatch({
-    control,
-    name: 'rows',
-    compute: (rows) => findDuplicateRows(rows).includes(index),
-  })
-  const similarKey = useSimilarKey(index)
-  const bytes = utf8Bytes(field.value)
-  const keyCode = isChecked ? validateKey(field.value)?.code : undefined
-  const isTooEarly = keyCode === 'key.missing' && !isTouched && !isShowingAllErrors
+  const { fieldProps } = useFieldText(name, text, serverError)
+  const bytes = utf8Bytes(text)
+  const keyCode = isChecked ? validateKey(text)?.code : undefined
+  const isTooEarly = keyCode === 'key.missing' && !wasLeft && !isShowingAllErrors
   const localCode =
     (isTooEarly ? undefined : keyCode) ?? (isDuplicate ? 'key.duplicate' : undefined)
-  const error = useFieldError(localCode, fieldState.error, bytes, LIMITS.keyBytes)
-  const displayedKey = toDisplayedText(field.value)
-  const earlyInputProps = useEarlyInput(() => document.getElementById(name), change)
-
-  function change(text: string) {
-    if (text === displayedKey) return
-    field.onChange(text)
-    if (fieldState.error) clearErrors(name)
-  }
+  const error = useFieldError(localCode, serverError, bytes, LIMITS.keyBytes)
 
   return (
     <LineField
@@ -68,16 +59,14 @@ export function KeyField({ index, wasLeft: isTouched, isOpen }: Props) {
         <div inert={isFrozen} className="flex flex-wrap items-center gap-x-2">
           <span id={`${name}.bytes`}>
             {/* Beside a hint, which opens the line, it takes a place from the start. */}
-            <AfterHydration
-              isShownEarlier={similarKey !== null || mightContainInvisible(field.value)}
-            >
+            <AfterHydration isShownEarlier={similarKey !== null || mightContainInvisible(text)}>
               <span className="md:hidden">{t('key')}: </span>
               <ByteCounter bytes={bytes} limit={LIMITS.keyBytes} />
             </AfterHydration>
           </span>
           {similarKey === null ? null : <SimilarKeyHint other={similarKey} />}
           <HiddenCharacters
-            text={field.value}
+            text={text}
             onClean={isReadOnly ? undefined : (clean) => rowActions.setText(index, 'key', clean)}
           />
         </div>
@@ -87,14 +76,9 @@ export function KeyField({ index, wasLeft: isTouched, isOpen }: Props) {
         <textarea
           {...controlProps}
           {...exactTextProps}
-          {...earlyInputProps}
-          ref={field.ref}
-          name={name}
-          value={displayedKey}
+          {...fieldProps}
           readOnly={isReadOnly || isFrozen}
           rows={1}
-          onBlur={field.onBlur}
-          onChange={({ target }) => change(target.value)}
           className={`${codeControlClass} field-sizing-content resize-none break-all leading-5 max-md:font-semibold`}
         />
       )}

@@ -2,47 +2,28 @@
 
 import { Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useWatch } from 'react-hook-form'
 import { TextButton } from '@/components/ui/buttons/text-button'
 import { mono } from '@/components/ui/rich-text-tags'
-import { getRowStatus } from '@/lib/shared/changes/draft'
+import type { DraftRow } from '@/lib/shared/changes/draft'
+import type { Entry } from '@/lib/shared/metadata/entry'
 import { useEditor } from '../../editor-context'
 import { truncate } from './truncate'
 
-/** The previous key and value of a changed row, with a button to revert. */
-export function PreviousValue({ index }: { index: number }) {
+type Props = { index: number; row: DraftRow; base: Entry }
+
+/** What a changed row was before, with a button to revert. */
+export function PreviousValue({ index, row, base }: Props) {
   const t = useTranslations('editor')
-  const { control, rowActions, isReadOnly } = useEditor()
-  const previous = useWatch({
-    control,
-    name: `rows.${index}`,
-    compute: (row) => {
-      if (!row?.base || getRowStatus(row) !== 'changed') return null
-      const { base } = row
-      return {
-        key: row.key === base.key ? null : base.key,
-        value: row.value === base.value ? null : base.value,
-      }
-    },
-  })
-  if (!previous) return null
+  const { rowActions, isReadOnly } = useEditor()
   return (
     <span data-message className="flex min-w-0 max-w-max flex-1 basis-40 items-center">
       <span className="min-w-0 truncate">
-        {previous.key === null
+        {row.key === base.key ? null : t.rich('wasKey', { key: base.key, mono })}{' '}
+        {row.value === base.value
           ? null
-          : t.rich('wasKey', {
-              key: previous.key,
-              mono,
-            })}{' '}
-        {previous.value === null
-          ? null
-          : previous.value === ''
+          : base.value === ''
             ? t('wasEmpty')
-            : t.rich('was', {
-                value: truncate(previous.value),
-                mono,
-              })}
+            : t.rich('was', { value: truncate(base.value), mono })}
       </span>
       {isReadOnly ? null : (
         <TextButton className="shrink-0" onClick={() => rowActions.revert(index)}>

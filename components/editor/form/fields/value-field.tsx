@@ -1,11 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useController, useWatch } from 'react-hook-form'
+import type { FieldError } from 'react-hook-form'
 import { AfterHydration } from '@/components/ui/after-hydration'
 import { codeControlClass, exactTextProps } from '@/components/ui/fields/exact-text'
-import { useEarlyInput } from '@/lib/client/resilience/use-early-input'
-import { getRowStatus } from '@/lib/shared/changes/draft'
+import { type DraftRow, getRowStatus } from '@/lib/shared/changes/draft'
+import type { RowHints } from '@/lib/shared/changes/row-hints'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 import { validateValue } from '@/lib/shared/metadata/text-rules'
@@ -15,44 +15,37 @@ import { DraftStatusLabel } from '../rows/draft-status-label'
 import { bytesCellClass, hintsClass, lineCellClass, valueHintClass } from '../rows/line-layout'
 import { ValueHint } from '../value-tools/value-hint'
 import { ByteCounter } from './byte-counter'
-import { toDisplayedText } from './displayed-text'
 import { HiddenCharacters } from './hidden-characters'
 import { LineField } from './line-field'
 import { PreviousValue } from './previous-value'
 import { RemoteValueHint } from './remote-value-hint'
 import { useFieldError } from './use-field-error'
+import { useFieldText } from './use-field-text'
 
 const MAX_LINES = 12
 
-/**
- * The value of a row. A text area turns CR LF into LF, so a value with CR LF is only displayed with
- * LF: the form keeps its line ends until the user types.
- */
-export function ValueField({ index, isOpen }: { index: number; isOpen: boolean }) {
+type Props = {
+  index: number
+  row: DraftRow
+  remote: RowHints['remote']
+  serverError: FieldError | undefined
+  isOpen: boolean
+}
+
+/** The value of a row, with what there is to say about the row. */
+export function ValueField({ index, row, remote, serverError, isOpen }: Props) {
   const t = useTranslations('editor')
-  const { control, clearErrors, rowActions, isReadOnly, isFrozen } = useEditor()
+  const { rowActions, isReadOnly, isFrozen } = useEditor()
   const name = `rows.${index}.value` as const
-  const { field, fieldState } = useController({ control, name })
-  const isChanged = useWatch({
-    control,
-    name: `rows.${index}`,
-    compute: (row) => row && getRowStatus(row) !== 'unchanged',
-  })
-  const { row: known, keepText } = useKnownRow(index, field.value)
-  const displayedValue = toDisplayedText(field.value)
-  const bytes = utf8Bytes(field.value)
-  const localCode = isChanged ? validateValue(field.value)?.code : undefined
-  const error = useFieldError(localCode, fieldState.error, bytes, LIMITS.valueBytes)
+  const { displayedText, fieldProps, type } = useFieldText(name, row.value, serverError)
+  const status = getRowStatus(row)
+  const { row: known, keepText } = useKnownRow(index, row)
+  const bytes = utf8Bytes(row.value)
+  const localCode = status === 'unchanged' ? undefined : validateValue(row.value)?.code
+  const error = useFieldError(localCode, serverError, bytes, LIMITS.valueBytes)
   const setText = isReadOnly
     ? undefined
     : (text: string) => rowActions.setText(index, 'value', text)
-  const earlyInputProps = useEarlyInput(() => document.getElementById(name), change)
-
-  function change(text: string) {
-    if (text === displayedValue) return
-    field.onChange(text)
-    if (fieldState.error) clearErrors(name)
-  }
 
   return (
     <>
@@ -66,12 +59,14 @@ export function ValueField({ index, isOpen }: { index: number; isOpen: boolean }
         hint={
           <div inert={isFrozen} className={hintsClass}>
             <AfterHydration>
-              <DraftStatusLabel index={index} />
-              {isChanged ? <PreviousValue index={index} /> : null}
-              <RemoteValueHint index={index} />
+              <DraftStatusLabel status={status} hasConflict={remote?.isEdited ?? false} />
+              {row.base && status === 'changed' ? (
+                <PreviousValue index={index} row={row} base={row.base} />
+              ) : null}
+              <RemoteValueHint index={index} remote={remote} />
             </AfterHydration>
-            <ValueHint text={displayedValue} fieldId={name} onFormat={setText} />
-            <HiddenCharacters text={field.value} onClean={setText} />
+            <ValueHint text={displayedText} fieldId={name} onFormat={setText} />
+            <HiddenCharacters text={row.value} onClean={setText} />
             {known ? <known.parts.KeyHint {...known} /> : null}
           </div>
         }
@@ -81,24 +76,19 @@ export function ValueField({ index, isOpen }: { index: number; isOpen: boolean }
             <known.parts.ValueControl
               index={index}
               description={known.description}
-              value={field.value}
+              value={row.value}
               controlProps={controlProps}
-              onType={change}
+              onType={type}
             />
           ) : (
             <textarea
               {...controlProps}
               {...exactTextProps}
-              {...earlyInputProps}
-              ref={field.ref}
-              name={name}
-              value={displayedValue}
+              {...fieldProps}
               placeholder={t('emptyText')}
               readOnly={isReadOnly || isFrozen}
-              rows={Math.min(MAX_LINES, displayedValue.split('\n', MAX_LINES).length)}
+              rows={Math.min(MAX_LINES, displayedText.split('\n', MAX_LINES).length)}
               onFocus={keepText}
-              onBlur={field.onBlur}
-              onChange={({ target }) => change(target.value)}
               className={`${codeControlClass} field-sizing-content max-h-64 resize-none leading-5 placeholder:italic focus:resize-y`}
             />
           )

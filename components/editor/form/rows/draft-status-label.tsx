@@ -1,23 +1,16 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useWatch } from 'react-hook-form'
 import { TextButton } from '@/components/ui/buttons/text-button'
-import { getRowStatus } from '@/lib/shared/changes/draft'
-import { findConflicts } from '@/lib/shared/changes/rebase'
+import type { RowStatus } from '@/lib/shared/changes/draft'
 import { useEditor } from '../../editor-context'
-import { useRowsSelector } from './use-rows-selector'
+
+type Props = { status: RowStatus; hasConflict: boolean }
 
 /** Shows whether a row is changed or in conflict. Keeps the second line of the row open. */
-export function DraftStatusLabel({ index }: { index: number }) {
+export function DraftStatusLabel({ status, hasConflict }: Props) {
   const t = useTranslations('editor.state')
-  const { control, entries, openConflicts } = useEditor()
-  const isChanged = useWatch({
-    control,
-    name: `rows.${index}`,
-    compute: (row) => row && getRowStatus(row) === 'changed',
-  })
-  const hasConflict = useRowsSelector((rows) => Boolean(findConflicts(rows, entries)[index]))
+  const { openConflicts } = useEditor()
   if (hasConflict)
     return (
       <span data-message className="flex items-center gap-1 font-medium text-warn">
@@ -25,7 +18,7 @@ export function DraftStatusLabel({ index }: { index: number }) {
         <TextButton onClick={openConflicts}>{t('compare')}</TextButton>
       </span>
     )
-  if (!isChanged) return null
+  if (status !== 'changed') return null
   return (
     <span data-message className="font-medium text-accent">
       {t('changed')}

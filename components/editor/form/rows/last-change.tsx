@@ -1,7 +1,6 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useWatch } from 'react-hook-form'
 import { iso } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
 import { useCurrentUser } from '@/lib/client/hooks/current-user'
@@ -9,12 +8,14 @@ import { useEditor } from '../../editor-context'
 import { HistoryLink } from '../../history-link'
 import { lineCellClass } from './line-layout'
 
+/** `baseKey`: the key in the room, undefined for a new row. */
+type Props = { index: number; baseKey: string | undefined }
+
 /** Who changed the key last and when, with a link to the history of the key; "new" for a new row. */
-export function LastChange({ index }: { index: number }) {
+export function LastChange({ index, baseKey: key }: Props) {
   const t = useTranslations('editor')
-  const { control, lastChanges, remoteUpdates } = useEditor()
+  const { lastChanges, remoteUpdates } = useEditor()
   const user = useCurrentUser()
-  const key = useWatch({ control, name: `rows.${index}`, compute: (row) => row?.base?.key })
   const update = key === undefined ? undefined : remoteUpdates.get(key)
   const change = lastChanges.find((item) => item.key === key)
   const label = key === undefined ? undefined : t('historyOf', { key })

@@ -2,14 +2,13 @@
 
 import { Braces } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useWatch } from 'react-hook-form'
 import { AfterHydration } from '@/components/ui/after-hydration'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
 import { VisibleText } from '@/components/ui/visible-text'
+import type { DraftRow } from '@/lib/shared/changes/draft'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 import { formatEntries } from '@/lib/shared/metadata/format-entries'
 import { LIMITS } from '@/lib/shared/metadata/limits'
-import { useEditor } from '../../editor-context'
 import { ByteCounter } from '../fields/byte-counter'
 import { ValueHint } from '../value-tools/value-hint'
 import { LastChange } from './last-change'
@@ -23,13 +22,12 @@ import {
 } from './line-layout'
 import { SecondLine } from './second-line'
 
+type Props = { index: number; row: DraftRow; isOpen: boolean }
+
 /** A row as text for people who may only view the room, in the layout of the editable row. */
-export function ReadOnlyRow({ index, isOpen }: { index: number; isOpen: boolean }) {
+export function ReadOnlyRow({ index, row, isOpen }: Props) {
   const t = useTranslations('editor')
-  const { control } = useEditor()
-  const row = useWatch({ control, name: `rows.${index}` })
-  if (!row) return null
-  const { key, value } = row
+  const { key, value, base } = row
   const valueId = `rows.${index}.value`
   return (
     <div className={lineGridClass}>
@@ -60,7 +58,7 @@ export function ReadOnlyRow({ index, isOpen }: { index: number; isOpen: boolean 
       <div className={`${lineCellClass} ${bytesCellClass}`}>
         <ByteCounter bytes={utf8Bytes(value)} limit={LIMITS.valueBytes} isShort />
       </div>
-      <LastChange index={index} />
+      <LastChange index={index} baseKey={base?.key} />
       <div className={`${rowActionsClass} max-md:min-w-[calc(3.25rem+4px)]`}>
         <AfterHydration>
           <CopyButton text={value} label={t('copyValue', { key })} />

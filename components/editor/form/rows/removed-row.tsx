@@ -3,8 +3,9 @@
 import { Trash2, Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { useWatch } from 'react-hook-form'
 import { TextButton } from '@/components/ui/buttons/text-button'
+import { type DraftRow, toRoomKey } from '@/lib/shared/changes/draft'
+import type { RowHints } from '@/lib/shared/changes/row-hints'
 import { frozenProps, useEditor } from '../../editor-context'
 import { DraftStatusLabel } from './draft-status-label'
 
@@ -12,21 +13,19 @@ const renderKey = (chunk: ReactNode) => (
   <bdi className="break-all font-mono font-semibold">{chunk}</bdi>
 )
 
+type Props = { index: number; row: DraftRow; hints: RowHints | undefined }
+
 /** A row that will be deleted, collapsed to one line with an undo button. */
-export function RemovedRow({ index }: { index: number }) {
+export function RemovedRow({ index, row, hints }: Props) {
   const t = useTranslations('editor')
   const editor = useEditor()
-  const { control, rowActions, isReadOnly } = editor
-  const { key, wasLoaded } = useWatch({
-    control,
-    name: `rows.${index}`,
-    compute: (row) => ({ key: row?.base?.key ?? row?.key ?? '', wasLoaded: Boolean(row?.base) }),
-  })
+  const { rowActions, isReadOnly } = editor
+  const key = toRoomKey(row)
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-2 text-sm">
       <Trash2 aria-hidden className="size-4 shrink-0 text-bad" />
       <span className="min-w-0">
-        {t.rich(wasLoaded ? 'willBeDeleted' : 'willNotBeAdded', { key, mono: renderKey })}
+        {t.rich(row.base ? 'willBeDeleted' : 'willNotBeAdded', { key, mono: renderKey })}
       </span>
       {isReadOnly ? null : (
         <TextButton
@@ -40,7 +39,7 @@ export function RemovedRow({ index }: { index: number }) {
         </TextButton>
       )}
       <span className="ms-auto text-xs">
-        <DraftStatusLabel index={index} />
+        <DraftStatusLabel status="removed" hasConflict={hints?.remote?.isEdited ?? false} />
       </span>
     </div>
   )

@@ -2,11 +2,12 @@
 
 import { ClipboardPaste, Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useWatch } from 'react-hook-form'
+import { useFormState } from 'react-hook-form'
 import { Button } from '@/components/ui/buttons/button'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
 import { Card } from '@/components/ui/card'
 import { toEntries } from '@/lib/shared/changes/draft'
+import { findRowHints } from '@/lib/shared/changes/row-hints'
 import { formatEntries } from '@/lib/shared/metadata/format-entries'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 import { frozenProps, useEditor } from '../../editor-context'
@@ -15,6 +16,7 @@ import { lineGridClass } from './line-layout'
 import { Row } from './row'
 import { RowBoundary } from './row-boundary'
 import { useOpenRows } from './use-open-rows'
+import { useRowsSelector } from './use-rows-selector'
 
 type Props = { ids: readonly string[]; onImport: (source?: ImportSource) => void }
 
@@ -23,13 +25,13 @@ export function RowList({ ids, onImport }: Props) {
   'use memo'
   const t = useTranslations('editor')
   const editor = useEditor()
-  const { control, rowActions, isReadOnly } = editor
+  const { control, entries, rowActions, isReadOnly } = editor
   const openRows = useOpenRows()
-  const isFull = useWatch({
-    control,
-    name: 'rows',
-    compute: (allRows) => toEntries(allRows).length >= LIMITS.keys,
-  })
+  const { isFull, hints } = useRowsSelector((rows) => ({
+    isFull: toEntries(rows).length >= LIMITS.keys,
+    hints: findRowHints(rows, entries),
+  }))
+  const { errors } = useFormState({ control, name: 'rows' })
   return (
     <section aria-label={t('rows')}>
       {ids.length > 0 ? (
@@ -38,7 +40,12 @@ export function RowList({ ids, onImport }: Props) {
           <ul id="rows" onFocus={(event) => openRows.onFocus(event, ids)} onBlur={openRows.onBlur}>
             {ids.map((id, index) => (
               <RowBoundary key={id} index={index}>
-                <Row index={index} isOpen={openRows.openIds.includes(id)} />
+                <Row
+                  index={index}
+                  isOpen={openRows.openIds.includes(id)}
+                  hints={hints[index]}
+                  errors={errors.rows?.[index]}
+                />
               </RowBoundary>
             ))}
           </ul>

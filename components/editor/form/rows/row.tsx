@@ -3,11 +3,12 @@
 import { Braces, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { useWatch } from 'react-hook-form'
+import type { FieldErrors } from 'react-hook-form'
 import { AfterHydration } from '@/components/ui/after-hydration'
 import { Button } from '@/components/ui/buttons/button'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
-import { getRowStatus } from '@/lib/shared/changes/draft'
+import { type DraftRow, getRowStatus, isEmptyRow } from '@/lib/shared/changes/draft'
+import type { RowHints } from '@/lib/shared/changes/row-hints'
 import { formatEntries } from '@/lib/shared/metadata/format-entries'
 import { frozenProps, useEditor } from '../../editor-context'
 import { KeyField } from '../fields/key-field'
@@ -16,6 +17,7 @@ import { LastChange } from './last-change'
 import { lineGridClass, rowActionsClass } from './line-layout'
 import { ReadOnlyRow } from './read-only-row'
 import { RemovedRow } from './removed-row'
+import { useRowsSelector } from './use-rows-selector'
 
 const STATUS_BORDERS = {
   // Forced colours show a transparent border, which here would mean a change.
@@ -25,18 +27,27 @@ const STATUS_BORDERS = {
   removed: 'border-s-bad',
 } as const
 
-/** One key with its value: fields, text for viewers, or one line if it will be deleted. */
-export function Row({ index, isOpen }: { index: number; isOpen: boolean }) {
+type Props = {
+  index: number
+  isOpen: boolean
+  hints?: RowHints | undefined
+  /** What the server found in the fields. */
+  errors?: FieldErrors<DraftRow> | undefined
+}
+
+/**
+ * One key with its value: fields, text for viewers, or one line if it will be deleted. The only part
+ * of a row that listens to the form: its parts get what they show.
+ */
+export function Row({ index, isOpen, hints, errors }: Props) {
   'use memo'
   const t = useTranslations('editor')
-  const { control, isViewer, savedKeys } = useEditor()
+  const { isViewer, savedKeys } = useEditor()
   const [isTouched, setIsTouched] = useState(false)
-  const status = useWatch({
-    control,
-    name: `rows.${index}`,
-    compute: (row) => (row ? getRowStatus(row) : 'unchanged'),
-  })
-  const key = useWatch({ control, name: `rows.${index}.key` }) ?? ''
+  const row = useRowsSelector((rows) => rows[index] ?? null)
+  if (!row) return null
+  const { key } = row
+  const status = getRowStatus(row)
   const number = index + 1
   return (
     <li
@@ -50,14 +61,29 @@ export function Row({ index, isOpen }: { index: number; isOpen: boolean }) {
         className="min-w-0"
       >
         {isViewer ? (
-          <ReadOnlyRow index={index} isOpen={isOpen} />
+          <ReadOnlyRow index={index} row={row} isOpen={isOpen} />
         ) : status === 'removed' ? (
-          <RemovedRow index={index} />
+          <RemovedRow index={index} row={row} hints={hints} />
         ) : (
           <div className={lineGridClass}>
-            <KeyField index={index} wasLeft={isTouched} isOpen={isOpen} />
-            <ValueField index={index} isOpen={isOpen} />
-            <LastChange index={index} />
+            <KeyField
+              index={index}
+              text={key}
+              isChecked={status !== 'unchanged' && !isEmptyRow(row)}
+              isDuplicate={hints?.isDuplicate ?? false}
+              similarKey={hints?.similarKey ?? null}
+              serverError={errors?.key}
+              wasLeft={isTouched}
+              isOpen={isOpen}
+            />
+            <ValueField
+              index={index}
+              row={row}
+              remote={hints?.remote ?? null}
+              serverError={errors?.value}
+              isOpen={isOpen}
+            />
+            <LastChange index={index} baseKey={row.base?.key} />
             <div className={`${rowActionsClass} max-md:min-w-[calc(5rem+6px)]`}>
               <AfterHydration>
                 <RowButtons index={index} entryKey={key} />

@@ -8,6 +8,7 @@ import { useEditor } from '../../editor-context'
  * room's entries. Results are compared as JSON.
  */
 export function useRowsSelector<T>(select: (rows: readonly DraftRow[]) => T): T {
+  'use memo'
   const { getValues, subscribe } = useEditor()
   const subscribeToRows = (onChange: () => void) =>
     subscribe({ name: 'rows', formState: { values: true }, callback: onChange })

@@ -3,17 +3,17 @@ import { expect, it } from 'vitest'
 import { loaded } from '@/lib/shared/changes/testing/draft-rows'
 import { getRow, renderEditor } from '../../testing/render-editor'
 import { renderPart } from '../../testing/render-part'
-import { ValueField } from '../fields/value-field'
+import { Row } from '../rows/row'
 
 const LOGO = 'https://cdn.example.com/logo.png?v=2'
 
 /** A row with this value and its tools. */
 async function renderUrl(url: string) {
-  const part = renderPart(() => <ValueField index={0} isOpen />, {
+  const part = renderPart(() => <Row index={0} isOpen />, {
     entries: [],
     rows: [loaded('logo', url)],
   })
-  await screen.findByRole('link')
+  await screen.findByRole('link', { name: /^Open/ })
   return part
 }
 const preview = () => screen.queryByRole('button', { name: 'Preview image' })
@@ -68,7 +68,7 @@ it.each([
   'https://example.com/?file=logo.png',
 ])('offers no preview of %s, which is no image or not encrypted', async (url) => {
   await renderUrl(url)
-  expect(screen.getByRole('link')).toHaveAttribute('href', url)
+  expect(screen.getByRole('link', { name: /^Open/ })).toHaveAttribute('href', url)
   expect(preview()).toBeNull()
 })
 

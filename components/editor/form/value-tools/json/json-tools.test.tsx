@@ -2,7 +2,7 @@ import { fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { loaded } from '@/lib/shared/changes/testing/draft-rows'
 import { renderPart } from '../../../testing/render-part'
-import { ValueField } from '../../fields/value-field'
+import { Row } from '../../rows/row'
 
 const LINES = '{\n  "id": 144115233775727695,\n  "list": [\n    1,\n    2\n  ]\n}'
 
@@ -12,7 +12,7 @@ async function renderValue(text: string) {
   const { user } = renderPart(
     (editor) => {
       value = () => editor.getValues('rows.0.value')
-      return <ValueField index={0} isOpen />
+      return <Row index={0} isOpen />
     },
     { entries: [], rows: [loaded('product', text)] },
   )
