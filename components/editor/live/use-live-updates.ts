@@ -2,7 +2,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { metadataQuery } from '@/lib/client/api/metadata-queries'
 import { roomDetailQueries } from '@/lib/client/api/room-detail-queries'
-import { changeQueryKey } from '@/lib/client/api/save-queries'
+import { changeQueryKey, newestChangesKey } from '@/lib/client/api/save-queries'
 import type { EventStream, StreamStatus } from '@/lib/client/events/event-stream'
 import { openRoomEventStream } from './room-event-stream'
 
@@ -41,7 +41,7 @@ function startLiveUpdates(
 ): EventStream {
   const queryKeys = {
     // The change that locks the room may have settled, so both are read.
-    changed: [metadataQuery(slug).queryKey, changeQueryKey],
+    changed: [metadataQuery(slug).queryKey, changeQueryKey, newestChangesKey(slug)],
     facts: [roomDetailQueries.detail(slug).queryKey],
     presence: [roomDetailQueries.watchers(slug).queryKey],
   }

@@ -10,6 +10,7 @@ import { call } from './api-client'
 const POLL_MS = { own: 1_000, unconfirmed: 1_500, others: 5_000 }
 
 export const changeQueryKey = ['change'] as const
+export const newestChangesKey = (slug: string) => ['newest-changes', slug] as const
 
 /**
  * One confirmed save. Sending it again with the same idempotency key does not save twice. `isUndo`:
@@ -52,10 +53,13 @@ export const changeQueries = {
       refetchInterval: POLL_MS.own,
       gcTime: 0,
     }),
-  /** The newest changes of a room, read again when its entries change. */
+  /**
+   * The newest changes of a room, read again when its entries change. The room may have the values
+   * of a change before the history has it.
+   */
   newest: (slug: string, entries: readonly Entry[]) =>
     queryOptions({
-      queryKey: ['newest-changes', slug, entries],
+      queryKey: [...newestChangesKey(slug), entries],
       queryFn: ({ signal }) => call('listRoomChanges', { path: { slug }, signal }),
       placeholderData: keepPreviousData,
       gcTime: 0,

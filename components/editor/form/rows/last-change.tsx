@@ -6,6 +6,7 @@ import { Timestamp } from '@/components/ui/timestamp'
 import { useCurrentUser } from '@/lib/client/hooks/current-user'
 import { useEditor } from '../../editor-context'
 import { HistoryLink } from '../../history-link'
+import { toWriter } from '../../live/remote-writers'
 import { lineCellClass } from './line-layout'
 
 /** `baseKey`: the key in the room, undefined for a new row. */
@@ -18,6 +19,7 @@ export function LastChange({ index, baseKey: key }: Props) {
   const user = useCurrentUser()
   const update = key === undefined ? undefined : remoteUpdates.get(key)
   const change = lastChanges.find((item) => item.key === key)
+  const writer = change && toWriter(change, user?.id)
   const label = key === undefined ? undefined : t('historyOf', { key })
   return (
     <div className={`${lineCellClass} max-md:justify-end md:col-start-4 md:row-start-1 md:ps-2`}>
@@ -34,14 +36,14 @@ export function LastChange({ index, baseKey: key }: Props) {
           <span className="line-clamp-2">
             {update
               ? t.rich('state.updated', {
-                  ...update.writer,
+                  // The history may have had the change only after the update was marked.
+                  ...(update.writer.who === 'unknown' && writer ? writer : update.writer),
                   when: () => <Timestamp at={update.at} format="clock" />,
                   iso,
                 })
               : change
                 ? t.rich('changedBy', {
-                    who: change.by === null ? 'app' : change.by.id === user?.id ? 'me' : 'other',
-                    name: change.by?.name ?? '',
+                    ...writer,
                     when: () => <Timestamp at={change.at} format="narrow" />,
                     iso,
                   })
