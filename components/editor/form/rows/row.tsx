@@ -17,7 +17,7 @@ import { LastChange } from './last-change'
 import { lineGridClass, rowActionsClass } from './line-layout'
 import { ReadOnlyRow } from './read-only-row'
 import { RemovedRow } from './removed-row'
-import { useRowsSelector } from './use-rows-selector'
+import { useDraftRow } from './use-draft-row'
 
 const STATUS_BORDERS = {
   // Forced colours show a transparent border, which here would mean a change.
@@ -44,7 +44,7 @@ export function Row({ index, isOpen, hints, errors }: Props) {
   const t = useTranslations('editor')
   const { isViewer, savedKeys } = useEditor()
   const [isTouched, setIsTouched] = useState(false)
-  const row = useRowsSelector((rows) => rows[index] ?? null)
+  const row = useDraftRow(index)
   if (!row) return null
   const { key } = row
   const status = getRowStatus(row)
