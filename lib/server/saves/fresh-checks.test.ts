@@ -35,8 +35,7 @@ type Setup = Awaited<ReturnType<typeof setUpFaultyLiveService>>
 
 vi.setConfig({ testTimeout: 40_000 })
 
-// Concurrent, because a lost write expires only after eight seconds.
-describe.concurrent('a save stops when an app changes one of its keys', () => {
+describe('a save stops when an app changes one of its keys', () => {
   it('before a retry, and names the key and its value', async (test) => {
     const setup = await setUp(test, { a: '1' }, { [SET_CALL]: [refuse(60007)] }, (live) =>
       live.writeAsApp({ a: 'an app’s' }),
@@ -49,22 +48,6 @@ describe.concurrent('a save stops when an app changes one of its keys', () => {
     ])
     expect(setup.writes()).toEqual([SET_CALL])
     expect(await setup.readRoom()).toEqual({ a: 'an app’s' })
-  })
-
-  it('before the second call, after the reply to the first was lost', async (test) => {
-    const lost: Fault = { kind: 'reset', apply: true }
-    const setup = await setUp(test, { a: '1', old: 'x' }, { [SET_CALL]: [lost] }, (live) =>
-      live.writeAsApp({ old: 'an app’s' }),
-    )
-    const { change } = await setup.save([SET, DELETE])
-    expect(change.outcome).toBe('partial')
-    expect(change.results).toEqual([
-      { key: 'a', result: 'applied', found: '2' },
-      { key: 'old', result: 'not-applied', found: 'an app’s' },
-    ])
-    expect(change.conflicts).toEqual([{ key: 'old', value: 'an app’s', by: null }])
-    expect(setup.writes()).toEqual([SET_CALL])
-    expect(await setup.readRoom()).toEqual({ a: '2', old: 'an app’s' })
   })
 
   it('before the second call, after a slow first one', async (test) => {
@@ -94,7 +77,7 @@ describe.concurrent('a save stops when an app changes one of its keys', () => {
   })
 })
 
-describe.concurrent('a save', () => {
+describe('a save', () => {
   it('goes on when an app changes other keys before a retry', async (test) => {
     const setup = await setUp(test, { a: '1' }, { [SET_CALL]: [refuse(60007)] }, (live) =>
       live.writeAsApp({ goal: '5' }),
@@ -111,15 +94,6 @@ describe.concurrent('a save', () => {
     expect([change.outcome, await setup.readRoom()]).toEqual(['applied', { a: '2' }])
   })
 
-  it('does not send a delete of a key that an app has deleted meanwhile', async (test) => {
-    const lost: Fault = { kind: 'reset', apply: true }
-    const setup = await setUp(test, { a: '1', old: 'x' }, { [SET_CALL]: [lost] }, (live) =>
-      live.deleteAsApp('old'),
-    )
-    expect((await setup.save([SET, DELETE])).change.outcome).toBe('applied')
-    expect(setup.writes()).toEqual([SET_CALL])
-  })
-
   it('sends nothing again if the room cannot be read before a retry', async (test) => {
     const unreadable = Array.from({ length: 3 }, () => refuse(100001))
     const faults: { [command: string]: Fault[] } = { [SET_CALL]: [refuse(60007)] }
@@ -132,7 +106,7 @@ describe.concurrent('a save', () => {
   })
 })
 
-describe.concurrent('a roll back', () => {
+describe('a roll back', () => {
   it('leaves a key deleted that an app had deleted before', async (test) => {
     const setup = await setUp(
       test,
@@ -160,16 +134,6 @@ describe.concurrent('a roll back', () => {
     expect(await setup.readRoom()).toMatchObject({ k0: 'an app’s' })
   })
 
-  it('leaves a key alone if the reply to its delete was lost', async (test) => {
-    const setup = await setUp(test, FULL, {
-      [DELETE_CALL]: [{ kind: 'reset', apply: true }],
-      [SET_CALL]: [refuse(100006)],
-    })
-    const { change } = await setup.save(SWAP)
-    expect(change.results.map(({ result }) => result)).toEqual(['applied', 'not-applied'])
-    expect(setup.writes()).toEqual([DELETE_CALL, SET_CALL])
-  })
-
   it('restores the keys if others change the key that was to be set', async (test) => {
     const setup = await setUp(
       test,
@@ -183,5 +147,43 @@ describe.concurrent('a roll back', () => {
     expect([problem.code, problem.details.change?.outcome]).toEqual(['room.changed', 'not-applied'])
     expect(setup.writes()).toEqual([DELETE_CALL, SET_CALL, SET_CALL])
     expect(await setup.readRoom()).toEqual({ ...FULL, k1: 'an app’s' })
+  })
+})
+
+// Concurrent, because a lost write expires only after eight seconds.
+describe.concurrent('a lost reply', () => {
+  it('stops a save before the second call when an app changes one of its keys', async (test) => {
+    const lost: Fault = { kind: 'reset', apply: true }
+    const setup = await setUp(test, { a: '1', old: 'x' }, { [SET_CALL]: [lost] }, (live) =>
+      live.writeAsApp({ old: 'an app’s' }),
+    )
+    const { change } = await setup.save([SET, DELETE])
+    expect(change.outcome).toBe('partial')
+    expect(change.results).toEqual([
+      { key: 'a', result: 'applied', found: '2' },
+      { key: 'old', result: 'not-applied', found: 'an app’s' },
+    ])
+    expect(change.conflicts).toEqual([{ key: 'old', value: 'an app’s', by: null }])
+    expect(setup.writes()).toEqual([SET_CALL])
+    expect(await setup.readRoom()).toEqual({ a: '2', old: 'an app’s' })
+  })
+
+  it('keeps a save from sending a delete of a key that an app has deleted meanwhile', async (test) => {
+    const lost: Fault = { kind: 'reset', apply: true }
+    const setup = await setUp(test, { a: '1', old: 'x' }, { [SET_CALL]: [lost] }, (live) =>
+      live.deleteAsApp('old'),
+    )
+    expect((await setup.save([SET, DELETE])).change.outcome).toBe('applied')
+    expect(setup.writes()).toEqual([SET_CALL])
+  })
+
+  it('makes a roll back leave the key of its delete alone', async (test) => {
+    const setup = await setUp(test, FULL, {
+      [DELETE_CALL]: [{ kind: 'reset', apply: true }],
+      [SET_CALL]: [refuse(100006)],
+    })
+    const { change } = await setup.save(SWAP)
+    expect(change.results.map(({ result }) => result)).toEqual(['applied', 'not-applied'])
+    expect(setup.writes()).toEqual([DELETE_CALL, SET_CALL])
   })
 })
