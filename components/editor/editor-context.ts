@@ -11,9 +11,7 @@ import type { RemoteUpdate } from './live/use-remote-marks'
 export type Editor = {
   slug: string
   control: Control<Draft>
-  clearErrors: UseFormReturn<Draft>['clearErrors']
   getValues: UseFormReturn<Draft>['getValues']
-  setValue: UseFormReturn<Draft>['setValue']
   subscribe: UseFormReturn<Draft>['subscribe']
   rowActions: RowActions
   /** The room's entries as last read. */

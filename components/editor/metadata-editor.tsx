@@ -130,9 +130,7 @@ export function MetadataEditor(props: Props) {
   const editor: Editor = {
     slug,
     control: form.control,
-    clearErrors: form.clearErrors,
     getValues: form.getValues,
-    setValue: form.setValue,
     subscribe: form.subscribe,
     rowActions,
     entries: metadata.entries,

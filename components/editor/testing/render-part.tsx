@@ -49,9 +49,7 @@ function DraftEditor({
   const editor: Editor = {
     slug: 'live-7',
     control: form.control,
-    clearErrors: form.clearErrors,
     getValues: form.getValues,
-    setValue: form.setValue,
     subscribe: form.subscribe,
     rowActions,
     entries,

@@ -14,6 +14,8 @@ export type RowHints = {
   remote: { conflict: Conflict; isEdited: boolean } | null
 }
 
+export const NO_HINTS: RowHints = { isDuplicate: false, similarKey: null, remote: null }
+
 /** The hints of all rows, by index. A row that is removed is similar to none. */
 export function findRowHints(rows: readonly DraftRow[], entries: readonly Entry[]): RowHints[] {
   const duplicates = new Set(findDuplicateRows(rows))

@@ -38,8 +38,8 @@ export function KeyField(props: Props) {
   const { index, text, isChecked, isDuplicate, similarKey, serverError, wasLeft, isOpen } = props
   const t = useTranslations('editor')
   const { rowActions, isShowingAllErrors, isReadOnly, isFrozen } = useEditor()
-  const name = `rows.${index}.key` as const
-  const { fieldProps } = useFieldText(name, text, serverError)
+  const name = `rows.${index}.key`
+  const { fieldProps } = useFieldText(index, 'key', text)
   const bytes = utf8Bytes(text)
   const keyCode = isChecked ? validateKey(text)?.code : undefined
   const isTooEarly = keyCode === 'key.missing' && !wasLeft && !isShowingAllErrors

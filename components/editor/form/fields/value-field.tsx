@@ -36,8 +36,8 @@ type Props = {
 export function ValueField({ index, row, remote, serverError, isOpen }: Props) {
   const t = useTranslations('editor')
   const { rowActions, isReadOnly, isFrozen } = useEditor()
-  const name = `rows.${index}.value` as const
-  const { displayedText, fieldProps, type } = useFieldText(name, row.value, serverError)
+  const name = `rows.${index}.value`
+  const { displayedText, fieldProps, onType } = useFieldText(index, 'value', row.value)
   const status = getRowStatus(row)
   const { row: known, keepText } = useKnownRow(index, row)
   const bytes = utf8Bytes(row.value)
@@ -78,7 +78,7 @@ export function ValueField({ index, row, remote, serverError, isOpen }: Props) {
               description={known.description}
               value={row.value}
               controlProps={controlProps}
-              onType={type}
+              onType={onType}
             />
           ) : (
             <textarea

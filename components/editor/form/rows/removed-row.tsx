@@ -13,7 +13,7 @@ const renderKey = (chunk: ReactNode) => (
   <bdi className="break-all font-mono font-semibold">{chunk}</bdi>
 )
 
-type Props = { index: number; row: DraftRow; hints: RowHints | undefined }
+type Props = { index: number; row: DraftRow; hints: RowHints }
 
 /** A row that will be deleted, collapsed to one line with an undo button. */
 export function RemovedRow({ index, row, hints }: Props) {
@@ -39,7 +39,7 @@ export function RemovedRow({ index, row, hints }: Props) {
         </TextButton>
       )}
       <span className="ms-auto text-xs">
-        <DraftStatusLabel status="removed" hasConflict={hints?.remote?.isEdited ?? false} />
+        <DraftStatusLabel status="removed" hasConflict={hints.remote?.isEdited ?? false} />
       </span>
     </div>
   )

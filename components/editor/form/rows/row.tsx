@@ -8,7 +8,7 @@ import { AfterHydration } from '@/components/ui/after-hydration'
 import { Button } from '@/components/ui/buttons/button'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
 import { type DraftRow, getRowStatus, isEmptyRow } from '@/lib/shared/changes/draft'
-import type { RowHints } from '@/lib/shared/changes/row-hints'
+import { NO_HINTS, type RowHints } from '@/lib/shared/changes/row-hints'
 import { formatEntries } from '@/lib/shared/metadata/format-entries'
 import { frozenProps, useEditor } from '../../editor-context'
 import { KeyField } from '../fields/key-field'
@@ -39,7 +39,7 @@ type Props = {
  * One key with its value: fields, text for viewers, or one line if it will be deleted. The only part
  * of a row that listens to the form: its parts get what they show.
  */
-export function Row({ index, isOpen, hints, errors }: Props) {
+export function Row({ index, isOpen, hints = NO_HINTS, errors }: Props) {
   'use memo'
   const t = useTranslations('editor')
   const { isViewer, savedKeys } = useEditor()
@@ -70,8 +70,8 @@ export function Row({ index, isOpen, hints, errors }: Props) {
               index={index}
               text={key}
               isChecked={status !== 'unchanged' && !isEmptyRow(row)}
-              isDuplicate={hints?.isDuplicate ?? false}
-              similarKey={hints?.similarKey ?? null}
+              isDuplicate={hints.isDuplicate}
+              similarKey={hints.similarKey}
               serverError={errors?.key}
               wasLeft={isTouched}
               isOpen={isOpen}
@@ -79,7 +79,7 @@ export function Row({ index, isOpen, hints, errors }: Props) {
             <ValueField
               index={index}
               row={row}
-              remote={hints?.remote ?? null}
+              remote={hints.remote}
               serverError={errors?.value}
               isOpen={isOpen}
             />

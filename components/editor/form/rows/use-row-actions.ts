@@ -17,6 +17,9 @@ export type RowActions = {
   revert(index: number): void
   /** Takes the value that others gave a row; null removes it. */
   take(index: number, next: DraftRow | null): void
+  /** Takes typed text. The text area itself undoes typing. */
+  typeText(index: number, field: 'key' | 'value', text: string): void
+  /** Replaces a text in one step for undo. */
   setText(index: number, field: 'key' | 'value', text: string): void
   /** Writes rows in place, removes those that are null and appends `added`. The focus stays. */
   updateRows(rows: readonly (DraftRow | null)[], added?: readonly DraftRow[]): void
@@ -28,9 +31,9 @@ export type RowActions = {
 
 const NEW_ROW: DraftRow = { key: '', value: '', base: null, removed: false }
 
-/** All actions on rows except typing. User actions move the focus to where the user continues. */
+/** All actions on rows. User actions except typing move the focus to where the user continues. */
 export function useRowActions(
-  { getValues, setValue, clearErrors }: UseFormReturn<Draft>,
+  { getValues, setValue, getFieldState, clearErrors }: UseFormReturn<Draft>,
   { append, insert, remove: removeRows, replace: replaceAll }: UseFieldArrayReturn<Draft, 'rows'>,
 ): RowActions {
   'use memo'
@@ -47,6 +50,14 @@ export function useRowActions(
     if (current.base !== next.base) setValue(`rows.${index}.base`, next.base)
     if (current.removed !== next.removed) setValue(`rows.${index}.removed`, next.removed)
     if (current.overwrite !== next.overwrite) setValue(`rows.${index}.overwrite`, next.overwrite)
+  }
+
+  /** An error of the server ends with the first edit. */
+  function writeText(index: number, field: 'key' | 'value', text: string) {
+    const name = `rows.${index}.${field}` as const
+    setValue(name, text)
+    // Without an error it would only render all rows.
+    if (getFieldState(name).error) clearErrors(name)
   }
 
   function restore(index: number) {
@@ -115,10 +126,10 @@ export function useRowActions(
       )
       focusWhenReady(`rows.${next ? index : Math.max(0, index - 1)}.value`, { preventScroll: true })
     },
+    typeText: writeText,
     setText(index, field, text) {
       const before = getRow(index)[field]
-      setValue(`rows.${index}.${field}`, text)
-      clearErrors(`rows.${index}.${field}`)
+      writeText(index, field, text)
       undoStack.current.push(() => setValue(`rows.${index}.${field}`, before))
     },
     updateRows(rows, added = []) {
