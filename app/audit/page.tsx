@@ -1,8 +1,8 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { dehydrateAudit } from '@/components/audit/audit-queries'
 import { AuditView } from '@/components/audit/audit-view'
+import { HydrateQueries } from '@/components/layout/hydrate-queries'
 import { PageMessages } from '@/components/ui/page-messages'
 import { pageContext } from '@/lib/server/http/page'
 import { pickMessages } from '@/lib/server/http/page-messages'
@@ -21,9 +21,9 @@ export default async function AuditPage({ searchParams }: PageProps<'/audit'>) {
   const { list, view } = await loadAuditPage(ctx, filters)
   return (
     <PageMessages messages={await pickMessages('audit', 'lists')}>
-      <HydrationBoundary state={dehydrateAudit(filters, list)}>
+      <HydrateQueries state={dehydrateAudit(filters, list)}>
         <AuditView serverData={view} />
-      </HydrationBoundary>
+      </HydrateQueries>
     </PageMessages>
   )
 }

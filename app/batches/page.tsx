@@ -1,8 +1,9 @@
-import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import { dehydrate } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { batchesQuery } from '@/components/batches/batch-queries'
 import { BatchesView } from '@/components/batches/batches-view'
+import { HydrateQueries } from '@/components/layout/hydrate-queries'
 import { PageMessages } from '@/components/ui/page-messages'
 import { createQueryClient, firstPage } from '@/lib/client/query-client'
 import { loadForPage, pageContext } from '@/lib/server/http/page'
@@ -21,9 +22,9 @@ export default async function BatchesPage() {
   client.setQueryData(batchesQuery.queryKey, firstPage(data))
   return (
     <PageMessages messages={await pickMessages('batches', 'problems')}>
-      <HydrationBoundary state={dehydrate(client)}>
+      <HydrateQueries state={dehydrate(client)}>
         <BatchesView serverProblem={problem} />
-      </HydrationBoundary>
+      </HydrateQueries>
     </PageMessages>
   )
 }

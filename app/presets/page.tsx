@@ -1,6 +1,7 @@
-import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import { dehydrate } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { HydrateQueries } from '@/components/layout/hydrate-queries'
 import { PresetsView } from '@/components/presets/presets-view'
 import { PageMessages } from '@/components/ui/page-messages'
 import { presetsQuery } from '@/lib/client/api/preset-queries'
@@ -21,9 +22,9 @@ export default async function PresetsPage() {
   client.setQueryData(presetsQuery.queryKey, data ?? undefined)
   return (
     <PageMessages messages={await pickMessages('presets', 'problems')}>
-      <HydrationBoundary state={dehydrate(client)}>
+      <HydrateQueries state={dehydrate(client)}>
         <PresetsView serverProblem={problem} />
-      </HydrationBoundary>
+      </HydrateQueries>
     </PageMessages>
   )
 }

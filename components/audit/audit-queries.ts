@@ -14,8 +14,8 @@ const auditQuery = (filters: AuditQuery) =>
   infiniteQueryOptions({
     queryKey: ['audit', toAuditSearch(filters)],
     queryFn: ({ pageParam, signal }) =>
-      call('listAuditEntries', { query: { ...filters, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
+      call('listAuditEntries', { query: { ...filters, cursor: pageParam ?? undefined }, signal }),
+    initialPageParam: null as string | null,
     getNextPageParam: (page: AuditList) => page.next ?? undefined,
     placeholderData: keepPreviousData,
   })

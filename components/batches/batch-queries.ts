@@ -16,8 +16,9 @@ export const batchQuery = (id: string) =>
 
 export const batchesQuery = infiniteQueryOptions({
   queryKey: ['batches'],
-  queryFn: ({ pageParam, signal }) => call('listBatches', { query: { cursor: pageParam }, signal }),
-  initialPageParam: undefined as string | undefined,
+  queryFn: ({ pageParam, signal }) =>
+    call('listBatches', { query: { cursor: pageParam ?? undefined }, signal }),
+  initialPageParam: null as string | null,
   getNextPageParam: (page: BatchList) => page.next ?? undefined,
 })
 

@@ -27,8 +27,8 @@ export const historyQueries = {
     infiniteQueryOptions({
       queryKey: ['changes', toSearchString(filters)],
       queryFn: ({ pageParam, signal }) =>
-        call('listChanges', { query: { ...filters, cursor: pageParam }, signal }),
-      initialPageParam: undefined as string | undefined,
+        call('listChanges', { query: { ...filters, cursor: pageParam ?? undefined }, signal }),
+      initialPageParam: null as string | null,
       getNextPageParam: (page: ChangeList) => page.next ?? undefined,
       placeholderData: keepPreviousData,
     }),

@@ -1,13 +1,10 @@
-'use client'
-
-import { type DehydratedState, HydrationBoundary } from '@tanstack/react-query'
-import { type ReactNode, useMemo } from 'react'
-import { toBrowserTime } from '@/lib/client/resilience/server-clock'
+import type { DehydratedState } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { HydratedQueries } from './hydrated-queries'
 
 /**
- * Passes what the server read to the queries of the page. Translates the times, because the query
- * cache compares them with the clock of this machine: data that looks old would be loaded again
- * during hydration, which then fails.
+ * Passes what the server read to the queries of the page. As one text, because React would visit
+ * each value of an object twice on the server and again in the browser.
  */
 export function HydrateQueries({
   state,
@@ -16,15 +13,5 @@ export function HydrateQueries({
   state: DehydratedState
   children: ReactNode
 }) {
-  const translated = useMemo(() => translateTimes(state), [state])
-  return <HydrationBoundary state={translated}>{children}</HydrationBoundary>
-}
-
-function translateTimes(state: DehydratedState): DehydratedState {
-  const queries = state.queries.map((query) => ({
-    ...query,
-    ...(query.dehydratedAt && { dehydratedAt: toBrowserTime(query.dehydratedAt) }),
-    state: { ...query.state, dataUpdatedAt: toBrowserTime(query.state.dataUpdatedAt) },
-  }))
-  return { ...state, queries }
+  return <HydratedQueries state={JSON.stringify(state)}>{children}</HydratedQueries>
 }

@@ -30,6 +30,9 @@ export function createQueryClient(): QueryClient {
   })
 }
 
-/** The data of an infinite query of which one page was read; undefined if that failed. */
+/**
+ * The data of an infinite query of which one page was read; undefined if that failed. The parameter
+ * of a first page is null, which JSON keeps.
+ */
 export const firstPage = <Page>(page: Page | null) =>
-  page ? { pages: [page], pageParams: [undefined] } : undefined
+  page ? { pages: [page], pageParams: [null] } : undefined

@@ -1,9 +1,10 @@
-import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import { dehydrate } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { batchQuery } from '@/components/batches/batch-queries'
 import { BatchView } from '@/components/batches/progress/batch-view'
+import { HydrateQueries } from '@/components/layout/hydrate-queries'
 import { PageMessages } from '@/components/ui/page-messages'
 import { createQueryClient } from '@/lib/client/query-client'
 import { loadForPage, pageContext } from '@/lib/server/http/page'
@@ -24,9 +25,9 @@ export default async function BatchPage({ params }: PageProps<'/batches/[id]'>) 
   client.setQueryData(batchQuery(id).queryKey, data ?? undefined)
   return (
     <PageMessages messages={await pickMessages('batches', 'problems')}>
-      <HydrationBoundary state={dehydrate(client)}>
+      <HydrateQueries state={dehydrate(client)}>
         <BatchView key={id} id={id} serverProblem={problem} />
-      </HydrationBoundary>
+      </HydrateQueries>
     </PageMessages>
   )
 }

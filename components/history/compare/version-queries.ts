@@ -37,10 +37,10 @@ export const versionQueries = {
           : ({ pageParam, signal }) =>
               call('listRoomChanges', {
                 path: { slug: toSlug(room) },
-                query: { cursor: pageParam },
+                query: { cursor: pageParam ?? undefined },
                 signal,
               }),
-      initialPageParam: undefined as string | undefined,
+      initialPageParam: null as string | null,
       getNextPageParam: (page) => page.next ?? undefined,
     }),
   room: (room: string) =>

@@ -22,3 +22,19 @@ for (const hours of [-5, 0.025, 3]) {
     expect(consoleErrors).toEqual([])
   })
 }
+
+for (const path of ['/presets', '/batches', '/audit', '/catalogue']) {
+  test(`a clock that is ahead does not make ${path} read its data again`, async ({
+    openPageAs,
+  }) => {
+    const page = await openPageAs('admin')
+    await page.clock.install({ time: Date.now() + 3 * 3_600_000 })
+    const requests: string[] = []
+    page.on('request', (request) => requests.push(new URL(request.url()).pathname))
+    await page.goto(path)
+    await expect(page.getByRole('button', { name: 'Search and commands' })).toBeEnabled()
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
+    expect(requests).not.toContain(`/api${path}`)
+  })
+}

@@ -13,10 +13,16 @@ export const roomQueries = {
       queryKey: ['rooms', search, sort, category ?? null, visibility ?? null],
       queryFn: ({ pageParam, signal }) =>
         call('listRooms', {
-          query: { search: search || undefined, sort, category, visibility, cursor: pageParam },
+          query: {
+            search: search || undefined,
+            sort,
+            category,
+            visibility,
+            cursor: pageParam ?? undefined,
+          },
           signal,
         }),
-      initialPageParam: undefined as string | undefined,
+      initialPageParam: null as string | null,
       getNextPageParam: (page: RoomList) => page.next ?? undefined,
       placeholderData: keepPreviousData,
       // Rows would move just when someone comes back to them.
