@@ -9,7 +9,7 @@ import { codeControlClass, exactTextProps } from '@/components/ui/fields/exact-t
 import { Field } from '@/components/ui/fields/field'
 import { inputClass } from '@/components/ui/fields/text-field'
 import { ProblemAlert } from '@/components/ui/problems/problem-alert'
-import { focusWhenReady } from '@/lib/client/browser/focus'
+import { focusWhenReady } from '@/lib/client/browser/focus-when-ready'
 import { useAsyncAction } from '@/lib/client/hooks/use-async-action'
 import type { NewPreset } from '@/lib/shared/api/preset-endpoints'
 import { LIMITS } from '@/lib/shared/metadata/limits'

@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef } from 'react'
-import { focusPage } from '@/lib/client/browser/focus'
+import { focusPage } from '@/lib/client/browser/focus-page'
 
 let isFirstPage = true
 

@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/buttons/button'
 import { Card } from '@/components/ui/card'
 import { codeControlClass, exactTextProps } from '@/components/ui/fields/exact-text'
 import { Field } from '@/components/ui/fields/field'
-import { focusWhenReady } from '@/lib/client/browser/focus'
+import { focusWhenReady } from '@/lib/client/browser/focus-when-ready'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 import { createTargetRow, findTargetProblems, type TargetRow } from './target-row'
 

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useWatch } from 'react-hook-form'
 import { Alert } from '@/components/ui/alert'
-import { focusWhenReady } from '@/lib/client/browser/focus'
+import { focusWhenReady } from '@/lib/client/browser/focus-when-ready'
 import type { ProblemCode, ProblemParams } from '@/lib/shared/api/problem-codes'
 import type { DraftRow } from '@/lib/shared/changes/draft'
 import { useEditor } from '../editor-context'

@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import type { UseFormGetValues } from 'react-hook-form'
-import { focusWhenReady } from '@/lib/client/browser/focus'
+import { focusWhenReady } from '@/lib/client/browser/focus-when-ready'
 import type { Draft, DraftRow } from '@/lib/shared/changes/draft'
 import { PLACES_OF_RETURN } from '../places-of-return'
 

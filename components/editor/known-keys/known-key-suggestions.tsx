@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { TextButton } from '@/components/ui/buttons/text-button'
-import { focusWhenReady } from '@/lib/client/browser/focus'
+import { focusWhenReady } from '@/lib/client/browser/focus-when-ready'
 import { isPattern } from '@/lib/shared/catalogue/match-key'
 import { useEditor } from '../editor-context'
 import { useRowsSelector } from '../form/rows/use-rows-selector'

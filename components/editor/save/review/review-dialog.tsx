@@ -11,7 +11,7 @@ import { codeControlClass, exactTextProps } from '@/components/ui/fields/exact-t
 import { Field } from '@/components/ui/fields/field'
 import { iso, mono } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
-import { focusWhenReady } from '@/lib/client/browser/focus'
+import { focusWhenReady } from '@/lib/client/browser/focus-when-ready'
 import { isShortcut } from '@/lib/client/browser/keyboard'
 import { toChangeLines } from '@/lib/shared/changes/change-lines'
 import { diffEntries } from '@/lib/shared/changes/diff'

@@ -32,8 +32,3 @@ export function focusWhenReady(id: string, options: Options = {}): void {
   if (immediately) tryFocus()
   else requestAnimationFrame(tryFocus)
 }
-
-/** Focuses the main element of a page that has appeared, unless a dialog is open over the page. */
-export function focusPage(element: HTMLElement | null): void {
-  if (!document.querySelector('[role$="dialog"]')) element?.focus({ preventScroll: true })
-}
