@@ -31,7 +31,9 @@ export type Editor = {
   /** The user may only view the room, so entries are shown as text instead of fields. */
   isViewer: boolean
   openConflicts: () => void
-  /** The texts of problems, once for all fields: to make them costs more than to use them. */
+  /** The texts of the editor, once for all rows: to make them costs more than to use them. */
+  t: ReturnType<typeof useTranslations<'editor'>>
+  /** The texts of problems, made once as well. */
   problemText: ReturnType<typeof useTranslations<'problems'>>
 }
 

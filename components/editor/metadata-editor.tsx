@@ -142,6 +142,7 @@ export function MetadataEditor(props: Props) {
     savedKeys: toSavedKeys(state),
     isViewer,
     openConflicts: () => dispatch({ type: 'open-dialog', dialog: { kind: 'conflicts' } }),
+    t,
     problemText,
   }
   const saveProps = { state, dispatch, onRefresh }

@@ -61,6 +61,7 @@ function DraftEditor({
     savedKeys: new Set(),
     isViewer: false,
     openConflicts: () => undefined,
+    t: useTranslations('editor'),
     problemText: useTranslations('problems'),
   }
   return <EditorProvider value={editor}>{children(editor)}</EditorProvider>

@@ -7,7 +7,7 @@ import { vi } from 'vitest'
 import { catalogueQuery } from '@/lib/client/api/catalogue-queries'
 import { CurrentUserProvider } from '@/lib/client/hooks/current-user'
 import { createQueryClient } from '@/lib/client/query-client'
-import { listPermissions, type Role } from '@/lib/shared/access/roles'
+import type { Role } from '@/lib/shared/access/roles'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 import type { KeyDescription } from '@/lib/shared/catalogue/key-description'
 import { catalogues } from '@/lib/shared/i18n/catalogues'
@@ -60,7 +60,7 @@ export function TestProviders({ role = 'editor', client, router, children }: Pro
       <SearchParamsContext value={new URLSearchParams()}>
         <NextIntlClientProvider locale="en" messages={catalogues.en} timeZone="UTC">
           <QueryClientProvider client={client}>
-            <CurrentUserProvider currentUser={{ ...ada, role }} permissions={listPermissions(role)}>
+            <CurrentUserProvider currentUser={{ ...ada, role }}>
               {children}
               <div id="live-polite" role="status" />
               <div id="live-assertive" role="alert" />

@@ -1,10 +1,11 @@
 'use client'
 
 import { TriangleAlert } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import { announce } from '@/lib/client/browser/announce'
+import { useHydrated } from '@/lib/client/hooks/use-hydrated'
 import { WARNING_SHARE } from '@/lib/shared/metadata/limits'
+import { useEditor } from '../../editor-context'
 
 const ANNOUNCE_DELAY_MS = 1_000
 
@@ -17,13 +18,14 @@ type Props = {
 
 /** Bytes of a text against its limit, announced to screen readers only near the limit. */
 export function ByteCounter({ bytes, limit, isShort = false }: Props) {
-  const t = useTranslations('editor.counter')
+  const { t } = useEditor()
+  const isHydrated = useHydrated()
   const initialBytes = useRef(bytes)
   const left = limit - bytes
   // Only where it is shown: formatting a number for every row slows the first picture of a page.
   let remaining: string | null = null
   if (bytes >= limit * WARNING_SHARE)
-    remaining = left < 0 ? t('over', { over: -left }) : t('left', { left })
+    remaining = left < 0 ? t('counter.over', { over: -left }) : t('counter.left', { left })
 
   useEffect(() => {
     if (bytes === initialBytes.current) return
@@ -37,15 +39,17 @@ export function ByteCounter({ bytes, limit, isShort = false }: Props) {
   return (
     <span>
       {isShort && remaining === null ? (
-        <span aria-hidden className="whitespace-nowrap">
-          {t('usedShort', { bytes, limit })}
+        <span aria-hidden={isHydrated || undefined} className="whitespace-nowrap">
+          {t('counter.usedShort', { bytes, limit })}
         </span>
       ) : null}
       {/* A number that changes is the only child of its element: browsers and extensions that
           rewrite texts replace the text node, and React would go on updating the old one. */}
-      <span className={isShort ? 'sr-only' : 'whitespace-nowrap'}>
-        {t('used', { bytes, limit })}
-      </span>
+      {isShort && !isHydrated ? null : (
+        <span className={isShort ? 'sr-only' : 'whitespace-nowrap'}>
+          {t('counter.used', { bytes, limit })}
+        </span>
+      )}
       {remaining === null ? null : (
         <span className={`ms-1.5 font-medium ${left < 0 ? 'text-bad' : 'text-warn'}`}>
           <TriangleAlert aria-hidden className="me-1 mb-0.5 inline size-3.5" />

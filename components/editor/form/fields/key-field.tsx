@@ -1,8 +1,6 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import type { FieldError } from 'react-hook-form'
-import { AfterHydration } from '@/components/ui/after-hydration'
 import { codeControlClass, exactTextProps } from '@/components/ui/fields/exact-text'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 import { LIMITS } from '@/lib/shared/metadata/limits'
@@ -36,8 +34,7 @@ type Props = {
  */
 export function KeyField(props: Props) {
   const { index, text, isChecked, isDuplicate, similarKey, serverError, wasLeft, isOpen } = props
-  const t = useTranslations('editor')
-  const { rowActions, isShowingAllErrors, isReadOnly, isFrozen } = useEditor()
+  const { t, rowActions, isShowingAllErrors, isReadOnly, isFrozen } = useEditor()
   const name = `rows.${index}.key`
   const { fieldProps } = useFieldText(index, 'key', text)
   const bytes = utf8Bytes(text)
@@ -55,14 +52,12 @@ export function KeyField(props: Props) {
       hintClassName={keyHintClass}
       error={error}
       isOpen={isOpen}
+      isHintUrgent={similarKey !== null || mightContainInvisible(text)}
       hint={
         <div inert={isFrozen} className="flex flex-wrap items-center gap-x-2">
           <span id={`${name}.bytes`}>
-            {/* Beside a hint, which opens the line, it takes a place from the start. */}
-            <AfterHydration isShownEarlier={similarKey !== null || mightContainInvisible(text)}>
-              <span className="md:hidden">{t('key')}: </span>
-              <ByteCounter bytes={bytes} limit={LIMITS.keyBytes} />
-            </AfterHydration>
+            <span className="md:hidden">{t('key')}: </span>
+            <ByteCounter bytes={bytes} limit={LIMITS.keyBytes} />
           </span>
           {similarKey === null ? null : <SimilarKeyHint other={similarKey} />}
           <HiddenCharacters

@@ -1,19 +1,18 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import type { FieldError } from 'react-hook-form'
-import { AfterHydration } from '@/components/ui/after-hydration'
 import { codeControlClass, exactTextProps } from '@/components/ui/fields/exact-text'
 import { type DraftRow, getRowStatus } from '@/lib/shared/changes/draft'
 import type { RowHints } from '@/lib/shared/changes/row-hints'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 import { LIMITS } from '@/lib/shared/metadata/limits'
+import { mightContainInvisible } from '@/lib/shared/metadata/might-contain-invisible'
 import { validateValue } from '@/lib/shared/metadata/text-rules'
 import { useEditor } from '../../editor-context'
 import { useKnownRow } from '../../known-keys/use-known-row'
 import { DraftStatusLabel } from '../rows/draft-status-label'
 import { bytesCellClass, hintsClass, lineCellClass, valueHintClass } from '../rows/line-layout'
-import { ValueHint } from '../value-tools/value-hint'
+import { hasValueTools, ValueHint } from '../value-tools/value-hint'
 import { ByteCounter } from './byte-counter'
 import { HiddenCharacters } from './hidden-characters'
 import { LineField } from './line-field'
@@ -34,8 +33,7 @@ type Props = {
 
 /** The value of a row, with what there is to say about the row. */
 export function ValueField({ index, row, remote, serverError, isOpen }: Props) {
-  const t = useTranslations('editor')
-  const { rowActions, isReadOnly, isFrozen } = useEditor()
+  const { t, rowActions, isReadOnly, isFrozen } = useEditor()
   const name = `rows.${index}.value`
   const { displayedText, fieldProps, onType } = useFieldText(index, 'value', row.value)
   const status = getRowStatus(row)
@@ -56,15 +54,14 @@ export function ValueField({ index, row, remote, serverError, isOpen }: Props) {
         hintClassName={valueHintClass}
         error={error}
         isOpen={isOpen}
+        isHintUrgent={hasValueTools(displayedText) || mightContainInvisible(row.value)}
         hint={
           <div inert={isFrozen} className={hintsClass}>
-            <AfterHydration>
-              <DraftStatusLabel status={status} hasConflict={remote?.isEdited ?? false} />
-              {row.base && status === 'changed' ? (
-                <PreviousValue index={index} row={row} base={row.base} />
-              ) : null}
-              <RemoteValueHint index={index} remote={remote} />
-            </AfterHydration>
+            <DraftStatusLabel status={status} hasConflict={remote?.isEdited ?? false} />
+            {row.base && status === 'changed' ? (
+              <PreviousValue index={index} row={row} base={row.base} />
+            ) : null}
+            <RemoteValueHint index={index} remote={remote} />
             <ValueHint text={displayedText} fieldId={name} onFormat={setText} />
             <HiddenCharacters text={row.value} onClean={setText} />
             {known ? <known.parts.KeyHint {...known} /> : null}

@@ -1,6 +1,5 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { iso } from '@/components/ui/rich-text-tags'
 import { Timestamp } from '@/components/ui/timestamp'
 import { useCurrentUser } from '@/lib/client/hooks/current-user'
@@ -14,8 +13,7 @@ type Props = { index: number; baseKey: string | undefined }
 
 /** Who changed the key last and when, with a link to the history of the key; "new" for a new row. */
 export function LastChange({ index, baseKey: key }: Props) {
-  const t = useTranslations('editor')
-  const { lastChanges, remoteUpdates } = useEditor()
+  const { t, lastChanges, remoteUpdates } = useEditor()
   const user = useCurrentUser()
   const update = key === undefined ? undefined : remoteUpdates.get(key)
   const change = lastChanges.find((item) => item.key === key)

@@ -1,7 +1,6 @@
 'use client'
 
 import { Braces } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { AfterHydration } from '@/components/ui/after-hydration'
 import { CopyButton } from '@/components/ui/buttons/copy-button'
 import { VisibleText } from '@/components/ui/visible-text'
@@ -9,6 +8,7 @@ import type { DraftRow } from '@/lib/shared/changes/draft'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 import { formatEntries } from '@/lib/shared/metadata/format-entries'
 import { LIMITS } from '@/lib/shared/metadata/limits'
+import { useEditor } from '../../editor-context'
 import { ByteCounter } from '../fields/byte-counter'
 import { ValueHint } from '../value-tools/value-hint'
 import { LastChange } from './last-change'
@@ -26,7 +26,7 @@ type Props = { index: number; row: DraftRow; isOpen: boolean }
 
 /** A row as text for people who may only view the room, in the layout of the editable row. */
 export function ReadOnlyRow({ index, row, isOpen }: Props) {
-  const t = useTranslations('editor')
+  const { t } = useEditor()
   const { key, value, base } = row
   const valueId = `rows.${index}.value`
   return (

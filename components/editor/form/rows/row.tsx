@@ -1,7 +1,6 @@
 'use client'
 
 import { Braces, Trash2 } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { FieldErrors } from 'react-hook-form'
 import { AfterHydration } from '@/components/ui/after-hydration'
@@ -41,8 +40,7 @@ type Props = {
  */
 export function Row({ index, isOpen, hints = NO_HINTS, errors }: Props) {
   'use memo'
-  const t = useTranslations('editor')
-  const { isViewer, savedKeys } = useEditor()
+  const { t, isViewer, savedKeys } = useEditor()
   const [isTouched, setIsTouched] = useState(false)
   const row = useDraftRow(index)
   if (!row) return null
@@ -97,9 +95,8 @@ export function Row({ index, isOpen, hints = NO_HINTS, errors }: Props) {
 }
 
 function RowButtons({ index, entryKey }: { index: number; entryKey: string }) {
-  const t = useTranslations('editor')
   const editor = useEditor()
-  const { getValues, rowActions, isReadOnly } = editor
+  const { t, getValues, rowActions, isReadOnly } = editor
   return (
     <>
       <CopyButton

@@ -13,15 +13,19 @@ const ValueTools = dynamic(
 /** The tools of a value that starts like JSON or a URL. Invalid JSON is a message of the row. */
 export function ValueHint(props: ValueToolsProps) {
   const { text } = props
-  const isLikeJson = /^\s*[[{]/.test(text)
-  if (!isLikeJson && !/^https?:/i.test(text)) return null
+  if (!hasValueTools(text)) return null
   return (
     // Known before the parser has loaded, so that the row does not grow when it has.
-    <div className="contents" data-message={isLikeJson && !isJson(text) ? '' : undefined}>
+    <div className="contents" data-message={isLikeJson(text) && !isJson(text) ? '' : undefined}>
       <ValueTools {...props} />
     </div>
   )
 }
+
+/** Whether the text starts like JSON or a URL. */
+export const hasValueTools = (text: string) => isLikeJson(text) || /^https?:/i.test(text)
+
+const isLikeJson = (text: string) => /^\s*[[{]/.test(text)
 
 function isJson(text: string): boolean {
   try {
