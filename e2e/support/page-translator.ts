@@ -34,8 +34,8 @@ export async function translatePages(target: BrowserContext | Page, options: Opt
     }
 
     const isHydrated = () =>
-      [...document.querySelectorAll('main :is(h1, input, textarea, button)')].every((element) =>
-        Object.keys(element).some((key) => key.startsWith('__reactFiber')),
+      [...document.querySelectorAll('body :is(h1, input, textarea, button, select)')].every(
+        (element) => Object.keys(element).some((key) => key.startsWith('__reactFiber')),
       )
 
     function start() {
