@@ -1,9 +1,9 @@
 import './globals.css'
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
-import { NextIntlClientProvider } from 'next-intl'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { DemoBanner } from '@/components/demo/demo-banner'
 import { Header } from '@/components/layout/header'
 import { PageAlert } from '@/components/layout/page-alert'
 import { Providers } from '@/components/layout/providers'
@@ -11,7 +11,6 @@ import { CurrentUserProvider } from '@/lib/client/hooks/current-user'
 import { readCurrentUser } from '@/lib/server/http/page'
 import { pickFrameMessages, pickPublicMessages } from '@/lib/server/http/page-messages'
 import { getRuntime } from '@/lib/server/runtime/runtime'
-import { listPermissions } from '@/lib/shared/access/roles'
 import { parseDensity, parseTheme } from '@/lib/shared/appearance'
 import { PreloadParts } from './preload-parts'
 
@@ -30,11 +29,13 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const density = parseDensity(cookieStore.get('density')?.value)
   const currentUser = await readCurrentUser()
   const messages = currentUser ? await pickFrameMessages() : await pickPublicMessages()
+  const locale = await getLocale()
   const t = await getTranslations('app')
+  const showsNavigation = currentUser !== null && !currentUser.mustChangePassword
   return (
     // The console brings its own languages, and a translator would also translate keys and values.
     <html
-      lang={await getLocale()}
+      lang={locale}
       translate="no"
       data-build={buildId}
       data-theme={theme}
@@ -47,24 +48,23 @@ export default async function Layout({ children }: { children: ReactNode }) {
         >
           {t('skip')}
         </a>
-        <NextIntlClientProvider messages={messages}>
-          <Providers serverNow={Date.now()}>
-            <PageAlert />
-            <CurrentUserProvider
-              currentUser={currentUser}
-              permissions={currentUser ? listPermissions(currentUser.role) : []}
+        <Providers locale={locale} messages={JSON.stringify(messages)} serverNow={Date.now()}>
+          <PageAlert />
+          <CurrentUserProvider currentUser={currentUser}>
+            <Header
+              banner={config.demo ? <DemoBanner isSignedIn={showsNavigation} /> : null}
+              showsNavigation={showsNavigation}
+              theme={theme}
+            />
+            <main
+              id="content"
+              tabIndex={-1}
+              className="mx-auto w-full max-w-[1440px] flex-1 px-4 py-4 outline-none has-[#outcome]:flex has-[#outcome]:flex-col has-[#outcome]:pb-0 sm:px-6"
             >
-              <Header demo={config.demo} theme={theme} currentUser={currentUser} />
-              <main
-                id="content"
-                tabIndex={-1}
-                className="mx-auto w-full max-w-[1440px] flex-1 px-4 py-4 outline-none has-[#outcome]:flex has-[#outcome]:flex-col has-[#outcome]:pb-0 sm:px-6"
-              >
-                {children}
-              </main>
-            </CurrentUserProvider>
-          </Providers>
-        </NextIntlClientProvider>
+              {children}
+            </main>
+          </CurrentUserProvider>
+        </Providers>
         {currentUser ? <PreloadParts /> : null}
         {/* Screen readers notice the regions of `announce` only if they exist from the start. */}
         <div id="live-polite" role="status" aria-live="polite" className="sr-only" />

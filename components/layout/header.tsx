@@ -1,25 +1,34 @@
+'use client'
+
 import { useTranslations } from 'next-intl'
-import { DemoBanner } from '@/components/demo/demo-banner'
+import type { ReactNode } from 'react'
 import { LanguageSelect, ThemeSelect } from '@/components/ui/fields/appearance-selects'
 import { Link } from '@/components/ui/link'
-import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
+import { useCurrentUser } from '@/lib/client/hooks/current-user'
 import type { Theme } from '@/lib/shared/appearance'
 import { Navigation } from './navigation'
 import { NavigationBadge } from './navigation-badge'
 import { PaletteButton } from './palette/palette-button'
 import { PersonMenu } from './person-menu'
 
-type Props = { demo: boolean; theme: Theme; currentUser: CurrentUser | null }
+type Props = {
+  /** Shown above the line of the header. */
+  banner: ReactNode
+  /** False before sign-in and before a new password is set. */
+  showsNavigation: boolean
+  theme: Theme
+}
 
 /**
- * The header of every page. It has no navigation before sign-in and before a new password is set.
+ * The header of every page. It is rendered on the client because otherwise the server would render
+ * its elements twice for each page: as HTML, and as data for hydration.
  */
-export function Header({ demo, theme, currentUser }: Props) {
+export function Header({ banner, showsNavigation, theme }: Props) {
   const t = useTranslations('app')
-  const showsNavigation = currentUser !== null && !currentUser.mustChangePassword
+  const currentUser = useCurrentUser()
   return (
     <header className="border-line border-b bg-surface">
-      {demo ? <DemoBanner isSignedIn={showsNavigation} /> : null}
+      {banner}
       <div className="mx-auto flex min-h-12 max-w-[1440px] flex-wrap items-center gap-x-3 px-4 py-1 sm:px-6">
         <Link
           href="/"
@@ -29,8 +38,12 @@ export function Header({ demo, theme, currentUser }: Props) {
         >
           {t('name')}
         </Link>
-        {showsNavigation ? <Navigation role={currentUser.role} /> : null}
-        {showsNavigation ? <NavigationBadge /> : null}
+        {showsNavigation && currentUser ? (
+          <>
+            <Navigation role={currentUser.role} />
+            <NavigationBadge />
+          </>
+        ) : null}
         <span className="me-auto max-md:hidden" />
         {showsNavigation ? <PaletteButton /> : null}
         <div className={currentUser ? 'max-sm:hidden' : undefined}>

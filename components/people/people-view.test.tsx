@@ -4,7 +4,6 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createFakeApi } from '@/components/editor/testing/fake-api'
 import { ada, createTestClient, TestProviders } from '@/components/editor/testing/test-providers'
 import { CurrentUserProvider } from '@/lib/client/hooks/current-user'
-import { listPermissions } from '@/lib/shared/access/roles'
 import type { CurrentUser } from '@/lib/shared/api/auth-endpoints'
 import type { Person } from '@/lib/shared/api/people-endpoints'
 import { Problem } from '@/lib/shared/api/problem'
@@ -53,10 +52,7 @@ function openPeople(user: Partial<CurrentUser> = {}, person: Person = bo) {
   })
   render(
     <TestProviders client={createTestClient()}>
-      <CurrentUserProvider
-        currentUser={{ ...ada, role: 'admin', ...user }}
-        permissions={listPermissions('admin')}
-      >
+      <CurrentUserProvider currentUser={{ ...ada, role: 'admin', ...user }}>
         <PeopleView serverProblem={null} />
       </CurrentUserProvider>
     </TestProviders>,

@@ -2,12 +2,8 @@ import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
 import { catalogues } from '@/lib/shared/i18n/catalogues'
+import { formats } from '@/lib/shared/i18n/formats'
 import { chooseLocale } from '@/lib/shared/i18n/locale'
-
-/**
- * Precompiled messages know no built-in number style, not even `percent`, so it is defined here.
- */
-const formats = { number: { percent: { style: 'percent', maximumFractionDigits: 1 } } } as const
 
 /** The messages of a request, in the chosen language or else the browser's. */
 export default getRequestConfig(async () => {

@@ -72,15 +72,11 @@ export async function pickRoomMessages() {
   }
 }
 
-/**
- * Messages that the browser needs of the frame around every page. Its links and menus and the pages
- * of errors are rendered on the server.
- */
+/** Messages of the frame around every page: its header, and the pages of errors. */
 export async function pickFrameMessages() {
-  const { app, nav, palette } = await getAllMessages()
-  const { demo: _d, notFound: _n, notFoundTitle: _t, skip: _s, ...frame } = app
-  const { roles, signOut } = nav
-  return { app: frame, nav: { roles, signOut }, palette: { open: palette.open } }
+  const { app, nav, pages, palette } = await getAllMessages()
+  const { demo: _d, skip: _s, ...frame } = app
+  return { app: frame, nav, pages, palette: { open: palette.open } }
 }
 
 /** The frame of someone who is not signed in. It must not reveal what only signed-in people see. */

@@ -29,14 +29,8 @@ export const actions = {
 
 export type Action = keyof typeof actions
 
-const actionNames = Object.keys(actions) as readonly Action[]
-
 export function hasPermission(role: Role, action: Action): boolean {
   return roles.indexOf(role) >= roles.indexOf(actions[action])
-}
-
-export function listPermissions(role: Role): Action[] {
-  return actionNames.filter((action) => hasPermission(role, action))
 }
 
 /** Null for any other text, for example from an identity provider. */
