@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { AfterHydration } from '@/components/ui/after-hydration'
 import { LanguageSelect, ThemeSelect } from '@/components/ui/fields/appearance-selects'
 import { Link } from '@/components/ui/link'
 import { useCurrentUser } from '@/lib/client/hooks/current-user'
@@ -51,7 +52,9 @@ export function Header({ banner, showsNavigation, theme }: Props) {
         </div>
         {currentUser ? (
           <PersonMenu currentUser={currentUser}>
-            <Preferences theme={theme} />
+            <AfterHydration>
+              <Preferences theme={theme} />
+            </AfterHydration>
           </PersonMenu>
         ) : null}
       </div>

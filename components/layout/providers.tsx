@@ -8,6 +8,7 @@ import { syncServerClock } from '@/lib/client/resilience/server-clock'
 import '@/lib/client/resilience/start'
 import { formats } from '@/lib/shared/i18n/formats'
 import type { Locale } from '@/lib/shared/i18n/locale'
+import { parseMessages } from '@/lib/shared/i18n/parse-messages'
 
 type Props = {
   locale: Locale
@@ -25,7 +26,7 @@ export function Providers({ locale, messages, serverNow, children }: Props) {
     return createQueryClient()
   })
   const texts = useMemo(
-    () => ({ messages: JSON.parse(messages), now: new Date(serverNow) }),
+    () => ({ messages: parseMessages(messages), now: new Date(serverNow) }),
     [messages, serverNow],
   )
   return (

@@ -2,6 +2,7 @@
 
 import { NextIntlClientProvider, useLocale, useMessages } from 'next-intl'
 import { type ComponentProps, type ReactNode, useMemo } from 'react'
+import { parseMessages } from '@/lib/shared/i18n/parse-messages'
 
 export type Messages = ComponentProps<typeof NextIntlClientProvider>['messages']
 
@@ -16,7 +17,7 @@ export function AddedMessages({ messages, children }: Props) {
   const locale = useLocale()
   const outer = useMessages()
   const all = useMemo(
-    () => ({ ...outer, ...(typeof messages === 'string' ? JSON.parse(messages) : messages) }),
+    () => ({ ...outer, ...(typeof messages === 'string' ? parseMessages(messages) : messages) }),
     [outer, messages],
   )
   return (

@@ -1,9 +1,11 @@
 'use client'
 
 import { TriangleAlert } from 'lucide-react'
+import { useLocale } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import { announce } from '@/lib/client/browser/announce'
 import { useHydrated } from '@/lib/client/hooks/use-hydrated'
+import { getNumberFormat } from '@/lib/shared/i18n/number-format'
 import { WARNING_SHARE } from '@/lib/shared/metadata/limits'
 import { useEditor } from '../../editor-context'
 
@@ -19,6 +21,7 @@ type Props = {
 /** Bytes of a text against its limit, announced to screen readers only near the limit. */
 export function ByteCounter({ bytes, limit, isShort = false }: Props) {
   const { t } = useEditor()
+  const numbers = getNumberFormat(useLocale())
   const isHydrated = useHydrated()
   const initialBytes = useRef(bytes)
   const left = limit - bytes
@@ -40,7 +43,10 @@ export function ByteCounter({ bytes, limit, isShort = false }: Props) {
     <span>
       {isShort && remaining === null ? (
         <span aria-hidden={isHydrated || undefined} className="whitespace-nowrap">
-          {t('counter.usedShort', { bytes, limit })}
+          {t('counter.usedShort', {
+            bytes: numbers.format(bytes),
+            limit: numbers.format(limit),
+          })}
         </span>
       ) : null}
       {/* A number that changes is the only child of its element: browsers and extensions that

@@ -1,7 +1,6 @@
 'use client'
 
 import type { FieldError } from 'react-hook-form'
-import { codeControlClass, exactTextProps } from '@/components/ui/fields/exact-text'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
 import { LIMITS } from '@/lib/shared/metadata/limits'
 import { mightContainInvisible } from '@/lib/shared/metadata/might-contain-invisible'
@@ -11,9 +10,9 @@ import { keyHintClass } from '../rows/line-layout'
 import { ByteCounter } from './byte-counter'
 import { HiddenCharacters } from './hidden-characters'
 import { LineField } from './line-field'
+import { LineTextArea } from './line-text-area'
 import { SimilarKeyHint } from './similar-key-hint'
 import { useFieldError } from './use-field-error'
-import { useFieldText } from './use-field-text'
 
 type Props = {
   index: number
@@ -36,7 +35,6 @@ export function KeyField(props: Props) {
   const { index, text, isChecked, isDuplicate, similarKey, serverError, wasLeft, isOpen } = props
   const { t, rowActions, isShowingAllErrors, isReadOnly, isFrozen } = useEditor()
   const name = `rows.${index}.key`
-  const { fieldProps } = useFieldText(index, 'key', text)
   const bytes = utf8Bytes(text)
   const keyCode = isChecked ? validateKey(text)?.code : undefined
   const isTooEarly = keyCode === 'key.missing' && !wasLeft && !isShowingAllErrors
@@ -67,14 +65,12 @@ export function KeyField(props: Props) {
         </div>
       }
     >
-      {(controlProps) => (
-        <textarea
-          {...controlProps}
-          {...exactTextProps}
-          {...fieldProps}
-          readOnly={isReadOnly || isFrozen}
-          rows={1}
-          className={`${codeControlClass} field-sizing-content resize-none break-all leading-5 max-md:font-semibold`}
+      {(control) => (
+        <LineTextArea
+          control={control}
+          text={text}
+          onType={(typed) => rowActions.typeText(index, 'key', typed)}
+          className="break-all max-md:font-semibold"
         />
       )}
     </LineField>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { AfterHydration } from '@/components/ui/after-hydration'
 import { SecondLine } from '../rows/second-line'
 
-type ControlProps = { id: string; 'aria-invalid': boolean; 'aria-describedby': string }
+export type ControlProps = { id: string; 'aria-invalid': boolean; 'aria-describedby': string }
 
 type Props = {
   /** Id of the control. The ids of error, bytes and hint start with it. */

@@ -1,7 +1,6 @@
 'use client'
 
 import type { FieldError } from 'react-hook-form'
-import { codeControlClass, exactTextProps } from '@/components/ui/fields/exact-text'
 import { type DraftRow, getRowStatus } from '@/lib/shared/changes/draft'
 import type { RowHints } from '@/lib/shared/changes/row-hints'
 import { utf8Bytes } from '@/lib/shared/metadata/bytes'
@@ -14,12 +13,13 @@ import { DraftStatusLabel } from '../rows/draft-status-label'
 import { bytesCellClass, hintsClass, lineCellClass, valueHintClass } from '../rows/line-layout'
 import { hasValueTools, ValueHint } from '../value-tools/value-hint'
 import { ByteCounter } from './byte-counter'
+import { toDisplayedText } from './displayed-text'
 import { HiddenCharacters } from './hidden-characters'
 import { LineField } from './line-field'
+import { LineTextArea } from './line-text-area'
 import { PreviousValue } from './previous-value'
 import { RemoteValueHint } from './remote-value-hint'
 import { useFieldError } from './use-field-error'
-import { useFieldText } from './use-field-text'
 
 const MAX_LINES = 12
 
@@ -35,7 +35,7 @@ type Props = {
 export function ValueField({ index, row, remote, serverError, isOpen }: Props) {
   const { t, rowActions, isReadOnly, isFrozen } = useEditor()
   const name = `rows.${index}.value`
-  const { displayedText, fieldProps, onType } = useFieldText(index, 'value', row.value)
+  const displayedText = toDisplayedText(row.value)
   const status = getRowStatus(row)
   const { row: known, keepText } = useKnownRow(index, row)
   const bytes = utf8Bytes(row.value)
@@ -44,6 +44,7 @@ export function ValueField({ index, row, remote, serverError, isOpen }: Props) {
   const setText = isReadOnly
     ? undefined
     : (text: string) => rowActions.setText(index, 'value', text)
+  const typeText = (text: string) => rowActions.typeText(index, 'value', text)
 
   return (
     <>
@@ -68,25 +69,24 @@ export function ValueField({ index, row, remote, serverError, isOpen }: Props) {
           </div>
         }
       >
-        {(controlProps) =>
+        {(control) =>
           known?.description && known.showsControl ? (
             <known.parts.ValueControl
               index={index}
               description={known.description}
               value={row.value}
-              controlProps={controlProps}
-              onType={onType}
+              controlProps={control}
+              onType={typeText}
             />
           ) : (
-            <textarea
-              {...controlProps}
-              {...exactTextProps}
-              {...fieldProps}
-              placeholder={t('emptyText')}
-              readOnly={isReadOnly || isFrozen}
-              rows={Math.min(MAX_LINES, displayedText.split('\n', MAX_LINES).length)}
+            <LineTextArea
+              control={control}
+              text={row.value}
+              onType={typeText}
               onFocus={keepText}
-              className={`${codeControlClass} field-sizing-content max-h-64 resize-none leading-5 placeholder:italic focus:resize-y`}
+              placeholder={t('emptyText')}
+              rows={Math.min(MAX_LINES, displayedText.split('\n', MAX_LINES).length)}
+              className="max-h-64 placeholder:italic focus:resize-y"
             />
           )
         }

@@ -7,6 +7,7 @@ import { focusWhenReady } from '@/lib/client/browser/focus-when-ready'
 import { type Draft, type DraftRow, isEmptyRow } from '@/lib/shared/changes/draft'
 import { mergeEntries } from '@/lib/shared/changes/merge-entries'
 import type { Entry } from '@/lib/shared/metadata/entry'
+import { toDisplayedText } from '../fields/displayed-text'
 
 export type RowActions = {
   add(after?: number): void
@@ -17,7 +18,10 @@ export type RowActions = {
   revert(index: number): void
   /** Takes the value that others gave a row; null removes it. */
   take(index: number, next: DraftRow | null): void
-  /** Takes typed text. The text area itself undoes typing. */
+  /**
+   * Takes the text of a text area, which itself undoes typing. A text area turns CR LF into LF: the
+   * form keeps its line ends until something else is typed.
+   */
   typeText(index: number, field: 'key' | 'value', text: string): void
   /** Replaces a text in one step for undo. */
   setText(index: number, field: 'key' | 'value', text: string): void
@@ -126,7 +130,9 @@ export function useRowActions(
       )
       focusWhenReady(`rows.${next ? index : Math.max(0, index - 1)}.value`, { preventScroll: true })
     },
-    typeText: writeText,
+    typeText(index, field, text) {
+      if (text !== toDisplayedText(getRow(index)[field])) writeText(index, field, text)
+    },
     setText(index, field, text) {
       const before = getRow(index)[field]
       writeText(index, field, text)
