@@ -61,7 +61,7 @@ export async function startPostgres(): Promise<TestPostgres | string> {
     url,
     async crash() {
       const exited = exitOf(server)
-      for (const pid of processesOf(server)) process.kill(pid, 'SIGKILL')
+      signalAll(processesOf(server), 'SIGKILL')
       await exited
       server = launch()
       await untilReady(url, () => {
@@ -71,10 +71,8 @@ export async function startPostgres(): Promise<TestPostgres | string> {
     },
     freeze() {
       const pids = processesOf(server)
-      for (const pid of pids) process.kill(pid, 'SIGSTOP')
-      return () => {
-        for (const pid of pids) process.kill(pid, 'SIGCONT')
-      }
+      signalAll(pids, 'SIGSTOP')
+      return () => signalAll(pids, 'SIGCONT')
     },
     async stop() {
       const exited = exitOf(server)
@@ -88,6 +86,17 @@ export async function startPostgres(): Promise<TestPostgres | string> {
 function processesOf({ pid }: ChildProcess): number[] {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
   return [pid ?? 0, ...children.trim().split(/\s+/).map(Number)].filter((id) => id > 0)
+}
+
+/** Skips processes that have ended since they were listed, as workers of the server do by themselves. */
+function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, signal)
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+    }
+  }
 }
 
 const exitOf = (child: ChildProcess) =>
