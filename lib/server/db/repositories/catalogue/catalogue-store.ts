@@ -10,6 +10,7 @@ import {
   keyDescriptionSchema,
 } from '@/lib/shared/catalogue/key-description'
 import type { Database } from '../../database'
+import { prepareQuery } from '../../prepared-query'
 import { isUniqueViolation, withStoreErrors, withStoreTimeout } from '../../query-errors'
 import type { CatalogueVersionsTable, Tables } from '../../schema'
 import { appendAudit } from '../audit/append-audit'
@@ -33,7 +34,8 @@ export function createCatalogueStore(database: Database): CatalogueStore {
   return {
     read: () =>
       withStoreTimeout(async () => {
-        const version = await readVersion(database.kysely)
+        const [row] = await findVersion(database, {})
+        const version = row?.version ?? EMPTY.version
         if (version !== latest.version) latest = await readLatest(database.kysely)
         return latest
       }),
@@ -73,15 +75,10 @@ async function replace(
   }
 }
 
-async function readVersion(kysely: Kysely<Tables>): Promise<number> {
-  const row = await kysely
-    .selectFrom('catalogue_versions')
-    .select('version')
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.version ?? EMPTY.version
-}
+/** Every save asks for it. */
+const findVersion = prepareQuery(({ kysely }) =>
+  kysely.selectFrom('catalogue_versions').select('version').orderBy('version', 'desc').limit(1),
+)
 
 async function readLatest(kysely: Kysely<Tables>): Promise<Catalogue> {
   const row = await kysely

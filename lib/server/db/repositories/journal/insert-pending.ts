@@ -9,6 +9,7 @@ import {
   toCalls,
   toChange,
 } from '../../mappers'
+import { prepareQuery, type ValueOf } from '../../prepared-query'
 import { isUniqueViolation } from '../../query-errors'
 import { assertStorable } from '../storable-text'
 import type { InsertResult, JournalRecord, NewChange } from './journal-types'
@@ -132,13 +133,16 @@ async function findSameSave(database: Database, row: ReturnType<typeof toRow>) {
   return found ? found.record : null
 }
 
-export async function findByIdempotencyKey({ kysely }: Database, person: string, key: string) {
-  const row = await kysely
+const findRows = prepareQuery(({ kysely }, value: ValueOf<{ person: string; key: string }>) =>
+  kysely
     .selectFrom('changes')
     .select([...CHANGE_COLUMNS, 'digest', 'after', 'calls'])
-    .where('person_id', '=', person)
-    .where('idempotency_key', '=', key.toLowerCase())
-    .executeTakeFirst()
+    .where('person_id', '=', value('person'))
+    .where('idempotency_key', '=', value('key')),
+)
+
+export async function findByIdempotencyKey(database: Database, person: string, key: string) {
+  const [row] = await findRows(database, { person, key: key.toLowerCase() })
   if (!row) return null
   const record = {
     change: toChange(row),

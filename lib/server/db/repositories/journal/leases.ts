@@ -3,6 +3,7 @@ import { toIsoTime } from '@/lib/shared/api/iso-time'
 import type { Change } from '@/lib/shared/changes/change'
 import type { Database } from '../../database'
 import { type Call, CHANGE_COLUMNS, toCalls, toChange } from '../../mappers'
+import { prepareQuery, type ValueOf } from '../../prepared-query'
 import { withStoreTimeout } from '../../query-errors'
 
 /**
@@ -50,6 +51,16 @@ export type Leases = {
   ): Promise<boolean>
 }
 
+const findHeldCalls = prepareQuery(
+  ({ kysely, clock }, value: ValueOf<{ id: string; holder: string }>) =>
+    kysely
+      .selectFrom('changes')
+      .select(['calls', clock.as('now')])
+      .where('id', '=', value('id'))
+      .where('holder', '=', value('holder'))
+      .where('settled_at', 'is', null),
+)
+
 export function createLeases(database: Database): Leases {
   const { kysely, unsynced, clock } = database
   const updateHeld = (ids: readonly string[], holder: string, store = kysely) =>
@@ -77,13 +88,7 @@ export function createLeases(database: Database): Leases {
     store = kysely,
   ): Promise<boolean> {
     for (;;) {
-      const row = await kysely
-        .selectFrom('changes')
-        .select(['calls', clock.as('now')])
-        .where('id', '=', id)
-        .where('holder', '=', holder)
-        .where('settled_at', 'is', null)
-        .executeTakeFirst()
+      const [row] = await findHeldCalls(database, { id, holder })
       if (!row) return false
       const calls = toCalls(row.calls)
       edit(calls, toIsoTime(row.now))
