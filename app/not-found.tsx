@@ -7,7 +7,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('notFoundTitle') }
 }
 
-/** On the client, because the server would otherwise render it for each page that does exist. */
+/** Shows a client component: elements of its own would be rendered for each page that does exist. */
 export default function NotFound() {
   return <NotFoundView />
 }

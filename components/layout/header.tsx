@@ -21,8 +21,8 @@ type Props = {
 }
 
 /**
- * The header of every page. It is rendered on the client because otherwise the server would render
- * its elements twice for each page: as HTML, and as data for hydration.
+ * The header of every page. A client component, because the server would otherwise render its
+ * elements twice for each page: as HTML, and as data for hydration.
  */
 export function Header({ banner, showsNavigation, theme }: Props) {
   const t = useTranslations('app')
