@@ -21,8 +21,8 @@ export function LineTextArea(props: Props) {
   const { id } = control
   const earlyInput = useEarlyInput(() => document.getElementById(id), onType)
   return (
-    // Without spreading `exactTextProps` and others: for the twenty fields of a full room that takes
-    // Node 20 0.3 ms, more than all their attributes.
+    // Each attribute by name: on Node 20 spreading `exactTextProps` and others takes 15 µs longer, for
+    // each of the twenty fields of a full room.
     <textarea
       id={id}
       name={id}
