@@ -62,7 +62,8 @@ test('keeps the focus where a person put it before the page is interactive', asy
   page,
 }) => {
   const { slug } = await createRoom()
-  await editor.open(slug)
+  // Live, so that the room is among the recent ones.
+  await editor.openLive(slug)
   const releaseScripts = await holdScripts(page)
   await page.goto('/rooms', { waitUntil: 'commit' })
   const link = page.getByRole('link', { name: 'History', exact: true })
