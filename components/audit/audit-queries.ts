@@ -6,7 +6,7 @@ import {
   useInfiniteQuery,
 } from '@tanstack/react-query'
 import { call } from '@/lib/client/api/api-client'
-import { createQueryClient, firstPage } from '@/lib/client/query-client'
+import { createQueryClient, cursorPages, firstPage } from '@/lib/client/query-client'
 import type { AuditList } from '@/lib/shared/api/audit-endpoints'
 import { type AuditQuery, toAuditSearch } from '@/lib/shared/audit/audit-filters'
 
@@ -15,8 +15,7 @@ const auditQuery = (filters: AuditQuery) =>
     queryKey: ['audit', toAuditSearch(filters)],
     queryFn: ({ pageParam, signal }) =>
       call('listAuditEntries', { query: { ...filters, cursor: pageParam ?? undefined }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page: AuditList) => page.next ?? undefined,
+    ...cursorPages,
     placeholderData: keepPreviousData,
   })
 

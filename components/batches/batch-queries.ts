@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery } from '@tanstack/react-query'
 import { call } from '@/lib/client/api/api-client'
-import type { BatchList } from '@/lib/shared/api/batch-endpoints'
+import { cursorPages } from '@/lib/client/query-client'
 import { isBatchActive } from '@/lib/shared/batches/batch'
 
 const POLL_MS = 1_000
@@ -18,8 +18,7 @@ export const batchesQuery = infiniteQueryOptions({
   queryKey: ['batches'],
   queryFn: ({ pageParam, signal }) =>
     call('listBatches', { query: { cursor: pageParam ?? undefined }, signal }),
-  initialPageParam: null as string | null,
-  getNextPageParam: (page: BatchList) => page.next ?? undefined,
+  ...cursorPages,
 })
 
 /** The batches of all pages so far, newest first. */

@@ -11,7 +11,7 @@ import {
 import { call } from '@/lib/client/api/api-client'
 import { openChangesKey, openChangesQuery } from '@/lib/client/api/open-changes-query'
 import { useListUpdates } from '@/lib/client/events/use-list-updates'
-import { createQueryClient, firstPage } from '@/lib/client/query-client'
+import { createQueryClient, cursorPages, firstPage } from '@/lib/client/query-client'
 import type { ChangeList, RoomNames, TimelineData } from '@/lib/shared/api/history-endpoints'
 import type { Change } from '@/lib/shared/changes/change'
 import { type HistoryQuery, toSearchString } from '@/lib/shared/changes/history-filters'
@@ -28,8 +28,7 @@ export const historyQueries = {
       queryKey: ['changes', toSearchString(filters)],
       queryFn: ({ pageParam, signal }) =>
         call('listChanges', { query: { ...filters, cursor: pageParam ?? undefined }, signal }),
-      initialPageParam: null as string | null,
-      getNextPageParam: (page: ChangeList) => page.next ?? undefined,
+      ...cursorPages,
       placeholderData: keepPreviousData,
     }),
   /** The first page, to compare with what is shown. */

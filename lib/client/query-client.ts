@@ -31,8 +31,14 @@ export function createQueryClient(): QueryClient {
 }
 
 /**
- * The data of an infinite query of which one page was read; undefined if that failed. The parameter
- * of a first page is null, which JSON keeps.
+ * Options of every infinite query: each page names the cursor of the next one. That of the first page
+ * is null, which JSON keeps, unlike undefined.
  */
+export const cursorPages = {
+  initialPageParam: null as string | null,
+  getNextPageParam: (page: { next: string | null }) => page.next ?? undefined,
+}
+
+/** The data of an infinite query of which one page was read; undefined if that failed. */
 export const firstPage = <Page>(page: Page | null) =>
-  page ? { pages: [page], pageParams: [null] } : undefined
+  page ? { pages: [page], pageParams: [cursorPages.initialPageParam] } : undefined

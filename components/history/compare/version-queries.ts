@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions, skipToken } from '@tanstack/react-query'
 import { call } from '@/lib/client/api/api-client'
+import { cursorPages } from '@/lib/client/query-client'
 import { toSlug } from '@/lib/shared/metadata/room-slug'
 
 /** The room as it is, or as it was read back after a change. */
@@ -40,8 +41,7 @@ export const versionQueries = {
                 query: { cursor: pageParam ?? undefined },
                 signal,
               }),
-      initialPageParam: null as string | null,
-      getNextPageParam: (page) => page.next ?? undefined,
+      ...cursorPages,
     }),
   room: (room: string) =>
     queryOptions({

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery } from '@tanst
 import type { RoomList } from '@/lib/shared/api/contract'
 import type { ListedRoom } from '@/lib/shared/metadata/room'
 import type { RoomFilters } from '@/lib/shared/metadata/room-filters'
+import { cursorPages } from '../query-client'
 import { call } from './api-client'
 
 /** Until the Live service replies again. */
@@ -22,8 +23,7 @@ export const roomQueries = {
           },
           signal,
         }),
-      initialPageParam: null as string | null,
-      getNextPageParam: (page: RoomList) => page.next ?? undefined,
+      ...cursorPages,
       placeholderData: keepPreviousData,
       // Rows would move just when someone comes back to them.
       refetchOnWindowFocus: false,
